@@ -1,0 +1,1 @@
+"""Values and rules: pure functions, frozen dataclasses and enums. Needs neither database nor disk."""

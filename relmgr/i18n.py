@@ -1,0 +1,28 @@
+"""Texts in the user's language: gettext for core and windows alike."""
+
+import gettext
+from pathlib import Path
+
+_LOCALES = Path(__file__).resolve().parent.parent / "resources" / "locale"
+_translation: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(languages: list[str]) -> None:
+    """Show texts in the first of `languages` (such as ["de_AT", "de"]) that there is a catalogue for, else English."""
+    global _translation  # noqa: PLW0603  (one language per process, chosen at start)
+    _translation = gettext.translation("relmgr", _LOCALES, languages, fallback=True)
+
+
+def _(message: str) -> str:
+    """`message` in the user's language."""
+    return _translation.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form that goes with `count`."""
+    return _translation.ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """`message` as used in `context`, in the user's language."""
+    return _translation.pgettext(context, message)
