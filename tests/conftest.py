@@ -1,0 +1,57 @@
+"""What every test stands on: no screen, no network, no keyring, and a home folder that nobody lives in.
+
+The environment is set while this file is imported, before anything imports Qt or reads a folder.
+"""
+
+import atexit
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import no_network
+
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "run",
+}
+_OF_THE_DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP")
+
+
+def _leave_the_desktop() -> None:
+    away = tempfile.TemporaryDirectory(prefix="relmgr-tests-")
+    atexit.register(away.cleanup)
+    for variable, name in _FOLDERS.items():
+        folder = Path(away.name, name)
+        folder.mkdir(mode=0o700)
+        os.environ[variable] = str(folder)
+    for variable in _OF_THE_DESKTOP:
+        os.environ.pop(variable, None)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+def _leave_the_network() -> None:
+    os.environ["PYTHONPATH"] = str(Path(__file__).parent / "every_python")
+    no_network.forbid()
+
+
+_leave_the_desktop()
+_leave_the_network()
+hypothesis.settings.register_profile("relmgr", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("relmgr")
+
+
+@pytest.fixture(autouse=True)
+def _no_swallowed_network_use() -> Iterator[None]:
+    """Fail a test whose code tried the network and hid the refusal."""
+    yield
+    tried, no_network.attempts[:] = list(no_network.attempts), []
+    assert not tried, f"tried to use the network: {tried}"
