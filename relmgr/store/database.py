@@ -1,0 +1,55 @@
+"""Makes and opens the encrypted database file and puts the journal on its connection."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy.pool import StaticPool
+
+from relmgr.store import journal, migrate, sqlcipher
+from relmgr.store import tables as t
+from relmgr.store.sqlcipher import DatabaseKey
+from relmgr.store.store import Store
+
+
+def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
+    """A new, empty file at `path`, which must not exist yet. Raises DamagedError if it does, DiskError if it cannot."""
+    store = _store(path, sqlcipher.create(path, key))
+    with store.note() as session:
+        migrate.upgrade(session)
+        session.execute(insert(t.meta), [{"key": "vault_id", "value": vault_id}])
+    journal.install(store.connection)
+    store.connection.commit()
+    return store
+
+
+def open_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
+    """The file at `path`, read-only where neither it nor its folder can be written.
+
+    Raises VaultError children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
+    """
+    opened = sqlcipher.open(path, key, vault_id)
+    store = _store(path, opened.connection, is_read_only=opened.is_read_only)
+    with store.read() as session:
+        revision = migrate.stored_revision(session)
+    migrate.check_known(revision)
+    if revision != migrate.REVISION:
+        with store.note() as session:
+            migrate.upgrade(session)
+    journal.install(store.connection)
+    store.connection.commit()
+    return store
+
+
+def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:
+    engine = create_engine(
+        "sqlite+pysqlite://", module=sqlcipher3.dbapi2, creator=lambda: raw, poolclass=StaticPool
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver's own transaction mode loses SAVEPOINT and DDL rollback, so BEGIN is ours.
+        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+
+    return Store(engine=engine, connection=engine.connect(), path=path, is_read_only=is_read_only)

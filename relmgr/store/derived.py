@@ -1,0 +1,168 @@
+"""What lists and searches read: made again for the people a change touched, inside the same change.
+
+Because it follows from the journal's notes, no service can forget it, and undo is covered like any change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from relmgr.domain import depth, names, rhythm
+from relmgr.domain.fold import fold, sort_key
+from relmgr.store import journal
+from relmgr.store import tables as t
+
+_CHUNK = 500
+
+
+@dataclass(slots=True)
+class _Around:
+    """What stands beside the person's own row."""
+
+    organisations: list[Row[Any]] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    moments: list[tuple[str, date]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+
+def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
+    """Make summary and search anew for `people` and for what the notes above `before` touch indirectly."""
+    affected = set(people)
+    organisations = journal.rows_of(connection, before, "organisation")
+    for chunk in _chunks(organisations):
+        affected.update(
+            connection.execute(
+                select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
+            ).scalars()
+        )
+    for chunk in _chunks(sorted(affected)):
+        _refresh_people(connection, chunk)
+    for chunk in _chunks(journal.rows_of(connection, before, "conversation")):
+        _refresh_conversations(connection, chunk)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make everything derived anew: after a repair or a migration."""
+    for chunk in _chunks(list(connection.execute(select(t.person.c.id)).scalars())):
+        _refresh_people(connection, chunk)
+    for chunk in _chunks(list(connection.execute(select(t.conversation.c.id)).scalars())):
+        _refresh_conversations(connection, chunk)
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _refresh_people(connection: Connection, ids: list[int]) -> None:
+    connection.execute(delete(t.summary).where(t.summary.c.id.in_(ids)))
+    marks = ",".join("?" * len(ids))
+    connection.exec_driver_sql(f"DELETE FROM person_search WHERE rowid IN ({marks})", tuple(ids))
+    around = _look_around(connection, ids)
+    rows = connection.execute(select(t.person).where(t.person.c.id.in_(ids))).all()
+    if not rows:
+        return
+    connection.execute(insert(t.summary), [_summary(row, around[row.id]) for row in rows])
+    connection.exec_driver_sql(
+        "INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)",
+        [_searchable(row, around[row.id]) for row in rows if row.deleted_at is None],
+    )
+
+
+def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
+    found: dict[int, _Around] = defaultdict(_Around)
+    a, o = t.affiliation.c, t.organisation.c
+    jobs = (
+        select(a.person_id, a.title, o.name, o.uid, o.monogram, a.until_year)
+        .join(t.organisation, o.id == a.organisation_id)
+        .where(a.person_id.in_(ids))
+        .order_by(a.until_year.is_not(None), a.position, a.id)
+    )
+    for row in connection.execute(jobs):
+        found[row.person_id].organisations.append(row)
+        found[row.person_id].words += (row.name, row.title)
+    talk = t.conversation_person.c
+    days = select(talk.person_id, talk.on_day).where(talk.person_id.in_(ids)).order_by(talk.person_id, talk.on_day)
+    for person_id, day in connection.execute(days):
+        found[person_id].days.append(day)
+    moments = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day)
+    for person_id, kind, day in connection.execute(moments.where(t.moment.c.person_id.in_(ids))):
+        found[person_id].moments.append((kind, day))
+    texts = (
+        select(t.contact_method.c.person_id, t.contact_method.c.value).where(t.contact_method.c.person_id.in_(ids)),
+        select(t.fact.c.person_id, t.fact.c.text).where(t.fact.c.person_id.in_(ids)),
+        select(t.life_event.c.person_id, t.life_event.c.title).where(t.life_event.c.person_id.in_(ids)),
+        select(t.person_label.c.person_id, t.label.c.name)
+        .join(t.label, t.label.c.id == t.person_label.c.label_id)
+        .where(t.person_label.c.person_id.in_(ids)),
+    )
+    for query in texts:
+        for person_id, words in connection.execute(query):
+            found[person_id].words.append(words)
+    return found
+
+
+def name_parts(row: Row[Any]) -> names.NameParts:
+    """The name in a row of the person table."""
+    return names.NameParts(
+        prefix=row.prefix,
+        given=row.given,
+        additional=row.additional,
+        family=row.family,
+        suffix=row.suffix,
+        nickname=row.nickname,
+        native=row.native_name,
+        display=row.display_name,
+    )
+
+
+def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
+    parts = name_parts(row)
+    name = names.display_name(parts)
+    job = next(iter(around.organisations), None)
+    title = (job.title if job else "") or row.headline
+    return {
+        "id": row.id,
+        "sort_key": sort_key(name),
+        "name": name,
+        "first_name": names.first_name(parts),
+        "initials": names.initials(parts),
+        "role_line": " · ".join(part for part in (title, job.name if job else "") if part),
+        "organisation": job.name if job else "",
+        "monogram": (job.monogram or names.monogram(job.name)) if job else "",
+        "person_colour": names.person_colour(row.uid),
+        "company_colour": names.company_colour(job.uid) if job else None,
+        "photo_id": row.photo_id,
+        "is_light": row.is_light,
+        "is_deleted": row.deleted_at is not None,
+        "conversations": len(around.days),
+        "last_on": around.days[-1] if around.days else None,
+        "usual_days": rhythm.usual_gap(around.days),
+        "cadence_days": row.cadence_days,
+        "risk_until": depth.at_risk_until(around.moments),
+    }
+
+
+def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
+    parts = name_parts(row)
+    own = (names.display_name(parts), row.given, row.family, row.nickname, row.native_name, row.additional)
+    rest = (*around.words, row.headline, row.city, row.notes)
+    return row.id, fold(" ".join(dict.fromkeys(filter(None, own)))), fold(" ".join(filter(None, rest)))
+
+
+def _refresh_conversations(connection: Connection, ids: list[int]) -> None:
+    marks = ",".join("?" * len(ids))
+    connection.exec_driver_sql(f"DELETE FROM conversation_search WHERE rowid IN ({marks})", tuple(ids))
+    c = t.conversation.c
+    rows = connection.execute(
+        select(c.id, c.headline, c.their_world, c.our_work, c.heard, c.not_said, c.next_step).where(c.id.in_(ids))
+    ).all()
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)",
+            [(row.id, fold(" ".join(filter(None, row[1:])))) for row in rows],
+        )

@@ -1,0 +1,120 @@
+"""The undo journal: TEMP triggers on every table note the inverse of each row touched.
+
+The idea is SQLite's own ("Automatic Undo/Redo With SQLite"): triggers see bulk updates, cascades and upserts,
+and cannot be forgotten. The journal lives in memory (`temp_store = MEMORY`) and dies with the connection.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table
+
+from relmgr.domain.kinds import Kind
+from relmgr.store.tables import JOURNALLED
+
+_KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
+_MANY = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change touched: kinds and people always; `rows` only while they are few."""
+
+    kinds: frozenset[Kind] = frozenset()
+    people: frozenset[int] = frozenset()
+    rows: frozenset[tuple[str, int]] = frozenset()
+    """(table, id) pairs."""
+
+
+def install(connection: Connection) -> None:
+    """Create the journal and its triggers on this connection."""
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE journal(seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
+        " person INTEGER, other INTEGER, undo TEXT NOT NULL)"
+    )
+    for table in JOURNALLED:
+        for statement in _triggers(table):
+            connection.exec_driver_sql(statement)
+
+
+def _triggers(table: Table) -> Iterable[str]:
+    name = table.name
+    columns = [column.name for column in table.columns]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    assign = " || ', ' || ".join(f"'\"{column}\" = ' || quote(old.\"{column}\")" for column in columns[1:])
+    values = " || ', ' || ".join(f'quote(old."{column}")' for column in columns)
+    people = table.info["people"]
+
+    def noted(row: str, undo: str) -> str:
+        named = [f'{row}."{people[i]}"' if len(people) > i else "NULL" for i in range(2)]
+        return (
+            "INSERT INTO journal(tbl, row, person, other, undo)"
+            f" VALUES('{name}', {row}.id, {named[0]}, {named[1]}, {undo});"
+        )
+
+    yield (
+        f'CREATE TEMP TRIGGER "{name}_inserted" AFTER INSERT ON main."{name}" BEGIN '
+        + noted("new", f"'DELETE FROM \"{name}\" WHERE id = ' || new.id")
+        + " END"
+    )
+    yield (
+        f'CREATE TEMP TRIGGER "{name}_updated" AFTER UPDATE ON main."{name}" BEGIN '
+        + noted("new", f"'UPDATE \"{name}\" SET ' || {assign} || ' WHERE id = ' || new.id")
+        + " END"
+    )
+    yield (
+        f'CREATE TEMP TRIGGER "{name}_deleted" BEFORE DELETE ON main."{name}" BEGIN '
+        + noted("old", f"'INSERT INTO \"{name}\"({listed}) VALUES(' || {values} || ')'")
+        + " END"
+    )
+
+
+def last(connection: Connection) -> int:
+    """The number of the newest note; 0 when there is none."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
+
+
+def touched(connection: Connection, after: int) -> Touched:
+    """What the notes with a number above `after` touched."""
+    names = connection.exec_driver_sql("SELECT DISTINCT tbl FROM journal WHERE seq > ?", (after,)).scalars().all()
+    people = connection.exec_driver_sql(
+        "SELECT person FROM journal WHERE seq > ?1 AND person NOTNULL"
+        " UNION SELECT other FROM journal WHERE seq > ?1 AND other NOTNULL",
+        (after,),
+    ).scalars()
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT tbl, row FROM journal WHERE seq > ? LIMIT ?", (after, _MANY)
+    ).all()
+    return Touched(
+        kinds=frozenset(_KINDS[name] for name in names),
+        people=frozenset(people),
+        rows=frozenset((table, row) for table, row in rows) if len(rows) < _MANY else frozenset(),
+    )
+
+
+def rows_of(connection: Connection, after: int, table: str) -> list[int]:
+    """Ids of the rows of `table` that the notes above `after` name."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT DISTINCT row FROM journal WHERE seq > ? AND tbl = ?", (after, table)
+        ).scalars()
+    )
+
+
+def replay(connection: Connection, first: int, final: int) -> None:
+    """Carry out the noted inverses from `final` back to `first` (both included) and forget those notes.
+
+    What the replay itself touches is noted in turn, so that it can be taken back: that is redo.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    statements = connection.exec_driver_sql(
+        "SELECT undo FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, final)
+    ).scalars()
+    for statement in list(statements):
+        connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+    forget(connection, first, final)
+
+
+def forget(connection: Connection, first: int, final: int) -> None:
+    """Drop the notes from `first` to `final`: that step can no longer be taken back."""
+    connection.exec_driver_sql("DELETE FROM journal WHERE seq BETWEEN ? AND ?", (first, final))

@@ -1,0 +1,44 @@
+"""Brings a file's schema up to this version's. Alembic is imported only when the stored revision differs."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+
+from relmgr.errors import NewerFileError
+from relmgr.i18n import _
+
+REVISION = "0001"
+"""The newest step in migrations/versions; a test keeps it true."""
+
+_KNOWN = frozenset({"0001"})
+_SCRIPTS = Path(__file__).resolve().parent / "migrations"
+
+
+def stored_revision(connection: Connection) -> str | None:
+    """The file's schema revision, None in a file without tables."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def check_known(revision: str | None) -> None:
+    """Raises NewerFileError for a schema this version does not know; nothing is changed."""
+    if revision is not None and revision not in _KNOWN:
+        raise NewerFileError(
+            _(
+                "This file was last opened by a newer Relmgr (schema {revision}). "
+                "Nothing was changed. Update Relmgr to open it."
+            ).format(revision=revision)
+        )
+
+
+def upgrade(connection: Connection) -> None:
+    """Run every missing step inside the transaction that stands; all of them or none."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

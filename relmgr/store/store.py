@@ -1,0 +1,170 @@
+"""The Store: read, change, undo and redo on one connection, and who is told of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, exc
+
+from relmgr.domain.kinds import Kind
+from relmgr.store import derived, journal
+from relmgr.store.sqlcipher import explain
+
+UNDO_STEPS = 100
+"""How many changes can be taken back (promise 6)."""
+
+
+class Origin(StrEnum):
+    """Why the file changed."""
+
+    CHANGE = "change"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One finished change: its name as shown in the undo bar, and what it touched."""
+
+    label: str
+    origin: Origin
+    kinds: frozenset[Kind]
+    people: frozenset[int]
+    rows: frozenset[tuple[str, int]]
+    """(table, id) pairs; empty after a change of thousands of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    label: str
+    first: int
+    final: int
+
+
+Session = Connection
+"""What services read and write with: an SQLAlchemy Core connection inside a transaction."""
+
+
+@dataclass(slots=True)
+class Store:
+    """The open file. Used from one thread only; queries return frozen values, never live rows."""
+
+    engine: Engine
+    connection: Connection
+    path: Path
+    is_read_only: bool = False
+    _undo: list[_Step] = field(default_factory=list)
+    _redo: list[_Step] = field(default_factory=list)
+    _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+    _busy: bool = False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent look at the file. Raises RelmgrError where the environment fails."""
+        with self._transaction("BEGIN"):
+            yield self.connection
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Session]:
+        """All or nothing: commits as one undoable step called `label`, or leaves everything as it was.
+
+        Raises RelmgrError where the disk or the file refuses. A change inside another read or change is a bug.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            before = journal.last(self.connection)
+            yield self.connection
+            after = journal.last(self.connection)
+            touched = self._refresh(before)
+            if after > before:
+                self._forget_old_steps()
+        if after == before:
+            return
+        self._undo = [*self._undo[1 - UNDO_STEPS :], _Step(label, before + 1, after)]
+        self._redo = []
+        self._tell(label, Origin.CHANGE, touched)
+
+    @contextmanager
+    def note(self) -> Iterator[Session]:
+        """Write notes of delivery (what was shown, when we last looked): not undoable, told to nobody."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield self.connection
+
+    def undo(self) -> str | None:
+        """Take back the last change; its label, or None when there is nothing to take back."""
+        return self._replay(self._undo, self._redo, Origin.UNDO)
+
+    def redo(self) -> str | None:
+        """Do again what was taken back last; its label, or None."""
+        return self._replay(self._redo, self._undo, Origin.REDO)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again."""
+        return self._redo[-1].label if self._redo else None
+
+    def on_change(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call `listener` after every change, undo and redo; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the file; for idle moments, never inside a save."""
+        if not self.is_read_only and not self._busy:
+            self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """Close the file. The store cannot be used afterwards."""
+        self.connection.close()
+        self.engine.dispose()
+
+    def _replay(self, source: list[_Step], target: list[_Step], origin: Origin) -> str | None:
+        if not source:
+            return None
+        step = source[-1]
+        with self._transaction("BEGIN IMMEDIATE"):
+            before = journal.last(self.connection)
+            journal.replay(self.connection, step.first, step.final)
+            touched = self._refresh(before)
+            after = journal.last(self.connection)
+        source.pop()
+        target.append(_Step(step.label, before + 1, after))
+        self._tell(step.label, origin, touched)
+        return step.label
+
+    def _refresh(self, before: int) -> journal.Touched:
+        touched = journal.touched(self.connection, before)
+        derived.refresh(self.connection, touched.people, before)
+        return touched
+
+    def _forget_old_steps(self) -> None:
+        for step in (*self._undo[: 1 - UNDO_STEPS], *self._redo):
+            journal.forget(self.connection, step.first, step.final)
+
+    def _tell(self, label: str, origin: Origin, touched: journal.Touched) -> None:
+        changes = Changes(label, origin, touched.kinds, touched.people, touched.rows)
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        if self._busy:
+            raise RuntimeError("a read or change inside another one")
+        self._busy = True
+        try:
+            self.connection.info["begin"] = begin
+            with self.connection.begin():
+                yield
+        except exc.DBAPIError as error:
+            explained = explain(error.orig, self.path) if error.orig is not None else None
+            if explained is None:
+                raise
+            raise explained from error
+        finally:
+            self._busy = False
