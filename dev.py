@@ -267,7 +267,7 @@ def ensure_venv(root: Path, lock: str) -> None:
         else:
             remove_venv(root)
             installation([sys.executable, "-I", "-m", "venv", str(root / ".venv")], held)
-        pip = [str(venv_python(root)), "-I", "-m", "pip", "install", "--quiet"]
+        pip = [str(venv_python(root)), "-I", "-m", "pip", "install", "--quiet", "--no-deps"]
         installation([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(root / lock)], held)
         (root / ".venv" / "relmgr-stamp").write_text(wanted_stamp(root, lock), "utf-8")
         print(f"Installed in {time.monotonic() - began:.0f} s.", flush=True)
