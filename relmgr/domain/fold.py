@@ -1,0 +1,145 @@
+"""Text as search sees it: without case, accents and script habits, and safe to hand to full-text search.
+
+SQLite's own `remove_diacritics` misses ł, ø and ß and finds no part of a Chinese or Japanese name, so what is
+indexed is folded here, and what is asked is folded the same way.
+"""
+
+import unicodedata
+from functools import lru_cache
+from itertools import chain
+
+_MARKS = (
+    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
+    (0x0483, 0x0489),
+    (0x0591, 0x05BD),  # Hebrew points and accents
+    (0x05BF, 0x05BF),
+    (0x05C1, 0x05C2),
+    (0x05C4, 0x05C5),
+    (0x05C7, 0x05C7),
+    (0x0610, 0x061A),  # Arabic vowel signs
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06DC),
+    (0x06DF, 0x06E4),
+    (0x06E7, 0x06E8),
+    (0x06EA, 0x06ED),
+    (0x08CA, 0x08E1),
+    (0x08E3, 0x08FF),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "ı": "i",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ـ": "",
+}
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Burmese
+    (0x1780, 0x17FF),  # Khmer
+    (0x3005, 0x3007),
+    (0x3040, 0x30FF),  # Kana
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),  # Ideographs
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7A3),  # Hangul syllables
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+_MARK_SET = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _MARKS))
+_MOST_WORDS = 32
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether the character is of a script written without spaces between words."""
+    code = ord(character)
+    return code >= 0x0E00 and any(first <= code <= last for first, last in _UNSPACED)
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    """What one character of decomposed, case-folded text becomes; "" if it leaves no trace."""
+    if ord(character) in _MARK_SET:
+        return ""
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cs", "Zl", "Zp", "Zs"):
+        return " "
+    if category == "Cf":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return _LETTERS.get(character, character)
+
+
+def _plain(text: str) -> str:
+    """`text` folded, scripts without spaces still unspaced."""
+    # Twice, since case folding can undo normalisation and the other way round; the second pass settles it.
+    for _round in range(2):
+        text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+        text = "".join(map(_folded, text))
+    return unicodedata.normalize("NFKC", text)
+
+
+def fold(text: str) -> str:
+    """`text` for the search index: words apart by single spaces, and each ideograph, kana and syllable a word.
+
+    "Łukasz Großmann" becomes "lukasz grossmann", "佐藤 美咲" becomes "佐 藤 美 咲": so that full-text search finds
+    "美咲" or "藤美" as a phrase. Folding twice changes nothing.
+    """
+    plain = _plain(text)
+    if not plain.isascii():
+        plain = "".join(f" {character} " if is_unspaced(character) else character for character in plain)
+    return " ".join(plain.split())
+
+
+def _has_word(folded: str) -> bool:
+    return any(character.isalnum() or unicodedata.category(character) == "Co" for character in folded)
+
+
+def match_query(user_text: str) -> str | None:
+    """What to ask FTS5 for when somebody types `user_text`; None if there is no word in it.
+
+    Every word is quoted, so that AND, NEAR( or a lone quotation mark cannot become syntax; all must be found, the
+    last one as a beginning. Beyond 32 words the rest is ignored.
+    """
+    words = []
+    for word in _plain(user_text).split():
+        folded = fold(word)
+        if _has_word(folded):
+            words.append('"' + folded.replace('"', '""') + '"')
+        if len(words) == _MOST_WORDS:
+            break
+    return " ".join(words) + " *" if words else None
+
+
+def sort_key(family: str, given: str, display: str) -> str:
+    """What the People list sorts by: the name as it is shown, folded, punctuation left out.
+
+    As shown and not by family name, because the eye looks for what it sees, because half of the world's names have
+    no family name or have it first, and because a guessed family name would hide a person under a wrong letter.
+    Names without any letter or digit come last. `family` and `given` stand in where nothing is shown.
+    """
+    shown = display.strip() or f"{given} {family}".strip()
+    folded = fold(shown)
+    letters = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
+    key = " ".join(letters.split())
+    return key if _has_word(key) else "\U0010fffd" + folded

@@ -1,0 +1,38 @@
+"""Pronouns as somebody gave them; where none were given a sentence uses the name, never a guess (DESIGN §9)."""
+
+from dataclasses import dataclass
+
+from relmgr.domain.names import possessive
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """The three forms a sentence needs: "she", "her", "her"."""
+
+    subject: str
+    object: str
+    possessive: str
+    is_plural: bool = False
+
+
+_KNOWN = {
+    "she": Pronouns("she", "her", "her"),
+    "he": Pronouns("he", "him", "his"),
+    "they": Pronouns("they", "them", "their", is_plural=True),
+}
+
+
+def read_pronouns(text: str) -> Pronouns | None:
+    """The forms of "she/her", "he", "they/them" (the first named counts); None for none or for others."""
+    first = text.casefold().replace("/", " ").replace(",", " ").split()
+    return _KNOWN.get(first[0]) if first else None
+
+
+def subject(name: str, pronouns: Pronouns | None) -> str:
+    """Who does something, inside a sentence: "she", or the name."""
+    return pronouns.subject if pronouns else name
+
+
+def owner(name: str, pronouns: Pronouns | None) -> str:
+    """Whose something is, inside a sentence: "her", or "Megan’s"."""
+    return pronouns.possessive if pronouns else possessive(name)
