@@ -1,0 +1,268 @@
+"""Where the files of a profile live, who may read them, and how one is replaced so that a crash leaves old or new."""
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import appdirs
+
+from relmgr.errors import DiskError, ReadOnlyError, RelmgrError
+from relmgr.i18n import _
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+_SYNCED_BY_NAME = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "com~apple~clouddocs": "iCloud Drive",
+    "icloud drive": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "cloudstorage": "iCloud Drive",
+}
+_SYNCED_BY_MARKER = {
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+    ".stfolder": "Syncthing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The folders of one user's Relmgr: `data` holds the encrypted file and its keys, `config` choices, `logs` logs."""
+
+    data: Path
+    config: Path
+    logs: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted file."""
+        return self.data / "relmgr.db"
+
+    @property
+    def vault_file(self) -> Path:
+        """The key slots of the encrypted file."""
+        return self.data / "vault.json"
+
+    @property
+    def vault_copy(self) -> Path:
+        """The second copy of the key slots."""
+        return self.data / "vault.json.copy"
+
+    @property
+    def lock_file(self) -> Path:
+        """Locked by the Relmgr that has the profile open; never deleted."""
+        return self.data / "lock"
+
+    @property
+    def settings_file(self) -> Path:
+        """The user's choices; nothing personal."""
+        return self.config / "settings.json"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go by default."""
+        return self.data / "backups"
+
+    def make_folders(self) -> None:
+        """Make the folders that are missing, for this user alone; raises a RelmgrError if the disk does not let us."""
+        for folder in (self.data, self.config, self.logs):
+            make_private_folder(folder)
+
+
+def default_profile() -> Profile:
+    """The profile in the folders that the operating system means for it."""
+    name = "relmgr" if sys.platform.startswith("linux") else "Relmgr"
+    return Profile(
+        data=Path(appdirs.user_data_dir(name, appauthor=False)),
+        config=Path(appdirs.user_config_dir(name, appauthor=False)),
+        logs=Path(appdirs.user_log_dir(name, appauthor=False)),
+    )
+
+
+def profile_at(folder: Path) -> Profile:
+    """The profile that lies wholly in `folder` (`--profile DIR`, portable mode, demos, tests)."""
+    folder = Path(os.path.abspath(folder.expanduser()))
+    return Profile(data=folder, config=folder, logs=folder / "logs")
+
+
+def portable_profile(program: Path) -> Profile | None:
+    """The profile in the folder `data` beside `program`, if there is one: Relmgr on a memory stick."""
+    folder = program.resolve().parent / "data"
+    return profile_at(folder) if folder.is_dir() else None
+
+
+def synced_by(folder: Path) -> str | None:
+    """The service that copies `folder` elsewhere, such as "Dropbox", as far as names and marker files tell; else None.
+
+    A file that is open must not be copied half-way, and an old copy put back loses what was written since: the user
+    is warned (quality.md §2).
+    """
+    folder = Path(os.path.abspath(folder))
+    for place in (folder, *folder.parents):
+        name = place.name.casefold()
+        if name.startswith("onedrive -"):  # OneDrive for business adds the firm's name
+            return "OneDrive"
+        if name in _SYNCED_BY_NAME:
+            return _SYNCED_BY_NAME[name]
+        for marker, service in _SYNCED_BY_MARKER.items():
+            if _is_there(place / marker):
+                return service
+    return None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder we may not look into tells nothing
+        return False
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, readable by this user alone whatever the umask.
+
+    A folder that was there before and holds other things keeps its rights: it may be shared on purpose.
+    """
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            place.chmod(PRIVATE_FOLDER)
+        if not missing and folder.stat().st_mode & 0o077 and not any(folder.iterdir()):
+            folder.chmod(PRIVATE_FOLDER)
+    except OSError as error:
+        raise explain_os_error(error, folder) from error
+
+
+def create_private_file(path: Path) -> None:
+    """Make an empty file at `path` that only this user may read; FileExistsError if anything is there."""
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE
+    )
+    try:
+        _keep_private(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` so that whoever looks, even after a power cut, finds the old or the new file, whole.
+
+    Raises a RelmgrError if the disk is full or does not let us; the old file is then as it was.
+    """
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        try:
+            temporary.unlink(missing_ok=True)  # left by a kill; nothing refers to it
+            create_private_file(temporary)
+            _write_through(temporary, content)
+            os.replace(temporary, path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk holds `path`. Never for a file that SQLite has open (quality.md §2)."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk holds the names in `folder`: without it a rename may be lost to a power cut."""
+    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals its names
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether files can be made in the folder of `path` and, if it exists, `path` itself be written."""
+    return os.access(path.parent, os.W_OK | os.X_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def megabytes_free(path: Path) -> int:
+    """Whole megabytes (10⁶ bytes) free on the disk of `path`; -1 if the disk does not say."""
+    for place in (path, *path.parents):
+        try:
+            return shutil.disk_usage(place).free // 1_000_000
+        except OSError:
+            continue  # not made yet: ask the folder above
+    return -1
+
+
+def explain_os_error(error: OSError, path: Path) -> RelmgrError:
+    """What `error`, met at `path`, means to the user."""
+    explanations: dict[int | None, Callable[[], RelmgrError]] = {
+        errno.ENOSPC: lambda: disk_full(path),
+        errno.EFBIG: lambda: disk_full(path),
+        getattr(errno, "EDQUOT", errno.ENOSPC): lambda: disk_full(path),
+        errno.EROFS: lambda: not_writable(path),
+        errno.EACCES: lambda: not_writable(path),
+        errno.EPERM: lambda: not_writable(path),
+    }
+    explain = explanations.get(error.errno)
+    if explain is not None:
+        return explain()
+    return DiskError(
+        _(
+            "The disk answered with an error ({reason}) at “{path}”. What was saved before is unharmed. "
+            "Check that the disk is connected and try again."
+        ).format(reason=error.strerror or type(error).__name__, path=path)
+    )
+
+
+def disk_full(path: Path) -> DiskError:
+    """The error to raise when there is no room to write `path`."""
+    return DiskError(
+        _(
+            "There is no room left to write “{path}” ({free} MB free; 20 MB are needed). "
+            "Nothing saved before is lost. Free some space and try again."
+        ).format(path=path, free=max(megabytes_free(path), 0))
+    )
+
+
+def not_writable(path: Path) -> ReadOnlyError:
+    """The error to raise when this user may not write `path`."""
+    return ReadOnlyError(
+        _(
+            "“{path}” cannot be written: this computer does not allow it. Nothing was changed. "
+            "Allow yourself to write there, or choose another folder."
+        ).format(path=path)
+    )
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _keep_private(descriptor: int) -> None:
+    if sys.platform != "win32":  # there the folder's access list rules
+        os.fchmod(descriptor, PRIVATE_FILE)
