@@ -1,0 +1,1 @@
+"""The windows: Qt Widgets that show what the core knows. Never SQL."""

@@ -1,0 +1,142 @@
+"""The commands: one QAction each, with its keys, for menus, buttons and the search over everything (DESIGN §7)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from relmgr.i18n import _
+
+
+class Command(StrEnum):
+    """What can be done from anywhere, by name. A command has a QAction only once somebody answers it."""
+
+    SEARCH = "search"
+    QUICK_CAPTURE = "quick_capture"
+    NEW_PERSON = "new_person"
+    LOG_CONVERSATION = "log_conversation"
+    EDIT = "edit"
+    FILTER = "filter"
+    TODAY = "today"
+    PEOPLE = "people"
+    IMPORT = "import"
+    UNDO = "undo"
+    REDO = "redo"
+    BACK = "back"
+    NEXT_PANE = "next_pane"
+    PREVIOUS_PANE = "previous_pane"
+    SETTINGS = "settings"
+    LOCK = "lock"
+    KEYS = "keys"
+    ABOUT = "about"
+    CLOSE_WINDOW = "close_window"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How a command is called and reached; `keys` in Qt's portable notation, where Ctrl is ⌘ on macOS."""
+
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    is_listed: bool = True
+    """Whether the search over everything offers it."""
+
+
+def definitions() -> Mapping[Command, Definition]:
+    """All commands in the user's language, in the order of the sheet of keys."""
+    role = QAction.MenuRole
+    return {
+        Command.SEARCH: Definition(_("Search everything"), ("Ctrl+K", "Ctrl+P"), "search", is_listed=False),
+        Command.QUICK_CAPTURE: Definition(_("Quick capture"), ("Ctrl+N",), "pen-line"),
+        Command.NEW_PERSON: Definition(_("New person"), ("Ctrl+Shift+N",), "user-round-plus"),
+        Command.LOG_CONVERSATION: Definition(_("Log a conversation"), ("Ctrl+L",), "message-circle-plus"),
+        Command.EDIT: Definition(_("Edit"), ("Ctrl+E", "F2"), "pencil"),
+        Command.FILTER: Definition(_("Filter this list"), ("Ctrl+F", "/"), "search", is_listed=False),
+        Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),
+        Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),
+        Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),
+        Command.UNDO: Definition(_("Undo"), ("Ctrl+Z",), "undo-2"),
+        Command.REDO: Definition(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+        Command.BACK: Definition(_("Back"), ("Alt+Left",), "arrow-left", is_listed=False),
+        Command.NEXT_PANE: Definition(_("Next pane"), ("F6",), "arrow-right", is_listed=False),
+        Command.PREVIOUS_PANE: Definition(_("Previous pane"), ("Shift+F6",), "arrow-left", is_listed=False),
+        Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
+        Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
+        Command.KEYS: Definition(_("Show the keys"), ("?", "F1", "Ctrl+/"), "keyboard"),
+        Command.ABOUT: Definition(_("About Relmgr"), (), "info", role.AboutRole),
+        Command.CLOSE_WINDOW: Definition(_("Close the window"), ("Ctrl+W",), "x", is_listed=False),
+        Command.QUIT: Definition(_("Quit Relmgr"), ("Ctrl+Q",), "circle-x", role.QuitRole),
+    }
+
+
+SINGLE_KEYS = frozenset({"?", "/"})
+"""Keys without a modifier, which the user can turn off (WCAG 2.2, 2.1.4)."""
+
+
+class Actions(QObject):
+    """The commands of one window. Each has the words and keys of its definition and does what it was added with."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._definitions = definitions()
+        self._actions: dict[Command, QAction] = {}
+        self._single_keys = True
+
+    def add(self, command: Command, slot: Callable[[], None]) -> QAction:
+        """Let `slot` answer `command` from now on."""
+        if command in self._actions:
+            self.remove(command)
+        definition = self._definitions[command]
+        action = QAction(definition.text, self)
+        action.setObjectName(command)
+        action.setShortcuts(self._keys(definition))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setMenuRole(definition.role)
+        action.triggered.connect(lambda _checked=False: slot())
+        self._owner.addAction(action)
+        self._actions[command] = action
+        return action
+
+    def remove(self, command: Command) -> None:
+        """Nobody answers `command` any more."""
+        action = self._actions.pop(command, None)
+        if action is not None:
+            self._owner.removeAction(action)
+            action.deleteLater()
+
+    def get(self, command: Command) -> QAction | None:
+        """The QAction of `command`, if somebody answers it."""
+        return self._actions.get(command)
+
+    def all(self) -> tuple[tuple[Command, QAction, Definition], ...]:
+        """What can be done, in the order of the sheet of keys."""
+        return tuple(
+            (command, self._actions[command], definition)
+            for command, definition in self._definitions.items()
+            if command in self._actions
+        )
+
+    def use_single_keys(self, use: bool) -> None:
+        """Whether keys without a modifier work (a setting)."""
+        self._single_keys = use
+        for command, action in self._actions.items():
+            action.setShortcuts(self._keys(self._definitions[command]))
+
+    def hint(self, command: Command) -> str:
+        """The first key of `command` as this platform writes it, such as ⌘K or Ctrl+K; empty if it has none."""
+        keys = self._keys(self._definitions[command])
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def _keys(self, definition: Definition) -> list[QKeySequence]:
+        return [
+            QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
+            for key in definition.keys
+            if self._single_keys or key not in SINGLE_KEYS
+        ]

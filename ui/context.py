@@ -1,0 +1,148 @@
+"""What every page and dialog is handed: the open file and the few things around it. There is no global app object."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from relmgr import settings as settings_file
+from relmgr.clock import Clock
+from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.kinds import Direction
+from relmgr.paths import Profile
+from relmgr.settings import Settings
+from ui import theme as themes
+from ui.signals import Signals
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Store
+
+
+class Preferences:
+    """The user's choices as they are now, and the one way to change them."""
+
+    def __init__(self, path: Path, signals: Signals, settings: Settings) -> None:
+        self._path = path
+        self._signals = signals
+        self._settings = settings
+
+    @property
+    def settings(self) -> Settings:
+        """The choices that hold now."""
+        return self._settings
+
+    def change(self, **choices: Any) -> None:
+        """Take and save `choices` by the names of `Settings`; tells `settings_changed`.
+
+        Raises RelmgrError where the disk refuses, ValueError for a choice out of range; the old ones then hold on.
+        """
+        changed = replace(self._settings, **choices)
+        settings_file.save(self._path, changed)
+        self._settings = changed
+        self._signals.settings_changed.emit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The open file and what goes with it; made when the file is unlocked, dropped when it is locked."""
+
+    store: "Store"
+    preferences: Preferences
+    clock: Clock
+    signals: Signals
+    tasks: Tasks
+    profile: Profile
+    is_sample: bool = False
+    """Whether these are the sample people: a file that is thrown away (U3)."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's choices as they are now."""
+        return self.preferences.settings
+
+    @property
+    def theme(self) -> Theme:
+        """The look as it is now."""
+        return themes.current()
+
+    def today(self) -> date:
+        """The day on the wall calendar where the computer is."""
+        return self.clock.today()
+
+    def now(self) -> datetime:
+        """The present instant, zone-aware, in UTC."""
+        return self.clock.now()
+
+    def zone(self) -> tzinfo:
+        """The zone the computer is set to."""
+        zone = self.clock.local_now().tzinfo
+        assert zone is not None
+        return zone
+
+
+class Navigator(Protocol):
+    """Where a page or dialog can lead; the window's shell is it. Every way can be gone back with Alt+Left."""
+
+    def open_today(self) -> None:
+        """Show Today."""
+
+    def open_people(self, query: str = "") -> None:
+        """Show People, the list filtered by `query`."""
+
+    def open_person(self, person_id: PersonId) -> None:
+        """Show the card of a person."""
+
+    def open_settings(self, section: str = "") -> None:
+        """Show the settings, at `section` if it is given."""
+
+    def open_import(self, paths: tuple[Path, ...] = ()) -> None:
+        """Show the import preview of these files; with none, ask which file first."""
+
+    def open_search(self, text: str = "") -> None:
+        """Open the search over everything, with `text` typed."""
+
+    def new_person(self, name: str = "") -> None:
+        """Open the dialog for a new person."""
+
+    def edit_person(self, person_id: PersonId) -> None:
+        """Open the dialog with everything about a person."""
+
+    def log_conversation(self, person_id: PersonId | None = None, text: str = "") -> None:
+        """Open "Log a conversation"; without a person it is Quick capture."""
+
+    def add_expectation(self, person_id: PersonId, direction: Direction) -> None:
+        """Open the dialog for a new expectation."""
+
+    def edit_expectation(self, expectation_id: ExpectationId) -> None:
+        """Open the dialog of an expectation."""
+
+    def undo(self) -> None:
+        """Take back the last change and say which it was."""
+
+    def redo(self) -> None:
+        """Do again what was taken back last and say which it was."""
+
+    def go_back(self) -> None:
+        """Show what was shown before."""
+
+    def lock(self) -> None:
+        """Lock the file at once."""
+
+    def raise_window(self) -> None:
+        """Bring the window to the front, whatever it was."""
+
+
+class DialogHost(Protocol):
+    """Opens dialogs inside the window, over its scrim (the window's shell is it)."""
+
+    def open_dialog(self, dialog: QWidget) -> None:
+        """Show `dialog` in the middle over the scrim and move the focus into it.
+
+        `dialog` is a `ui.widgets.DialogFrame` (any widget with a size hint works). The host becomes its parent,
+        keeps Tab inside it, asks its `reject()` (else `close()`) on Esc, and once it is hidden or closed frees
+        it, drops the scrim and gives the focus back to where it was. Dialogs may be opened over dialogs.
+        """

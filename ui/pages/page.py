@@ -1,0 +1,80 @@
+"""What every page of the main window is built on: it reads when it is looked at, and again when what it shows changed."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from relmgr.domain.kinds import Kind
+from ui.actions import Command
+from ui.context import Context, DialogHost, Navigator
+from ui.errors import shown
+
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Changes
+
+
+class Page(QWidget):
+    """A page. `reload` runs only while the page is visible; otherwise the page notes that it is stale.
+
+    A page is made with `(context, navigator, host)`, lists the kinds it shows in `watches`, and overrides
+    `reload`, and where it has them `panes` (for F6), `commands` and `first_focus`.
+    """
+
+    watches: ClassVar[frozenset[Kind]] = frozenset()
+    commands_changed = Signal()
+    """Emitted by a page whose `commands` are others now, such as when the selected person changed."""
+
+    def __init__(
+        self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.navigator = navigator
+        self.host = host
+        self._is_stale = True
+        context.signals.store_changed.connect(self._store_changed)
+        context.signals.day_changed.connect(self.make_stale)
+        context.signals.theme_changed.connect(self.retheme)
+
+    def reload(self) -> None:
+        """Read anew and show. A RelmgrError it raises is shown in the notice bar."""
+        raise NotImplementedError
+
+    def retheme(self) -> None:
+        """Another theme is in use: whatever holds colours or pixmaps of its own takes the new ones."""
+        self.update()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 steps through inside this page, in reading order."""
+        return (self,)
+
+    def commands(self) -> Mapping[Command, Callable[[], None]]:
+        """The commands this page answers now, such as Edit for the person shown."""
+        return {}
+
+    def first_focus(self) -> QWidget:
+        """What has the focus when the page is opened with the keyboard."""
+        return self
+
+    def make_stale(self) -> None:
+        """Reload now if the page is visible, else when it is shown next."""
+        self._is_stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def _store_changed(self, changes: "Changes") -> None:
+        if changes.kinds & self.watches:
+            self.make_stale()
+
+    def _freshen(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            with shown(self.context.signals):
+                self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._freshen()
+        super().showEvent(event)
