@@ -39,10 +39,21 @@ def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
                 select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
             ).scalars()
         )
+    for chunk in _chunks(list(people)):
+        affected.update(_relatives(connection, chunk))
     for chunk in _chunks(sorted(affected)):
         _refresh_people(connection, chunk)
     for chunk in _chunks(journal.rows_of(connection, before, "conversation")):
         _refresh_conversations(connection, chunk)
+
+
+def _relatives(connection: Connection, ids: list[int]) -> set[int]:
+    """Whom these people are related to: a child's name is found at the parent."""
+    r = t.relation.c
+    found: set[int] = set()
+    for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id)):
+        found.update(connection.execute(select(theirs).where(mine.in_(ids))).scalars())
+    return found
 
 
 def rebuild(connection: Connection) -> None:
@@ -100,6 +111,9 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
         .join(t.label, t.label.c.id == t.person_label.c.label_id)
         .where(t.person_label.c.person_id.in_(ids)),
     )
+    r, p = t.relation.c, t.person.c
+    for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id)):
+        texts += (select(mine, p.display_name).join(t.person, p.id == theirs).where(mine.in_(ids), p.is_light),)
     for query in texts:
         for person_id, words in connection.execute(query):
             found[person_id].words.append(words)
@@ -116,18 +130,17 @@ def name_parts(row: Row[Any]) -> names.NameParts:
         suffix=row.suffix,
         nickname=row.nickname,
         native=row.native_name,
-        display=row.display_name,
     )
 
 
 def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
     parts = name_parts(row)
-    name = names.display_name(parts)
+    name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
     title = (job.title if job else "") or row.headline
     return {
         "id": row.id,
-        "sort_key": sort_key(name),
+        "sort_key": sort_key(row.family, row.given, name),
         "name": name,
         "first_name": names.first_name(parts),
         "initials": names.initials(parts),
@@ -148,8 +161,7 @@ def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
 
 
 def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
-    parts = name_parts(row)
-    own = (names.display_name(parts), row.given, row.family, row.nickname, row.native_name, row.additional)
+    own = (row.display_name, row.given, row.family, row.nickname, row.native_name, row.additional)
     rest = (*around.words, row.headline, row.city, row.notes)
     return row.id, fold(" ".join(dict.fromkeys(filter(None, own)))), fold(" ".join(filter(None, rest)))
 

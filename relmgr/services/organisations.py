@@ -1,0 +1,96 @@
+"""Organisations: the logos, their names and what stands on them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from relmgr.domain.ids import OrganisationId
+from relmgr.errors import InputError, NotFoundError
+from relmgr.i18n import _
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationInput:
+    """What the form holds."""
+
+    name: str
+    monogram: str = ""
+    """The letter on the tile; the first of the name where it is empty."""
+    website: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDetails:
+    """One organisation as it stands."""
+
+    id: OrganisationId
+    uid: str
+    input: OrganisationInput
+    logo_id: int | None
+    people: int
+
+
+def named(session: Session, name: str, now: datetime) -> OrganisationId:
+    """The organisation called `name` (white space and case aside), made where it is new."""
+    wanted = " ".join(name.split())
+    o = t.organisation.c
+    known = session.execute(select(o.id).where(o.name == wanted)).scalar()
+    if known is None:
+        known = session.execute(select(o.id).where(func.lower(o.name) == wanted.lower())).scalar()
+    if known is not None:
+        return OrganisationId(int(known))
+    made = session.execute(
+        insert(t.organisation).values(uid=f"urn:uuid:{uuid.uuid4()}", name=wanted, created_at=now)
+    )
+    return OrganisationId(int(made.inserted_primary_key[0]))
+
+
+def names(store: Store) -> tuple[str, ...]:
+    """Every organisation's name, for completion in forms."""
+    with store.read() as session:
+        return tuple(session.execute(select(t.organisation.c.name).order_by(t.organisation.c.name)).scalars())
+
+
+def find(store: Store, name: str) -> OrganisationId | None:
+    """The organisation of exactly this name."""
+    with store.read() as session:
+        known = session.execute(select(t.organisation.c.id).where(t.organisation.c.name == name)).scalar()
+    return None if known is None else OrganisationId(int(known))
+
+
+def details(store: Store, organisation_id: OrganisationId) -> OrganisationDetails:
+    """The organisation. Raises NotFoundError."""
+    with store.read() as session:
+        row = session.execute(select(t.organisation).where(t.organisation.c.id == organisation_id)).first()
+        if row is None:
+            raise NotFoundError(_("This organisation is no longer here. Undo may bring it back."))
+        people = session.execute(
+            select(func.count(func.distinct(t.affiliation.c.person_id))).where(
+                t.affiliation.c.organisation_id == organisation_id
+            )
+        ).scalar_one()
+    given = OrganisationInput(name=row.name, monogram=row.monogram, website=row.website, notes=row.notes)
+    return OrganisationDetails(
+        id=organisation_id, uid=row.uid, input=given, logo_id=row.logo_id, people=people
+    )
+
+
+def edit(store: Store, organisation_id: OrganisationId, given: OrganisationInput) -> None:
+    """Replace name, monogram, website and notes. Raises InputError for an empty name."""
+    name = " ".join(given.name.split())
+    if not name:
+        raise InputError(_("The organisation needs a name."), "name")
+    with store.change(_("Edit {name}").format(name=name)) as session:
+        session.execute(
+            update(t.organisation)
+            .where(t.organisation.c.id == organisation_id)
+            .values(
+                name=name, monogram=given.monogram.strip(), website=given.website.strip(), notes=given.notes.strip()
+            )
+        )

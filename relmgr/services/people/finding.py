@@ -1,0 +1,99 @@
+"""Whom a typed name means: for pickers, capture and the command line."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Row, column, select, table, text
+
+from relmgr.domain import names
+from relmgr.domain.capture import KnownPerson
+from relmgr.domain.fold import fold, match_query
+from relmgr.domain.ids import PersonId
+from relmgr.store import Store
+from relmgr.store import tables as t
+
+_SEARCH = table("person_search", column("rowid"))
+_FOUND = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A person by their names."""
+
+    id: PersonId
+    uid: str
+    name: str
+    first_name: str
+    nickname: str
+    given: str
+    family: str
+    is_light: bool
+
+
+_P = t.person.c
+_NAMES = select(
+    _P.id, _P.uid, _P.display_name, _P.prefix, _P.given, _P.additional, _P.family, _P.suffix, _P.nickname,
+    _P.native_name, _P.is_light,
+).where(_P.deleted_at.is_(None))  # fmt: skip
+
+
+def _name(row: Row[tuple[object, ...]]) -> PersonName:
+    parts = names.NameParts(
+        prefix=row.prefix,
+        given=row.given,
+        additional=row.additional,
+        family=row.family,
+        suffix=row.suffix,
+        nickname=row.nickname,
+        native=row.native_name,
+    )
+    return PersonName(
+        id=PersonId(row.id),
+        uid=row.uid,
+        name=row.display_name,
+        first_name=names.first_name(parts) or row.display_name,
+        nickname=row.nickname,
+        given=row.given,
+        family=row.family,
+        is_light=row.is_light,
+    )
+
+
+def find(store: Store, typed: str) -> tuple[PersonName, ...]:
+    """The people a typed name may mean, exact names alone where there are any; at most 50, full people first.
+
+    A number or a uid that somebody has means that person.
+    """
+    wanted = typed.strip()
+    with store.read() as session:
+        if wanted.isdigit() or wanted.startswith("urn:uuid:"):
+            chosen = _P.uid == wanted if wanted.startswith("urn:") else _P.id == int(wanted)
+            by_id = [_name(row) for row in session.execute(_NAMES.where(chosen))]
+            if by_id:
+                return tuple(by_id)
+        match = match_query(wanted)
+        if match is None:
+            return ()
+        hits = (
+            _NAMES.join(_SEARCH, _SEARCH.c.rowid == _P.id)
+            .where(text("person_search MATCH :match"))
+            .order_by(_P.is_light, _P.display_name)
+            .limit(_FOUND)
+        )
+        found = [_name(row) for row in session.execute(hits, {"match": f"{{name}} : ({match})"})]
+    key = fold(wanted)
+    exact = [one for one in found if key in (fold(one.name), fold(one.first_name), fold(one.nickname))]
+    whole = [one for one in exact if fold(one.name) == key]
+    return tuple(whole or exact or found)
+
+
+def known_people(store: Store) -> tuple[KnownPerson, ...]:
+    """Everybody in the list by their names, for reading captured text."""
+    with store.read() as session:
+        rows = session.execute(_NAMES.where(_P.is_light.is_(False))).all()
+    return tuple(_known(_name(row)) for row in rows)
+
+
+def _known(one: PersonName) -> KnownPerson:
+    return KnownPerson(
+        id=one.id, name=one.name, given=one.given, family=one.family, first_name=one.first_name, nickname=one.nickname
+    )

@@ -1,0 +1,168 @@
+"""The third line of a row: the one thing worth knowing about this person today."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+
+from relmgr.domain import depth, phrases, rhythm
+from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
+from relmgr.domain.partial_date import LeapDay, PartialDate
+from relmgr.i18n import _, ngettext
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+SOON_DAYS = 7
+"""How far ahead a milestone is a hint."""
+
+
+class HintKind(StrEnum):
+    """Which colour the hint takes: ember for their life, danger for a risk (DESIGN §3)."""
+
+    LIFE = "life"
+    RISK = "risk"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the third line says."""
+
+    words: str = ""
+    kind: HintKind = HintKind.PLAIN
+
+
+def hints(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    """A hint for each of `people` (summary rows by id), the most pressing rule first."""
+    ids = list(people)
+    found: dict[int, Hint] = {}
+    for rule in (_life_due, _risk, _quiet, _message_left, _promise, _milestone_soon, _life_ahead, _thanks):
+        left = {id_: people[id_] for id_ in ids if id_ not in found}
+        if left:
+            found.update(rule(session, left, today))
+    for id_, row in people.items():
+        found.setdefault(id_, Hint(_spoke(row.last_on, today)))
+    return found
+
+
+def _spoke(last: date | None, today: date) -> str:
+    if last is None:
+        return ""
+    days = (today - last).days
+    if days <= 0:
+        return _("Spoke today")
+    return ngettext("Spoke {n} day ago", "Spoke {n} days ago", days).format(n=days)
+
+
+def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    e = t.life_event.c
+    query = (
+        select(e.person_id, e.title)
+        .where(e.person_id.in_(list(people)), e.ended_on.is_(None), e.follow_up_on <= today)
+        .order_by(e.follow_up_on.desc())
+    )
+    return {
+        row.person_id: Hint(_("{what}: ask today").format(what=row.title), HintKind.LIFE)
+        for row in session.execute(query)
+    }
+
+
+def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    at_risk = [id_ for id_, row in people.items() if row.risk_until is not None and row.risk_until >= today]
+    if not at_risk:
+        return {}
+    m = t.moment.c
+    recent = today - timedelta(days=depth.WARNING_WINDOW_DAYS)
+    query = select(m.person_id, m.moment_kind).where(m.person_id.in_(at_risk), m.on_day >= recent)
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for person_id, kind in session.execute(query):
+        kinds[person_id].append(kind)
+    return {
+        id_: Hint(_("At risk: {why}").format(why=depth.warnings_words(kinds[id_])), HintKind.RISK) for id_ in at_risk
+    }
+
+
+def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+    return {
+        id_: Hint(_("Quiet {n} days").format(n=(today - row.last_on).days))
+        for id_, row in people.items()
+        if rhythm.is_quiet(today, row.last_on, row.usual_days, row.cadence_days)
+    }
+
+
+def _message_left(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    last = {id_: row.last_on for id_, row in people.items() if row.last_on is not None}
+    recent = [id_ for id_, day in last.items() if (today - day).days <= SOON_DAYS]
+    c, p = t.conversation.c, t.conversation_person.c
+    query = (
+        select(p.person_id, p.on_day)
+        .join(t.conversation, c.id == p.conversation_id)
+        .where(p.person_id.in_(recent), c.conversation_kind == ConversationKind.MESSAGE, c.by_me.is_(False))
+    )
+    return {
+        person_id: Hint(_("Left you a message {when}").format(when=phrases.on_recent_day(day, today)))
+        for person_id, day in session.execute(query)
+        if day == last[person_id]
+    }
+
+
+def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+    e = t.expectation.c
+    query = (
+        select(e.person_id, e.statement)
+        .where(
+            e.person_id.in_(list(people)),
+            e.closed_on.is_(None),
+            e.direction == Direction.OF_ME,
+            e.expectation_kind == ExpectationKind.PROMISE,
+        )
+        .order_by(e.due_on.desc())
+    )
+    return {person_id: Hint(_promised(statement)) for person_id, statement in session.execute(query)}
+
+
+def _promised(statement: str) -> str:
+    article, _space, rest = statement.partition(" ")
+    if article in ("The", "the") and rest:
+        return _("Waiting for your {what}").format(what=rest)
+    return _("You promised: {what}").format(what=statement)
+
+
+def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    m = t.milestone.c
+    query = select(m.person_id, m.milestone_kind, m.title, m.on_year, m.on_month, m.on_day).where(
+        m.person_id.in_(list(people)), and_(m.on_month.is_not(None), m.on_day.is_not(None))
+    )
+    soon: dict[int, tuple[date, str]] = {}
+    for row in session.execute(query):
+        day = PartialDate(row.on_year, row.on_month, row.on_day).next_on(today, LeapDay.FEBRUARY_28)
+        if day is None or (day - today).days > SOON_DAYS or row.milestone_kind is MilestoneKind.DEATH:
+            continue
+        words = _("Birthday {when}") if row.milestone_kind is MilestoneKind.BIRTHDAY else row.title + " {when}"
+        said = words.replace("{when}", phrases.on_near_day(day, today))
+        soon[row.person_id] = min(soon.get(row.person_id, (date.max, "")), (day, said))
+    return {id_: Hint(words) for id_, (day, words) in soon.items()}
+
+
+def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    e = t.life_event.c
+    query = select(e.person_id, e.title, e.since_year, e.since_month, e.since_day).where(
+        e.person_id.in_(list(people)), e.ended_on.is_(None), e.since_day.is_not(None), e.since_year >= today.year
+    )
+    found = {}
+    for row in session.execute(query):
+        start = PartialDate(row.since_year, row.since_month, row.since_day).as_date()
+        if start is not None and start > today:
+            words = _("{what} starts {day}").format(what=row.title, day=phrases.day_and_month(start))
+            found[row.person_id] = Hint(words)
+    return found
+
+
+def _thanks(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+    r = t.referral.c
+    query = select(r.by_person_id).where(r.by_person_id.in_(list(people)), r.thanked_on.is_(None))
+    return {id_: Hint(_("Thank-you owed")) for id_ in session.execute(query).scalars()}

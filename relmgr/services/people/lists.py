@@ -1,0 +1,161 @@
+"""The People list: who is in it, in which order, and what each row says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, Row, bindparam, cast, column, func, select, table, text
+
+from relmgr.domain import rhythm
+from relmgr.domain.fold import match_query
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Warmth
+from relmgr.services.people.hints import Hint, HintKind, hints
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+HITS = 500
+"""How many hits a search lists; more than anybody reads."""
+
+DEFAULT_GAP = 30
+"""Days taken as usual for people without a rhythm or a cadence yet."""
+
+
+class Filter(StrEnum):
+    """The chips over the list."""
+
+    ALL = "all"
+    WARM = "warm"
+    QUIET = "quiet"
+    AT_RISK = "at_risk"
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NAME = "name"
+    RECENT = "recent"
+    QUIETEST = "quietest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One row of the list."""
+
+    id: PersonId
+    name: str
+    first_name: str
+    role_line: str
+    initials: str
+    person_colour: int
+    company_colour: int | None
+    monogram: str
+    photo_id: int | None
+    warmth: Warmth | None
+    warmth_words: str
+    """Such as "Cooling: 34 days, usually 14"; empty for somebody never spoken with."""
+    hint: str
+    hint_kind: HintKind
+
+
+_S = t.summary.c
+_SEARCH = table("person_search", column("rowid"))
+_LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
+_SILENCE = func.julianday(bindparam("today")) - func.julianday(_S.last_on)
+_USUAL = func.coalesce(_S.usual_days, _S.cadence_days, DEFAULT_GAP)
+_FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
+    Filter.ALL: (),
+    Filter.WARM: (_SILENCE <= _USUAL,),
+    Filter.QUIET: (_SILENCE > 2 * _USUAL,),
+    Filter.AT_RISK: (_S.risk_until >= bindparam("today"),),
+}
+_ORDERS: dict[Sort, tuple[ColumnElement[object], ...]] = {
+    Sort.NAME: (_S.sort_key, _S.id),
+    Sort.RECENT: (_S.last_on.desc().nulls_last(), _S.sort_key),
+    Sort.QUIETEST: ((cast(_SILENCE, Float) / _USUAL).desc().nulls_last(), _S.sort_key),
+}
+
+
+def list_ids(
+    store: Store,
+    today: date,
+    query: str = "",
+    filter: Filter = Filter.ALL,  # noqa: A002  (the word the window uses)
+    sort: Sort = Sort.NAME,
+    limit: int | None = None,
+) -> tuple[PersonId, ...]:
+    """Ids of the people to list; with a `query` at most 500, those whose name matches first."""
+    match = match_query(query)
+    if query.strip() and match is None:
+        return ()
+    with store.read() as session:
+        if match is not None:
+            return _search(session, match, today, filter, sort, limit or HITS)
+        chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
+        found = session.execute(chosen.limit(limit), {"today": today.isoformat()})
+        return tuple(PersonId(id_) for id_ in found.scalars())
+
+
+def _search(
+    session: Session, match: str, today: date, filter: Filter, sort: Sort, limit: int  # noqa: A002
+) -> tuple[PersonId, ...]:
+    ids: dict[PersonId, None] = {}
+    for expression in (f"{{name}} : ({match})", match):
+        hits = (
+            select(_S.id)
+            .select_from(t.summary)
+            .join(_SEARCH, _SEARCH.c.rowid == _S.id)
+            .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[filter])
+            .order_by(*_ORDERS[sort])
+            .limit(limit)
+        )
+        found = session.execute(hits, {"today": today.isoformat(), "match": expression}).scalars()
+        ids.update(dict.fromkeys(PersonId(id_) for id_ in found))
+        if len(ids) >= limit:
+            break
+    return tuple(ids)[:limit]
+
+
+def count(store: Store) -> int:
+    """How many people are in the main list."""
+    with store.read() as session:
+        return session.execute(select(func.count()).select_from(t.summary).where(*_LISTED)).scalar_one()
+
+
+def filter_counts(store: Store, today: date) -> dict[Filter, int]:
+    """How many people each chip would list."""
+    columns = [func.count().filter(*chosen) if chosen else func.count() for chosen in _FILTERS.values()]
+    with store.read() as session:
+        row = session.execute(select(*columns).where(*_LISTED), {"today": today.isoformat()}).one()
+    return dict(zip(_FILTERS, row, strict=True))
+
+
+def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow, ...]:
+    """The rows of `ids`, in that order; ids that are gone are left out. Meant for a page of up to 64."""
+    with store.read() as session:
+        found = {row.id: row for row in session.execute(select(t.summary).where(_S.id.in_(list(ids))))}
+        said = hints(session, found, today)
+    return tuple(_row(found[id_], said[id_], today) for id_ in ids if id_ in found)
+
+
+def _row(row: Row[Any], hint: Hint, today: date) -> PersonRow:
+    warmth = rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days)
+    words = rhythm.warmth_words(today, row.last_on, row.usual_days, row.cadence_days)
+    return PersonRow(
+        id=PersonId(row.id),
+        name=row.name,
+        first_name=row.first_name,
+        role_line=row.role_line,
+        initials=row.initials,
+        person_colour=row.person_colour,
+        company_colour=row.company_colour,
+        monogram=row.monogram,
+        photo_id=row.photo_id,
+        warmth=warmth,
+        warmth_words=words,
+        hint=hint.words,
+        hint_kind=hint.kind,
+    )

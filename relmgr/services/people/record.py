@@ -1,0 +1,403 @@
+"""One person's own record: what is typed about them, kept, edited, put in the trash and taken back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from relmgr.domain import names
+from relmgr.domain.ids import AffiliationId, OrganisationId, PersonId
+from relmgr.domain.kinds import Circle, ContactKind, RoleTowardMe
+from relmgr.domain.partial_date import PartialDate
+from relmgr.errors import InputError, NotFoundError
+from relmgr.i18n import _
+from relmgr.services import contacts, organisations
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactMethodInput:
+    """One way to reach somebody, as typed."""
+
+    kind: ContactKind
+    label: str = ""
+    value: str
+    is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationInput:
+    """A role at an organisation; the organisation is named, and made where it is new."""
+
+    id: AffiliationId | None = None
+    organisation: str
+    title: str = ""
+    department: str = ""
+    role: RoleTowardMe | None = None
+    from_: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonInput:
+    """What the form holds about one person. A name of any kind is all that is needed."""
+
+    prefix: str = ""
+    given: str = ""
+    additional: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    native_name: str = ""
+    say_name: str = ""
+    display_name: str = ""
+    """As it is shown; made from the parts where it is empty."""
+    pronouns: str = ""
+    headline: str = ""
+    """What they do where there is no organisation to say it."""
+    city: str = ""
+    time_zone: str = ""
+    """An IANA name such as Africa/Johannesburg."""
+    languages: str = ""
+    best_hours: str = ""
+    preferred_channel: ContactKind | None = None
+    do_not_phone: bool = False
+    notes: str = ""
+    circle: Circle | None = None
+    cadence_days: int | None = None
+    """How often I want to be in touch, 1 to 3650 days."""
+    leap_day: str = ""
+    labels: tuple[str, ...] = ()
+    contact_methods: tuple[ContactMethodInput, ...] = ()
+    affiliations: tuple[AffiliationInput, ...] = ()
+    is_light: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """One person's record as it stands."""
+
+    id: PersonId
+    uid: str
+    input: PersonInput
+    name: str
+    first_name: str
+    photo_id: int | None
+    away_from: date | None
+    away_until: date | None
+    away_why: str
+    gentle_until: date | None
+    gentle_why: str
+    created_at: datetime
+    changed_at: datetime
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """Somebody in the trash."""
+
+    id: PersonId
+    name: str
+    deleted_at: datetime
+
+
+_LISTS = ("labels", "contact_methods", "affiliations")
+_PLAIN = tuple(field.name for field in fields(PersonInput) if field.name not in _LISTS)
+
+
+def parts_of(given: PersonInput) -> names.NameParts:
+    """The name in the form."""
+    return names.NameParts(
+        prefix=given.prefix,
+        given=given.given,
+        additional=given.additional,
+        family=given.family,
+        suffix=given.suffix,
+        nickname=given.nickname,
+        native=given.native_name,
+    )
+
+
+def _columns(given: PersonInput) -> dict[str, Any]:
+    """What goes into the person's row. Raises InputError for a form that cannot be kept."""
+    values = {name: getattr(given, name) for name in _PLAIN}
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    if any("\0" in value for value in values.values() if isinstance(value, str)):
+        raise InputError(_("This text holds a character that cannot be kept (NUL). Take it out."), "notes")
+    values["display_name"] = values["display_name"] or names.display_name(parts_of(given)).strip()
+    if not values["display_name"]:
+        raise InputError(_("A name is enough, but there has to be one."), "given")
+    if given.cadence_days is not None and not 1 <= given.cadence_days <= 3650:
+        raise InputError(_("How often to be in touch: between 1 and 3650 days."), "cadence_days")
+    return values
+
+
+def add(store: Store, given: PersonInput, now: datetime) -> PersonId:
+    """Keep a new person. Raises InputError where there is no name."""
+    with store.change(_("Add {name}").format(name=_columns(given)["display_name"])) as session:
+        return add_in(session, given, now)
+
+
+def add_in(session: Session, given: PersonInput, now: datetime, uid: str | None = None) -> PersonId:
+    """The same inside a change that stands already; `uid` keeps an identity brought along."""
+    values = _columns(given)
+    if given.cadence_days is not None:
+        values["cadence_set_on"] = now.date()
+    made = session.execute(
+        insert(t.person).values(uid=uid or f"urn:uuid:{uuid.uuid4()}", created_at=now, changed_at=now, **values)
+    )
+    person_id = PersonId(int(made.inserted_primary_key[0]))
+    _write_lists(session, person_id, given, now)
+    return person_id
+
+
+def edit(store: Store, person_id: PersonId, given: PersonInput, now: datetime) -> None:
+    """Replace the record with the form's content. Raises InputError, NotFoundError."""
+    values = _columns(given)
+    with store.change(_("Edit {name}").format(name=values["display_name"])) as session:
+        before = _row(session, person_id)
+        if given.cadence_days != before.cadence_days:
+            values["cadence_set_on"] = now.date() if given.cadence_days is not None else None
+        session.execute(update(t.person).where(t.person.c.id == person_id).values(changed_at=now, **values))
+        _write_lists(session, person_id, given, now)
+
+
+def _row(session: Session, person_id: PersonId) -> Row[Any]:
+    row = session.execute(select(t.person).where(t.person.c.id == person_id)).first()
+    if row is None:
+        raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
+    return row
+
+
+def _write_lists(session: Session, person_id: PersonId, given: PersonInput, now: datetime) -> None:
+    _write_labels(session, person_id, given.labels)
+    _write_contacts(session, person_id, given.contact_methods)
+    _write_affiliations(session, person_id, given.affiliations, now)
+
+
+def _write_labels(session: Session, person_id: PersonId, wanted: Sequence[str]) -> None:
+    words = list(dict.fromkeys(word.strip() for word in wanted if word.strip()))
+    held = dict(
+        session.execute(
+            select(t.label.c.name, t.person_label.c.id)
+            .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
+            .where(t.person_label.c.person_id == person_id)
+        )
+        .tuples()
+        .all()
+    )
+    gone = [id_ for word, id_ in held.items() if word not in words]
+    if gone:
+        session.execute(delete(t.person_label).where(t.person_label.c.id.in_(gone)))
+    for word in words:
+        if word not in held:
+            session.execute(insert(t.person_label).values(person_id=person_id, label_id=label_id(session, word)))
+
+
+def label_id(session: Session, word: str) -> int:
+    """The id of the label `word`, made where it is new."""
+    known = session.execute(select(t.label.c.id).where(t.label.c.name == word)).scalar()
+    if known is not None:
+        return int(known)
+    return int(session.execute(insert(t.label).values(name=word)).inserted_primary_key[0])
+
+
+def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[ContactMethodInput]) -> None:
+    values = [
+        {
+            "person_id": person_id,
+            "contact_kind": method.kind,
+            "label": method.label.strip(),
+            "value": method.value.strip(),
+            "normalised": contacts.normalised(method.kind, method.value),
+            "is_preferred": method.is_preferred,
+            "position": position,
+        }
+        for position, method in enumerate(wanted)
+        if method.value.strip()
+    ]
+    c = t.contact_method.c
+    held = session.execute(select(t.contact_method).where(c.person_id == person_id).order_by(c.position, c.id)).all()
+    kept = {(row.contact_kind, row.value): row for row in held}
+    for value in values:
+        row = kept.pop((value["contact_kind"], value["value"]), None)
+        if row is None:
+            session.execute(insert(t.contact_method).values(**value))
+        elif any(getattr(row, name) != value[name] for name in ("label", "is_preferred", "position")):
+            session.execute(update(t.contact_method).where(c.id == row.id).values(**value))
+    if kept:
+        session.execute(delete(t.contact_method).where(c.id.in_([row.id for row in kept.values()])))
+
+
+def _write_affiliations(
+    session: Session, person_id: PersonId, wanted: Sequence[AffiliationInput], now: datetime
+) -> None:
+    held = set(session.execute(select(t.affiliation.c.id).where(t.affiliation.c.person_id == person_id)).scalars())
+    for position, job in enumerate(job for job in wanted if job.organisation.strip()):
+        values = {
+            "organisation_id": organisations.named(session, job.organisation, now),
+            "title": job.title.strip(),
+            "department": job.department.strip(),
+            "role": job.role,
+            "position": position,
+            **partial_columns("from", job.from_),
+            **partial_columns("until", job.until),
+        }
+        if job.id in held:
+            held.remove(job.id)
+            session.execute(update(t.affiliation).where(t.affiliation.c.id == job.id).values(**values))
+        else:
+            session.execute(insert(t.affiliation).values(person_id=person_id, **values))
+    if held:
+        session.execute(delete(t.affiliation).where(t.affiliation.c.id.in_(held)))
+
+
+def partial_columns(prefix: str, value: PartialDate | None) -> dict[str, int | None]:
+    """A partial date as its three columns."""
+    return {
+        f"{prefix}_year": value.year if value else None,
+        f"{prefix}_month": value.month if value else None,
+        f"{prefix}_day": value.day if value else None,
+    }
+
+
+def partial_of(row: Row[Any], prefix: str) -> PartialDate | None:
+    """The partial date in a row's three columns, None where all are empty."""
+    parts = [getattr(row, f"{prefix}_{part}") for part in ("year", "month", "day")]
+    return None if all(part is None for part in parts) else PartialDate(*parts)
+
+
+def details(store: Store, person_id: PersonId) -> PersonDetails:
+    """The record. Raises NotFoundError where nobody has this id."""
+    with store.read() as session:
+        return details_in(session, person_id)
+
+
+def details_in(session: Session, person_id: PersonId) -> PersonDetails:
+    """The same inside a read or change that stands already."""
+    row = _row(session, person_id)
+    c = t.contact_method.c
+    methods = session.execute(
+        select(c.contact_kind, c.label, c.value, c.is_preferred)
+        .where(c.person_id == person_id)
+        .order_by(c.position, c.id)
+    )
+    labels = session.execute(
+        select(t.label.c.name)
+        .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
+        .where(t.person_label.c.person_id == person_id)
+        .order_by(t.person_label.c.id)
+    ).scalars()
+    jobs = session.execute(
+        select(t.affiliation, t.organisation.c.name)
+        .join(t.organisation, t.organisation.c.id == t.affiliation.c.organisation_id)
+        .where(t.affiliation.c.person_id == person_id)
+        .order_by(t.affiliation.c.until_year.is_not(None), t.affiliation.c.position, t.affiliation.c.id)
+    )
+    given = PersonInput(
+        **{name: getattr(row, name) for name in _PLAIN},
+        labels=tuple(labels),
+        contact_methods=tuple(
+            ContactMethodInput(kind=m.contact_kind, label=m.label, value=m.value, is_preferred=m.is_preferred)
+            for m in methods
+        ),
+        affiliations=tuple(_affiliation(job) for job in jobs),
+    )
+    return PersonDetails(
+        id=person_id,
+        uid=row.uid,
+        input=given,
+        name=row.display_name,
+        first_name=names.first_name(parts_of(given)) or row.display_name,
+        photo_id=row.photo_id,
+        away_from=row.away_from,
+        away_until=row.away_until,
+        away_why=row.away_why,
+        gentle_until=row.gentle_until,
+        gentle_why=row.gentle_why,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        deleted_at=row.deleted_at,
+    )
+
+
+def _affiliation(row: Row[Any]) -> AffiliationInput:
+    return AffiliationInput(
+        id=AffiliationId(row.id),
+        organisation=row.name,
+        title=row.title,
+        department=row.department,
+        role=row.role,
+        from_=partial_of(row, "from"),
+        until=partial_of(row, "until"),
+    )
+
+
+def organisation_ids(session: Session, person_id: PersonId) -> list[OrganisationId]:
+    """The organisations of a person, the present one first."""
+    a = t.affiliation.c
+    found = session.execute(
+        select(a.organisation_id)
+        .where(a.person_id == person_id)
+        .order_by(a.until_year.is_not(None), a.position, a.id)
+    ).scalars()
+    return [OrganisationId(id_) for id_ in found]
+
+
+def remove(store: Store, person_id: PersonId, now: datetime) -> None:
+    """Move the person to the trash; nothing about them is lost. Raises NotFoundError."""
+    with store.change(_("Move to the trash")) as session:
+        _row(session, person_id)
+        session.execute(update(t.person).where(t.person.c.id == person_id).values(deleted_at=now))
+
+
+def restore(store: Store, person_id: PersonId) -> None:
+    """Take the person back out of the trash. Raises NotFoundError."""
+    with store.change(_("Restore from the trash")) as session:
+        _row(session, person_id)
+        session.execute(update(t.person).where(t.person.c.id == person_id).values(deleted_at=None))
+
+
+def trash(store: Store) -> tuple[TrashRow, ...]:
+    """Who is in the trash, the newest first."""
+    p = t.person.c
+    query = (
+        select(p.id, p.display_name, p.deleted_at).where(p.deleted_at.is_not(None)).order_by(p.deleted_at.desc())
+    )
+    with store.read() as session:
+        return tuple(TrashRow(PersonId(row.id), row.display_name, row.deleted_at) for row in session.execute(query))
+
+
+def promote(store: Store, person_id: PersonId, now: datetime) -> None:
+    """Make a light person a full one: from now on they are in the main list."""
+    with store.change(_("Add to People")) as session:
+        _row(session, person_id)
+        session.execute(update(t.person).where(t.person.c.id == person_id).values(is_light=False, changed_at=now))
+
+
+def set_away(store: Store, person_id: PersonId, from_: date | None, until: date | None, why: str) -> None:
+    """Note that they are away, both days included; None and None means back. Raises InputError, NotFoundError."""
+    if from_ is not None and until is not None and until < from_:
+        raise InputError(_("The last day away is before the first. Change one of them."), "until")
+    with store.change(_("Away")) as session:
+        _row(session, person_id)
+        session.execute(
+            update(t.person)
+            .where(t.person.c.id == person_id)
+            .values(away_from=from_, away_until=until, away_why=why.strip())
+        )
+
+
+def set_gentle(store: Store, person_id: PersonId, until: date | None, why: str) -> None:
+    """Gentle mode until a day, or None to end it. Raises NotFoundError."""
+    with store.change(_("Gentle mode")) as session:
+        _row(session, person_id)
+        session.execute(
+            update(t.person).where(t.person.c.id == person_id).values(gentle_until=until, gentle_why=why.strip())
+        )
