@@ -7,6 +7,7 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from relmgr.errors import DamagedError, DiskError, InUseError, ReadOnlyError, RelmgrError, VaultError
 from relmgr.i18n import _
-from relmgr.paths import create_private_file, disk_full, explain_os_error, not_writable
+from relmgr.paths import create_private_file, disk_full, explain_os_error, is_writable, not_writable
 
 APPLICATION_ID = 0x52_4C_4D_47
 """“RLMG” in the header of every file of ours."""
@@ -168,6 +169,24 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open connection, and whether it can only be read from."""
+
+    connection: Any
+    is_read_only: bool
+
+
+def open(path: Path, key: DatabaseKey, vault_id: str) -> Opened:
+    """`connect` for writing or, where the file or its folder cannot be written, for reading."""
+    if not is_writable(path):
+        return Opened(connect(path, key, read_only=True, vault_id=vault_id), is_read_only=True)
+    try:
+        return Opened(connect(path, key, vault_id=vault_id), is_read_only=False)
+    except ReadOnlyError:  # rights that only show on use, as on some network drives
+        return Opened(connect(path, key, read_only=True, vault_id=vault_id), is_read_only=True)
 
 
 def companions(path: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ either derived from the others (and made again when those change) or notes of de
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Time
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Time, func
 
 from relmgr.domain import kinds
 from relmgr.domain.kinds import Kind
@@ -90,6 +90,7 @@ organisation = _table(
     kind=Kind.ORGANISATION,
 )
 Index("organisation_name", organisation.c.name)
+Index("organisation_lower_name", func.lower(organisation.c.name))
 
 affiliation = _table(
     "affiliation",

@@ -144,6 +144,7 @@ CREATE TABLE organisation (
     FOREIGN KEY(logo_id) REFERENCES photo (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
+    'CREATE INDEX organisation_lower_name ON organisation (lower(name))',
     'CREATE INDEX organisation_name ON organisation (name)',
     """
 CREATE TABLE person (

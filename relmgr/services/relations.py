@@ -1,0 +1,122 @@
+"""Relations: who these two people are to each other; stored once, shown from both ends (P5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from relmgr.domain.ids import PersonId, RelationId
+from relmgr.domain.kinds import INVERSE, RelationKind
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.services import rows
+from relmgr.services.people import record
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationInput:
+    """What the form holds: `kind` says what the other is to this person."""
+
+    kind: RelationKind
+    other_id: PersonId | None = None
+    other_name: str = ""
+    """Makes a light person where `other_id` is None."""
+    label: str = ""
+    """The user's own word, such as "Godmother"."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """One relation as seen from one person's card."""
+
+    id: RelationId
+    kind: RelationKind
+    other_id: PersonId
+    other_name: str
+    other_is_light: bool
+    label: str
+    note: str
+
+
+def add(store: Store, person_id: PersonId, given: RelationInput, now: datetime) -> RelationId:
+    """Say who somebody is to this person. Raises InputError for nobody, or for the person themselves."""
+    with store.change(_("Add relation")) as session:
+        return add_in(session, person_id, given, now)
+
+
+def add_in(session: Session, person_id: PersonId, given: RelationInput, now: datetime) -> RelationId:
+    """The same inside a change that stands already."""
+    other = given.other_id
+    if other is None:
+        if not given.other_name.strip():
+            raise InputError(_("Say who it is."), "other_name")
+        light = record.PersonInput(display_name=given.other_name, given=given.other_name, is_light=True)
+        other = record.add_in(session, light, now)
+    if other == person_id:
+        raise InputError(_("Nobody is related to themselves. Choose somebody else."), "other_name")
+    return RelationId(
+        rows.add(
+            session,
+            t.relation,
+            {
+                "from_person_id": person_id,
+                "to_person_id": other,
+                "relation_kind": given.kind,
+                "label": given.label.strip(),
+                "note": given.note.strip(),
+            },
+        )
+    )
+
+
+def edit(store: Store, relation_id: RelationId, kind: RelationKind, label: str, note: str, seen_from: PersonId) -> None:
+    """Change what the other is to `seen_from`. Raises NotFoundError."""
+    with store.change(_("Edit relation")) as session:
+        row = rows.get(session, t.relation, relation_id)
+        stored = kind if row.from_person_id == seen_from else INVERSE[kind]
+        rows.change(
+            session, t.relation, relation_id, {"relation_kind": stored, "label": label.strip(), "note": note.strip()}
+        )
+
+
+def remove(store: Store, relation_id: RelationId) -> None:
+    """Untie the two; both people stay. Raises NotFoundError."""
+    with store.change(_("Remove relation")) as session:
+        rows.remove(session, t.relation, relation_id)
+
+
+def of(store: Store, person_id: PersonId) -> tuple[RelationView, ...]:
+    """Everybody tied to this person, as seen from them."""
+    with store.read() as session:
+        return of_in(session, person_id)
+
+
+def of_in(session: Session, person_id: PersonId) -> tuple[RelationView, ...]:
+    """The same inside a read that stands already."""
+    r, p = t.relation.c, t.person.c
+    views: list[RelationView] = []
+    for mine, theirs, forward in ((r.from_person_id, r.to_person_id, True), (r.to_person_id, r.from_person_id, False)):
+        query = (
+            select(t.relation, p.display_name, p.is_light, theirs.label("other"))
+            .join(t.person, p.id == theirs)
+            .where(mine == person_id, p.deleted_at.is_(None))
+            .order_by(r.id)
+        )
+        for row in session.execute(query):
+            kind = row.relation_kind if forward else INVERSE[row.relation_kind]
+            views.append(
+                RelationView(
+                    id=RelationId(row.id),
+                    kind=kind,
+                    other_id=PersonId(row.other),
+                    other_name=row.display_name,
+                    other_is_light=row.is_light,
+                    label=row.label if forward else "",
+                    note=row.note,
+                )
+            )
+    return tuple(views)
