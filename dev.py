@@ -127,7 +127,7 @@ def install_packages(packages: list[str], root: list[str]) -> None:
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
     subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL)
     names = [debian_package(package) for package in packages]
-    print(f"Installing {' '.join(names)} …", flush=True)
+    print(f"Installing what this machine lacks: {' '.join(names)} …", flush=True)
     done = subprocess.run(
         [*apt, "install", "-y", "--no-install-recommends", *names],
         stdin=subprocess.DEVNULL,
@@ -147,7 +147,7 @@ def lack(missing: list[Need]) -> str:
     packages = sorted({debian_package(need.package) for need in missing})
     return (
         f"This machine lacks {names}. Type this line, then start again:\n"
-        f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
+        f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
     )
 
 
