@@ -30,7 +30,11 @@ class WrongKeyError(VaultError):
 
 
 class KeyringError(VaultError):
-    """The system's keyring is missing, locked, emptied or did not answer."""
+    """The system's keyring is missing, locked, emptied or did not answer; `state` is a KeyringState."""
+
+    def __init__(self, message: str, state: str = "") -> None:
+        super().__init__(message)
+        self.state = state
 
 
 class DamagedError(VaultError):

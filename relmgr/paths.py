@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,19 +161,28 @@ def replace_file(path: Path, content: bytes) -> None:
 
     Raises a RelmgrError if the disk is full or does not let us; the old file is then as it was.
     """
-    temporary = path.with_name(path.name + ".tmp")
+    replace_files({path: content})
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """`replace_file` for several files of one folder: all are on the disk before the first takes its place."""
+    staged = {path: path.with_name(path.name + ".tmp") for path in contents}
+    at = next(iter(contents))
     try:
         try:
-            temporary.unlink(missing_ok=True)  # left by a kill; nothing refers to it
-            create_private_file(temporary)
-            _write_through(temporary, content)
-            os.replace(temporary, path)
+            for at, temporary in staged.items():
+                temporary.unlink(missing_ok=True)  # left by a kill; nothing refers to it
+                create_private_file(temporary)
+                _write_through(temporary, contents[at])
+            for at, temporary in staged.items():
+                os.replace(temporary, at)
         except OSError:
-            temporary.unlink(missing_ok=True)
+            for temporary in staged.values():
+                temporary.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        sync_folder(at.parent)
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, at) from error
 
 
 def sync_file(path: Path) -> None:

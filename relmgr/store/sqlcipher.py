@@ -155,8 +155,6 @@ def connect(
         _use_key(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _require_ours(connection, path, vault_id)
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
         _settle(connection, read_only=read_only)
         if check is not None:
             check(connection)
