@@ -20,7 +20,8 @@ class PartialDate:
     """Year, month and day, each None where it is not known; never a made-up year.
 
     Year 1 to 9999, month 1 to 12, day 1 to 31 and in that month (29 February where the year is unknown).
-    A day without a month is legal, as vCard 4.0 writes it (RFC 6350 §4.3.1). Raises ValueError otherwise.
+    A day alone is legal, as vCard 4.0 writes it (RFC 6350 §4.3.1); a year and a day without the month are not.
+    Raises ValueError otherwise.
     """
 
     year: int | None = None
@@ -30,6 +31,8 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.year is None and self.month is None and self.day is None:
             raise ValueError("a date needs a year, a month or a day")
+        if self.year is not None and self.month is None and self.day is not None:
+            raise ValueError("a year and a day need the month between them")
         if self.year is not None and not 1 <= self.year <= 9999:
             raise ValueError(f"no such year: {self.year}")
         if self.month is not None and not 1 <= self.month <= 12:
@@ -72,8 +75,13 @@ class PartialDate:
                 return day
         return None
 
-    def years_at(self, day: date) -> int | None:
-        """Whole years from the date to `day`: an age, where year, month and day allow it."""
-        if self.year is None or self.month is None or self.day is None:
+    def years_at(self, day: date, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> int | None:
+        """Whole years from the date to `day`: an age. None before the date, or where part of it is unknown.
+
+        Born on 29 February, one is a year older on the day one keeps in ordinary years (P6).
+        """
+        born = self.as_date()
+        if born is None or day < born:
             return None
-        return day.year - self.year - ((day.month, day.day) < (self.month, self.day))
+        kept = self.in_year(day.year, leap_day)
+        return day.year - born.year - (kept is not None and day < kept)

@@ -1,0 +1,37 @@
+"""Numbers as they read in a sentence: up to twelve in words (DESIGN §9)."""
+
+from relmgr.i18n import _
+
+MOST_IN_WORDS = 12
+
+
+def count_word(count: int) -> str:
+    """`count` for the middle of a sentence: none to twelve in words, anything else in figures."""
+    words = (
+        _("none"),
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+        _("eleven"),
+        _("twelve"),
+    )
+    return words[count] if 0 <= count <= MOST_IN_WORDS else str(count)
+
+
+def starting(text: str) -> str:
+    """`text` as it begins a sentence: its first letter large, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: tuple[str, ...]) -> str:
+    """`parts` as a list within a sentence: "one", "one and two", "one, two and three"; nothing for none."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} and {last}").format(first=_(", ").join(parts[:-1]), last=parts[-1])
