@@ -41,6 +41,7 @@ LONGEST_MAIN = 40
 PIN = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; .+?)?(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
+SWITCHED_OFF_OR_WAITING = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)\w*|bot\.wait\(")
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w|[A-Z]:\\\\?Users\\")
 
 
@@ -62,7 +63,7 @@ def our_files(*suffixes: str) -> list[Path]:
 def pins(lock: str) -> dict[str, tuple[str, str]]:
     """The version and the hashes that the file `lock` gives for each package. Fails for a line without them."""
     lines = (ROOT / lock).read_text("utf-8").replace("\\\n", " ").splitlines()
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for line in lines:
         text = re.sub(r"\s+", " ", line.split(" #")[0]).strip()
         if text and not text.startswith("#"):
@@ -132,8 +133,8 @@ def test_ci_runs_what_a_developer_runs() -> None:
 
 def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
     for path in our_files(".py", ".md", ".toml", ".txt", ".yml", ".html", ".json", ".svg", ".sh"):
-        found = SOMEBODYS_FOLDER.search(path.read_text("utf-8"))
-        assert not found, f"{path.relative_to(ROOT)}: {found and found[0]}"
+        found = SOMEBODYS_FOLDER.findall(path.read_text("utf-8"))
+        assert found == [], path
 
 
 def test_main_is_small() -> None:
@@ -142,7 +143,8 @@ def test_main_is_small() -> None:
 
 def test_modules_are_short_and_named_for_what_they_do() -> None:
     for path in [*modules_of("relmgr"), *modules_of("ui")]:
-        assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE, path
+        is_frozen = "versions" in path.parts
+        assert is_frozen or len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE, path
         assert not VAGUE_NAMES & {*path.with_suffix("").relative_to(ROOT).parts, *path.stem.split("_")}, path
 
 
@@ -174,10 +176,8 @@ def test_of_qts_network_only_the_local_socket_is_used() -> None:
 
 def test_no_test_is_switched_off_and_none_waits_for_the_clock() -> None:
     for path in modules_of("tests"):
-        found = re.search(
-            r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)|bot\.wait\(", path.read_text("utf-8")
-        )
-        assert not found, f"{path.relative_to(ROOT)}: {found and found[0]}"
+        found = SWITCHED_OFF_OR_WAITING.findall(path.read_text("utf-8"))
+        assert found == [], path
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
