@@ -20,7 +20,7 @@ def normalised(kind: ContactKind, value: str, region: str | None = None) -> str:
 
 
 def _phone(text: str, region: str | None) -> str:
-    if text.startswith("+") or text.startswith("00") or region:
+    if region or text.startswith(("+", "00")):
         international = "+" + text[2:] if text.startswith("00") else text
         try:
             number = phonenumbers.parse(international, region)

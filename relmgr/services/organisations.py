@@ -48,7 +48,7 @@ def named(session: Session, name: str, now: datetime) -> OrganisationId:
     made = session.execute(
         insert(t.organisation).values(uid=f"urn:uuid:{uuid.uuid4()}", name=wanted, created_at=now)
     )
-    return OrganisationId(int(made.inserted_primary_key[0]))
+    return OrganisationId(int(made.lastrowid))
 
 
 def names(store: Store) -> tuple[str, ...]:

@@ -73,13 +73,16 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
     )
 
 
-def edit(store: Store, relation_id: RelationId, kind: RelationKind, label: str, note: str, seen_from: PersonId) -> None:
-    """Change what the other is to `seen_from`. Raises NotFoundError."""
+def edit(store: Store, relation_id: RelationId, given: RelationInput, *, seen_from: PersonId) -> None:
+    """Change kind, label and note, as seen from one of the two; who it is stays. Raises NotFoundError."""
     with store.change(_("Edit relation")) as session:
         row = rows.get(session, t.relation, relation_id)
-        stored = kind if row.from_person_id == seen_from else INVERSE[kind]
+        kind = given.kind if row.from_person_id == seen_from else INVERSE[given.kind]
         rows.change(
-            session, t.relation, relation_id, {"relation_kind": stored, "label": label.strip(), "note": note.strip()}
+            session,
+            t.relation,
+            relation_id,
+            {"relation_kind": kind, "label": given.label.strip(), "note": given.note.strip()},
         )
 
 

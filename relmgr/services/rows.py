@@ -19,7 +19,7 @@ def get(session: Session, table: Table, row_id: int) -> Row[Any]:
 
 def add(session: Session, table: Table, values: dict[str, Any]) -> int:
     """The id of the new row."""
-    return int(session.execute(insert(table).values(**values)).inserted_primary_key[0])
+    return int(session.execute(insert(table).values(**values)).lastrowid)
 
 
 def change(session: Session, table: Table, row_id: int, values: dict[str, Any]) -> None:

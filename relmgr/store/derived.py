@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, Select, delete, insert, select
 
-from relmgr.domain import depth, names, rhythm
+from relmgr.domain import cadence, depth, names, rhythm
 from relmgr.domain.fold import fold, sort_key
+from relmgr.domain.kinds import Circle
+from relmgr.domain.moments import Moment, MomentKind
 from relmgr.store import journal
 from relmgr.store import tables as t
 
@@ -23,9 +25,9 @@ _CHUNK = 500
 class _Around:
     """What stands beside the person's own row."""
 
-    organisations: list[Row[Any]] = field(default_factory=list)
+    organisations: list[Any] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
-    moments: list[tuple[str, date]] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
 
@@ -102,8 +104,8 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
         found[person_id].days.append(day)
     moments = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day)
     for person_id, kind, day in connection.execute(moments.where(t.moment.c.person_id.in_(ids))):
-        found[person_id].moments.append((kind, day))
-    texts = (
+        found[person_id].moments.append(Moment(MomentKind(kind), day))
+    texts: tuple[Select[Any], ...] = (
         select(t.contact_method.c.person_id, t.contact_method.c.value).where(t.contact_method.c.person_id.in_(ids)),
         select(t.fact.c.person_id, t.fact.c.text).where(t.fact.c.person_id.in_(ids)),
         select(t.life_event.c.person_id, t.life_event.c.title).where(t.life_event.c.person_id.in_(ids)),
@@ -137,6 +139,8 @@ def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
     parts = name_parts(row)
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
+    every = cadence.cadence_days(row.circle, row.cadence_days)
+    risk = depth.risk_window(_history(row, around, every))
     title = (job.title if job else "") or row.headline
     return {
         "id": row.id,
@@ -155,9 +159,19 @@ def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
         "conversations": len(around.days),
         "last_on": around.days[-1] if around.days else None,
         "usual_days": rhythm.usual_gap(around.days),
-        "cadence_days": row.cadence_days,
-        "risk_until": depth.at_risk_until(around.moments),
+        "cadence_days": every,
+        "risk_from": risk[0] if risk else None,
+        "risk_until": risk[1] if risk else None,
     }
+
+
+def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History:
+    return depth.History(
+        moments=around.moments,
+        conversations=around.days,
+        cadence_days=every,
+        minds_silence=row.circle is not Circle.REST,
+    )
 
 
 def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:

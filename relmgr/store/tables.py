@@ -8,7 +8,19 @@ either derived from the others (and made again when those change) or notes of de
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Time, func
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Time,
+    func,
+)
 
 from relmgr.domain import kinds
 from relmgr.domain.kinds import Kind
@@ -426,6 +438,7 @@ summary = _table(
     Column("last_on", Day),
     Column("usual_days", Integer),
     Column("cadence_days", Integer),
+    Column("risk_from", Day),
     Column("risk_until", Day),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)

@@ -15,7 +15,7 @@ class Instant(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Refuses naive datetimes: a moment without a zone is a bug."""
         if value is None:
             return None
@@ -23,7 +23,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Back to a zone-aware datetime in UTC."""
         return None if value is None else datetime.fromisoformat(value)
 
@@ -34,7 +34,7 @@ class Day(TypeDecorator[date]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         """A datetime is not a day."""
         if value is None:
             return None
@@ -42,7 +42,7 @@ class Day(TypeDecorator[date]):
             raise TypeError("a day is not a moment")
         return value.isoformat()
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
         """Back to a date."""
         return None if value is None else date.fromisoformat(value)
 
@@ -57,10 +57,10 @@ class Word(TypeDecorator[StrEnum]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         """Raises ValueError for a word that is not in the vocabulary."""
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:
         """Back to the enum."""
         return None if value is None else self.kind(value)

@@ -1,8 +1,9 @@
 """Whom a typed name means: for pickers, capture and the command line."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, column, select, table, text
+from sqlalchemy import column, select, table, text
 
 from relmgr.domain import names
 from relmgr.domain.capture import KnownPerson
@@ -36,7 +37,7 @@ _NAMES = select(
 ).where(_P.deleted_at.is_(None))  # fmt: skip
 
 
-def _name(row: Row[tuple[object, ...]]) -> PersonName:
+def _name(row: Any) -> PersonName:
     parts = names.NameParts(
         prefix=row.prefix,
         given=row.given,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy import Row, and_, select
 
 from relmgr.domain import depth, phrases, rhythm
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
+from relmgr.domain.moments import Moment, MomentKind, warnings_words
 from relmgr.domain.partial_date import LeapDay, PartialDate
-from relmgr.i18n import _, ngettext
+from relmgr.i18n import _
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
@@ -45,17 +46,10 @@ def hints(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict
         if left:
             found.update(rule(session, left, today))
     for id_, row in people.items():
-        found.setdefault(id_, Hint(_spoke(row.last_on, today)))
+        if row.last_on is not None:
+            found.setdefault(id_, Hint(rhythm.spoke_sentence(rhythm.silence_days(today, row.last_on))))
+        found.setdefault(id_, Hint())
     return found
-
-
-def _spoke(last: date | None, today: date) -> str:
-    if last is None:
-        return ""
-    days = (today - last).days
-    if days <= 0:
-        return _("Spoke today")
-    return ngettext("Spoke {n} day ago", "Spoke {n} days ago", days).format(n=days)
 
 
 def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
@@ -72,25 +66,32 @@ def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> 
 
 
 def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    at_risk = [id_ for id_, row in people.items() if row.risk_until is not None and row.risk_until >= today]
+    at_risk = [
+        id_ for id_, row in people.items() if row.risk_from is not None and row.risk_from <= today <= row.risk_until
+    ]
     if not at_risk:
         return {}
     m = t.moment.c
-    recent = today - timedelta(days=depth.WARNING_WINDOW_DAYS)
-    query = select(m.person_id, m.moment_kind).where(m.person_id.in_(at_risk), m.on_day >= recent)
-    kinds: dict[int, list[str]] = defaultdict(list)
-    for person_id, kind in session.execute(query):
-        kinds[person_id].append(kind)
-    return {
-        id_: Hint(_("At risk: {why}").format(why=depth.warnings_words(kinds[id_])), HintKind.RISK) for id_ in at_risk
-    }
+    query = select(m.person_id, m.moment_kind, m.on_day).where(m.person_id.in_(at_risk), m.on_day <= today)
+    moments: dict[int, list[Moment]] = defaultdict(list)
+    for person_id, kind, day in session.execute(query):
+        moments[person_id].append(Moment(MomentKind(kind), day))
+    return {id_: Hint(_risk_words(moments[id_], people[id_], today), HintKind.RISK) for id_ in at_risk}
 
 
-def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+def _risk_words(moments: list[Moment], row: Row[Any], today: date) -> str:
+    history = depth.History(
+        moments=moments, conversations=(row.last_on,) if row.last_on else (), cadence_days=row.usual_days
+    )
+    warned = [one.warning for one in depth.recent_warnings(history, today)]
+    return _("At risk: {why}").format(why=warnings_words(warned))
+
+
+def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     return {
-        id_: Hint(_("Quiet {n} days").format(n=(today - row.last_on).days))
+        id_: Hint(rhythm.silence_sentence(rhythm.silence_days(today, row.last_on)))
         for id_, row in people.items()
-        if rhythm.is_quiet(today, row.last_on, row.usual_days, row.cadence_days)
+        if rhythm.is_going_quiet(rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days))
     }
 
 
@@ -104,13 +105,13 @@ def _message_left(session: Session, people: Mapping[int, Row[Any]], today: date)
         .where(p.person_id.in_(recent), c.conversation_kind == ConversationKind.MESSAGE, c.by_me.is_(False))
     )
     return {
-        person_id: Hint(_("Left you a message {when}").format(when=phrases.on_recent_day(day, today)))
+        person_id: Hint(_("Left you a message {when}").format(when=phrases.spoken_day(day, today)))
         for person_id, day in session.execute(query)
         if day == last[person_id]
     }
 
 
-def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     e = t.expectation.c
     query = (
         select(e.person_id, e.statement)
@@ -143,7 +144,7 @@ def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: dat
         if day is None or (day - today).days > SOON_DAYS or row.milestone_kind is MilestoneKind.DEATH:
             continue
         words = _("Birthday {when}") if row.milestone_kind is MilestoneKind.BIRTHDAY else row.title + " {when}"
-        said = words.replace("{when}", phrases.on_near_day(day, today))
+        said = words.replace("{when}", phrases.spoken_day(day, today))
         soon[row.person_id] = min(soon.get(row.person_id, (date.max, "")), (day, said))
     return {id_: Hint(words) for id_, (day, words) in soon.items()}
 
@@ -157,12 +158,12 @@ def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -
     for row in session.execute(query):
         start = PartialDate(row.since_year, row.since_month, row.since_day).as_date()
         if start is not None and start > today:
-            words = _("{what} starts {day}").format(what=row.title, day=phrases.day_and_month(start))
+            words = _("{what} starts {day}").format(what=row.title, day=f"{start.day} {phrases.month_name(start.month)}")
             found[row.person_id] = Hint(words)
     return found
 
 
-def _thanks(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:  # noqa: ARG001
+def _thanks(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     r = t.referral.c
     query = select(r.by_person_id).where(r.by_person_id.in_(list(people)), r.thanked_on.is_(None))
     return {id_: Hint(_("Thank-you owed")) for id_ in session.execute(query).scalars()}

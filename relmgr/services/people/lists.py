@@ -70,9 +70,9 @@ _FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
     Filter.ALL: (),
     Filter.WARM: (_SILENCE <= _USUAL,),
     Filter.QUIET: (_SILENCE > 2 * _USUAL,),
-    Filter.AT_RISK: (_S.risk_until >= bindparam("today"),),
+    Filter.AT_RISK: (_S.risk_from <= bindparam("today"), _S.risk_until >= bindparam("today")),
 }
-_ORDERS: dict[Sort, tuple[ColumnElement[object], ...]] = {
+_ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: (_S.sort_key, _S.id),
     Sort.RECENT: (_S.last_on.desc().nulls_last(), _S.sort_key),
     Sort.QUIETEST: ((cast(_SILENCE, Float) / _USUAL).desc().nulls_last(), _S.sort_key),
@@ -83,7 +83,8 @@ def list_ids(
     store: Store,
     today: date,
     query: str = "",
-    filter: Filter = Filter.ALL,  # noqa: A002  (the word the window uses)
+    *,
+    filter: Filter = Filter.ALL,
     sort: Sort = Sort.NAME,
     limit: int | None = None,
 ) -> tuple[PersonId, ...]:
@@ -93,14 +94,14 @@ def list_ids(
         return ()
     with store.read() as session:
         if match is not None:
-            return _search(session, match, today, filter, sort, limit or HITS)
+            return _search(session, match, today, filter=filter, sort=sort, limit=limit or HITS)
         chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
         found = session.execute(chosen.limit(limit), {"today": today.isoformat()})
         return tuple(PersonId(id_) for id_ in found.scalars())
 
 
 def _search(
-    session: Session, match: str, today: date, filter: Filter, sort: Sort, limit: int  # noqa: A002
+    session: Session, match: str, today: date, *, filter: Filter, sort: Sort, limit: int
 ) -> tuple[PersonId, ...]:
     ids: dict[PersonId, None] = {}
     for expression in (f"{{name}} : ({match})", match):
@@ -143,7 +144,7 @@ def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow,
 
 def _row(row: Row[Any], hint: Hint, today: date) -> PersonRow:
     warmth = rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days)
-    words = rhythm.warmth_words(today, row.last_on, row.usual_days, row.cadence_days)
+    silence = rhythm.silence_days(today, row.last_on) if row.last_on is not None else 0
     return PersonRow(
         id=PersonId(row.id),
         name=row.name,
@@ -155,7 +156,7 @@ def _row(row: Row[Any], hint: Hint, today: date) -> PersonRow:
         monogram=row.monogram,
         photo_id=row.photo_id,
         warmth=warmth,
-        warmth_words=words,
+        warmth_words=rhythm.warmth_sentence(warmth, silence, row.usual_days) if warmth else "",
         hint=hint.words,
         hint_kind=hint.kind,
     )

@@ -41,7 +41,7 @@ def keep(session: Session, data: bytes, media_type: str) -> int:
     if known is not None:
         return int(known)
     made = session.execute(insert(t.photo).values(sha256=digest, media_type=media_type, data=data))
-    return int(made.inserted_primary_key[0])
+    return int(made.lastrowid)
 
 
 def set_photo(store: Store, person_id: PersonId, data: bytes, media_type: str, now: datetime) -> None:

@@ -152,7 +152,7 @@ def add_in(session: Session, given: PersonInput, now: datetime, uid: str | None 
     made = session.execute(
         insert(t.person).values(uid=uid or f"urn:uuid:{uuid.uuid4()}", created_at=now, changed_at=now, **values)
     )
-    person_id = PersonId(int(made.inserted_primary_key[0]))
+    person_id = PersonId(int(made.lastrowid))
     _write_lists(session, person_id, given, now)
     return person_id
 
@@ -205,7 +205,7 @@ def label_id(session: Session, word: str) -> int:
     known = session.execute(select(t.label.c.id).where(t.label.c.name == word)).scalar()
     if known is not None:
         return int(known)
-    return int(session.execute(insert(t.label).values(name=word)).inserted_primary_key[0])
+    return int(session.execute(insert(t.label).values(name=word)).lastrowid)
 
 
 def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[ContactMethodInput]) -> None:

@@ -123,6 +123,7 @@ CREATE TABLE summary (
     last_on VARCHAR,
     usual_days INTEGER,
     cadence_days INTEGER,
+    risk_from VARCHAR,
     risk_until VARCHAR,
     PRIMARY KEY (id)
 )

@@ -1,0 +1,160 @@
+"""The top of the card: who this is, where, how to reach them and how deep it goes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain import depth, phrases, zones
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, Standing, Trend
+from relmgr.domain.moments import sign_words
+from relmgr.domain.numbers import starting
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.services.card.views import PersonHead, SignView
+from relmgr.services.people.record import partial_of
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+Signs = Mapping[Sign, depth.SignEvidence]
+
+
+def head(
+    session: Session,
+    person: Row[Any],
+    summary: Row[Any],
+    milestones: Sequence[Row[Any]],
+    *,
+    history: depth.History,
+    signs: Signs,
+    now: datetime,
+    zone: tzinfo,
+) -> PersonHead:
+    """The head from the person's rows."""
+    today = zones.local_day(now, zone)
+    job = _job(session, PersonId(person.id))
+    standing, trend = depth.standing(history, today), depth.trend(history, today)
+    place, offset = _place(person, now, zone)
+    return PersonHead(
+        id=PersonId(person.id),
+        name=summary.name,
+        first_name=summary.first_name,
+        pronouns=person.pronouns,
+        nickname=_("{nickname} to friends").format(nickname=person.nickname) if person.nickname else "",
+        role_line=_role(job, person.headline),
+        organisation=summary.organisation,
+        organisation_id=job.organisation_id if job is not None else None,
+        initials=summary.initials,
+        person_colour=summary.person_colour,
+        company_colour=summary.company_colour,
+        monogram=summary.monogram,
+        photo_id=person.photo_id,
+        logo_id=job.logo_id if job is not None else None,
+        signs=tuple(one.openness for one in signs.values()),
+        place=place,
+        place_offset=offset,
+        known_since=_known_since(milestones),
+        preferred=_preferred(person),
+        standing=standing,
+        trend=trend,
+        standing_word=depth.standing_word(standing),
+        trend_word=_trend_tail(standing, trend),
+        accessible=", ".join(part for part in (summary.name, summary.organisation, depth.summary(signs)) if part),
+    )
+
+
+def _job(session: Session, person_id: PersonId) -> Row[Any] | None:
+    a, o = t.affiliation.c, t.organisation.c
+    return session.execute(
+        select(a.title, a.organisation_id, o.name, o.logo_id)
+        .join(t.organisation, o.id == a.organisation_id)
+        .where(a.person_id == person_id)
+        .order_by(a.until_year.is_not(None), a.position, a.id)
+        .limit(1)
+    ).first()
+
+
+def _role(job: Row[Any] | None, headline: str) -> str:
+    if job is None:
+        return headline
+    title = job.title or headline
+    return _("{title} at {organisation}").format(title=title, organisation=job.name) if title else str(job.name)
+
+
+def _place(person: Row[Any], now: datetime, zone: tzinfo) -> tuple[str, str]:
+    if not person.time_zone:
+        return person.city, ""
+    try:
+        there = zones.local_time(now, zones.zone_named(person.time_zone), zone)
+    except InputError:  # a zone this computer does not know is shown as no time, not as a fault
+        return person.city, ""
+    clock = f"{there.at:%H:%M}"
+    place = _("{city}, {time}").format(city=person.city, time=clock) if person.city else clock
+    return place, zones.ahead_words(there.ahead) if there.ahead else ""
+
+
+def _known_since(milestones: Sequence[Row[Any]]) -> str:
+    kinds = (MilestoneKind.FIRST_MET, MilestoneKind.WORKING_TOGETHER)
+    dated = [
+        on
+        for row in milestones
+        if row.milestone_kind in kinds and (on := partial_of(row, "on")) is not None and on.year
+    ]
+    if not dated:
+        return ""
+    first = min(dated, key=lambda on: (on.year or 0, on.month or 0, on.day or 0))
+    when = phrases.month_name(first.month) + f" {first.year}" if first.month else str(first.year)
+    return _("Known since {when}").format(when=when)
+
+
+def channel_words(channel: ContactKind) -> str:
+    """The way of contact, as it begins a line."""
+    return {
+        ContactKind.PHONE: _("Phone"),
+        ContactKind.EMAIL: _("E-mail"),
+        ContactKind.ADDRESS: _("Letter"),
+        ContactKind.LINK: _("Online"),
+        ContactKind.CHAT: _("Chat"),
+    }[channel]
+
+
+def _preferred(person: Row[Any]) -> str:
+    if person.do_not_phone:
+        channel = _("Do not phone")
+    elif person.preferred_channel is not None:
+        channel = channel_words(person.preferred_channel)
+    else:
+        channel = ""
+    return ", ".join(part for part in (channel, person.best_hours) if part)
+
+
+def _trend_tail(standing: Standing, trend: Trend) -> str:
+    if standing is Standing.NEW:
+        return ""
+    return _("and {trend}").format(trend=depth.trend_word(trend))
+
+
+def sign_views(signs: Signs, now: datetime, zone: tzinfo) -> tuple[SignView, ...]:
+    """The eight signs in the order the card lists them, two columns read across (person-card-full)."""
+    today = zones.local_day(now, zone)
+    order = (
+        Sign.ASKS_FOR_HELP,
+        Sign.ACTS_ON_ADVICE,
+        Sign.REFERS_ME,
+        Sign.NO_MONEY_ARGUMENT,
+        Sign.FORGIVES,
+        Sign.COMPLEX_ISSUES,
+        Sign.INVOLVES_EARLY,
+        Sign.RESPECT,
+    )
+    return tuple(
+        SignView(sign=sign, state=signs[sign].state, words=sign_words(sign), evidence=signs[sign].words(today))
+        for sign in order
+    )
+
+
+def depth_words(signs: Signs) -> str:
+    """ "Six of eight signs present, one fading"."""
+    return starting(depth.summary(signs))

@@ -1,0 +1,220 @@
+"""What a card shows, as plain frozen values: windows draw it, the command line prints it, tests read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from relmgr.domain.ids import ConversationId, ExpectationId, FactId, LifeEventId, PersonId, RelationId
+from relmgr.domain.kinds import Direction, ExpectationKind, Feeling, Sign, SignState, Standing, Status, Trend
+
+
+class Tone(StrEnum):
+    """How pressing a date is."""
+
+    NORMAL = "normal"
+    SOON = "soon"
+    LATE = "late"
+
+
+class Group(StrEnum):
+    """The lanes the timeline is filtered by."""
+
+    CONVERSATIONS = "conversations"
+    LIFE = "life"
+    PROMISES = "promises"
+    MOMENTS = "moments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonHead:
+    """The top of the card: who this is."""
+
+    id: PersonId
+    name: str
+    first_name: str
+    pronouns: str
+    nickname: str
+    role_line: str
+    """Such as "Operations director at Fernkloof Logistics"."""
+    organisation: str
+    organisation_id: int | None
+    initials: str
+    person_colour: int
+    company_colour: int | None
+    monogram: str
+    photo_id: int | None
+    logo_id: int | None
+    signs: tuple[float, ...]
+    """How far each of the eight pieces of the logo has moved: 0, 0.5 or 1, in the order of Sign."""
+    place: str
+    place_offset: str
+    known_since: str
+    preferred: str
+    standing: Standing
+    trend: Trend
+    standing_word: str
+    trend_word: str
+    accessible: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEventView:
+    """One cell of Right now."""
+
+    id: LifeEventId
+    icon: str
+    title: str
+    """Such as "Father in hospital since 12 Nov"."""
+    note: str
+    follow_up_words: str
+    follow_up_on: date | None
+    is_due: bool
+    is_past_its_end: bool
+    """Its end has passed: the card asks whether it is over (P7)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterView:
+    """One question to ask, and why."""
+
+    question: str
+    why: str
+    source: str
+    source_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoLine:
+    """One line under a heading of Who they are: the strong part, then what is known."""
+
+    strong: str
+    rest: str
+    person_id: PersonId | None = None
+    relation_id: RelationId | None = None
+    fact_id: FactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRow:
+    """One heading of Who they are."""
+
+    label: str
+    lines: tuple[WhoLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """Something not known yet, and the gentle words that ask for it."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComingView:
+    """One line of Coming up."""
+
+    source: str
+    source_id: int
+    occurrence: date
+    day_words: str
+    words: str
+    how_far: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeelingView:
+    """How somebody left: "Megan felt", the feeling, its word."""
+
+    who: str
+    feeling: Feeling
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadView:
+    """One open thread of the last conversation."""
+
+    lead: str
+    """Who acts, such as "You" or "Megan"; empty for the next step."""
+    text: str
+    due_words: str
+    tone: Tone
+    expectation_id: ExpectationId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTimeView:
+    """The last conversation in short."""
+
+    conversation_id: ConversationId
+    when_words: str
+    text: str
+    feelings: tuple[FeelingView, ...]
+    threads: tuple[ThreadView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationView:
+    """One expectation as the card shows it."""
+
+    id: ExpectationId
+    kind: ExpectationKind
+    direction: Direction
+    statement: str
+    status: Status
+    """As shown: at risk is computed or marked on top of what is stored."""
+    agreed: str
+    hoped: str
+    due_words: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignView:
+    """One of the eight signs with its newest evidence."""
+
+    sign: Sign
+    state: SignState
+    words: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One line of the timeline."""
+
+    day: date | None
+    day_words: str
+    icon: str
+    lead: str
+    rest: str
+    group: Group
+    source: str
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """The whole card."""
+
+    person: PersonHead
+    banner: str
+    right_now: tuple[LifeEventView, ...]
+    ask_about: tuple[StarterView, ...]
+    known_sides: int
+    who: tuple[WhoRow, ...]
+    missing: tuple[MissingView, ...]
+    coming_up: tuple[ComingView, ...]
+    last_time: LastTimeView | None
+    expectations_of_me: tuple[ExpectationView, ...]
+    expectations_of_them: tuple[ExpectationView, ...]
+    expectations_words: str
+    depth: tuple[SignView, ...]
+    depth_words: str
+    depth_standing_words: str
+    timeline: tuple[TimelineRow, ...]
+    notes: str
+    labels: tuple[str, ...]
+    contact_methods: tuple[tuple[str, str, str], ...]
+    """(kind, label, value), preferred first."""

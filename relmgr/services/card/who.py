@@ -1,0 +1,177 @@
+"""Who they are: family, pets and facts under short headings, and what is not known yet."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain.ids import FactId, PersonId
+from relmgr.domain.kinds import MilestoneKind, RelationKind, Side
+from relmgr.domain.partial_date import PartialDate
+from relmgr.i18n import _
+from relmgr.services.card.views import MissingView, WhoLine, WhoRow
+from relmgr.services.relations import RelationView
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+_FAMILY = (
+    RelationKind.PARTNER,
+    RelationKind.CHILD,
+    RelationKind.PARENT,
+    RelationKind.SIBLING,
+    RelationKind.GRANDPARENT,
+    RelationKind.GRANDCHILD,
+    RelationKind.RELATIVE,
+)
+_ORDER = (
+    *_FAMILY,
+    RelationKind.PET,
+    RelationKind.FRIEND,
+    RelationKind.MANAGER,
+    RelationKind.ASSISTANT,
+    RelationKind.COLLEAGUE,
+    RelationKind.REPORT,
+    RelationKind.ASSISTED,
+    RelationKind.INTRODUCED_BY,
+    RelationKind.INTRODUCED,
+    RelationKind.OWNER,
+    RelationKind.OTHER,
+)
+_AGED = (*_FAMILY, RelationKind.PET)
+
+
+def relation_words(kind: RelationKind, count: int = 1) -> str:
+    """What the other is to this person, as a heading: "Partner", "Children"."""
+    one, many = {
+        RelationKind.PARTNER: (_("Partner"), _("Partners")),
+        RelationKind.CHILD: (_("Child"), _("Children")),
+        RelationKind.PARENT: (_("Parent"), _("Parents")),
+        RelationKind.SIBLING: (_("Sibling"), _("Siblings")),
+        RelationKind.GRANDPARENT: (_("Grandparent"), _("Grandparents")),
+        RelationKind.GRANDCHILD: (_("Grandchild"), _("Grandchildren")),
+        RelationKind.RELATIVE: (_("Relative"), _("Relatives")),
+        RelationKind.FRIEND: (_("Friend"), _("Friends")),
+        RelationKind.COLLEAGUE: (_("Colleague"), _("Colleagues")),
+        RelationKind.MANAGER: (_("Manager"), _("Managers")),
+        RelationKind.REPORT: (_("Reports"), _("Reports")),
+        RelationKind.ASSISTANT: (_("Assistant"), _("Assistants")),
+        RelationKind.ASSISTED: (_("Assists"), _("Assists")),
+        RelationKind.INTRODUCED_BY: (_("Met through"), _("Met through")),
+        RelationKind.INTRODUCED: (_("Introduced"), _("Introduced")),
+        RelationKind.PET: (_("Pet"), _("Pets")),
+        RelationKind.OWNER: (_("Owner"), _("Owners")),
+        RelationKind.OTHER: (_("Other"), _("Others")),
+    }[kind]
+    return one if count == 1 else many
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Somebody tied to the person, with what the card says of them."""
+
+    view: RelationView
+    headline: str
+    birthday: PartialDate | None
+    facts: tuple[str, ...]
+
+
+def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative, ...]:
+    """The tied people with headline, birthday and facts."""
+    ids = [view.other_id for view in views]
+    if not ids:
+        return ()
+    headlines = dict(
+        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids))).tuples().all()
+    )
+    facts: dict[int, list[str]] = defaultdict(list)
+    f = t.fact.c
+    for row in session.execute(
+        select(f.person_id, f.text).where(f.person_id.in_(ids)).order_by(f.position, f.id)
+    ):
+        facts[row.person_id].append(row.text)
+    m = t.milestone.c
+    birthdays = {
+        row.person_id: PartialDate(row.on_year, row.on_month, row.on_day)
+        for row in session.execute(
+            select(m.person_id, m.on_year, m.on_month, m.on_day).where(
+                m.person_id.in_(ids), m.milestone_kind == MilestoneKind.BIRTHDAY
+            )
+        )
+    }
+    return tuple(
+        Relative(view, headlines.get(view.other_id, ""), birthdays.get(view.other_id), tuple(facts[view.other_id]))
+        for view in views
+    )
+
+
+def age(birthday: PartialDate | None, today: date) -> int | None:
+    """Whole years, or the difference of the years where only the year is known; None without a year."""
+    if birthday is None or birthday.year is None:
+        return None
+    years = birthday.years_at(today)
+    return today.year - birthday.year if years is None else years
+
+
+def who_rows(people: Sequence[Relative], facts: Iterable[Row[Any]], today: date) -> tuple[WhoRow, ...]:
+    """The headings with their lines: people first, then facts under their own headings."""
+    grouped: dict[str, list[WhoLine]] = defaultdict(list)
+    for kind in _ORDER:
+        tied = [one for one in people if one.view.kind is kind]
+        named = [one for one in tied if not one.view.label]
+        for one in named:
+            grouped[_heading(kind, len(named))].append(_person_line(one, today))
+        for one in tied:
+            if one.view.label:
+                grouped[one.view.label].append(_person_line(one, today))
+    for fact in facts:
+        line = WhoLine(strong=fact.text, rest="", fact_id=FactId(fact.id))
+        grouped[fact.label or side_words(fact.side)].append(line)
+    return tuple(WhoRow(label, tuple(lines)) for label, lines in grouped.items())
+
+
+def _heading(kind: RelationKind, count: int) -> str:
+    # Pets stand under the plural even when there is one: "Pets  Biscuit, greyhound, 9" (person-card).
+    return relation_words(kind, 2 if kind is RelationKind.PET else count)
+
+
+def _person_line(one: Relative, today: date) -> WhoLine:
+    years = age(one.birthday, today) if one.view.kind in _AGED else None
+    strong = ", ".join(part for part in (one.view.other_name, one.headline, str(years or "")) if part)
+    rest = _(", ").join(part for part in (*one.facts, one.view.note) if part)
+    return WhoLine(
+        strong=strong + ("." if rest else ""),
+        rest=rest,
+        person_id=PersonId(one.view.other_id),
+        relation_id=one.view.id,
+    )
+
+
+def side_words(side: Side) -> str:
+    """A side as a heading."""
+    return {
+        Side.WORK: _("Work"),
+        Side.FAMILY: _("Family"),
+        Side.HEALTH: _("Health"),
+        Side.PLACES: _("Places"),
+        Side.INTERESTS: _("Interests"),
+        Side.VALUES: _("Values"),
+        Side.HUMOUR: _("Humour"),
+        Side.HISTORY: _("History"),
+    }[side]
+
+
+def missing(people: Sequence[Relative], kinds: set[MilestoneKind], sides: set[Side], city: str) -> tuple[MissingView, ...]:
+    """What a card of this person still lacks, at most two prompts: enough to invite, too few to nag."""
+    asks = []
+    if MilestoneKind.BIRTHDAY not in kinds:
+        asks.append(MissingView("birthday", _("When is the birthday?")))
+    if not any(one.view.kind in _FAMILY for one in people):
+        asks.append(MissingView("family", _("Who is at home?")))
+    if Side.INTERESTS not in sides:
+        asks.append(MissingView("interests", _("What do they enjoy?")))
+    if not city:
+        asks.append(MissingView("city", _("Where do they live?")))
+    return tuple(asks[:2])
