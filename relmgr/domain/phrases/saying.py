@@ -1,0 +1,173 @@
+"""Saying days, distances and ages in words (DESIGN §9): "Fri 27 Nov", "8 days", "4 days late"."""
+
+from datetime import date
+
+from relmgr.domain.partial_date import PartialDate
+from relmgr.i18n import _, ngettext
+
+_WEEKS_FROM = 28
+_MONTHS_FROM = 70
+_YEARS_FROM = 548
+_DAYS_OF_MONTH = 30.44
+_DAYS_OF_YEAR = 365.25
+
+
+def weekday_name(weekday: int) -> str:
+    """The name of the weekday, 0 for Monday to 6."""
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return names[weekday]
+
+
+def _short_weekday(weekday: int) -> str:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[weekday]
+
+
+def month_name(month: int) -> str:
+    """The name of the month, 1 to 12."""
+    names = (
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+    )
+    return names[month - 1]
+
+
+def short_month(month: int) -> str:
+    """The name of the month in three letters, 1 to 12."""
+    names = (
+        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
+        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
+    )
+    return names[month - 1]
+
+
+def ordinal(number_of_day: int) -> str:
+    """ "1st", "2nd", "13th"."""
+    endings = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}
+    is_teen = 10 <= number_of_day % 100 <= 20
+    ending = _("{number}th") if is_teen else endings.get(number_of_day % 10, _("{number}th"))
+    return ending.format(number=number_of_day)
+
+
+def number(count: int) -> str:
+    """A count inside a sentence: zero to twelve in words, beyond that in figures."""
+    words = (
+        *(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
+        *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
+    )
+    return words[count] if 0 <= count < len(words) else str(count)
+
+
+def _is_beyond_a_year(day: date, today: date) -> bool:
+    def at(year: int) -> tuple[int, int, int]:
+        return year, today.month, today.day
+
+    as_tuple = (day.year, day.month, day.day)
+    return not at(today.year - 1) <= as_tuple <= at(today.year + 1)
+
+
+def short_day(day: date, today: date) -> str:
+    """ "13 Nov"; "9 Dec 2021" if it is more than twelve months from `today`."""
+    if _is_beyond_a_year(day, today):
+        return _("{day} {month} {year}").format(day=day.day, month=short_month(day.month), year=day.year)
+    return _("{day} {month}").format(day=day.day, month=short_month(day.month))
+
+
+def day(day: date, today: date) -> str:
+    """ "Fri 27 Nov"; with the year if it is more than twelve months from `today`."""
+    return _("{weekday} {day}").format(weekday=_short_weekday(day.weekday()), day=short_day(day, today))
+
+
+def long_day(day: date, today: date | None = None) -> str:
+    """ "Tuesday 24 November"; with the year if `today` is given and more than twelve months away."""
+    names = {"weekday": weekday_name(day.weekday()), "day": day.day, "month": month_name(day.month)}
+    if today is not None and _is_beyond_a_year(day, today):
+        return _("{weekday} {day} {month} {year}").format(**names, year=day.year)
+    return _("{weekday} {day} {month}").format(**names)
+
+
+def _beside_today(day: date, today: date) -> str:
+    names = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    return names.get((day - today).days, "")
+
+
+def on_day(day: date, today: date) -> str:
+    """Inside a sentence, exactly: "today", "tomorrow", "yesterday", else "on 19 Nov"."""
+    return _beside_today(day, today) or _("on {day}").format(day=short_day(day, today))
+
+
+def spoken_day(day: date, today: date) -> str:
+    """Inside a sentence, as said aloud: "today", "on Friday", "on Friday the 13th", further off "on 19 Aug"."""
+    distance = abs((day - today).days)
+    if distance <= 1:
+        return _beside_today(day, today)
+    weekday = weekday_name(day.weekday())
+    if distance < 7:
+        return _("on {weekday}").format(weekday=weekday)
+    if distance <= 21:
+        return _("on {weekday} the {ordinal}").format(weekday=weekday, ordinal=ordinal(day.day))
+    return on_day(day, today)
+
+
+def span(days: int) -> str:
+    """A length of time in the unit people would use: "8 days", "7 weeks", "3 months", "2 years"; 0 days or more."""
+    if days < _WEEKS_FROM:
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+    if days < _MONTHS_FROM:
+        weeks = round(days / 7)
+        return ngettext("{count} week", "{count} weeks", weeks).format(count=weeks)
+    if days < _YEARS_FROM:
+        months = round(days / _DAYS_OF_MONTH)
+        return ngettext("{count} month", "{count} months", months).format(count=months)
+    return years(round(days / _DAYS_OF_YEAR))
+
+
+def years(count: int) -> str:
+    """ "1 year", "5 years"."""
+    return ngettext("{count} year", "{count} years", count).format(count=count)
+
+
+def how_far(day: date, today: date) -> str:
+    """How far off, at the end of a row: "today", "tomorrow", "8 days"; a past day reads "8 days ago"."""
+    distance = (day - today).days
+    if distance < 0:
+        return ago(day, today)
+    return _beside_today(day, today) or span(distance)
+
+
+def due_in(day: date, today: date) -> str:
+    """How far off, inside a sentence: "today", "tomorrow", "in 3 days"; a past day reads "3 days late"."""
+    distance = (day - today).days
+    if distance < 0:
+        return late(day, today)
+    return _beside_today(day, today) or _("in {span}").format(span=span(distance))
+
+
+def ago(day: date, today: date) -> str:
+    """How long since: "today", "yesterday", "12 days ago"."""
+    distance = (today - day).days
+    if distance <= 1:
+        return _beside_today(day, today) or how_far(day, today)
+    return _("{span} ago").format(span=span(distance))
+
+
+def late(due: date, today: date) -> str:
+    """How late something is, in days up to four weeks: "4 days late"; "" if it is not late."""
+    distance = (today - due).days
+    return _("{span} late").format(span=span(distance)) if distance > 0 else ""
+
+
+def partial(date_: PartialDate) -> str:
+    """What is known of a date: "12 April 1985", "12 April", "April 1985", "1985", "April", "the 12th"."""
+    month = month_name(date_.month) if date_.month else ""
+    if date_.day and not date_.month:
+        words = _("the {ordinal}").format(ordinal=ordinal(date_.day))
+        return f"{words} {date_.year}" if date_.year else words
+    return " ".join(str(part) for part in (date_.day, month, date_.year) if part)
