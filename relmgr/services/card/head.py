@@ -65,7 +65,7 @@ def head(
     )
 
 
-def _job(session: Session, person_id: PersonId) -> Row[Any] | None:
+def _job(session: Session, person_id: PersonId) -> Any:
     a, o = t.affiliation.c, t.organisation.c
     return session.execute(
         select(a.title, a.organisation_id, o.name, o.logo_id)
@@ -76,7 +76,7 @@ def _job(session: Session, person_id: PersonId) -> Row[Any] | None:
     ).first()
 
 
-def _role(job: Row[Any] | None, headline: str) -> str:
+def _role(job: Any, headline: str) -> str:
     if job is None:
         return headline
     title = job.title or headline

@@ -16,6 +16,7 @@ from relmgr.services.people.hints import Hint, HintKind, hints
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.store.types import Day
 
 HITS = 500
 """How many hits a search lists; more than anybody reads."""
@@ -64,13 +65,14 @@ class PersonRow:
 _S = t.summary.c
 _SEARCH = table("person_search", column("rowid"))
 _LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
-_SILENCE = func.julianday(bindparam("today")) - func.julianday(_S.last_on)
+_TODAY = bindparam("today", type_=Day())
+_SILENCE = func.julianday(_TODAY) - func.julianday(_S.last_on)
 _USUAL = func.coalesce(_S.usual_days, _S.cadence_days, DEFAULT_GAP)
 _FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
     Filter.ALL: (),
     Filter.WARM: (_SILENCE <= _USUAL,),
     Filter.QUIET: (_SILENCE > 2 * _USUAL,),
-    Filter.AT_RISK: (_S.risk_from <= bindparam("today"), _S.risk_until >= bindparam("today")),
+    Filter.AT_RISK: (_S.risk_from <= _TODAY, _S.risk_until >= _TODAY),
 }
 _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: (_S.sort_key, _S.id),
@@ -96,7 +98,7 @@ def list_ids(
         if match is not None:
             return _search(session, match, today, filter=filter, sort=sort, limit=limit or HITS)
         chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
-        found = session.execute(chosen.limit(limit), {"today": today.isoformat()})
+        found = session.execute(chosen.limit(limit), {"today": today})
         return tuple(PersonId(id_) for id_ in found.scalars())
 
 
@@ -113,7 +115,7 @@ def _search(
             .order_by(*_ORDERS[sort])
             .limit(limit)
         )
-        found = session.execute(hits, {"today": today.isoformat(), "match": expression}).scalars()
+        found = session.execute(hits, {"today": today, "match": expression}).scalars()
         ids.update(dict.fromkeys(PersonId(id_) for id_ in found))
         if len(ids) >= limit:
             break
@@ -130,7 +132,7 @@ def filter_counts(store: Store, today: date) -> dict[Filter, int]:
     """How many people each chip would list."""
     columns = [func.count().filter(*chosen) if chosen else func.count() for chosen in _FILTERS.values()]
     with store.read() as session:
-        row = session.execute(select(*columns).where(*_LISTED), {"today": today.isoformat()}).one()
+        row = session.execute(select(*columns).where(*_LISTED), {"today": today}).one()
     return dict(zip(_FILTERS, row, strict=True))
 
 
