@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from relmgr import settings as settings_file
@@ -84,6 +85,18 @@ class Context:
         return zone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the window is: a page and what it shows. The way back (Alt+Left) is a list of these."""
+
+    page: str
+    """"today", "people", "import" or "settings"."""
+    person_id: PersonId | None = None
+    query: str = ""
+    section: str = ""
+    paths: tuple[Path, ...] = ()
+
+
 class Navigator(Protocol):
     """Where a page or dialog can lead; the window's shell is it. Every way can be gone back with Alt+Left."""
 
@@ -136,13 +149,29 @@ class Navigator(Protocol):
         """Bring the window to the front, whatever it was."""
 
 
+class OpenDialog(Protocol):
+    """What the host needs of a dialog: `ui.widgets.dialog.DialogFrame` has it."""
+
+    closed: ClassVar[SignalInstance]
+
+    def open(self, focus: QWidget | None = None) -> None:
+        """Show it over the scrim, with the focus on `focus` or on the first field."""
+
+    def reject(self) -> None:
+        """Close it and leave everything as it was."""
+
+
 class DialogHost(Protocol):
-    """Opens dialogs inside the window, over its scrim (the window's shell is it)."""
+    """Opens dialogs inside the window, over its scrim (the window's shell is it).
 
-    def open_dialog(self, dialog: QWidget) -> None:
-        """Show `dialog` in the middle over the scrim and move the focus into it.
+    A dialog is made as `DialogFrame(host.dialog_parent(), title)` and opened with `host.open_dialog(dialog)`.
+    """
 
-        `dialog` is a `ui.widgets.DialogFrame` (any widget with a size hint works). The host becomes its parent,
-        keeps Tab inside it, asks its `reject()` (else `close()`) on Esc, and once it is hidden or closed frees
-        it, drops the scrim and gives the focus back to where it was. Dialogs may be opened over dialogs.
+    def dialog_parent(self) -> QWidget:
+        """The widget to make a DialogFrame with: it covers the window of this one."""
+
+    def open_dialog(self, dialog: OpenDialog, focus: QWidget | None = None) -> None:
+        """Open `dialog`, and let no key of the pages work until it is closed. Locking closes it.
+
+        The dialog frees itself when it closes and gives the focus back to where it was.
         """

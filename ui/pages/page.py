@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.kinds import Kind
 from ui.actions import Command
-from ui.context import Context, DialogHost, Navigator
+from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
@@ -27,6 +27,9 @@ class Page(QWidget):
     commands_changed = Signal()
     """Emitted by a page whose `commands` are others now, such as when the selected person changed."""
 
+    moved = Signal(object)
+    """Emitted by a page that went elsewhere by itself, such as to another person: the new `Place`, for the way back."""
+
     def __init__(
         self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
     ) -> None:
@@ -42,6 +45,9 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read anew and show. A RelmgrError it raises is shown in the notice bar."""
         raise NotImplementedError
+
+    def go_to(self, place: Place) -> None:
+        """Show what `place` names: called before the page is shown, and again whenever somebody leads here."""
 
     def retheme(self) -> None:
         """Another theme is in use: whatever holds colours or pixmaps of its own takes the new ones."""

@@ -1,0 +1,146 @@
+"""The bar at the bottom centre: what was just done, with Undo, or what went wrong (DESIGN §6, Undo bar)."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
+
+from relmgr.i18n import _
+from ui import icons
+from ui import theme as themes
+from ui.theme import metrics
+from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.painting import box
+from ui.widgets.text import TextLabel
+
+_FROM_EDGE = 24
+_WIDEST = 640
+
+
+class NoticeBar(QWidget):
+    """One sentence at a time. It goes after 8 s, counted anew while the mouse or the focus is on it; faults stay."""
+
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice_bar")
+        self._window = parent
+        self._is_fault = False
+        self._before: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(metrics.UNDO_MS)
+        self._timer.timeout.connect(self._maybe_leave)
+        self.label = TextLabel("", "body", "text", wrap=True, max_lines=4)
+        self.undo = LinkButton(_("Undo"))
+        self.undo.setObjectName("notice_undo")
+        self.undo.clicked.connect(self._undo)
+        self.key = TextLabel("", "key_hint", "text3")
+        self.close_button = IconButton("x", _("Close"), raised=True)
+        self.close_button.clicked.connect(self.leave)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setSpacing(12)
+        for each in (self.label, self.undo, self.key, self.close_button):
+            self._row.addWidget(each, 1 if each is self.label else 0)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says now; empty when it is not shown."""
+        return self.label.text() if not self.isHidden() else ""
+
+    def tell(self, text: str) -> None:
+        """Say `text` for 8 seconds."""
+        self._show(text, fault=False, undo=False)
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong; it stays until it is closed."""
+        self._show(text, fault=True, undo=False)
+
+    def offer_undo(self, text: str, hint: str) -> None:
+        """Say what was done, with Undo and its key, for 8 seconds."""
+        self.key.setText(hint)
+        self._show(text, fault=False, undo=True)
+
+    def leave(self) -> None:
+        """Take the bar away."""
+        self._timer.stop()
+        focused = QApplication.focusWidget()
+        if (
+            focused is not None
+            and self.isAncestorOf(focused)
+            and self._before is not None
+            and isValid(self._before)
+        ):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+
+    def first_focus(self) -> QWidget:
+        """What F6 focuses here."""
+        return self.undo if not self.undo.isHidden() else self.close_button
+
+    def _show(self, text: str, *, fault: bool, undo: bool) -> None:
+        self._is_fault = fault
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
+        self.label.setText(text)
+        self.undo.setVisible(undo)
+        self.key.setVisible(undo)
+        self.close_button.setVisible(fault)
+        lead = 16 + metrics.ICON_ROW + 10 if fault else 16
+        self._row.setContentsMargins(lead, 8, 8 if fault else 16, 8)
+        self.show()
+        self._place()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if fault:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def _maybe_leave(self) -> None:
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._timer.start()
+        else:
+            self.leave()
+
+    def _undo(self) -> None:
+        self.leave()
+        self.undo_asked.emit()
+
+    def _place(self) -> None:
+        room = self._window.rect()
+        width = min(self._row.sizeHint().width(), _WIDEST, room.width() - 2 * _FROM_EDGE)
+        height = max(themes.current().scaled(metrics.UNDO_BAR), self._row.heightForWidth(width))
+        self.setGeometry((room.width() - width) // 2, room.height() - _FROM_EDGE - height, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        box(
+            painter,
+            QRectF(self.rect()),
+            metrics.RADIUS_SHEET,
+            fill=palette.raised,
+            line=palette.hairline_raised,
+        )
+        if self._is_fault:
+            left = self.width() - 16 - metrics.ICON_ROW if self.isRightToLeft() else 16
+            spot = QRectF(left, 0, metrics.ICON_ROW, self.height())
+            icons.paint(painter, "circle-alert", palette.danger, spot)

@@ -1,0 +1,54 @@
+"""The quiet bar above the pages: that these are sample people, or that the file cannot be written."""
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from relmgr.i18n import _
+from ui import icons
+from ui import theme as themes
+from ui.context import Context
+from ui.theme import metrics
+from ui.widgets.buttons import LinkButton
+from ui.widgets.painting import hairline
+from ui.widgets.text import TextLabel
+
+_HEIGHT = 36
+
+
+class QuietBar(QWidget):
+    """One line, shown only where there is something to say."""
+
+    start_own_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quiet_bar")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon = "map" if context.is_sample else "lock"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20 + metrics.ICON_ROW + 8, 0, 20, 1)
+        self.label = TextLabel("", "body", "text2")
+        row.addWidget(self.label, 1)
+        self.setVisible(context.is_sample or context.store.is_read_only)
+        if context.is_sample:
+            self.label.setText(_("These are sample people. Nothing you change here is kept."))
+            self.start_own = LinkButton(_("Start my own"))
+            self.start_own.clicked.connect(self.start_own_asked)
+            row.addWidget(self.start_own)
+        elif context.store.is_read_only:
+            self.label.setText(
+                _(
+                    "The file cannot be written, so nothing can be changed. Everything can be read and exported."
+                )
+            )
+        self.setFixedHeight(themes.current().scaled(_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.canvas)
+        hairline(painter, palette.hairline, (0, self.height() - 1), (self.width(), self.height() - 1))
+        mirrored = self.isRightToLeft()
+        left = self.width() - 20 - metrics.ICON_ROW if mirrored else 20
+        icons.paint(painter, self._icon, palette.text3, QRectF(left, 0, metrics.ICON_ROW, self.height()))

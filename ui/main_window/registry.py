@@ -1,0 +1,73 @@
+"""What the window has: its pages and the dialogs it can open. What is not listed here has no row, key or command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.kinds import Direction, Kind
+from relmgr.i18n import _
+from ui.actions import Command
+from ui.context import Context, DialogHost, Navigator
+from ui.main_window.navigation import CountLook
+from ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page: made when it is first opened, so that a start pays for none that is not looked at."""
+
+    name: str
+    """The name in a `Place`."""
+    make: Callable[[Context, Navigator, DialogHost], Page]
+    command: Command | None = None
+    """What opens it; its words and icon are the row's. None: a page without a row, such as the import."""
+    count: Callable[[Context], int] | None = None
+    """The number beside the row."""
+    counts: frozenset[Kind] = frozenset()
+    """A change of one of these kinds changes the number."""
+    look: CountLook = CountLook.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """The dialogs that can be opened from anywhere; None where there is none (yet)."""
+
+    new_person: Callable[[Context, Navigator, DialogHost, str], None] | None = None
+    edit_person: Callable[[Context, Navigator, DialogHost, PersonId], None] | None = None
+    log_conversation: Callable[[Context, Navigator, DialogHost, PersonId | None, str], None] | None = None
+    add_expectation: Callable[[Context, Navigator, DialogHost, PersonId, Direction], None] | None = None
+    edit_expectation: Callable[[Context, Navigator, DialogHost, ExpectationId], None] | None = None
+    choose_import: Callable[[QWidget], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All pages in the order of the navigation, and all dialogs."""
+
+    pages: tuple[PageEntry, ...]
+    doors: Doors
+
+    def page(self, name: str) -> PageEntry | None:
+        """The page called `name`, if there is one."""
+        return next((entry for entry in self.pages if entry.name == name), None)
+
+    def first(self) -> str:
+        """The page that is shown after unlocking."""
+        return self.pages[0].name
+
+
+def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage(context, navigator, host)
+
+
+SETTINGS = PageEntry(name="settings", make=_settings)
+REGISTRY = Registry(pages=(SETTINGS,), doors=Doors())
+
+
+def choose_vcards_title() -> str:
+    """The title of the dialog that asks which file to import."""
+    return _("Choose your contacts")

@@ -1,0 +1,394 @@
+"""What the window shows of an open file: navigation, pages, dialogs over them, and the notice bar."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.kinds import Direction
+from relmgr.i18n import _
+from ui.actions import Actions, Command
+from ui.context import Context, OpenDialog, Place
+from ui.errors import shown
+from ui.main_window.navigation import Navigation
+from ui.main_window.notices import NoticeBar
+from ui.main_window.quiet_bar import QuietBar
+from ui.main_window.registry import REGISTRY, PageEntry, Registry
+from ui.pages.page import Page
+
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Changes
+
+RAIL_UNDER = 1080
+_WAY_BACK = 50
+_PAGE_COMMANDS = (Command.EDIT, Command.FILTER, Command.LOG_CONVERSATION)
+_OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
+
+
+class Desk(Protocol):
+    """What the shell asks of the program around it."""
+
+    def lock(self) -> None:
+        """Lock the file at once."""
+
+    def raise_window(self) -> None:
+        """Bring the window to the front, whatever it was."""
+
+    def start_own(self) -> None:
+        """Leave the sample people and set up the user's own file."""
+
+    def look_around(self) -> None:
+        """Open the sample people in a second window's place; the user's own file stays as it is."""
+
+
+class Shell(QWidget):
+    """The open file's face. It is the Navigator and the DialogHost of every page and dialog in it."""
+
+    def __init__(
+        self,
+        context: Context,
+        desk: Desk,
+        actions: Actions | None = None,
+        registry: Registry = REGISTRY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell")
+        self.context = context
+        self.registry = registry
+        self.actions_ = actions if actions is not None else Actions(self)
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+        self._way_back: list[Place] = []
+        self._place: Place | None = None
+        self._commands: set[Command] = set()
+        self.navigation = Navigation()
+        self.stack = QStackedWidget()
+        self.quiet_bar = QuietBar(context)
+        self._lay_out()
+        self._dialogs: list[OpenDialog] = []
+        self.notices = NoticeBar(self)
+        self._add_commands()
+        self._fill_navigation()
+        self._listen()
+        self._stop_listening = context.store.on_change(context.signals.store_changed.emit)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.quiet_bar)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_rail(self.width() < RAIL_UNDER)
+
+    # Commands
+
+    def _add_commands(self) -> None:
+        doors = self.registry.doors
+        self._answer(Command.SEARCH, self.open_search)
+        self._answer(Command.UNDO, self.undo)
+        self._answer(Command.REDO, self.redo)
+        self._answer(Command.BACK, self.go_back)
+        self._answer(Command.NEXT_PANE, lambda: self._step_pane(1))
+        self._answer(Command.PREVIOUS_PANE, lambda: self._step_pane(-1))
+        self._answer(Command.LOCK, self.lock)
+        self._answer(Command.KEYS, self.show_keys)
+        if self.registry.page("settings") is not None:
+            self._answer(Command.SETTINGS, self.open_settings)
+            self._answer(Command.ABOUT, lambda: self.open_settings("about"))
+        if doors.log_conversation is not None:
+            self._answer(Command.QUICK_CAPTURE, self.log_conversation)
+        if doors.new_person is not None:
+            self._answer(Command.NEW_PERSON, self.new_person)
+        if self.registry.page("import") is not None and not self.context.store.is_read_only:
+            self._answer(Command.IMPORT, self.open_import)
+        for entry in self.registry.pages:
+            if entry.command is not None:
+                self._answer(entry.command, partial(self.go, Place(page=entry.name)))
+        self.actions_.use_single_keys(self.context.settings.single_letter_keys)
+
+    def _answer(self, command: Command, slot: Callable[[], None]) -> None:
+        self.actions_.add(command, slot)
+        self._commands.add(command)
+
+    def _fill_navigation(self) -> None:
+        self.navigation.add_search(self.actions_.hint(Command.SEARCH))
+        for entry in self.registry.pages:
+            action = self.actions_.get(entry.command) if entry.command is not None else None
+            if entry.command is not None and action is not None:
+                icon = next(
+                    each.icon for command, _a, each in self.actions_.all() if command is entry.command
+                )
+                hint = self.actions_.hint(entry.command)
+                self.navigation.add_page(entry.name, action.text(), icon, entry.look, hint)
+        if self.registry.doors.log_conversation is not None:
+            self.navigation.add_capture(self.actions_.hint(Command.QUICK_CAPTURE))
+        if self.registry.page("settings") is not None:
+            self.navigation.add_settings(self.actions_.hint(Command.SETTINGS))
+
+    def _listen(self) -> None:
+        signals = self.context.signals
+        signals.store_changed.connect(self._store_changed)
+        signals.day_changed.connect(self.refresh_counts)
+        signals.due_changed.connect(lambda count: self.navigation.set_count("today", count))
+        signals.settings_changed.connect(self._settings_changed)
+        signals.message.connect(self.notices.tell)
+        signals.problem.connect(self.notices.warn)
+        signals.undo_offered.connect(
+            lambda label: self.notices.offer_undo(label, self.actions_.hint(Command.UNDO))
+        )
+        self.notices.undo_asked.connect(self.undo)
+        self.navigation.chosen.connect(lambda name: self.go(Place(page=name)))
+        self.navigation.search_asked.connect(self.open_search)
+        self.navigation.capture_asked.connect(self.log_conversation)
+        self.navigation.settings_asked.connect(self.open_settings)
+        self.quiet_bar.start_own_asked.connect(self._desk.start_own)
+
+    def _settings_changed(self) -> None:
+        self.actions_.use_single_keys(self.context.settings.single_letter_keys)
+
+    def _gate_commands(self) -> None:
+        is_free = not self._dialogs
+        for command in self._commands - _OVER_DIALOGS:
+            action = self.actions_.get(command)
+            if action is not None:
+                action.setEnabled(is_free)
+
+    # Pages
+
+    @property
+    def place(self) -> Place | None:
+        """Where the window is."""
+        return self._place
+
+    def page(self, name: str) -> Page | None:
+        """The page called `name`, made now if it was not yet; None if there is none of that name."""
+        entry = self.registry.page(name)
+        if entry is None:
+            return None
+        if name not in self._pages:
+            page = entry.make(self.context, self, self)
+            page.moved.connect(self._page_moved)
+            page.commands_changed.connect(self._bind_page_commands)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def start(self) -> None:
+        """Show the first page and the counts; after unlocking."""
+        self.go(Place(page=self.registry.first()))
+        self.refresh_counts()
+
+    def go(self, place: Place) -> None:
+        """Show `place` and remember where we were."""
+        if self._place is not None and self._place != place:
+            self._way_back = [*self._way_back[1 - _WAY_BACK :], self._place]
+        self._show(place)
+
+    def go_back(self) -> None:
+        if self._way_back:
+            self._show(self._way_back.pop())
+
+    def _show(self, place: Place) -> None:
+        page = self.page(place.page)
+        if page is None:
+            return
+        self._place = place
+        with shown(self.context.signals):
+            page.go_to(place)
+        self.stack.setCurrentWidget(page)
+        self.navigation.select(place.page)
+        self._bind_page_commands()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or not focused.isVisible():
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page_moved(self, place: Place) -> None:
+        if self._place is not None and place != self._place:
+            self._way_back = [*self._way_back[1 - _WAY_BACK :], self._place]
+            self._place = place
+
+    def _bind_page_commands(self) -> None:
+        page = self.stack.currentWidget()
+        offered = page.commands() if isinstance(page, Page) else {}
+        for command in _PAGE_COMMANDS:
+            self._commands.discard(command)
+            self.actions_.remove(command)
+        for command, slot in offered.items():
+            self._answer(command, slot)
+        if Command.LOG_CONVERSATION not in offered and self.registry.doors.log_conversation is not None:
+            self._answer(Command.LOG_CONVERSATION, self.log_conversation)
+        self._gate_commands()
+
+    def refresh_counts(self) -> None:
+        """Count anew what stands beside the rows."""
+        for entry in self.registry.pages:
+            self._count(entry)
+
+    def _count(self, entry: PageEntry) -> None:
+        if entry.count is not None:
+            with shown(self.context.signals):
+                self.navigation.set_count(entry.name, entry.count(self.context))
+
+    def _store_changed(self, changes: "Changes") -> None:
+        for entry in self.registry.pages:
+            if changes.kinds & entry.counts:
+                self._count(entry)
+        if changes.origin == "change":
+            self.context.signals.undo_offered.emit(changes.label)
+
+    def _step_pane(self, step: int) -> None:
+        page = self.stack.currentWidget()
+        panes: list[QWidget] = [self.navigation, *(page.panes() if isinstance(page, Page) else ())]
+        if self.notices.isVisible():
+            panes.append(self.notices)
+        panes = [pane for pane in panes if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
+        _focus(panes[(at + step) % len(panes)])
+
+    # Navigator
+
+    def open_today(self) -> None:
+        self.go(Place(page="today"))
+
+    def open_people(self, query: str = "") -> None:
+        self.go(Place(page="people", query=query))
+
+    def open_person(self, person_id: PersonId) -> None:
+        self.go(Place(page="people", person_id=person_id))
+
+    def open_settings(self, section: str = "") -> None:
+        self.go(Place(page="settings", section=section))
+
+    def open_import(self, paths: tuple[Path, ...] = ()) -> None:
+        if not paths:
+            names, _kind = QFileDialog.getOpenFileNames(
+                self,
+                _("Choose your contacts"),
+                str(Path.home()),
+                _("Contacts (*.vcf *.vcard);;All files (*)"),
+            )
+            paths = tuple(Path(name) for name in names)
+        if paths:
+            self.go(Place(page="import", paths=paths))
+
+    def open_search(self, text: str = "") -> None:
+        from ui.dialogs.palette import Palette
+
+        self.open_dialog(Palette(self.context, self, self, self.actions_, text))
+
+    def new_person(self, name: str = "") -> None:
+        if self.registry.doors.new_person is not None:
+            self.registry.doors.new_person(self.context, self, self, name)
+
+    def edit_person(self, person_id: PersonId) -> None:
+        if self.registry.doors.edit_person is not None:
+            self.registry.doors.edit_person(self.context, self, self, person_id)
+
+    def log_conversation(self, person_id: PersonId | None = None, text: str = "") -> None:
+        if self.registry.doors.log_conversation is not None:
+            self.registry.doors.log_conversation(self.context, self, self, person_id, text)
+
+    def add_expectation(self, person_id: PersonId, direction: Direction) -> None:
+        if self.registry.doors.add_expectation is not None:
+            self.registry.doors.add_expectation(self.context, self, self, person_id, direction)
+
+    def edit_expectation(self, expectation_id: ExpectationId) -> None:
+        if self.registry.doors.edit_expectation is not None:
+            self.registry.doors.edit_expectation(self.context, self, self, expectation_id)
+
+    def undo(self) -> None:
+        self._replay(self.context.store.undo, _("Undone: {what}"), _("There is nothing to undo."))
+
+    def redo(self) -> None:
+        self._replay(self.context.store.redo, _("Done again: {what}"), _("There is nothing to redo."))
+
+    def _replay(self, replay: Callable[[], str | None], done: str, nothing: str) -> None:
+        with shown(self.context.signals):
+            label = replay()
+            self.notices.tell(done.format(what=label) if label is not None else nothing)
+
+    def lock(self) -> None:
+        self._desk.lock()
+
+    def raise_window(self) -> None:
+        self._desk.raise_window()
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        from ui.dialogs.keys import KeysSheet
+
+        self.open_dialog(KeysSheet(self, self.actions_))
+
+    # DialogHost
+
+    def dialog_parent(self) -> QWidget:
+        return self
+
+    def open_dialog(self, dialog: OpenDialog, focus: QWidget | None = None) -> None:
+        self._dialogs.append(dialog)
+        dialog.closed.connect(lambda: self._dialog_closed(dialog))
+        self._gate_commands()
+        dialog.open(focus)
+
+    def _dialog_closed(self, dialog: OpenDialog) -> None:
+        if dialog in self._dialogs:
+            self._dialogs.remove(dialog)
+            self._gate_commands()
+
+    @property
+    def dialogs(self) -> tuple[OpenDialog, ...]:
+        """What is open over the page, the topmost last."""
+        return tuple(self._dialogs)
+
+    def end(self) -> None:
+        """Let go of the file: no page, dialog or command outlives it."""
+        self._stop_listening()
+        for dialog in reversed(self._dialogs.copy()):
+            dialog.reject()
+        for command in self._commands:
+            self.actions_.remove(command)
+        self._commands.clear()
+        for page in self._pages.values():
+            page.deleteLater()
+        self._pages.clear()
+        self._way_back.clear()
+        self._place = None
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _focus(pane: QWidget) -> None:
+    first = getattr(pane, "first_focus", None)
+    target = first() if callable(first) else pane
+    if isinstance(target, QWidget):
+        if not target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            target = _first_inside(target)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _first_inside(pane: QWidget) -> QWidget:
+    step = pane.nextInFocusChain()
+    while step is not None and step is not pane:
+        if pane.isAncestorOf(step) and step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.isVisible():
+            return step
+        step = step.nextInFocusChain()
+    return pane

@@ -1,0 +1,119 @@
+"""The frame of the program: it shows one face at a time (a blank shell, the lock page, first run, the open file)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from relmgr.paths import Profile
+from ui import icons
+from ui import theme as themes
+from ui.actions import Actions, Command
+from ui.theme import metrics
+from ui.widgets.painting import hairline
+
+SMALLEST = QSize(960, 640)
+USUAL = QSize(1280, 800)
+_CONTACTS = frozenset({".vcf", ".vcard"})
+TITLE = "Relmgr"
+
+
+class BlankFace(QWidget):
+    """What is painted first, before the file is even looked for: the columns without a word in them."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.surface)
+        width = metrics.NAV
+        left = self.width() - width if self.isRightToLeft() else 0
+        painter.fillRect(left, 0, width, self.height(), palette.canvas)
+        at = left if self.isRightToLeft() else width - 1
+        hairline(painter, palette.hairline, (at, 0), (at, self.height()))
+
+
+class MainWindow(QMainWindow):
+    """The window. Its title never names anybody (DESIGN §10)."""
+
+    painted = Signal()
+    """The first face is on the screen."""
+    files_dropped = Signal(object)
+    """Contact files were dropped: a tuple of paths."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self)
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked when the user closes the window; False when it was hidden or minimised instead."""
+        self._was_painted = False
+        self._file = profile.config / "window.ini"
+        self._restore()
+        self.show_face(BlankFace())
+
+    def show_face(self, face: QWidget) -> None:
+        """Show `face` and free the one before."""
+        self.setCentralWidget(face)
+        face.show()
+
+    def face(self) -> QWidget | None:
+        """What is shown now."""
+        return self.centralWidget()
+
+    def add_program_commands(self, close: Callable[[], None], quit_: Callable[[], None]) -> None:
+        """Let the keys that close and quit work on every face."""
+        self.actions_.add(Command.CLOSE_WINDOW, close)
+        self.actions_.add(Command.QUIT, quit_)
+
+    def bring_to_front(self) -> None:
+        """Show the window, whether it was hidden, minimised or behind others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def remember_place(self) -> None:
+        """Keep size and position for the next start; a disk that refuses is no reason to complain."""
+        stored = QSettings(str(self._file), QSettings.Format.IniFormat)
+        stored.setValue("geometry", self.saveGeometry())
+        stored.sync()
+
+    def _restore(self) -> None:
+        stored = QSettings(str(self._file), QSettings.Format.IniFormat).value("geometry")
+        if stored is None or not self.restoreGeometry(stored):
+            self.resize(USUAL)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember_place()
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if contact_files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = contact_files(event.mimeData().urls())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+
+def contact_files(urls: list[QUrl]) -> tuple[Path, ...]:
+    """The files among `urls` that can be imported: on this computer, and named like vCards."""
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return tuple(path for path in paths if path.suffix.casefold() in _CONTACTS)
