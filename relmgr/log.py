@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _ErrorTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class _PrivateFile(RotatingFileHandler):
+class LogFile(RotatingFileHandler):
     """A rotating log file for this user alone; a full disk loses log lines and nothing else."""
 
     def __init__(self, path: Path) -> None:
@@ -64,7 +64,7 @@ def start(folder: Path, level: int | str = logging.INFO) -> bool:
     logger.setLevel(level)
     try:
         make_private_folder(folder)
-        handler: logging.Handler = _PrivateFile(folder / FILE_NAME)
+        handler: logging.Handler = LogFile(folder / FILE_NAME)
     except (OSError, RelmgrError):
         logger.addHandler(logging.NullHandler())
         return False

@@ -1,5 +1,6 @@
 """Opens the encrypted file with SQLCipher, judges what does not open, and puts SQLite's complaints into sentences."""
 
+import codecs
 import gc
 import hashlib
 import hmac
@@ -442,7 +443,7 @@ def _reads_as_text(head: bytes) -> bool:
 
 def _is_utf8(head: bytes) -> bool:
     try:
-        head[:-3].decode()
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # what was read may end within a character
     except UnicodeDecodeError:
         return False
     return len(head) > 32
