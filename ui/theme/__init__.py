@@ -1,0 +1,18 @@
+"""The look: colours by role, type styles, measures and the style sheet; `current()` is the theme in use."""
+
+from ui.theme.palette import Palette, Scheme, with_alpha
+from ui.theme.theme import CURVE, TEXT_SIZES, Follower, Theme, apply, current, make, notifier
+
+__all__ = [
+    "CURVE",
+    "TEXT_SIZES",
+    "Follower",
+    "Palette",
+    "Scheme",
+    "Theme",
+    "apply",
+    "current",
+    "make",
+    "notifier",
+    "with_alpha",
+]

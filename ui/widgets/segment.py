@@ -1,0 +1,99 @@
+"""A segment control: one of a few words is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from ui import theme as themes
+from ui.theme import metrics
+from ui.widgets import focus_frame
+from ui.widgets.painting import box
+from ui.widgets.text import paint_line
+
+
+class _Part(QRadioButton):
+    """One word of the control."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        focus_frame.attach(self, metrics.RADIUS_CONTROL)
+
+    def sizeHint(self) -> QSize:
+        theme = themes.current()
+        width = QFontMetricsF(theme.font("small_strong")).horizontalAdvance(self.text())
+        return QSize(round(width + 20.49), theme.scaled(metrics.SEGMENT) - 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        colour = palette.text2
+        if self.isChecked():
+            colour = palette.text
+            box(painter, QRectF(self.rect()), 6, fill=palette.field, line=palette.hairline_strong)
+        elif self.underMouse():
+            box(painter, QRectF(self.rect()), 6, fill=palette.pressed)
+        if not self.isEnabled():
+            colour = palette.disabled
+        paint_line(painter, self.rect().adjusted(10, 0, -8, 0), self.text(), "small_strong", colour)
+
+
+class Segment(QWidget):
+    """A row of words of which one is on. `changed` tells the number of the one chosen."""
+
+    changed = Signal(int)
+
+    def __init__(
+        self, words: Sequence[str], chosen: int = 0, parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        for number, word in enumerate(words):
+            part = _Part(word, self)
+            part.setChecked(number == chosen)
+            self._group.addButton(part, number)
+            row.addWidget(part)
+        self._group.idToggled.connect(self._toggled)
+
+    def chosen(self) -> int:
+        """The number of the word that is on."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Turn the word `number` on."""
+        self._group.button(number).setChecked(True)
+
+    def _toggled(self, number: int, on: bool) -> None:
+        if on:
+            self.changed.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._group.buttons()) - 1
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.choose(0 if event.key() == Qt.Key.Key_Home else last)
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        box(
+            painter,
+            QRectF(self.rect()),
+            metrics.RADIUS_CONTROL,
+            fill=palette.sunken,
+            line=palette.hairline_strong,
+        )

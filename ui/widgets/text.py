@@ -1,0 +1,275 @@
+"""Labels that show plain text, never markup, with the line heights of the design."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui import theme as themes
+from ui.theme.typography import STYLES, font_of
+
+_FIRST_STRONG_ISOLATE = "\u2068"
+_POP_ISOLATE = "\u2069"
+_ELLIPSIS = "\u2026"
+
+
+def isolate(name: str) -> str:
+    """`name` so that it keeps its own direction inside any sentence (UAX #9, DESIGN §11)."""
+    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+def baseline(font: QFont, line_height: float) -> int:
+    """Where the baseline lies in a line of `line_height` pixels, measured from its top."""
+    ascent, descent = _ascents(font.family(), font.pixelSize(), font.weight())
+    return round((line_height - ascent - descent) / 2 + ascent)
+
+
+@lru_cache(maxsize=64)
+def _ascents(family: str, size: int, weight: QFont.Weight) -> tuple[float, float]:
+    font = QFont(family)
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    metrics = QFontMetricsF(font)
+    return metrics.ascent(), metrics.descent()
+
+
+def text_width(text: str, style: str) -> float:
+    """The width of `text` on one line in the type style `style`, at the chosen text size."""
+    return QFontMetricsF(font_of(STYLES[style], themes.current().factor)).horizontalAdvance(text)
+
+
+def elided(text: str, font: QFont, width: float) -> str:
+    """`text` cut to `width` at its own end: at the left for a name that is read from right to left."""
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+
+
+def paint_line(
+    painter: QPainter, rect: QRect, text: str, style: str, colour: QColor, *, trailing: bool = False
+) -> float:
+    """Draw one line of `text` at the leading (or trailing) side of `rect`, elided; gives the width used.
+
+    For delegates and painted widgets. The leading side follows the painter's layout direction.
+    """
+    theme = themes.current()
+    font = font_of(STYLES[style], theme.factor)
+    shown = elided(text, font, rect.width())
+    used = QFontMetricsF(font).horizontalAdvance(shown)
+    right_side = trailing != (painter.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+    x = rect.x() + rect.width() - used if right_side else rect.x()
+    y = rect.y() + (rect.height() - theme.line_height(style)) / 2 + baseline(font, theme.line_height(style))
+    layout = QTextLayout(shown, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    painter.setPen(colour)
+    if line.isValid():
+        layout.draw(painter, QPointF(x, round(y) - line.ascent()))
+    return used
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a label with its own colour role or weight; None keeps the label's."""
+
+    text: str
+    role: str | None = None
+    weight: int | None = None
+    style: str | None = None
+
+
+class TextLabel(QLabel):
+    """Plain text in one type style and one colour role, on exact line heights.
+
+    One line is elided at its own end; with `wrap` it takes as many lines as it needs, or `max_lines`.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        style: str = "body",
+        role: str = "text",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+        max_lines: int = 0,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._style = style
+        self._role = role
+        self._wrap = wrap
+        self._max_lines = max_lines if wrap else 1
+        self._side = alignment
+        self._runs: tuple[Run, ...] = ()
+        self._laid_out: tuple[int, QTextLayout, int] | None = None
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred,
+            QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text` in the label's own style and colour."""
+        self._runs = (Run(text),)
+        self._changed(text)
+
+    def set_runs(self, *runs: Run) -> None:
+        """Show pieces of text with their own colours and weights, one after another."""
+        self._runs = runs
+        self._changed("".join(run.text for run in runs))
+
+    def set_role(self, role: str) -> None:
+        """Show the text in the colour of `role`."""
+        self._role = role
+        self._laid_out = None
+        self.update()
+
+    def set_style(self, style: str) -> None:
+        """Show the text in the type style `style`."""
+        self._style = style
+        self._changed(self.text())
+
+    def _changed(self, text: str) -> None:
+        self._laid_out = None
+        super().setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def _line_height(self) -> int:
+        return themes.current().line_height(self._style)
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        theme = themes.current()
+        result = []
+        start = 0
+        for run in self._runs:
+            length = len(run.text.encode("utf-16-le")) // 2
+            form = QTextCharFormat()
+            form.setForeground(theme.colour(run.role or self._role))
+            if run.style or run.weight:
+                font = theme.font(run.style or self._style)
+                if run.weight:
+                    font.setWeight(QFont.Weight(run.weight))
+                form.setFont(font)
+            piece = QTextLayout.FormatRange()
+            piece.start, piece.length, piece.format = start, length, form
+            result.append(piece)
+            start += length
+        return result
+
+    def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
+        if self._laid_out is not None and self._laid_out[0] == width:
+            return self._laid_out[1], self._laid_out[2]
+        font = themes.current().font(self._style)
+        text = self.text()
+        if not self._wrap and len(self._runs) == 1:
+            text = elided(text, font, width)
+        layout = self._new_layout(text, font)
+        lines = self._break(layout, width)
+        if self._wrap and self._max_lines and lines > self._max_lines:
+            start = layout.lineAt(self._max_lines - 1).textStart()
+            last = elided(text[start:].replace("\n", " "), font, width)
+            if not last.endswith(_ELLIPSIS):
+                last = elided(text[start:] + " " * 8 + text[start:], font, width)
+            layout = self._new_layout(text[:start] + last, font)
+            lines = min(self._break(layout, width), self._max_lines)
+        self._laid_out = (width, layout, lines)
+        return layout, lines
+
+    def _new_layout(self, text: str, font: QFont) -> QTextLayout:
+        layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        layout.setCacheEnabled(True)
+        layout.setFormats(self._formats())
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        option.setWrapMode(wrap if self._wrap else QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
+        return layout
+
+    def _break(self, layout: QTextLayout, width: int) -> int:
+        height = self._line_height()
+        base = baseline(themes.current().font(self._style), height)
+        count = 0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width if self._wrap else 100_000)
+            line.setPosition(
+                QPointF(self._left(line.naturalTextWidth(), width), count * height + base - line.ascent())
+            )
+            count += 1
+        layout.endLayout()
+        return max(count, 1)
+
+    def _left(self, used: float, width: int) -> float:
+        if self._side is Qt.AlignmentFlag.AlignHCenter:
+            return max(0.0, (width - used) / 2)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if (self._side is Qt.AlignmentFlag.AlignTrailing) != mirrored:
+            return max(0.0, width - used)
+        return 0.0
+
+    def natural_width(self) -> int:
+        """The width at which nothing breaks or is cut, in pixels."""
+        layout = self._new_layout(self.text(), themes.current().font(self._style))
+        layout.beginLayout()
+        widest = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(1_000_000)
+            widest = max(widest, line.naturalTextWidth())
+        layout.endLayout()
+        return int(-(-widest // 1)) + (1 if widest else 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap:
+            return self._line_height()
+        return self._lay_out(width)[1] * self._line_height()
+
+    def sizeHint(self) -> QSize:
+        width = self.natural_width()
+        return QSize(width, self.heightForWidth(max(width, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.natural_width(), 24), self._line_height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._laid_out = None
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        layout, lines = self._lay_out(self.width())
+        painter = QPainter(self)
+        painter.setPen(themes.current().colour(self._role if self.isEnabled() else "disabled"))
+        for number in range(min(lines, layout.lineCount())):
+            layout.lineAt(number).draw(painter, QPointF(0, 0))
+
+
+def plain_label(
+    text: str, style: str = "body", role: str = "text", parent: QWidget | None = None, *, wrap: bool = False
+) -> TextLabel:
+    """A label that shows `text` literally, whatever it contains: the one way to show a text about people."""
+    return TextLabel(text, style, role, parent, wrap=wrap)
