@@ -3,12 +3,14 @@
 import ast
 import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 
 import pytest
@@ -45,19 +47,32 @@ SWITCHED_OFF_OR_WAITING = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importor
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w|[A-Z]:\\\\?Users\\")
 
 
-def is_ours(path: Path) -> bool:
-    """Whether `path` lies outside of what .gitignore names."""
-    parts = path.relative_to(ROOT).parts
+def is_ours(name: str) -> bool:
+    """Whether a file or folder of this name is none that .gitignore names."""
     patterns = [".git", *(ROOT / ".gitignore").read_text("utf-8").split()]
-    return not any(PurePath(part).match(pattern.rstrip("/")) for part in parts for pattern in patterns)
+    return not any(PurePath(name).match(pattern.rstrip("/")) for pattern in patterns)
+
+
+def files_without_git() -> Iterator[Path]:
+    """The files that stand here and are not to be ignored."""
+    for folder, subfolders, names in os.walk(ROOT):
+        subfolders[:] = filter(is_ours, subfolders)
+        yield from (Path(folder, name) for name in names if is_ours(name))
+
+
+@cache
+def all_files() -> tuple[Path, ...]:
+    """The files of the repository: those in git, or where there is no git those that stand here."""
+    if shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+        if listed.returncode == 0:
+            return tuple(ROOT / name for name in listed.stdout.split("\0") if name)
+    return tuple(files_without_git())
 
 
 def our_files(*suffixes: str) -> list[Path]:
-    """The files of the repository that end in one of `suffixes`: those in git, or without git those that stand here."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    names = listed.stdout.split("\0") if listed.returncode == 0 else []
-    paths = [ROOT / name for name in names if name] or [path for path in ROOT.rglob("*") if is_ours(path)]
-    return sorted(path for path in paths if path.suffix in suffixes and path.is_file())
+    """The files of the repository that end in one of `suffixes`."""
+    return sorted(path for path in all_files() if path.suffix in suffixes and path.is_file())
 
 
 def pins(lock: str) -> dict[str, tuple[str, str]]:
@@ -117,6 +132,10 @@ def test_lock_files_hold_what_the_project_asks_for() -> None:
 def test_one_version_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["version"] == relmgr.__version__
+
+
+def test_the_files_are_found_with_git_and_without() -> None:
+    assert {path for path in all_files() if path.is_file()} <= {*files_without_git()}
 
 
 def test_the_top_level_is_as_the_architecture_says() -> None:
