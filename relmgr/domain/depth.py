@@ -184,9 +184,9 @@ def trend(history: History, today: date) -> Trend:
 
 
 def trend_since(history: History, today: date) -> date | None:
-    """Where the present rise or fall began, to a month or so ("Deep, rising since June"); None if steady.
+    """Since when it has been rising or falling, to a month or so ("Deep, rising since June"); None if steady.
 
-    Looks back in steps of 30 days, at most two years, as long as each look shows the same trend.
+    Looks back in steps of 30 days, at most two years, as long as each look shows the same trend; the earliest of them.
     """
     present = trend(history, today)
     if present is Trend.STEADY:
@@ -194,7 +194,7 @@ def trend_since(history: History, today: date) -> date | None:
     steps = 0
     while steps < _LONGEST_TREND_STEPS and trend(history, _steps_before(today, steps + 1)) is present:
         steps += 1
-    return _steps_before(today, steps) - timedelta(days=_TREND_DAYS)
+    return _steps_before(today, steps)
 
 
 def _steps_before(today: date, steps: int) -> date:

@@ -195,23 +195,24 @@ def warnings_words(warnings: Iterable[WarningSign]) -> str:
     counts: dict[WarningSign, int] = {}
     for warning in warnings:
         counts[warning] = counts.get(warning, 0) + 1
-    return listed(tuple(_counted(warning, count) for warning, count in counts.items()))
+    return listed(
+        tuple(_noun(warning, count).format(count=count_word(count)) for warning, count in counts.items())
+    )
 
 
-def _counted(warning: WarningSign, count: int) -> str:
+def _noun(warning: WarningSign, count: int) -> str:
     match warning:
         case WarningSign.CANCELLED:
-            text = ngettext("{count} cancelled call", "{count} cancelled calls", count)
+            return ngettext("{count} cancelled call", "{count} cancelled calls", count)
         case WarningSign.DELAY:
-            text = ngettext("{count} delay", "{count} delays", count)
+            return ngettext("{count} delay", "{count} delays", count)
         case WarningSign.NO_FEEDBACK:
-            text = ngettext("{count} time without feedback", "{count} times without feedback", count)
+            return ngettext("{count} time without feedback", "{count} times without feedback", count)
         case WarningSign.HAGGLING:
-            text = ngettext("{count} round of haggling", "{count} rounds of haggling", count)
+            return ngettext("{count} round of haggling", "{count} rounds of haggling", count)
         case WarningSign.CALLED_SUPPLIER:
-            text = ngettext("called a supplier {count} time", "called a supplier {count} times", count)
+            return ngettext("called a supplier {count} time", "called a supplier {count} times", count)
         case WarningSign.MISSING_UPDATE:
-            text = ngettext("{count} missing update", "{count} missing updates", count)
+            return ngettext("{count} missing update", "{count} missing updates", count)
         case WarningSign.SILENCE:
             return _("silence")
-    return text.format(count=count_word(count))

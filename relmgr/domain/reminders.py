@@ -167,39 +167,42 @@ def _is_snoozed(record: DecisionRecord | None) -> bool:
     return record is not None and record.decision is Decision.SNOOZED
 
 
-def _rests_until(record: DecisionRecord | None, now: datetime) -> datetime | None:
-    """The end of the snooze. One chosen by a clock that has gone back since would rest for too long: it ends now."""
-    if record is None or record.until is None:
+def _end_of_rest(record: DecisionRecord | None, now: datetime) -> datetime | None:
+    """The end of the snooze, if it can be believed.
+
+    A clock that has gone back since would let it rest for too long; then the occurrence's own stages count again.
+    """
+    if record is None or record.decided_at > now + CLOCK_SLACK:
         return None
-    return min(record.until, now) if record.decided_at > now + CLOCK_SLACK else record.until
+    return record.until
 
 
 def _due_now(one: Occurrence, record: DecisionRecord | None, now: datetime) -> Due | None:
     if record is not None and not _is_snoozed(record):
         return None
-    until = _rests_until(record, now)
     passed = [stage for stage in one.stages if stage[1] <= now]
-    if until is not None and record is not None:
-        if until > now:
+    rested = _end_of_rest(record, now)
+    if rested is not None:
+        if rested > now:
             return None
-        lead, at = passed[-1] if passed else one.stages[0]
-        return Due(
-            day=one.day, lead=lead, since=max(until, at) if passed else until, snoozed_until=record.until
-        )
-    if not passed or (one.lapses_at is not None and now >= one.lapses_at):
+        lead, since = passed[-1] if passed else (one.stages[0][0], rested)
+        return Due(day=one.day, lead=lead, since=max(rested, since), snoozed_until=rested)
+    lapses = record is None and one.lapses_at is not None and now >= one.lapses_at
+    if not passed or lapses:
         return None
-    return Due(day=one.day, lead=passed[-1][0], since=passed[-1][1])
+    lead, since = passed[-1]
+    return Due(day=one.day, lead=lead, since=since, snoozed_until=None if record is None else record.until)
 
 
 def _due_later(one: Occurrence, record: DecisionRecord | None, now: datetime) -> Due | None:
     if record is not None and not _is_snoozed(record):
         return None
-    until = _rests_until(record, now)
-    snoozed_until = None if record is None else record.until
-    if until is not None and until > now:
-        passed = [lead for lead, at in one.stages if at <= until]
+    rested = _end_of_rest(record, now)
+    if rested is not None and rested > now:
+        passed = [lead for lead, at in one.stages if at <= rested]
         lead = passed[-1] if passed else one.stages[0][0]
-        return Due(day=one.day, lead=lead, since=until, snoozed_until=snoozed_until)
+        return Due(day=one.day, lead=lead, since=rested, snoozed_until=rested)
+    snoozed_until = None if record is None else record.until
     for lead, at in one.stages:
         if at > now:
             return Due(day=one.day, lead=lead, since=at, snoozed_until=snoozed_until)
