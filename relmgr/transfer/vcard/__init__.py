@@ -1,0 +1,40 @@
+"""vCard 2.1, 3.0 and 4.0 of any dialect in, 4.0 and 3.0 out: our own tolerant reader and writer (ecosystem.md §3.1)."""
+
+from relmgr.transfer.vcard.model import (
+    DEFAULT,
+    AddressParts,
+    Card,
+    CardKind,
+    ContactValue,
+    Limits,
+    MilestoneValue,
+    NameParts,
+    OrganisationValue,
+    Outcome,
+    Picture,
+    Problem,
+    RelationValue,
+    Tally,
+)
+from relmgr.transfer.vcard.reader import read
+from relmgr.transfer.vcard.writer import Version, write
+
+__all__ = [
+    "DEFAULT",
+    "AddressParts",
+    "Card",
+    "CardKind",
+    "ContactValue",
+    "Limits",
+    "MilestoneValue",
+    "NameParts",
+    "OrganisationValue",
+    "Outcome",
+    "Picture",
+    "Problem",
+    "RelationValue",
+    "Tally",
+    "Version",
+    "read",
+    "write",
+]

@@ -1,0 +1,182 @@
+"""A card while its lines are being understood one by one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from relmgr.domain.kinds import ContactKind, MilestoneKind
+from relmgr.i18n import _
+from relmgr.transfer.vcard import text as texts
+from relmgr.transfer.vcard import vocabulary
+from relmgr.transfer.vcard.lines import ContentLine
+from relmgr.transfer.vcard.model import (
+    EXCERPT,
+    AddressParts,
+    CardKind,
+    ContactValue,
+    Limits,
+    MilestoneValue,
+    NameParts,
+    OrganisationValue,
+    Outcome,
+    Picture,
+    Problem,
+    RelationValue,
+)
+
+
+class Fate(Enum):
+    """What became of one content line."""
+
+    STRUCTURAL = auto()
+    EMPTY = auto()
+    MAPPED = auto()
+    KEPT = auto()
+    LEFT_OUT = auto()
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known so far. Text is decoded here, because the version of the card decides about its escapes."""
+
+    limits: Limits
+    version: str = ""
+    group_labels: dict[str, ContentLine] = field(default_factory=dict)
+    group_countries: dict[str, ContentLine] = field(default_factory=dict)
+    used_groups: set[int] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    is_name_derived: bool = False
+    has_names: bool = False
+    kind: CardKind = CardKind.INDIVIDUAL
+    uid: str = ""
+    formatted_name: str = ""
+    name: NameParts = field(default_factory=NameParts)
+    sort_as: str = ""
+    phonetic_given: str = ""
+    phonetic_family: str = ""
+    native_name: str = ""
+    nicknames: list[str] = field(default_factory=list)
+    pronouns: str = ""
+    contacts: list[tuple[ContactValue, int]] = field(default_factory=list)
+    jobs: list[tuple[str, str, OrganisationValue]] = field(default_factory=list)
+    milestones: list[MilestoneValue] = field(default_factory=list)
+    single_dates: dict[MilestoneKind, MilestoneValue] = field(default_factory=dict)
+    relations: list[RelationValue] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    note_tails: list[tuple[int, str]] = field(default_factory=list)
+    is_in_note: bool = False
+    labels: dict[str, None] = field(default_factory=dict)
+    time_zone: str = ""
+    languages: list[tuple[int, str]] = field(default_factory=list)
+    photo: Picture | None = None
+    photo_url: str = ""
+    logo: Picture | None = None
+    logo_url: str = ""
+    created: datetime | None = None
+    revised: datetime | None = None
+
+    def plain(self, line: ContentLine, escaped: str) -> str:
+        """One value or component as text: decoded, unescaped, with \\n as its line end."""
+        encoding = line.head.encoding
+        if not encoding:
+            if "\\" in escaped:
+                escaped = texts.unescape(escaped)
+            return texts.one_newline(escaped) if "\r" in escaped else escaped
+        if encoding == "q":
+            decoded, was_guessed = texts.quoted_printable(escaped, line.head.charset)
+        else:
+            decoded, was_guessed = texts.base64_text(escaped, line.head.charset)
+        if was_guessed:
+            line.remark = _("The character set of this line is not stated; it was read as Windows-1252.")
+        if "\0" in decoded:
+            decoded = decoded.replace("\0", "")
+            line.remark = _("Zero bytes were removed from this line.")
+        return texts.one_newline(texts.unescape_2_1(decoded))
+
+    def text(self, line: ContentLine) -> str:
+        """The whole value as text, without blanks around it."""
+        return self.plain(line, line.value).strip()
+
+    def pieces(self, line: ContentLine, separator: str) -> list[str]:
+        """The components (";") or the list (","), each as text."""
+        value = line.value
+        if "\\" not in value and not line.head.encoding and "\r" not in value:
+            return [piece.strip() for piece in value.split(separator)]
+        return [self.plain(line, piece).strip() for piece in texts.split(value, separator)]
+
+    def label_of(self, line: ContentLine) -> str:
+        """The label: the X-ABLabel of the line's group if there is one, else its types."""
+        own = self.own_label_of(line)
+        if own and line.head.label and own != line.head.label:
+            self.remark(line, _("This entry has a label of its own, so its types were not taken over."))
+        return own or line.head.label
+
+    def own_label_of(self, line: ContentLine) -> str:
+        """The X-ABLabel of the line's group, if there is one."""
+        label_line = self.group_labels.get(line.head.group) if line.head.group else None
+        if label_line is None:
+            return ""
+        self.used_groups.add(id(label_line))
+        return vocabulary.plain_label(self.text(label_line))
+
+    def add_contact(
+        self, line: ContentLine, kind: ContactKind, value: str, service: str = "", label: str | None = None
+    ) -> Fate:
+        """A contact method with the line's preference, and its label unless one is given."""
+        if not value:
+            return Fate.EMPTY
+        head = line.head
+        if label is None:
+            label = self.label_of(line) if head.group else head.label
+        contact = ContactValue(kind=kind, value=value, label=label, service=service)
+        self.contacts.append((contact, head.preference))
+        return Fate.MAPPED
+
+    def add_address(self, line: ContentLine, parts: AddressParts) -> Fate:
+        """A postal address with the line's label and preference."""
+        label = self.label_of(line) if line.head.group else line.head.label
+        contact = ContactValue(kind=ContactKind.ADDRESS, value=parts.line, label=label, parts=parts)
+        self.contacts.append((contact, line.head.preference))
+        return Fate.MAPPED
+
+    def remark(self, line: ContentLine, reason: str) -> None:
+        """Report something about a line that is read all the same."""
+        self.report(line, reason, Outcome.READ)
+
+    def keep(self, line: ContentLine, reason: str = "") -> Fate:
+        """Keep the line as it stands, and say why if that is worth knowing."""
+        if reason:
+            self.report(line, reason, Outcome.KEPT)
+        return Fate.KEPT
+
+    def leave_out(self, line: ContentLine, reason: str) -> Fate:
+        """Refuse the line."""
+        self.report(line, reason, Outcome.LEFT_OUT)
+        return Fate.LEFT_OUT
+
+    def report(self, line: ContentLine, reason: str, outcome: Outcome) -> None:
+        """Add a problem about a line."""
+        self.problems.append(
+            Problem(line=line.number, reason=reason, raw=line.raw[:EXCERPT], outcome=outcome)
+        )
+
+
+Handler = Callable[[Draft, ContentLine], Fate]
+
+
+def preferred(contacts: Iterable[tuple[ContactValue, int]]) -> tuple[ContactValue, ...]:
+    """The contact methods, of each kind those marked that have the lowest PREF number (RFC 6350 §5.3)."""
+    listed = list(contacts)
+    best: dict[ContactKind, int] = {}
+    for contact, preference in listed:
+        if preference and preference < best.get(contact.kind, 101):
+            best[contact.kind] = preference
+    if not best:
+        return tuple(contact for contact, preference in listed)
+    return tuple(
+        replace(contact, preferred=True) if preference and preference == best[contact.kind] else contact
+        for contact, preference in listed
+    )

@@ -1,0 +1,336 @@
+"""From physical lines to content lines: unfolded, decoded, and split into group, name, parameters and value."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from relmgr.i18n import _
+from relmgr.transfer.vcard import text as texts
+from relmgr.transfer.vcard import vocabulary
+from relmgr.transfer.vcard.model import EXCERPT, Limits
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_PIECE_MARKS = re.compile(r'[";]')
+_HEAD_MARKS = re.compile(r'[":]')
+_BINARY = ("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE")
+_CACHED_HEADS = 4_096
+_CACHED_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the colon. `name` is upper case, and empty where it is no legal name.
+
+    `label` is made of the types ("home fax"); `extra` are the parameters that nothing here understands.
+    """
+
+    group: str
+    name: str
+    parameters: dict[str, str]
+    types: tuple[str, ...]
+    label: str
+    preference: int
+    encoding: str
+    charset: str
+    extra: tuple[str, ...]
+
+
+_NO_HEAD = Head("", "", {}, (), "", 0, "", "", ())
+
+
+@dataclass(slots=True)
+class ContentLine:
+    """One unfolded line: where it began, as it stood, and split. `fault` says why it could not be split.
+
+    `remark` says what had to be guessed or removed to read it.
+    """
+
+    number: int
+    raw: str
+    head: Head
+    value: str
+    fault: str = ""
+    remark: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no colon, and so no property name."""
+        return self.head is _NO_HEAD and ":" not in self.raw
+
+
+class _Folded:
+    """A content line being put together from physical ones."""
+
+    __slots__ = ("_encoding", "limit", "number", "parts", "size")
+
+    def __init__(self, number: int, first: str, limit: int) -> None:
+        self.number = number
+        self.parts = [first]
+        self.size = len(first)
+        self.limit = limit
+        self._encoding: str | None = None
+
+    @property
+    def encoding(self) -> str:
+        """ "q" for quoted-printable, "b" for base64, judged once by the head."""
+        if self._encoding is None:
+            head, _colon, value = self.parts[0][:1_000].partition(":")
+            head = head.upper()
+            if "QUOTED-PRINTABLE" in head:
+                self._encoding = "q"
+            elif "BASE64" in head or "ENCODING=B" in head or value.startswith("data:"):
+                self._encoding = "b"
+            else:
+                name = head.partition(";")[0].rpartition(".")[2]
+                self._encoding = "b" if name in _BINARY and "VALUE=UR" not in head else ""
+        return self._encoding
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether it is a BEGIN or END of a card, which nothing continues."""
+        return self.size < 40 and len(self.parts) == 1 and _is_marker(self.parts[0])
+
+    def add(self, piece: str) -> None:
+        """Join a further physical line; beyond the limit only its size is noted."""
+        if self.size <= self.limit:
+            self.parts.append(piece)
+        self.size += len(piece)
+
+    def drop_soft_break(self) -> None:
+        """Take off the "=" that ends a line of quoted-printable text."""
+        self.parts[-1] = self.parts[-1].rstrip("=")
+
+    def whole(self) -> tuple[int, str, bool]:
+        """Its first line's number, the text, and whether it is longer than may be."""
+        if len(self.parts) == 1 and self.size <= self.limit:
+            return self.number, self.parts[0], False
+        if self.size > self.limit:
+            return self.number, "".join(self.parts)[:EXCERPT], True
+        return self.number, "".join(self.parts), False
+
+
+def _is_marker(line: str) -> bool:
+    return line.strip().upper() in ("BEGIN:VCARD", "END:VCARD")
+
+
+def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str, bool]]:
+    """Content lines as (number of their first line, text, whether longer than `limit`); blank lines are passed over.
+
+    A line goes on where the next begins with a blank (RFC 6350 §3.2), where quoted-printable text ends in "=", and
+    where base64 goes on without any mark, as vCard 2.1 allows.
+    """
+    number = 0
+    current: _Folded | None = None
+    soft = False
+    for batch in batches:
+        for line in batch:
+            number += 1
+            if not line:
+                soft = False
+                continue
+            if current is not None and _continues(current, line, soft):
+                current.add(line if soft or line[0] not in " \t" else line[1:])
+            else:
+                if current is not None:
+                    yield current.whole()
+                current = _Folded(number, line if line[0] not in " \t" else line.lstrip(" \t"), limit)
+            soft = line[-1] == "=" and current.encoding == "q"
+            if soft:
+                current.drop_soft_break()
+    if current is not None:
+        yield current.whole()
+
+
+def _continues(current: _Folded, line: str, soft: bool) -> bool:
+    if soft:
+        return not _is_marker(line)
+    if line[0] in " \t":
+        return not current.is_marker
+    return ":" not in line and current.encoding == "b" and _BASE64.fullmatch(line) is not None
+
+
+class LineReader:
+    """Splits content lines; heads that come again and again ("TEL;TYPE=CELL") are understood once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._heads: dict[str, Head] = {}
+
+    def read(self, batches: Iterable[list[str]]) -> Iterator[ContentLine]:
+        """All content lines of a file."""
+        for number, raw, is_too_long in unfold(batches, self._limits.line_characters):
+            if is_too_long:
+                yield ContentLine(number, raw[:EXCERPT], _NO_HEAD, "", fault=self._too_long())
+            elif raw.strip():
+                yield self.split(number, raw)
+
+    def split(self, number: int, raw: str) -> ContentLine:
+        """One content line of text."""
+        remark = ""
+        if not raw.isascii() or "\0" in raw:
+            raw, remark = _repaired(raw)
+        colon = raw.find(":")
+        if colon > 0 and raw.find('"', 0, colon) >= 0:
+            colon = _colon_outside_quotes(raw, self._limits.head_characters, colon)
+        if colon < 0:
+            return ContentLine(number, raw, _NO_HEAD, "", _("This line has no property name."), remark)
+        if colon > self._limits.head_characters:
+            return ContentLine(number, raw, _NO_HEAD, "", self._too_many(), remark)
+        head = self._head(raw[:colon])
+        if head is None:
+            return ContentLine(number, raw, _NO_HEAD, "", self._too_many(), remark)
+        line = ContentLine(number, raw, head, raw[colon + 1 :], "", remark)
+        if len(line.value) > self._limits.property_bytes and head.name not in _BINARY:
+            line.fault, line.raw, line.value = self._too_long(), raw[:EXCERPT], ""
+        return line
+
+    def _head(self, head_text: str) -> Head | None:
+        head = self._heads.get(head_text)
+        if head is None:
+            if head_text.count(";") > self._limits.parameters:
+                return None
+            head = _head_of(head_text)
+            if len(head_text) <= _CACHED_LENGTH:
+                if len(self._heads) >= _CACHED_HEADS:
+                    self._heads.clear()
+                self._heads[head_text] = head
+        return head
+
+    def _too_long(self) -> str:
+        megabytes = self._limits.property_bytes // (1024 * 1024)
+        return _("This property is longer than {megabytes} MB and was left out.").format(megabytes=megabytes)
+
+    def _too_many(self) -> str:
+        return _("This property has more than {count} parameters and was left out.").format(
+            count=self._limits.parameters
+        )
+
+
+def _repaired(raw: str) -> tuple[str, str]:
+    remark = ""
+    if "\0" in raw:
+        raw = raw.replace("\0", "")
+        remark = _("Zero bytes were removed from this line.")
+    raw = raw.removeprefix("\ufeff")
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        content = raw.encode("utf-8", "surrogateescape")
+        raw, was_guessed = texts.decode(content, _declared_charset(content))
+        raw = raw.replace("\0", "")
+        if was_guessed:
+            remark = _("The character set of this line is not stated; it was read as Windows-1252.")
+    if "\ufffd" in raw:
+        remark = _("This line holds characters that could not be read.")
+    return raw, remark
+
+
+def _declared_charset(content: bytes) -> str:
+    head = content[:2_000].partition(b":")[0].upper()
+    return head.partition(b"CHARSET=")[2].partition(b";")[0].strip(b' "').decode("ascii", "ignore")
+
+
+def _colon_outside_quotes(raw: str, limit: int, first_colon: int) -> int:
+    at = 0
+    while (match := _HEAD_MARKS.search(raw, at, limit)) is not None:
+        if match[0] == ":":
+            return match.start()
+        closing = raw.find('"', match.end(), limit)
+        if closing < 0:
+            return first_colon
+        at = closing + 1
+    return first_colon
+
+
+def _pieces(text: str) -> list[str]:
+    """Split at the semicolons outside quotation marks; the marks stay."""
+    if '"' not in text:
+        return text.split(";")
+    pieces, start, at = [], 0, 0
+    while (match := _PIECE_MARKS.search(text, at)) is not None:
+        at = match.end()
+        if match[0] == ";":
+            pieces.append(text[start : match.start()])
+            start = at
+        else:
+            closing = text.find('"', at)
+            at = len(text) if closing < 0 else closing + 1
+    pieces.append(text[start:])
+    return pieces
+
+
+def _head_of(head_text: str) -> Head:
+    full_name, *pieces = _pieces(head_text)
+    group, dot, name = full_name.strip().partition(".")
+    if not dot:
+        group, name = "", group
+    if _NAME.fullmatch(name) is None:
+        return _NO_HEAD
+    name = name.upper()
+    parameters: dict[str, str] = {}
+    types: list[str] = []
+    for piece in pieces:
+        key, equals, value = piece.partition("=")
+        key = key.strip().upper()
+        if key.startswith("X-CUSTOM("):
+            types.append(_samsung_label(piece))
+        elif not equals:
+            _bare(key, piece.strip(), parameters, types)
+        elif key == "TYPE":
+            types.extend(_types_of(value))
+        else:
+            parameters.setdefault(key, texts.unescape_parameter(value.strip().strip('"')))
+    return _understood(group.lower(), name, parameters, types)
+
+
+def _bare(key: str, piece: str, parameters: dict[str, str], types: list[str]) -> None:
+    if key in ("QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"):
+        parameters.setdefault("ENCODING", key)
+    elif piece:
+        types.append(piece)
+
+
+def _types_of(value: str) -> list[str]:
+    stripped = value.strip()
+    if stripped.upper().startswith("X-CUSTOM("):
+        return [_samsung_label(stripped)]
+    pieces = (piece.strip(' "') for piece in stripped.replace('"', "").split(","))
+    return [texts.unescape_parameter(piece) for piece in pieces if piece]
+
+
+def _samsung_label(piece: str) -> str:
+    """The label in `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E5=85…)`, as Samsung's phones write it."""
+    inside = piece.partition("(")[2].rstrip(")")
+    charset, comma, rest = inside.partition(",")
+    if not comma:
+        return inside
+    encoding, comma, label = rest.partition(",")
+    if "QUOTED-PRINTABLE" in encoding.upper():
+        return texts.quoted_printable(label, charset.partition("=")[2])[0]
+    return label or rest
+
+
+def _understood(group: str, name: str, parameters: dict[str, str], types: list[str]) -> Head:
+    stated = parameters.get("ENCODING", "").upper()
+    encoding = {"Q": "q", "B": "b"}.get(stated[:1], "")
+    preference = int(parameters["PREF"]) if _is_preference(parameters.get("PREF", "")) else 0
+    lowered = [word.lower() for word in types]
+    if "pref" in lowered or "preferred" in lowered:
+        preference = 1
+    known = vocabulary.PARAMETERS | vocabulary.PARAMETERS_OF.get(name, frozenset())
+    return Head(
+        group=group,
+        name=name,
+        parameters=parameters,
+        types=tuple(word for word in types if word.lower() not in ("pref", "preferred")),
+        label=vocabulary.label_of_types(types),
+        preference=preference,
+        encoding=encoding,
+        charset=parameters.get("CHARSET", ""),
+        extra=tuple(key for key in parameters if key not in known),
+    )
+
+
+def _is_preference(value: str) -> bool:
+    return len(value) <= 3 and value.isascii() and value.isdigit() and 1 <= int(value) <= 100

@@ -1,0 +1,159 @@
+"""From the content lines between BEGIN and END to a card, with the fate of each line counted."""
+
+from collections import Counter
+from dataclasses import replace
+
+from relmgr.i18n import _
+from relmgr.transfer.vcard import contacts, identity, life, pictures
+from relmgr.transfer.vcard.draft import Draft, Fate, Handler, preferred
+from relmgr.transfer.vcard.lines import ContentLine
+from relmgr.transfer.vcard.model import Card, Limits, Problem, RelationValue, Tally
+
+_HANDLERS: dict[str, Handler] = {
+    **identity.HANDLERS,
+    **contacts.HANDLERS,
+    **life.HANDLERS,
+    **pictures.HANDLERS,
+}
+_STRUCTURAL = frozenset({"VERSION", "PRODID"})
+_GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
+
+
+def card_of(
+    lines: list[ContentLine],
+    *,
+    first_line: int,
+    markers: int,
+    refused: int,
+    problems: list[Problem],
+    agents: list[RelationValue],
+    limits: Limits,
+) -> Card:
+    """The card that these lines make.
+
+    `markers` counts its BEGIN and END, `refused` the lines it had no room for, `problems` what was found before, and
+    `agents` the cards nested in it.
+    """
+    draft = Draft(limits, problems=problems)
+    fates: Counter[Fate] = Counter()
+    _look_ahead(draft, lines)
+    for line in lines:
+        if line.head.name not in _GROUPED:
+            fates[_fate(draft, line)] += 1
+    for line in lines:
+        if line.head.name in _GROUPED:
+            fates[_fate_of_grouped(draft, line)] += 1
+    draft.relations.extend(agents)
+    tally = Tally(
+        structural=fates[Fate.STRUCTURAL] + markers,
+        empty=fates[Fate.EMPTY],
+        mapped=fates[Fate.MAPPED],
+        kept=fates[Fate.KEPT],
+        left_out=fates[Fate.LEFT_OUT] + refused,
+    )
+    return _finished(draft, first_line, tally)
+
+
+def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
+    """What later lines say about earlier ones: the version and the groups' labels."""
+    for line in lines:
+        head = line.head
+        if head.name == "VERSION":
+            draft.version = draft.version or line.value.strip()[:10]
+        elif head.group and head.name == "X-ABLABEL":
+            draft.group_labels.setdefault(head.group, line)
+        elif head.group and head.name == "X-ABADR":
+            draft.group_countries.setdefault(head.group, line)
+
+
+def _fate(draft: Draft, line: ContentLine) -> Fate:
+    if line.fault:
+        return _fate_of_faulty(draft, line)
+    head = line.head
+    handler = _HANDLERS.get(head.name)
+    if handler is None:
+        fate = Fate.STRUCTURAL if head.name in _STRUCTURAL else Fate.KEPT
+    else:
+        fate = handler(draft, line)
+    draft.is_in_note = head.name == "NOTE" and fate is Fate.MAPPED
+    if fate is Fate.KEPT:
+        draft.unknown.append(line.raw)
+    elif fate is Fate.MAPPED and head.extra:
+        names = ", ".join(head.extra[:5])
+        draft.remark(
+            line, _("Read without this detail, which has no place here: {names}").format(names=names)
+        )
+    if line.remark:
+        draft.remark(line, line.remark)
+    return fate
+
+
+def _fate_of_faulty(draft: Draft, line: ContentLine) -> Fate:
+    if not (draft.is_in_note and line.is_bare):
+        return draft.leave_out(line, line.fault)
+    # Careless writers put the line ends of a note into the file as they are.
+    draft.note_tails.append((len(draft.notes) - 1, line.raw))
+    draft.remark(line, _("This line has no property name; it was taken as a part of the note before it."))
+    return Fate.MAPPED
+
+
+def _fate_of_grouped(draft: Draft, line: ContentLine) -> Fate:
+    if line.fault:
+        return draft.leave_out(line, line.fault)
+    if line.remark:
+        draft.remark(line, line.remark)
+    if id(line) in draft.used_groups:
+        return Fate.MAPPED
+    if not line.value.strip():
+        return Fate.EMPTY
+    draft.unknown.append(line.raw)
+    return Fate.KEPT
+
+
+def _finished(draft: Draft, first_line: int, tally: Tally) -> Card:
+    card = Card(
+        kind=draft.kind,
+        uid=draft.uid,
+        formatted_name="" if draft.is_name_derived else draft.formatted_name,
+        name=draft.name,
+        sort_as=draft.sort_as,
+        phonetic_given=draft.phonetic_given,
+        phonetic_family=draft.phonetic_family,
+        native_name=draft.native_name,
+        nicknames=tuple(draft.nicknames),
+        pronouns=draft.pronouns,
+        contacts=preferred(draft.contacts),
+        organisations=identity.organisations(draft.jobs) if draft.jobs else (),
+        milestones=tuple(draft.milestones),
+        relations=tuple(draft.relations),
+        members=tuple(draft.members),
+        notes=_notes(draft),
+        labels=tuple(draft.labels),
+        time_zone=draft.time_zone,
+        languages=tuple(
+            language for _preference, language in sorted(draft.languages, key=lambda pair: pair[0])
+        ),
+        photo=draft.photo,
+        photo_url=draft.photo_url,
+        logo=draft.logo,
+        logo_url=draft.logo_url,
+        created=draft.created,
+        revised=draft.revised,
+        unknown=tuple(draft.unknown),
+        line=first_line,
+        version=draft.version,
+        problems=tuple(draft.problems),
+        tally=tally,
+    )
+    if draft.is_name_derived and card.derived_name.strip() != draft.formatted_name:
+        return replace(card, formatted_name=draft.formatted_name)
+    return card
+
+
+def _notes(draft: Draft) -> tuple[str, ...]:
+    if not draft.note_tails:
+        return tuple(draft.notes)
+    pieces = [[note] for note in draft.notes]
+    for at, tail in draft.note_tails:
+        pieces[at].append(tail)
+    return tuple("\n".join(lines) for lines in pieces)

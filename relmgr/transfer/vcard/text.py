@@ -1,0 +1,124 @@
+"""Escapes, lists, quoted-printable and character sets of vCard values; every function is linear and never raises."""
+
+import binascii
+import codecs
+import re
+
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED_OR = {separator: re.compile(rf"\\.|{separator}", re.DOTALL) for separator in ";,"}
+_PARAMETER_ESCAPE = re.compile(r"\^([n'^])")
+_PARAMETER_MEANING = {"n": "\n", "'": '"', "^": "^"}
+_PARAMETER_CODES = str.maketrans({"\n": "^n", '"': "^'", "^": "^^"})
+_TEXT_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"})
+_LINE_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n"})
+
+
+def _meaning(match: re.Match[str]) -> str:
+    character = match[1]
+    return "\n" if character in "nN" else character
+
+
+def _meaning_in_2_1(match: re.Match[str]) -> str:
+    return match[1] if match[1] in ";,:\\" else match[0]
+
+
+def unescape(text: str) -> str:
+    r"""Undo `\\ \, \; \: \n` (RFC 6350 §3.4); a backslash before anything else is dropped, as Apple's readers do."""
+    return _ESCAPE.sub(_meaning, text) if "\\" in text else text
+
+
+def unescape_2_1(text: str) -> str:
+    r"""Undo what vCard 2.1 writers escape; `\n` stays, for there it may be the start of a folder's name."""
+    return _ESCAPE.sub(_meaning_in_2_1, text) if "\\" in text else text
+
+
+def escape(text: str) -> str:
+    """The text as the value of a TEXT property."""
+    return one_newline(text).translate(_TEXT_CODES)
+
+
+def escape_line(text: str) -> str:
+    """The text as the value of a URI property: commas and semicolons stand as they are (RFC 6350 §4.2)."""
+    return one_newline(text).translate(_LINE_CODES)
+
+
+def one_newline(text: str) -> str:
+    r"""Line ends as \n."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def split(text: str, separator: str) -> list[str]:
+    """The pieces between unescaped separators (";" or ","), still escaped."""
+    if "\\" not in text:
+        return text.split(separator)
+    pieces, start = [], 0
+    for match in _ESCAPED_OR[separator].finditer(text):
+        if match[0] == separator:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    pieces.append(text[start:])
+    return pieces
+
+
+def unescape_parameter(text: str) -> str:
+    """Undo ^n ^' ^^ (RFC 6868)."""
+    return _PARAMETER_ESCAPE.sub(lambda match: _PARAMETER_MEANING[match[1]], text) if "^" in text else text
+
+
+def escape_parameter(text: str) -> str:
+    """The text as a parameter's value, in quotation marks where it needs them (RFC 6350 §3.3, RFC 6868)."""
+    coded = one_newline(text).translate(_PARAMETER_CODES)
+    if coded and all(character.isalnum() or character in "-_./+" for character in coded):
+        return coded
+    return f'"{coded}"'
+
+
+def codec_named(charset: str) -> str:
+    """Python's name of a character set; empty if there is none, or it is not one of text."""
+    if not charset or len(charset) > 40 or not charset.isascii():
+        return ""
+    try:
+        name = codecs.lookup(charset.strip()).name
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return ""
+    # Shift-JIS and GB2312 are declared by programs that mean their supersets.
+    return {"shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}.get(
+        name, name
+    )
+
+
+def decode(content: bytes, charset: str = "") -> tuple[str, bool]:
+    """The bytes as text, and whether the character set had to be guessed: UTF-8, the declared one, Windows-1252."""
+    codec = codec_named(charset)
+    for candidate in ("utf-8", codec) if codec not in ("cp932", "gb18030", "utf-7") else (codec, "utf-8"):
+        try:
+            if candidate:
+                return content.decode(candidate), False
+        except (UnicodeDecodeError, ValueError):
+            continue
+    try:
+        return content.decode("cp1252"), True
+    except UnicodeDecodeError:
+        return content.decode("latin-1"), True
+
+
+def quoted_printable(text: str, charset: str) -> tuple[str, bool]:
+    """What quoted-printable text stands for (RFC 2045 §6.7), and whether its character set was guessed."""
+    content = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
+    return decode(content, charset)
+
+
+def base64_bytes(text: str) -> bytes | None:
+    """The bytes that base64 text stands for, padded or not, blanks ignored; None if it is none."""
+    compact = "".join(text.split()).rstrip("=")
+    try:
+        return binascii.a2b_base64(compact + "=" * (-len(compact) % 4), strict_mode=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def base64_text(text: str, charset: str) -> tuple[str, bool]:
+    """Text that was written in base64, and whether its character set was guessed; not base64 stays as it is."""
+    content = base64_bytes(text)
+    return (text, False) if content is None else decode(content, charset)
