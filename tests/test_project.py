@@ -156,6 +156,27 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
         assert found == [], path
 
 
+def icon_names(path: Path) -> Iterator[str]:
+    """The names that the file at `path` spells out where an icon is asked for: `icon="…"` and `icons.paint(…, "…")`."""
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call):
+            given = [keyword.value for keyword in call.keywords if keyword.arg == "icon"]
+            if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "icons":
+                given += call.args
+            yield from (
+                each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+
+
+def test_every_icon_named_is_there_and_so_are_the_licences() -> None:
+    icons = ROOT / "resources" / "icons" / "lucide"
+    named = {name for path in modules_of("ui") for name in icon_names(path)}
+    assert len(named) > 5
+    assert named - {path.stem for path in icons.glob("*.svg")} == set()
+    assert "ISC" in (icons / "LICENSE").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in (ROOT / "resources" / "fonts" / "OFL.txt").read_text("utf-8")
+
+
 def test_main_is_small() -> None:
     assert len((ROOT / "main.py").read_text("utf-8").splitlines()) <= LONGEST_MAIN
 
