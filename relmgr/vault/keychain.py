@@ -65,10 +65,10 @@ class Keychain:
         *,
         patience: float = PATIENCE_SECONDS,
         cancel: Cancel | None = None,
-        trusted: Iterable[str] = TRUSTED,
+        trusted: Iterable[str] | None = None,
     ) -> None:
         self.backend_name = _class_name(backend)
-        if self.backend_name not in set(trusted):
+        if self.backend_name not in (TRUSTED if trusted is None else set(trusted)):
             raise keyring_error(KeyringState.MISSING)
         self._backend = backend
         self._patience = patience
