@@ -253,19 +253,19 @@ def risk_window(history: History) -> tuple[date, date] | None:
     """From which day to which day the present warnings make `standing` say at risk; None if they never do.
 
     For lists, which cannot judge everybody anew each day: it holds until something else happens. Two warnings within
-    60 days, or one and the silence that is to come if nobody calls.
+    60 days, or one and the silence that is to come if nobody calls; where both happen apart, the days between as well.
     """
     warned = sorted(
-        {(MEANINGS[one.kind].warning, one.day) for one in history.moments if MEANINGS[one.kind].warning},
-        key=lambda pair: pair[1],
+        {(one.day, warning) for one in history.moments if (warning := MEANINGS[one.kind].warning) is not None}
     )
     window = timedelta(days=_WARNING_DAYS)
     found: list[tuple[date, date]] = []
     if len(warned) >= _WARNINGS_AT_RISK:
-        first, second = warned[-2][1], warned[-1][1]
+        (first, _earlier), (second, _later) = warned[-2:]
         found.append((second, first + window))
-    if warned and history.conversations and history.minds_silence:
+    spoken = [day for day, warning in warned if warning is not WarningSign.SILENCE]
+    if spoken and history.conversations and history.minds_silence:
         quiet = quiet_from(max(history.conversations), usual_gap(history.conversations), history.cadence_days)
-        found.append((max(quiet, warned[-1][1]), warned[-1][1] + window))
+        found.append((max(quiet, spoken[-1]), spoken[-1] + window))
     held = [one for one in found if one[0] <= one[1]]
     return (min(one[0] for one in held), max(one[1] for one in held)) if held else None

@@ -19,7 +19,11 @@ def rules(draw: st.DrawFn, starts: st.SearchStrategy[date] = STARTS) -> Rule:
     start = draw(starts)
     if unit is Unit.ONCE:
         return Rule(start=start, at=draw(TIMES), lead_days=draw(leads()), grace_days=draw(st.integers(0, 40)))
-    nth = draw(st.sampled_from([None, 1, 2, 3, 4, LAST])) if unit in (Unit.MONTH, Unit.YEAR) else None
+    nth = (
+        draw(st.one_of(st.none(), st.sampled_from([1, 2, 3, 4, LAST])))
+        if unit in (Unit.MONTH, Unit.YEAR)
+        else None
+    )
     month = draw(st.one_of(st.none(), st.integers(1, 12))) if unit is Unit.YEAR else None
     longest = calendar.monthrange(2024, month or start.month)[1] if unit is Unit.YEAR else 31
     day = None

@@ -12,6 +12,7 @@ from relmgr.domain.depth import (
     RaisedWarning,
     SignEvidence,
     recent_warnings,
+    risk_window,
     sign_states,
     standing,
     standing_sentence,
@@ -227,6 +228,37 @@ def test_what_comes_later_never_changes_what_was(moments: list[Moment], talks: l
     since = trend_since(everything, TODAY)
     assert (since is None) == (trend(everything, TODAY) is Trend.STEADY)
     assert since is None or since <= TODAY
+
+
+WARNINGS = st.lists(
+    st.builds(
+        Moment,
+        st.sampled_from([MomentKind.CANCELLED, MomentKind.DELAY, MomentKind.HAGGLING, MomentKind.RESPECT]),
+        st.integers(0, 150).map(ago),
+    ),
+    max_size=5,
+)
+TALK_DAYS = st.lists(st.integers(0, 300).map(ago), max_size=6)
+
+
+@given(WARNINGS, TALK_DAYS, st.sampled_from([None, 7, 30, 90]), st.booleans())
+def test_the_window_of_risk_holds_every_day_at_risk_to_come(
+    moments: list[Moment], talks: list[date], cadence: int | None, minds_silence: bool
+) -> None:
+    history = History(moments=moments, conversations=talks, cadence_days=cadence, minds_silence=minds_silence)
+    window = risk_window(history)
+    events = [*(one.day for one in moments), *talks]
+    begin = max(events, default=TODAY)
+    at_risk = [
+        day
+        for day in (begin + timedelta(days=days) for days in range(300))
+        if standing(history, day) is Standing.AT_RISK
+    ]
+    if window is None:
+        assert not at_risk
+    else:
+        assert all(window[0] <= day <= window[1] for day in at_risk)
+        assert all(standing(history, day) is Standing.AT_RISK for day in window)
 
 
 @given(MOMENTS)

@@ -53,6 +53,16 @@ def test_what_happens_far_from_the_start_is_found_at_once(rule: Rule) -> None:
     assert all(is_occurrence(rule, day) for day in far)
 
 
+def test_the_calendar_ends_without_an_error() -> None:
+    start = date(9998, 12, 15)
+    assert list(occurrences(Rule(start=start, unit=Unit.DAY, every=9), start, date.max)) == [
+        start,
+        date(9998, 12, 24),
+    ]
+    assert list(occurrences(Rule(start=start, unit=Unit.MONTH), start, date.max)) == [start]
+    assert list(occurrences(Rule(start=start, unit=Unit.YEAR, month=6), start, date.max)) == []
+
+
 def test_the_31st_stays_the_31st_after_february() -> None:
     rule = Rule(start=date(2026, 1, 31), unit=Unit.MONTH)
     assert list(occurrences(rule, date(2026, 1, 1), date(2026, 5, 31))) == [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from relmgr.domain.kinds import Warmth
 from relmgr.domain.rhythm import (
     is_going_quiet,
+    quiet_from,
     silence_days,
     silence_sentence,
     spoke_sentence,
@@ -66,6 +67,13 @@ def test_warmth(silence: int, usual: int | None, cadence: int | None, found: War
 def test_without_contact_there_is_no_warmth() -> None:
     assert warmth(TODAY, None, None, 30) is None
     assert not is_going_quiet(None)
+
+
+@given(st.one_of(st.none(), st.integers(1, 400)), st.one_of(st.none(), st.integers(1, 400)))
+def test_the_first_quiet_day_is_foretold(usual: int | None, cadence: int | None) -> None:
+    first = quiet_from(TODAY, usual, cadence)
+    assert warmth(first, TODAY, usual, cadence) is Warmth.QUIET
+    assert warmth(first - timedelta(days=1), TODAY, usual, cadence) is not Warmth.QUIET
 
 
 def test_silence_in_words() -> None:

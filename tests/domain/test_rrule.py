@@ -40,6 +40,29 @@ def test_other_readers_see_the_same_days(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (Rule(start=START), "FREQ=DAILY;COUNT=1"),
+        (Rule(start=START, unit=Unit.DAY, every=3, count=5), "FREQ=DAILY;INTERVAL=3;COUNT=5"),
+        (Rule(start=START, unit=Unit.MONTH, day=31), "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        (Rule(start=START, unit=Unit.MONTH, nth=LAST, weekdays=(6,)), "FREQ=MONTHLY;BYDAY=-1SU"),
+        (Rule(start=START, unit=Unit.YEAR), "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=24"),
+        (Rule(start=START, unit=Unit.YEAR, month=2, day=29), "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"),
+        (
+            Rule(start=START, unit=Unit.YEAR, month=2, day=29, leap_day=LeapDay.MARCH_1),
+            "FREQ=YEARLY;BYYEARDAY=60",
+        ),
+        (
+            Rule(start=START, unit=Unit.WEEK, weekdays=(0, 3), until=date(2027, 1, 1)),
+            "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270101",
+        ),
+    ],
+)
+def test_rules_are_written_so_that_every_reader_keeps_their_days(rule: Rule, text: str) -> None:
+    assert to_rrule(rule) == text
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [
         ("FREQ=DAILY", Rule(start=START, unit=Unit.DAY)),
@@ -49,6 +72,7 @@ def test_other_readers_see_the_same_days(rule: Rule) -> None:
         ),
         ("FREQ=WEEKLY;WKST=MO", Rule(start=START, unit=Unit.WEEK)),
         ("FREQ=MONTHLY;BYMONTHDAY=31", Rule(start=START, unit=Unit.MONTH, day=31)),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", Rule(start=START, unit=Unit.MONTH, day=30)),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", Rule(start=START, unit=Unit.MONTH, day=31)),
         ("FREQ=MONTHLY;BYDAY=SU;BYSETPOS=-1", Rule(start=START, unit=Unit.MONTH, nth=LAST, weekdays=(6,))),
         ("FREQ=MONTHLY", Rule(start=START, unit=Unit.MONTH)),
