@@ -179,12 +179,10 @@ def yearly(partial: PartialDate, start: date, leap_day: LeapDay = LeapDay.FEBRUA
 
 def occurrences(rule: Rule, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last`, both included, ascending; computed on demand, without walking from `start`."""
-    begin = _index_from(rule, rule.start)
-    if begin is None:
-        return
     index = _index_from(rule, max(first, rule.start))
     end = last if rule.until is None else min(last, rule.until)
-    while index is not None and (rule.count is None or index < begin + rule.count):
+    past_the_last = None if rule.count is None else (_index_from(rule, rule.start) or 0) + rule.count
+    while index is not None and (past_the_last is None or index < past_the_last):
         day = _candidate(rule, index)
         if day is None or day > end:
             return

@@ -101,7 +101,10 @@ def due(
     before that day are not held against anybody, except for what happens once.
     """
     latest = {record.day: record for record in decisions}
-    days = set(_days_in_reach(rule, local_day(now, zone), _first_day(now, zone, set_at)))
+    days = set(_days_in_reach(rule, local_day(now, zone)))
+    if days and rule.unit is not Unit.ONCE:
+        first = _first_day(now, zone, set_at)
+        days = {day for day in days if day >= first}
     days |= {day for day, record in latest.items() if _is_snoozed(record) and is_occurrence(rule, day)}
     found = (_due_now(occurrence(rule, day, zone), latest.get(day), now) for day in sorted(days))
     return tuple(one for one in found if one is not None)
@@ -156,11 +159,10 @@ def _first_day(now: datetime, zone: tzinfo, set_at: datetime) -> date:
     return date.min if set_at > now + CLOCK_SLACK else local_day(min(set_at, now), zone)
 
 
-def _days_in_reach(rule: Rule, today: date, first_day: date) -> Iterator[date]:
+def _days_in_reach(rule: Rule, today: date) -> Iterator[date]:
     if rule.unit is Unit.ONCE:
         return iter((rule.start,))
-    earliest = max(first_day, today - (rule.grace_days + 2) * _DAY)
-    return occurrences(rule, earliest, today + (rule.lead_days[0] + 1) * _DAY)
+    return occurrences(rule, today - (rule.grace_days + 2) * _DAY, today + (rule.lead_days[0] + 1) * _DAY)
 
 
 def _is_snoozed(record: DecisionRecord | None) -> bool:
