@@ -76,7 +76,7 @@ class Keychain:
 
     def probe(self) -> None:
         """Write, read and delete a worthless secret: before anything is entrusted to the keyring."""
-        account, secret = f"probe-{secrets.token_hex(4)}", secrets.token_hex(16)
+        account, secret = "probe", secrets.token_hex(16)  # always one name: what a kill left goes next time
         self.set(account, secret)
         try:
             found = self.get(account)

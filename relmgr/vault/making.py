@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from relmgr.clock import Clock
-from relmgr.errors import DamagedError, InputError, RelmgrError
+from relmgr.errors import DamagedError, InputError, KeyringError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import Profile, explain_os_error, sync_file, sync_folder
 from relmgr.store import sqlcipher
@@ -68,16 +68,25 @@ def create(
     with exclusively(profile):
         discard_half_made(profile, keychain)
         _require_nothing(profile)
-        if keychain is not None:
-            keychain.probe()
-        return _create(
-            profile,
-            passphrase=passphrase,
-            keychain=keychain,
-            clock=clock,
-            initialise=initialise or _new_store,
-            cost=cost,
-        )
+        try:
+            if keychain is not None:
+                keychain.probe()
+            return _create(
+                profile,
+                passphrase=passphrase,
+                keychain=keychain,
+                clock=clock,
+                initialise=initialise or _new_store,
+                cost=cost,
+            )
+        except KeyringError as error:
+            raise KeyringError(
+                _(
+                    "The keyring of this computer cannot be used, so no file was made ({state}). "
+                    "Choose a passphrase instead, or unlock the keyring and try again."
+                ).format(state=error.state),
+                error.state,
+            ) from error
 
 
 def discard_half_made(profile: Profile, keychain: Keychain | None) -> bool:

@@ -119,7 +119,7 @@ def decode(content: bytes) -> VaultRecord | Fault:
         if outer["checksum"] != _checksum(vault):
             return Fault.DAMAGED
         return _from_json(vault)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Fault.DAMAGED
 
 

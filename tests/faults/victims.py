@@ -27,7 +27,7 @@ PASSPHRASE = "a passphrase for tests"
 NEW_PASSPHRASE = "another passphrase for tests"
 NOON = clock.fixed(datetime(2026, 9, 1, 12, tzinfo=UTC))
 
-Deed = Callable[[Path, Connection], None]
+Deed = Callable[[Path, Connection], object]
 
 
 def _context() -> Any:

@@ -1,0 +1,58 @@
+"""A real Secret Service: gnome-keyring in a session of its own.
+
+Only on Linux; the other systems' keyrings need somebody logged in, and are tried there by hand (docs).
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+UNLOCK = 'printf "\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
+NEVER_SET_UP = 'exec "$@"'  # the bus starts the daemon, which has no collection
+
+if sys.platform == "linux":
+
+    def run_in_session(tmp_path: Path, prelude: str) -> dict[str, object]:
+        """What keyring_session.py prints in a fresh session bus with a home of its own."""
+        for name in ("home", "run"):
+            (tmp_path / name).mkdir(mode=0o700)
+        without = {"PYTHON_KEYRING_BACKEND", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}
+        environment = {name: value for name, value in os.environ.items() if name not in without}
+        environment |= {
+            "HOME": str(tmp_path / "home"),
+            "XDG_RUNTIME_DIR": str(tmp_path / "run"),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]]),
+        }
+        program = [sys.executable, "-m", "tests.faults.keyring_session", str(tmp_path / "profile")]
+        ended = subprocess.run(
+            ["dbus-run-session", "--", "bash", "-c", prelude, "bash", *program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=100,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return dict(json.loads(ended.stdout))
+
+    def test_a_real_keyring_from_set_up_to_recovery(tmp_path: Path) -> None:
+        assert run_in_session(tmp_path, UNLOCK) == {
+            "backend": "keyring.backends.SecretService.Keyring",
+            "opened": True,
+            "items": 1,
+            "emptied": "emptied",
+            "rewrapped": True,
+            "locked": "locked",
+            "recovered": True,
+        }
+
+    def test_a_keyring_that_was_never_set_up_says_so_and_nothing_is_made(tmp_path: Path) -> None:
+        assert run_in_session(tmp_path, NEVER_SET_UP) == {
+            "backend": "keyring.backends.SecretService.Keyring",
+            "made": "no_collection",
+        }
+        assert not list((tmp_path / "profile").glob("vault*"))
