@@ -14,6 +14,15 @@ from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
 _MANY = 5000
+_DECIDED_ABOUT = {
+    "reminder": "'reminder'",
+    "milestone": "'milestone'",
+    "life_event": "'life_event'",
+    "expectation": "'expectation'",
+    "referral": "'thank_you'",
+    "person": "'cadence', 'quiet'",
+}
+"""The tables whose rows reminders are about, and the sources (services/reminders) that name them in decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,17 @@ def install(connection: Connection) -> None:
     for table in JOURNALLED:
         for statement in _triggers(table):
             connection.exec_driver_sql(statement)
+    for name, sources in _DECIDED_ABOUT.items():
+        connection.exec_driver_sql(_forgetting(name, sources))
+
+
+def _forgetting(name: str, sources: str) -> str:
+    """SQLite gives a freed id to the next row: what was decided about the old one must not silence the new one."""
+    return (
+        f'CREATE TEMP TRIGGER "{name}_forgotten" AFTER DELETE ON main."{name}" BEGIN'
+        f" DELETE FROM decision WHERE source IN ({sources}) AND source_id = old.id;"
+        f" DELETE FROM shown WHERE source IN ({sources}) AND source_id = old.id; END"
+    )
 
 
 def _triggers(table: Table) -> Iterable[str]:

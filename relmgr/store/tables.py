@@ -369,6 +369,7 @@ decision = _table(
     kind=Kind.REMINDER,
 )
 Index("decision_source", decision.c.source, decision.c.source_id, decision.c.occurrence)
+Index("decision_until", decision.c.until_at)
 
 identity = _table(
     "identity",
@@ -442,6 +443,7 @@ summary = _table(
     Column("risk_until", Day),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)
+Index("summary_cadence", summary.c.cadence_days, summary.c.last_on)
 Index("summary_rhythm", summary.c.is_deleted, summary.c.is_light, summary.c.last_on, summary.c.usual_days)
 
 JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)

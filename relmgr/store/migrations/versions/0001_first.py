@@ -45,6 +45,7 @@ CREATE TABLE decision (
 )
     """,
     'CREATE INDEX decision_source ON decision (source, source_id, occurrence)',
+    'CREATE INDEX decision_until ON decision (until_at)',
     """
 CREATE TABLE import_batch (
     id INTEGER NOT NULL,
@@ -128,6 +129,7 @@ CREATE TABLE summary (
     PRIMARY KEY (id)
 )
     """,
+    'CREATE INDEX summary_cadence ON summary (cadence_days, last_on)',
     'CREATE INDEX summary_rhythm ON summary (is_deleted, is_light, last_on, usual_days)',
     'CREATE INDEX summary_sort ON summary (is_deleted, is_light, sort_key, id)',
     """
