@@ -1,6 +1,6 @@
 """The bar at the bottom centre: what was just done, with Undo, or what went wrong (DESIGN §6, Undo bar)."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -10,7 +10,7 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, LinkButton
-from ui.widgets.painting import box
+from ui.widgets.popup import SHADOW_MARGIN, paint_raised
 from ui.widgets.text import TextLabel
 
 _FROM_EDGE = 24
@@ -40,7 +40,6 @@ class NoticeBar(QWidget):
         self.close_button = IconButton("x", _("Close"), raised=True)
         self.close_button.clicked.connect(self.leave)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(12)
         for each in (self.label, self.undo, self.key, self.close_button):
             self._row.addWidget(each, 1 if each is self.label else 0)
@@ -92,7 +91,7 @@ class NoticeBar(QWidget):
         self.key.setVisible(undo)
         self.close_button.setVisible(fault)
         lead = 16 + metrics.ICON_ROW + 10 if fault else 16
-        self._row.setContentsMargins(lead, 8, 8 if fault else 16, 8)
+        self._row.setContentsMargins(SHADOW_MARGIN + QMargins(lead, 6, 8 if fault else 16, 6))
         self.show()
         self._place()
         self.raise_()
@@ -114,10 +113,14 @@ class NoticeBar(QWidget):
         self.undo_asked.emit()
 
     def _place(self) -> None:
-        room = self._window.rect()
-        width = min(self._row.sizeHint().width(), _WIDEST, room.width() - 2 * _FROM_EDGE)
-        height = max(themes.current().scaled(metrics.UNDO_BAR), self._row.heightForWidth(width))
-        self.setGeometry((room.width() - width) // 2, room.height() - _FROM_EDGE - height, width, height)
+        across = SHADOW_MARGIN.left() + SHADOW_MARGIN.right()
+        down = SHADOW_MARGIN.top() + SHADOW_MARGIN.bottom()
+        widest = min(_WIDEST, self._window.width() - 2 * _FROM_EDGE)
+        width = min(self._row.sizeHint().width(), widest + across)
+        least = themes.current().scaled(metrics.UNDO_BAR)
+        height = max(least + down, self._row.heightForWidth(width))
+        bottom = self._window.height() - _FROM_EDGE + SHADOW_MARGIN.bottom()
+        self.setGeometry((self._window.width() - width) // 2, bottom - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
@@ -131,16 +134,13 @@ class NoticeBar(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = themes.current().palette
+        theme = themes.current()
         painter = QPainter(self)
-        box(
-            painter,
-            QRectF(self.rect()),
-            metrics.RADIUS_SHEET,
-            fill=palette.raised,
-            line=palette.hairline_raised,
-        )
+        inner = QRectF(self.rect().marginsRemoved(SHADOW_MARGIN))
+        paint_raised(painter, inner, metrics.RADIUS_SHEET, theme)
         if self._is_fault:
-            left = self.width() - 16 - metrics.ICON_ROW if self.isRightToLeft() else 16
-            spot = QRectF(left, 0, metrics.ICON_ROW, self.height())
-            icons.paint(painter, "circle-alert", palette.danger, spot)
+            side = metrics.ICON_ROW
+            left = inner.right() - 16 - side if self.isRightToLeft() else inner.left() + 16
+            icons.paint(
+                painter, "circle-alert", theme.palette.danger, QRectF(left, inner.y(), side, inner.height())
+            )

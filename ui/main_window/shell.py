@@ -334,7 +334,7 @@ class Shell(QWidget):
         """Open the sheet of keys."""
         from ui.dialogs.keys import KeysSheet
 
-        self.open_dialog(KeysSheet(self, self.actions_))
+        self.open_dialog(KeysSheet(self, self.actions_, single_keys=self.context.settings.single_letter_keys))
 
     # DialogHost
 

@@ -1,0 +1,141 @@
+"""One Relmgr for each profile: a second start raises the window of the first, hands over its arguments and ends.
+
+The profile's lock (relmgr.vault.FileLock) decides who is first; the system frees it the moment its holder ends,
+however it ends. A local socket, no network one, carries the message.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from relmgr.clock import monotonic
+from relmgr.errors import InUseError
+from relmgr.paths import Profile
+from relmgr.vault.lock import FileLock
+
+PATIENCE_SECONDS = 3.0
+"""How long a second start looks for the first, which may hold the lock and not listen yet."""
+_ANSWER_MS = 1000
+_LARGEST_MESSAGE = 64_000
+_ANSWER = b"shown\n"
+_LONGEST_SOCKET_PATH = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
+
+
+class FirstInstance(QObject):
+    """Holds the profile and listens for later starts."""
+
+    asked = Signal(object)
+    """A later start wants the window: a tuple of its arguments, paths made absolute."""
+
+    def __init__(self, profile: Profile, lock: FileLock) -> None:
+        super().__init__()
+        self._lock = lock
+        self._name = socket_name(profile)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        QLocalServer.removeServer(self._name)  # left by a kill; whoever holds the lock may take it away
+        self.is_listening = self._server.listen(self._name)
+
+    def end(self) -> None:
+        """Stop listening and give the profile back."""
+        self._server.close()
+        self._lock.release()
+
+    def _greet(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            _Visitor(connection, self)
+
+
+class _Visitor(QObject):
+    """One later start: reads its line, answers, and is gone."""
+
+    def __init__(self, connection: QLocalSocket, first: FirstInstance) -> None:
+        super().__init__(first)
+        self._first = first
+        self._connection = connection
+        self._content = b""
+        connection.setParent(self)
+        connection.readyRead.connect(self._read)
+        connection.disconnected.connect(self.deleteLater)
+        self._read()
+
+    def _read(self) -> None:
+        self._content += self._connection.readAll().data()
+        if len(self._content) > _LARGEST_MESSAGE:
+            self._connection.abort()
+        elif self._content.endswith(b"\n"):
+            arguments = _decode(self._content)
+            self._content = b""
+            if arguments is not None:
+                self._connection.write(_ANSWER)
+                self._connection.flush()
+                self._first.asked.emit(arguments)
+            self._connection.disconnectFromServer()
+
+
+def take(profile: Profile, arguments: tuple[str, ...]) -> FirstInstance | None:
+    """Be the first for `profile`, or hand `arguments` to the one that is and return None.
+
+    Raises InUseError if the first one answers neither now nor within 3 s (it is stopped, or a command line runs),
+    and the RelmgrError of a folder that cannot be used.
+    """
+    until = monotonic() + PATIENCE_SECONDS
+    pause = threading.Event()
+    while True:
+        lock = FileLock(profile)
+        try:
+            lock.acquire()
+        except InUseError:
+            if hand_over(profile, arguments):
+                return None
+            if monotonic() >= until:
+                raise
+            pause.wait(0.05)
+        else:
+            return FirstInstance(profile, lock)
+
+
+def hand_over(profile: Profile, arguments: tuple[str, ...]) -> bool:
+    """Give `arguments` to the Relmgr that has `profile` open; False if none answered."""
+    connection = QLocalSocket()
+    connection.connectToServer(socket_name(profile))
+    if not connection.waitForConnected(_ANSWER_MS):
+        return False
+    connection.write(json.dumps(list(arguments)).encode() + b"\n")
+    connection.waitForBytesWritten(_ANSWER_MS)
+    answer = b""
+    while not answer.endswith(b"\n") and connection.waitForReadyRead(_ANSWER_MS):
+        answer += connection.readAll().data()
+    return answer == _ANSWER
+
+
+def socket_name(profile: Profile) -> str:
+    """Where the first one listens: in the user's own runtime folder if there is one, never shared between users."""
+    folder = os.path.realpath(profile.data)
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    if sys.platform == "win32":
+        return f"relmgr-{hashlib.sha256(os.fsencode(Path.home())).hexdigest()[:8]}-{digest}"
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    name = f"relmgr-{os.getuid()}-{digest}"
+    for place in (runtime, folder):
+        path = os.path.join(place, name)
+        if place and os.access(place, os.W_OK | os.X_OK) and len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
+            return path
+    return name
+
+
+def _decode(content: bytes) -> tuple[str, ...] | None:
+    try:
+        arguments = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(arguments, list) or not all(isinstance(each, str) for each in arguments):
+        return None
+    return tuple(arguments)
