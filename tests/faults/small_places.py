@@ -37,12 +37,12 @@ def read_only(folder: Path) -> Iterator[None]:
     for place in everything:
         place.chmod(0o555 if place.is_dir() else 0o444)
     if is_root:  # root without the right to mount: be somebody else for a while
-        os.seteuid(_NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, 0)
     try:
         yield
     finally:
         if is_root:
-            os.seteuid(0)
+            os.setresuid(0, 0, 0)
         for place, mode in before.items():
             place.chmod(mode)
 

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from relmgr.errors import DamagedError, DiskError, InUseError, NewerFileError, ReadOnlyError, VaultError
 from relmgr.store import sqlcipher
-from relmgr.store.sqlcipher import DatabaseKey, Verdict
+from relmgr.store.sqlcipher import DatabaseKey, Verdict, opening
 
 CANARY = "Quillon Zebrafink"
 ROWS = 400
@@ -316,7 +316,7 @@ def test_opened_for_reading_where_writing_fails(
     opened = sqlcipher.open(database, key, "vault-1")
     assert not opened.is_read_only
     opened.connection.close()
-    monkeypatch.setattr(sqlcipher, "is_writable", lambda _path: False)
+    monkeypatch.setattr(opening, "is_writable", lambda _path: False)
     opened = sqlcipher.open(database, key, "vault-1")
     assert opened.is_read_only
     assert count(opened.connection) == ROWS
