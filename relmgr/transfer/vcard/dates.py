@@ -1,7 +1,7 @@
 """Partial dates and instants as vCards write them, of every version and many programs."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from relmgr.domain.partial_date import PartialDate
 
@@ -15,7 +15,6 @@ _FORMS = tuple(
         r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})",
         r"--(?P<m>\d{1,2})-?(?P<d>\d{2})",
         r"(?P<y>\d{4})-(?P<m>\d{2})",
-        r"(?P<y>\d{4})---(?P<d>\d{2})",
         r"(?P<y>\d{4})",
         r"--(?P<m>\d{2})",
         r"---(?P<d>\d{2})",
@@ -63,14 +62,14 @@ def _date_of(found: dict[str, str | None], omitted_year: str) -> PartialDate | N
 
 
 def write_date(date: PartialDate) -> str:
-    """The date as vCard 4.0 writes it (RFC 6350 §4.3.1); a year and day without month as 1985---12, by ourselves."""
+    """The date as vCard 4.0 writes it (RFC 6350 §4.3.1)."""
     year = "" if date.year is None else f"{date.year:04}"
     month = "" if date.month is None else f"{date.month:02}"
     day = "" if date.day is None else f"{date.day:02}"
     if year and month:
         return f"{year}{month}{day}" if day else f"{year}-{month}"
     if year:
-        return f"{year}---{day}" if day else year
+        return year
     return f"--{month}{day}" if month else f"---{day}"
 
 
@@ -81,11 +80,15 @@ def read_instant(text: str) -> datetime | None:
     if match is None:
         return None
     date = match["date"].replace("-", "")
-    time = (match["time"] or "000000").replace(":", "").ljust(6, "0")
-    zone = (match["zone"] or "Z").replace(":", "")
+    time = (match["time"] or "").replace(":", "").ljust(6, "0")
+    zone = (match["zone"] or "Z").replace(":", "").ljust(5, "0")
+    offset = timedelta()
+    if zone[0] != "Z":
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5])) * (1 if zone[0] == "+" else -1)
+    numbers = (date[:4], date[4:6], date[6:], time[:2], time[2:4], time[4:6])
     try:
-        moment = datetime.strptime(date + time + (zone if len(zone) != 3 else zone + "00"), "%Y%m%d%H%M%S%z")
-        return moment.astimezone(UTC)
+        year, month, day, hour, minute, second = (int(number) for number in numbers)
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) - offset
     except (ValueError, OverflowError):
         return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
+from enum import IntEnum
 
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
@@ -26,14 +26,14 @@ from relmgr.transfer.vcard.model import (
 )
 
 
-class Fate(Enum):
+class Fate(IntEnum):
     """What became of one content line."""
 
-    STRUCTURAL = auto()
-    EMPTY = auto()
-    MAPPED = auto()
-    KEPT = auto()
-    LEFT_OUT = auto()
+    STRUCTURAL = 0
+    EMPTY = 1
+    MAPPED = 2
+    KEPT = 3
+    LEFT_OUT = 4
 
 
 @dataclass(slots=True)

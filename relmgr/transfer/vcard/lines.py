@@ -97,9 +97,12 @@ class _Folded:
             self.parts.append(piece)
         self.size += len(piece)
 
-    def drop_soft_break(self) -> None:
-        """Take off the "=" that ends a line of quoted-printable text."""
+    def drops_soft_break(self) -> bool:
+        """Take off the "=" that ends a line of quoted-printable text; whether it is such text."""
+        if self.encoding != "q":
+            return False
         self.parts[-1] = self.parts[-1].rstrip("=")
+        return True
 
     def whole(self) -> tuple[int, str, bool]:
         """Its first line's number, the text, and whether it is longer than may be."""
@@ -120,8 +123,9 @@ def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str,
     A line goes on where the next begins with a blank (RFC 6350 §3.2), where quoted-printable text ends in "=", and
     where base64 goes on without any mark, as vCard 2.1 allows.
     """
-    number = 0
-    current: _Folded | None = None
+    number = start = 0
+    first = ""
+    folded: _Folded | None = None
     soft = False
     for batch in batches:
         for line in batch:
@@ -129,17 +133,28 @@ def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str,
             if not line:
                 soft = False
                 continue
-            if current is not None and _continues(current, line, soft):
-                current.add(line if soft or line[0] not in " \t" else line[1:])
-            else:
-                if current is not None:
-                    yield current.whole()
-                current = _Folded(number, line if line[0] not in " \t" else line.lstrip(" \t"), limit)
-            soft = line[-1] == "=" and current.encoding == "q"
-            if soft:
-                current.drop_soft_break()
-    if current is not None:
-        yield current.whole()
+            is_folded = line[0] in " \t"
+            # Nearly every line stands alone; only where one may go on is it looked at more closely.
+            if first and (soft or is_folded or ":" not in line):
+                folded = folded or _Folded(start, first, limit)
+                if _continues(folded, line, soft):
+                    folded.add(line if soft or not is_folded else line[1:])
+                    soft = line[-1] == "=" and folded.drops_soft_break()
+                    continue
+            if folded is not None:
+                yield folded.whole()
+                folded = None
+            elif first:
+                yield start, first, len(first) > limit
+            start, first = number, line.lstrip(" \t") if is_folded else line
+            soft = False
+            if line[-1] == "=":
+                folded = _Folded(start, first, limit)
+                soft = folded.drops_soft_break()
+    if folded is not None:
+        yield folded.whole()
+    elif first:
+        yield start, first, len(first) > limit
 
 
 def _continues(current: _Folded, line: str, soft: bool) -> bool:
@@ -177,24 +192,23 @@ class LineReader:
             return ContentLine(number, raw, _NO_HEAD, "", _("This line has no property name."), remark)
         if colon > self._limits.head_characters:
             return ContentLine(number, raw, _NO_HEAD, "", self._too_many(), remark)
-        head = self._head(raw[:colon])
+        head_text = raw[:colon]
+        head = self._heads.get(head_text) or self._head(head_text)
         if head is None:
             return ContentLine(number, raw, _NO_HEAD, "", self._too_many(), remark)
-        line = ContentLine(number, raw, head, raw[colon + 1 :], "", remark)
-        if len(line.value) > self._limits.property_bytes and head.name not in _BINARY:
-            line.fault, line.raw, line.value = self._too_long(), raw[:EXCERPT], ""
-        return line
+        if len(raw) - colon > self._limits.property_bytes and head.name not in _BINARY:
+            return ContentLine(number, raw[:EXCERPT], _NO_HEAD, "", self._too_long(), remark)
+        return ContentLine(number, raw, head, raw[colon + 1 :], "", remark)
 
     def _head(self, head_text: str) -> Head | None:
-        head = self._heads.get(head_text)
-        if head is None:
-            if head_text.count(";") > self._limits.parameters:
-                return None
-            head = _head_of(head_text)
-            if len(head_text) <= _CACHED_LENGTH:
-                if len(self._heads) >= _CACHED_HEADS:
-                    self._heads.clear()
-                self._heads[head_text] = head
+        """What a head says that has not been met yet; None if it has too many parameters."""
+        if head_text.count(";") > self._limits.parameters:
+            return None
+        head = _head_of(head_text)
+        if len(head_text) <= _CACHED_LENGTH:
+            if len(self._heads) >= _CACHED_HEADS:
+                self._heads.clear()
+            self._heads[head_text] = head
         return head
 
     def _too_long(self) -> str:

@@ -1,6 +1,5 @@
 """From the content lines between BEGIN and END to a card, with the fate of each line counted."""
 
-from collections import Counter
 from dataclasses import replace
 
 from relmgr.i18n import _
@@ -35,7 +34,7 @@ def card_of(
     `agents` the cards nested in it.
     """
     draft = Draft(limits, problems=problems)
-    fates: Counter[Fate] = Counter()
+    fates = [0] * len(Fate)
     _look_ahead(draft, lines)
     for line in lines:
         if line.head.name not in _GROUPED:

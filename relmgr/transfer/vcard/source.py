@@ -64,7 +64,7 @@ class Source:
             yield _lines(b"".join(pending))
             pending = [block[last + 1 :]]
             size = len(pending[0])
-        if size:
+        if size and not self.is_cut_off:
             yield _lines(b"".join(pending))
 
     def _with_plain_line_ends(self) -> Iterator[bytes]:
