@@ -46,8 +46,8 @@ class DialogFrame(QWidget):
     """A dialog inside the window of `parent`: title row, body that scrolls, foot with buttons.
 
     Content goes into `body` (a column), notes and buttons into `foot` with `add_note` and `add_button`.
-    Escape and the cross reject. Ctrl+Return presses the primary button. The dialog deletes itself when it
-    closes; `accepted` or `rejected` comes first, then `closed`.
+    Escape, the cross and Cancel dismiss it. Ctrl+Return presses the primary button. The dialog deletes itself
+    when it closes; `accepted` or `rejected` comes first, then `closed`.
     """
 
     accepted = Signal()
@@ -80,7 +80,7 @@ class DialogFrame(QWidget):
         self._movement = QVariantAnimation(self)
         self._movement.setEasingCurve(CURVE)
         self._movement.valueChanged.connect(self._fade)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.reject)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.dismiss)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.press_primary)
         self.hide()
@@ -96,7 +96,7 @@ class DialogFrame(QWidget):
         self.title = TextLabel(title, "column_title", "text", head)
         row.addWidget(self.title, 1)
         self.cross = IconButton("x", _("Close"), raised=True, parent=head)
-        self.cross.clicked.connect(self.reject)
+        self.cross.clicked.connect(self.dismiss)
         row.addWidget(self.cross)
 
         content = QWidget()
@@ -150,7 +150,7 @@ class DialogFrame(QWidget):
     def add_cancel(self) -> Button:
         """Add the button that leaves everything as it was."""
         button = self.add_button(_("Cancel"))
-        button.clicked.connect(self.reject)
+        button.clicked.connect(self.dismiss)
         return button
 
     def add_save(self, text: str = "") -> Button:
@@ -188,6 +188,10 @@ class DialogFrame(QWidget):
     def accept(self) -> None:
         """Close the dialog because its work is done."""
         self._finish(self.accepted)
+
+    def dismiss(self) -> None:
+        """The user wants out: Escape, the cross or Cancel. A form with something typed asks first."""
+        self.reject()
 
     def reject(self) -> None:
         """Close the dialog and leave everything as it was."""
