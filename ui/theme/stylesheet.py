@@ -10,36 +10,28 @@ from ui.theme.palette import role_names
 from ui.theme.theme import Theme
 
 # Small on purpose: every rule is tried against every widget. What has states of its own (buttons, chips,
-# rows) paints itself from the same palette. Fields keep their text in place when the border grows to 2 px.
+# rows) paints itself from the same palette.
 _SHEET: Final = Template("""
 QMainWindow, QDialog { background: $surface; }
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
+QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit, QComboBox {
   background: $field; color: $text; border: 1px solid $control_border; border-radius: ${control}px;
-  padding: 0 ${pad}px; selection-background-color: $accent; selection-color: $on_accent;
+  padding: 0 9px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $text3;
 }
-QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox { min-height: ${inner}px; max-height: ${inner}px; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QDateEdit:hover { border-color: $text3; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {
-  border: 2px solid $focus; padding: 0 ${pad_focus}px;
+QLineEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
+  border: 2px solid $focus; padding: 0 8px;
 }
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {
-  min-height: ${inner_focus}px; max-height: ${inner_focus}px;
-}
-QLineEdit[error="true"], QPlainTextEdit[error="true"], QComboBox[error="true"] { border-color: $danger; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
   background: transparent; color: $disabled; border-color: $hairline_strong;
 }
-QPlainTextEdit { border-radius: ${text_area}px; padding: ${area_v}px ${area_h}px; }
-QPlainTextEdit:focus { padding: ${area_v_focus}px ${area_h_focus}px; }
+FieldEdit, FieldEdit:focus, FieldEdit:disabled { background: transparent; border: 0; padding: 0 9px; }
+FieldEdit:disabled { placeholder-text-color: $disabled; }
+ComboField, ComboField:focus, ComboField:disabled { background: transparent; border: 0; padding: 0; }
 TextArea {
-  background: $field; color: $text; border: 1px solid $control_border; border-radius: ${text_area}px; padding: 1px;
-  selection-background-color: $accent; selection-color: $on_accent;
+  background: transparent; color: $text; border: 0; selection-background-color: $accent;
+  selection-color: $on_accent; placeholder-text-color: $text3;
 }
-TextArea:hover { border-color: $text3; }
-TextArea:focus { border: 2px solid $focus; padding: 0; }
-TextArea:disabled { background: transparent; color: $disabled; border-color: $hairline_strong; }
-QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow { image: none; }
+TextArea:disabled { color: $disabled; }
 QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $hairline_raised; outline: 0; padding: 4px;
   selection-background-color: $selected; selection-color: $text;
@@ -88,17 +80,9 @@ def stylesheet(theme: Theme) -> str:
     field = theme.scaled(metrics.FIELD)
     sizes = {
         "control": metrics.RADIUS_CONTROL,
-        "text_area": metrics.RADIUS_TEXT_AREA,
         "menu": metrics.RADIUS_MENU,
         "inner": field - 2,
-        "inner_focus": field - 4,
         "row": theme.scaled(metrics.MENU_ROW),
-        "pad": 9,
-        "pad_focus": 8,
-        "area_v": 11,
-        "area_h": 11,
-        "area_v_focus": 10,
-        "area_h_focus": 10,
     }
     colours = {role: css(theme.palette.role(role)) for role in role_names()}
     return _SHEET.substitute(colours, **sizes)

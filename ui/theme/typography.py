@@ -39,6 +39,7 @@ STYLES: Final[dict[str, TypeStyle]] = {
     "name_row": TypeStyle(fonts.TEXT, 13, 19, 600),
     "small": TypeStyle(fonts.TEXT, 12, 17, 400, 0.02),
     "small_strong": TypeStyle(fonts.TEXT, 12, 17, 500, 0.02),
+    "small_bold": TypeStyle(fonts.TEXT, 12, 17, 600, 0.02),
     "date": TypeStyle(fonts.TEXT, 12, 17, 400, 0.02, tabular=True),
     "date_strong": TypeStyle(fonts.TEXT, 12, 17, 500, 0.02, tabular=True),
     "caption": TypeStyle(fonts.TEXT, 12, 20, 500, 0.05),

@@ -130,7 +130,7 @@ class FilterChip(_CheckableChip):
         width = 11 * 2 + _width(self.text(), "caption")
         if self._count:
             width += 6 + _width(str(self._count), "date_strong")
-        return QSize(round(width + 0.49), themes.current().scaled(metrics.FILTER_CHIP))
+        return QSize(round(width), themes.current().scaled(metrics.FILTER_CHIP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = themes.current().palette

@@ -43,12 +43,15 @@ def warmth_colour(palette: Palette, warmth: Warmth) -> QColor:
     return palette.role(f"warmth_{warmth}")
 
 
-def paint_warmth(painter: QPainter, rect: QRectF, warmth: Warmth, theme: Theme) -> None:
-    """Draw the setting sun of `warmth` in the middle of `rect`, at 16 pixels."""
+def paint_warmth(
+    painter: QPainter, rect: QRectF, warmth: Warmth, theme: Theme, size: float = metrics.ICON_ROW
+) -> None:
+    """Draw the setting sun of `warmth` in the middle of `rect`, at `size` pixels."""
     colour = warmth_colour(theme.palette, warmth)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center())
+    painter.scale(size / 16, size / 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if warmth is Warmth.WARM:
@@ -239,7 +242,7 @@ class DepthLabel(IconLabel):
         role = standing_role(standing)
         text = _("{standing}, {trend}").format(standing=standing_word(standing), trend=trend_word(trend))
         super().__init__(
-            trend_icon(trend), text, style="body_strong", role=role, icon_role=role, parent=parent
+            trend_icon(trend), text, style="body_strong", role=role, icon_role=role, gap=7, parent=parent
         )
 
 
@@ -333,6 +336,8 @@ def paint_gap_bar(
 class MarkLabel(QWidget):
     """A warmth mark with its word beside it."""
 
+    _SIDE: Final = 20
+
     def __init__(self, warmth: Warmth, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._warmth = warmth
@@ -342,14 +347,14 @@ class MarkLabel(QWidget):
     def sizeHint(self) -> QSize:
         theme = themes.current()
         words = QFontMetricsF(theme.font("body")).horizontalAdvance(warmth_word(self._warmth))
-        return QSize(round(metrics.ICON_ROW + 8 + words + 1), theme.line_height("body"))
+        return QSize(round(self._SIDE + 7 + words + 1), max(self._SIDE, theme.line_height("body")))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = themes.current()
         painter = QPainter(self)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() - metrics.ICON_ROW if mirrored else 0
-        paint_warmth(painter, QRectF(left, 0, metrics.ICON_ROW, self.height()), self._warmth, theme)
-        indent = metrics.ICON_ROW + 8
+        left = self.width() - self._SIDE if mirrored else 0
+        paint_warmth(painter, QRectF(left, 0, self._SIDE, self.height()), self._warmth, theme, self._SIDE)
+        indent = self._SIDE + 7
         rect = self.rect().adjusted(0 if mirrored else indent, 0, -indent if mirrored else 0, 0)
         paint_line(painter, rect, warmth_word(self._warmth), "body", theme.palette.text)

@@ -28,7 +28,7 @@ class MenuRow(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = 10 + metrics.ICON_ROW + 10 + text_width(self.text(), "body") + 12
+        width = 10 + metrics.ICON_BUTTON_GLYPH + 10 + text_width(self.text(), "body") + 12
         if self.note:
             width += 24 + text_width(self.note, "date")
         return QSize(round(width + 0.5), themes.current().scaled(metrics.MENU_ROW))
@@ -45,7 +45,7 @@ class MenuRow(QPushButton):
             box(painter, QRectF(self.rect()), metrics.RADIUS_CONTROL - 2, fill=fill)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         ink = p.text if self.isEnabled() else p.disabled
-        side = metrics.ICON_ROW
+        side = metrics.ICON_BUTTON_GLYPH
         if self.icon_name:
             left = self.width() - 10 - side if mirrored else 10
             icons.paint(

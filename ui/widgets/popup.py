@@ -31,58 +31,60 @@ from ui.widgets.painting import box
 SHADOW_MARGIN = QMargins(32, 24, 32, 44)
 
 
-@lru_cache(maxsize=32)
-def _corner_image(radius: int, blur: int, colour: int) -> QImage:
-    """A blurred rounded square with a middle of one pixel, to be stretched: nothing is blurred live.
+@lru_cache(maxsize=64)
+def _shadow_image(radius: int, blur: int, half_width: int, half_height: int, colour: int) -> QImage:
+    """The blurred shadow of a rounded box of twice the halves, to be stretched along its middle row and column.
 
-    One pixel a logical pixel. The blur of a rounded box is integrated along y, exact along x.
+    One pixel a logical pixel, `blur` pixels of fading on each side: blurred once, not live.
     """
-    sigma = blur / 2
-    reach = blur
-    half = radius + reach
-    inner = half - 0.5  # half of the box's side, the box reaching `reach` inwards of the stretch
-    side = 2 * (half + reach) + 1
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    ink = QColor.fromRgba(colour)
-    alphas = _quarter(side // 2 + 1, side / 2, inner, radius, sigma)
-    for y, row in enumerate(alphas):
-        for x, alpha in enumerate(row):
-            shade = QColor(ink)
-            shade.setAlphaF(ink.alphaF() * alpha)
-            for px, py in {(x, y), (side - 1 - x, y), (x, side - 1 - y), (side - 1 - x, side - 1 - y)}:
-                image.setPixelColor(px, py, shade)
+    columns, rows = half_width + blur, half_height + blur
+    quarter = _quarter(columns, rows, blur=blur, box_half=(half_width, half_height), radius=radius)
+    lines = [bytes(line) + bytes(reversed(line)) for line in quarter]
+    content = b"".join([*lines, *reversed(lines)])
+    mask = QImage(content, 2 * columns, 2 * rows, 2 * columns, QImage.Format.Format_Alpha8)
+    image = mask.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(image.rect(), QColor.fromRgba(colour))
+    painter.end()
     return image
 
 
-def _quarter(count: int, middle: float, half: float, radius: float, sigma: float) -> list[list[float]]:
-    scale = math.sqrt(0.5) / sigma
-    steps = 12
-    offsets = [(-3 + 6 * (step + 0.5) / steps) * sigma for step in range(steps)]
-    weights = [math.exp(-0.5 * (offset / sigma) ** 2) for offset in offsets]
-    total = sum(weights)
-    rows = []
-    for row in range(count):
-        y = middle - row - 0.5
-        extents = []
-        for offset, weight in zip(offsets, weights, strict=True):
-            away = abs(y + offset)
-            if away > half:
-                continue
-            over = max(0.0, away - (half - radius))
-            extents.append(
-                (half - radius + math.sqrt(max(0.0, radius * radius - over * over)), weight / total)
-            )
-        rows.append(
-            [
-                sum(
-                    weight * 0.5 * (math.erf((x + extent) * scale) - math.erf((x - extent) * scale))
-                    for extent, weight in extents
-                )
-                for x in (middle - column - 0.5 for column in range(count))
-            ]
-        )
-    return rows
+_CORNER_STEPS = 6
+
+
+def _quarter(
+    columns: int, rows: int, *, blur: int, box_half: tuple[int, int], radius: int
+) -> list[list[int]]:
+    """The alpha (0 to 255) of the upper left quarter of a blurred rounded box.
+
+    A CSS blur is a Gauss curve of half its width. The round corners are cut into a few straight bands, and the
+    blur of a band is a product of error functions.
+    """
+    scale = math.sqrt(0.5) / (blur / 2)
+    half_width, half_height = box_half
+    bands: list[tuple[float, float, float]] = [(half_width, 0.0, half_height - radius)]
+    for step in range(_CORNER_STEPS):
+        inner, outer = radius * step / _CORNER_STEPS, radius * (step + 1) / _CORNER_STEPS
+        middle = (inner + outer) / 2
+        reach = half_width - radius + math.sqrt(radius * radius - middle * middle)
+        bands.append((reach, half_height - radius + inner, half_height - radius + outer))
+
+    def covered(at: float, near: float, far: float) -> float:
+        return 0.5 * (math.erf((far - at) * scale) - math.erf((near - at) * scale))
+
+    xs = [columns - column - 0.5 for column in range(columns)]
+    across = [[covered(x, -reach, reach) for x in xs] for reach, _near, _far in bands]
+    result = []
+    for row in range(rows):
+        y = rows - row - 0.5
+        weights = [covered(y, near, far) + covered(y, -far, -near) for _reach, near, far in bands]
+        line = [0.0] * columns
+        for weight, values in zip(weights, across, strict=True):
+            if weight > 0.0005:
+                line = [sum_so_far + weight * value for sum_so_far, value in zip(line, values, strict=True)]
+        result.append([min(255, round(255 * value)) for value in line])
+    return result
 
 
 def _paint_layer(painter: QPainter, rect: QRectF, radius: float, layer: Shadow) -> None:
@@ -91,27 +93,31 @@ def _paint_layer(painter: QPainter, rect: QRectF, radius: float, layer: Shadow) 
         box(painter, spread, radius + layer.spread, fill=layer.colour)
         return
     blur = int(layer.blur)
-    image = _corner_image(int(radius), blur, layer.colour.rgba())
-    edge = int(radius) + 2 * blur
+    # Three standard deviations inside the edge the shadow is even; smaller surfaces have an image of their own.
+    even = int(radius) + 3 * blur // 2
+    half_width, half_height = min(even, int(rect.width() / 2)), min(even, int(rect.height() / 2))
+    image = _shadow_image(int(radius), blur, half_width, half_height, layer.colour.rgba())
+    wide, high = image.width() // 2, image.height() // 2
     outer = rect.translated(layer.x, layer.y).adjusted(-blur, -blur, blur, blur)
-    # The corners must not overlap on surfaces smaller than the shadow is deep.
-    wide = min(edge, int(outer.width() // 2))
-    high = min(edge, int(outer.height() // 2))
-    last = image.width()
-    xs = (
+    columns: list[tuple[int, int, float, float]] = [
         (0, wide, outer.x(), wide),
-        (edge, 1, outer.x() + wide, outer.width() - 2 * wide),
-        (last - wide, wide, outer.right() - wide, wide),
-    )
-    ys = (
+        (wide, wide, outer.right() - wide, wide),
+    ]
+    rows: list[tuple[int, int, float, float]] = [
         (0, high, outer.y(), high),
-        (edge, 1, outer.y() + high, outer.height() - 2 * high),
-        (last - high, high, outer.bottom() - high, high),
-    )
-    for source_y, source_h, y, h in ys:
-        for source_x, source_w, x, w in xs:
-            if w > 0 and h > 0:
-                painter.drawImage(QRectF(x, y, w, h), image, QRectF(source_x, source_y, source_w, source_h))
+        (high, high, outer.bottom() - high, high),
+    ]
+    between_x, between_y = outer.width() - 2 * wide, outer.height() - 2 * high
+    if between_x > 0:
+        columns.append((wide - 1, 1, outer.x() + wide, between_x))
+    if between_y > 0:
+        rows.append((high - 1, 1, outer.y() + high, between_y))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for source_y, source_h, y, h in rows:
+        for source_x, source_w, x, w in columns:
+            painter.drawImage(QRectF(x, y, w, h), image, QRectF(source_x, source_y, source_w, source_h))
+    painter.restore()
 
 
 def paint_raised(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
-from ui.widgets.painting import Pose, box
+from ui.widgets.painting import Pose, box, field_frame
 from ui.widgets.text import paint_line, text_width
 
 _GAP = 8
@@ -89,10 +89,15 @@ class ComboField(QComboBox):
         return QSize(round(widest) + 12 + 34, themes.current().scaled(metrics.FIELD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         palette = themes.current().palette
+        painter = QPainter(self)
+        enabled = self.isEnabled()
+        pose = Pose.DISABLED if not enabled else Pose.HOVER if self.underMouse() else Pose.REST
+        field_frame(painter, QRectF(self.rect()), palette, pose, has_focus=self.hasFocus())
         side = metrics.ICON_INLINE
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = 10 if mirrored else self.width() - 10 - side
-        colour = palette.text2 if self.isEnabled() else palette.disabled
-        icons.paint(QPainter(self), "chevron-down", colour, QRectF(left, 0, side, self.height()))
+        colour = palette.text2 if enabled else palette.disabled
+        icons.paint(painter, "chevron-down", colour, QRectF(left, 0, side, self.height()))
+        words = self.rect().adjusted(28 if mirrored else 11, 0, -11 if mirrored else -28, 0)
+        paint_line(painter, words, self.currentText(), "body", palette.text if enabled else palette.disabled)

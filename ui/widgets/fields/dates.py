@@ -14,10 +14,10 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, pose_of
 from ui.widgets.fields.choice import ComboField
 from ui.widgets.fields.line import ErrorLine, FieldEdit
-from ui.widgets.painting import box
+from ui.widgets.painting import box, field_frame
 from ui.widgets.popup import Popup
 from ui.widgets.text import TextLabel, paint_line, text_width
 
@@ -272,10 +272,7 @@ class DateField(QPushButton):
         p = themes.current().palette
         painter = QPainter(self)
         enabled = self.isEnabled()
-        edge = p.hairline_strong if not enabled else p.text3 if self.underMouse() else p.control_border
-        box(
-            painter, QRectF(self.rect()), metrics.RADIUS_CONTROL, fill=p.field if enabled else None, line=edge
-        )
+        field_frame(painter, QRectF(self.rect()), p, pose_of(self))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = metrics.ICON_BUTTON_GLYPH
         ink = p.text2 if enabled else p.disabled

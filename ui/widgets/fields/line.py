@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from relmgr.i18n import _
 from ui import icons
 from ui import theme as themes
-from ui.theme import metrics
+from ui.theme import Palette, metrics
 from ui.widgets.buttons import IconButton
 from ui.widgets.marks import IconLabel
+from ui.widgets.painting import Pose, field_frame
 from ui.widgets.text import TextLabel
 
 _EDGE = 11
@@ -24,13 +25,15 @@ class FieldEdit(QLineEdit):
         super().__init__(parent)
         self._icon = icon
         self._is_wrong = False
+        self.shown_pose: Pose | None = None
+        self.shows_focus = False
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self._set_margins()
 
     def _set_margins(self) -> None:
-        near = metrics.ICON_ROW + 8 if self._icon else 0
-        far = metrics.ICON_ROW + 6 if self._is_wrong else 0
+        near = metrics.ICON_BUTTON_GLYPH + 8 if self._icon else 0
+        far = metrics.ICON_BUTTON_GLYPH + 6 if self._is_wrong else 0
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             near, far = far, near
         self.setTextMargins(near, 0, far, 0)
@@ -40,24 +43,34 @@ class FieldEdit(QLineEdit):
         if is_wrong == self._is_wrong:
             return
         self._is_wrong = is_wrong
-        self.setProperty("error", is_wrong)
-        self.style().unpolish(self)
-        self.style().polish(self)
         self._set_margins()
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), themes.current().scaled(metrics.FIELD))
 
+    def _pose(self) -> Pose:
+        if self.shown_pose is not None:
+            return self.shown_pose
+        if not self.isEnabled():
+            return Pose.DISABLED
+        return Pose.HOVER if self.underMouse() else Pose.REST
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._icon and not self._is_wrong:
-            return
         palette = themes.current().palette
         painter = QPainter(self)
+        has_focus = self.hasFocus() or self.shows_focus
+        field_frame(
+            painter, QRectF(self.rect()), palette, self._pose(), has_focus=has_focus, is_wrong=self._is_wrong
+        )
+        self._paint_icons(painter, palette)
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_icons(self, painter: QPainter, palette: Palette) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = metrics.ICON_ROW
-        first, last = _EDGE - 1, self.width() - side - _EDGE + 1
+        side = metrics.ICON_BUTTON_GLYPH
+        first, last = _EDGE, self.width() - side - _EDGE
         if mirrored:
             first, last = last, first
         if self._icon:
@@ -77,7 +90,7 @@ class ErrorLine(IconLabel):
             style="small",
             role="danger",
             icon_role="danger",
-            icon_size=metrics.ICON_INLINE,
+            icon_size=metrics.ICON_META,
             gap=6,
             wrap=True,
             parent=parent,

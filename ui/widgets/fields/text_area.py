@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from ui import theme as themes
-from ui.widgets.painting import box
+from ui.theme import metrics
+from ui.widgets.painting import Pose, box, field_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class TextArea(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
         self._set_type()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
@@ -161,6 +163,20 @@ class TextArea(QTextEdit):
                     rects.append(QRectF(min(left, right), top, abs(right - left), line.height()))
             block = block.next()
         return rects
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            pose = Pose.DISABLED if not self.isEnabled() else Pose.HOVER if self.underMouse() else Pose.REST
+            field_frame(
+                QPainter(self),
+                QRectF(self.rect()),
+                themes.current().palette,
+                pose,
+                has_focus=self.hasFocus(),
+                radius=metrics.RADIUS_TEXT_AREA,
+            )
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
