@@ -5,14 +5,20 @@ The environment is set while this file is imported, before anything imports Qt o
 
 import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from tests import no_network
+
+if TYPE_CHECKING:
+    from relmgr.store import Store
+    from tests.builders import Make
 
 _FOLDERS = {
     "HOME": "home",
@@ -55,3 +61,39 @@ def _no_swallowed_network_use() -> Iterator[None]:
     yield
     tried, no_network.attempts[:] = list(no_network.attempts), []
     assert not tried, f"tried to use the network: {tried}"
+
+
+_KEY = bytes(range(32))
+_VAULT = "a vault of the tests"
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real encrypted file with every table and nothing in it, to copy."""
+    from relmgr.store.database import create_store
+    from relmgr.store.sqlcipher import DatabaseKey
+
+    path = tmp_path_factory.mktemp("empty") / "relmgr.db"
+    create_store(path, DatabaseKey(_KEY), _VAULT).close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_file: Path) -> "Iterator[Store]":
+    """A real encrypted file of one's own, open."""
+    from relmgr.store.database import open_store
+    from relmgr.store.sqlcipher import DatabaseKey
+
+    path = tmp_path / "relmgr.db"
+    shutil.copyfile(empty_file, path)
+    opened = open_store(path, DatabaseKey(_KEY), _VAULT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make(store: "Store") -> "Make":
+    """Builders through the services, at the pictures' date: Tuesday 24 November 2026, 14:42 in London."""
+    from tests.builders import Make
+
+    return Make(store)

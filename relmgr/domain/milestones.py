@@ -1,0 +1,118 @@
+"""When a milestone is kept, and how it reads: "Ivy turns 6", "Priya’s birthday", "5 years of working together" (P6)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from relmgr.domain.calendar_words import full_day, month_name, weekday_name
+from relmgr.domain.kinds import MilestoneKind
+from relmgr.domain.names import possessive
+from relmgr.domain.partial_date import LeapDay, PartialDate
+from relmgr.domain.pronouns import Pronouns, subject
+from relmgr.i18n import _, ngettext
+
+_ONLY_ONCE = frozenset({MilestoneKind.EXAM, MilestoneKind.SCHOOL_START})
+_NEVER = frozenset({MilestoneKind.DEATH})
+_DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """What the rules and the words look at. `name`: what the person is called in a sentence."""
+
+    kind: MilestoneKind
+    date: PartialDate
+    title: str = ""
+    name: str = ""
+    leap_day: LeapDay = LeapDay.FEBRUARY_28
+
+
+def kept_in(milestone: Milestone, year: int) -> date | None:
+    """The day it is kept in `year`: never before the date itself; an exam or a first school day only once (P6).
+
+    None where month or day is unknown, and for a death: reminders stop (DESIGN §9).
+    """
+    began = milestone.date.year
+    if milestone.kind in _NEVER or (began is not None and year < began):
+        return None
+    if milestone.kind in _ONLY_ONCE and began is not None and year != began:
+        return None
+    return milestone.date.in_year(year, milestone.leap_day)
+
+
+def kept_between(milestone: Milestone, first: date, last: date) -> tuple[date, ...]:
+    """The days it is kept from `first` to `last`, both included."""
+    days = (kept_in(milestone, year) for year in range(first.year, last.year + 1))
+    return tuple(day for day in days if day is not None and first <= day <= last)
+
+
+def years_on(milestone: Milestone, day: date) -> int | None:
+    """How many years it has been on `day`; None where the year is unknown or it is the date itself."""
+    years = milestone.date.years_at(day, milestone.leap_day)
+    return years or None
+
+
+def title(milestone: Milestone, day: date, *, is_light: bool = False) -> str:
+    """What is kept on `day`, as the line of Today. `is_light`: kin, whose age is the news."""
+    years, name = years_on(milestone, day), milestone.name
+    match milestone.kind:
+        case MilestoneKind.BIRTHDAY:
+            if is_light and years is not None:
+                return _("{name} turns {age}").format(name=name, age=years)
+            return _("{whose} birthday").format(whose=possessive(name))
+        case MilestoneKind.WORKING_TOGETHER if years is not None:
+            text = ngettext(
+                "{years} year of working with {name}", "{years} years of working with {name}", years
+            )
+            return text.format(years=years, name=name)
+        case MilestoneKind.FIRST_MET if years is not None:
+            text = ngettext("You met {name} {years} year ago", "You met {name} {years} years ago", years)
+            return text.format(years=years, name=name)
+        case MilestoneKind.FIRST_MET:
+            return _("The day you met {name}").format(name=name)
+    return milestone.title or _("{whose} {what}").format(
+        whose=possessive(name), what=_what(milestone.kind, years)
+    )
+
+
+def _what(kind: MilestoneKind, years: int | None) -> str:
+    words = {
+        MilestoneKind.WEDDING: _("wedding") if years is None else _("wedding anniversary"),
+        MilestoneKind.WORKING_TOGETHER: _("first day of working with you"),
+        MilestoneKind.JOB_START: _("first day in the job") if years is None else _("anniversary in the job"),
+        MilestoneKind.SCHOOL_START: _("first school day"),
+        MilestoneKind.EXAM: _("exam"),
+    }
+    return words.get(kind, _("day"))
+
+
+def news(milestone: Milestone, day: date, today: date, pronouns: Pronouns | None = None) -> str:
+    """The line under a title: "She turns 40 on Sunday", "Turns 40 on Sunday", "10 years, on Sunday", "On Sunday"."""
+    when, years = day_words(day, today), years_on(milestone, day)
+    if years is None:
+        return when[:1].upper() + when[1:]
+    if milestone.kind is not MilestoneKind.BIRTHDAY:
+        text = ngettext("{years} year, {when}", "{years} years, {when}", years)
+        return text.format(years=years, when=when)
+    if pronouns is None:
+        text = _("Turns {age} {when}") if day >= today else _("Turned {age} {when}")
+        return text.format(age=years, when=when)
+    who = subject(milestone.name, pronouns)
+    who = who[:1].upper() + who[1:]
+    if day < today:
+        text = _("{who} turned {age} {when}")
+    else:
+        text = _("{who} turn {age} {when}") if pronouns.is_plural else _("{who} turns {age} {when}")
+    return text.format(who=who, age=years, when=when)
+
+
+def day_words(day: date, today: date) -> str:
+    """ "today", "tomorrow", "on Sunday" within a week either way, else "on 9 December"."""
+    distance = (day - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
+    if near is not None:
+        return near
+    if abs(distance) < _DAYS_OF_WEEK:
+        return _("on {weekday}").format(weekday=weekday_name(day.weekday()))
+    if abs(day - today) > timedelta(days=330):
+        return _("on {day}").format(day=full_day(day))
+    return _("on {day} {month}").format(day=day.day, month=month_name(day.month))

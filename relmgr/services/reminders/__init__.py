@@ -1,0 +1,29 @@
+"""Reminders: what asks for attention, when it is shown, and what is decided about it (R1, R2, R3)."""
+
+from relmgr.services.reminders.agenda import UPCOMING_DAYS, due, due_in, next_look, upcoming, upcoming_in
+from relmgr.services.reminders.decisions import decide
+from relmgr.services.reminders.delivery import looked, mark_shown, to_show
+from relmgr.services.reminders.model import DueItem, LookResult, ReminderDetails, ReminderInput, Source
+from relmgr.services.reminders.record import add, edit, get, remove
+
+__all__ = [
+    "UPCOMING_DAYS",
+    "DueItem",
+    "LookResult",
+    "ReminderDetails",
+    "ReminderInput",
+    "Source",
+    "add",
+    "decide",
+    "due",
+    "due_in",
+    "edit",
+    "get",
+    "looked",
+    "mark_shown",
+    "next_look",
+    "remove",
+    "to_show",
+    "upcoming",
+    "upcoming_in",
+]

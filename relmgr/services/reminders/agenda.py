@@ -1,0 +1,271 @@
+"""What is due now, what is coming, and when to look next: all computed from rules and decisions (R1, R2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import func, or_, select
+
+from relmgr.domain import expectations, reminders
+from relmgr.domain.kinds import Decision
+from relmgr.domain.recurrence import ATTENTION_TIME, Rule, Unit, occurrences
+from relmgr.domain.reminders import DecisionRecord, Due
+from relmgr.domain.zones import local_day, local_instant
+from relmgr.i18n import _
+from relmgr.services.expectations import terms_of
+from relmgr.services.reminders.candidates import Candidate, Frame, candidates, reminders_until, the_dead
+from relmgr.services.reminders.model import DueItem, Source
+from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
+from relmgr.services.reminders.wording import Scene, local_words, words
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+UPCOMING_DAYS = 14
+
+_DAY = timedelta(days=1)
+_REMEMBERED = timedelta(days=800)
+"""Older decisions concern nothing that can still be due, but for snoozes, which are always read."""
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+_AHEAD = frozenset({Source.EXPECTATION})
+"""Sources whose lead days are part of being due; the others' are announcements only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A candidate with the occurrence of it that asks."""
+
+    candidate: Candidate
+    due: Due
+
+
+def due(store: Store, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
+    """Everything due and undecided, the longest waiting first; what has no time of its own from the day's beginning.
+
+    now: UTC. zone: where the computer is. Milestones only on their day and after; see `upcoming` for before.
+    """
+    with store.read() as session:
+        return due_in(session, now, zone)
+
+
+def due_in(session: Session, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
+    """The same inside a read that stands already."""
+    asked = [
+        one
+        for one in asking(session, now, zone, all_day=True)
+        if one.due.lead == 0 or one.candidate.source in _AHEAD
+    ]
+    return items(session, asked, now, zone)
+
+
+def asking(session: Session, now: datetime, zone: tzinfo, *, all_day: bool = False) -> list[Asking]:
+    """What asks at `now`, its announcements ahead included. all_day: what has no time of its own asks since midnight."""
+    today = local_day(now, zone)
+    frame = Frame(now=now, zone=zone, today=today, last=today)
+    found = list(candidates(session, frame))
+    decided = decisions_about(session, found, today)
+    morning = local_instant(today, ATTENTION_TIME, zone)
+    at = max(now, morning) if all_day else now
+    worked_out: dict[tuple[Rule, datetime], tuple[Due, ...]] = {}
+    asked: list[Asking] = []
+    for one in found:
+        moment = at if one.rule.at is None else now
+        counts_from = _counts_from(one, now)
+        records = decided.get((one.source, one.source_id), ())
+        if records:
+            each_due = reminders.due(one.rule, records, moment, zone, counts_from)
+            asked += [
+                Asking(one, each) for each in each_due if each.snoozed_until is None or each.since <= now
+            ]
+            continue
+        # Hundreds of birthdays share a few dozen days: each day's rule is worked out once.
+        key = (one.rule, counts_from)
+        if key not in worked_out:
+            worked_out[key] = reminders.due(one.rule, (), moment, zone, counts_from)
+        asked += [Asking(one, each) for each in worked_out[key]]
+    return asked
+
+
+def _counts_from(one: Candidate, now: datetime) -> datetime:
+    """When it was set, as far as that matters: what is older than its grace is equally old."""
+    if one.rule.unit is Unit.ONCE:
+        return _LONG_AGO
+    oldest = now - timedelta(days=one.rule.grace_days + 4)
+    return max(one.set_at, oldest)
+
+
+def decisions_about(
+    session: Session, found: Iterable[Candidate], today: date
+) -> dict[tuple[Source, int], list[DecisionRecord]]:
+    """What was decided about the candidates, in the order it was decided."""
+    ids: dict[Source, set[int]] = defaultdict(set)
+    for one in found:
+        ids[one.source].add(one.source_id)
+    d = t.decision.c
+    made: dict[tuple[Source, int], list[DecisionRecord]] = defaultdict(list)
+    for source, wanted in ids.items():
+        query = (
+            select(d.source_id, d.occurrence, d.decision, d.decided_at, d.until_at)
+            .where(d.source == source, d.source_id.in_(wanted))
+            .where(or_(d.occurrence >= today - _REMEMBERED, d.decision == Decision.SNOOZED))
+            .order_by(d.id)
+        )
+        for row in session.execute(query):
+            made[source, row.source_id].append(
+                DecisionRecord(
+                    day=row.occurrence, decision=row.decision, decided_at=row.decided_at, until=row.until_at
+                )
+            )
+    return made
+
+
+def upcoming(store: Store, today: date, days: int = UPCOMING_DAYS) -> tuple[DueItem, ...]:
+    """What comes in the `days` after today from every source, undecided, the soonest first."""
+    with store.read() as session:
+        return upcoming_in(session, today, days)
+
+
+def upcoming_in(
+    session: Session, today: date, days: int = UPCOMING_DAYS, sources: frozenset[Source] | None = None
+) -> tuple[DueItem, ...]:
+    """The same inside a read that stands already; only `sources`, where they are given."""
+    # Days have no zone: seen from UTC at noon, every occurrence lies on the day it is about.
+    noon = datetime.combine(today, time(12), UTC)
+    last = today + days * _DAY
+    frame = Frame(now=noon, zone=UTC, today=today, last=last)
+    found = [one for one in candidates(session, frame) if sources is None or one.source in sources]
+    decided = decisions_about(session, found, today)
+    asked: list[Asking] = []
+    for one in found:
+        closed = {record.day for record in decided.get((one.source, one.source_id), ())}
+        for day in occurrences(one.rule, today + _DAY, last):
+            if day not in closed:
+                since = datetime.combine(day, one.rule.attention_time, UTC)
+                asked.append(Asking(one, Due(day=day, lead=0, since=since)))
+    return items(session, asked, noon, UTC)
+
+
+def items(
+    session: Session,
+    asked: Sequence[Asking],
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[DueItem, ...]:
+    """What is shown of those that ask: without the muted and the dead, in words, the longest waiting first."""
+    today = local_day(now, zone)
+    people = _people_of(session, asked)
+    dead = the_dead(session, set(people)) if people else set()
+    last_look = previous_look(session)
+    away = _shown_while_away(session, asked)
+    shown: list[DueItem] = []
+    for one in asked:
+        candidate = one.candidate
+        somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
+        if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
+            continue
+        item = _item(one, somebody, people, now=now, zone=zone)
+        was_away = item.key in away or reminders.is_while_away(one.due, now, last_look)
+        shown.append(replace(item, while_away=was_away))
+    return tuple(sorted(shown, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
+
+
+def _people_of(session: Session, asked: Sequence[Asking]) -> dict[int, Somebody]:
+    ids = {one.candidate.person_id for one in asked if one.candidate.person_id is not None}
+    ids |= {one.candidate.row.of_person_id for one in asked if one.candidate.source is Source.THANK_YOU}
+    return somebodies(session, ids)
+
+
+def _is_silent(
+    candidate: Candidate, one: Somebody, people: dict[int, Somebody], dead: set[int], today: date
+) -> bool:
+    if one.face.id in dead:
+        return True
+    host = people.get(one.belongs_to, one) if one.belongs_to is not None else one
+    direction = candidate.row.direction if candidate.source is Source.EXPECTATION else None
+    return is_muted(candidate.source, direction, one, host, today)
+
+
+def _item(
+    asked: Asking, one: Somebody | None, people: dict[int, Somebody], *, now: datetime, zone: tzinfo
+) -> DueItem:
+    candidate, day = asked.candidate, asked.due.day
+    today = local_day(now, zone)
+    said = words(candidate, Scene(one=one, people=people, day=day, today=today))
+    late = _late_days(candidate, day, today)
+    host = people.get(one.belongs_to) if one is not None and one.belongs_to is not None else None
+    shown = host or one
+    return DueItem(
+        source=candidate.source,
+        source_id=candidate.source_id,
+        occurrence=day,
+        person=shown.face if shown else None,
+        title=said.title,
+        why=said.why,
+        late_days=late,
+        late_words=_("{late}.").format(late=expectations.late_words(late)) if late else "",
+        due_on=day,
+        while_away=False,
+        stage=asked.due.stage,
+        since=asked.due.since,
+        days_ahead=max(0, (day - today).days),
+        short_why=said.short_why,
+        local_words=local_words(shown, now, zone),
+    )
+
+
+def _late_days(candidate: Candidate, day: date, today: date) -> int:
+    if candidate.source is Source.EXPECTATION:
+        return expectations.late_days(terms_of(candidate.row), today)
+    return max(0, (today - day).days) if candidate.source is Source.REMINDER else 0
+
+
+AWAY_MARK = "away "
+"""Before the stage in a note of delivery: it was shown as missed while away."""
+
+
+def _shown_while_away(session: Session, asked: Sequence[Asking]) -> set[tuple[Source, int, date]]:
+    ids: dict[Source, set[int]] = defaultdict(set)
+    for one in asked:
+        ids[one.candidate.source].add(one.candidate.source_id)
+    n = t.shown.c
+    found: set[tuple[Source, int, date]] = set()
+    for source, wanted in ids.items():
+        query = select(n.source_id, n.occurrence).where(
+            n.source == source, n.source_id.in_(wanted), n.stage.startswith(AWAY_MARK)
+        )
+        found |= {(source, row.source_id, row.occurrence) for row in session.execute(query)}
+    return found
+
+
+def previous_look(session: Session) -> datetime | None:
+    """When the app last looked; None on the very first look."""
+    return session.execute(select(t.look.c.at).order_by(t.look.c.id.desc()).limit(1)).scalar()
+
+
+def next_look(store: Store, now: datetime, zone: tzinfo) -> datetime:
+    """When to look again at the latest: the next reminder with a time, the end of a snooze, morning or a new day.
+
+    Everything without a time of its own asks in the morning, so one indexed look at the rest is enough. After
+    `now`, at most a day ahead; a change of the file is a reason to ask again.
+    """
+    today = local_day(now, zone)
+    with store.read() as session:
+        frame = Frame(now=now, zone=zone, today=today, last=today + 2 * _DAY)
+        timed = [one for one in reminders_until(session, frame) if one.rule.at is not None]
+        decided = decisions_about(session, timed, today)
+        d = t.decision.c
+        snoozed = session.execute(select(func.min(d.until_at)).where(d.until_at > now)).scalar()
+    ahead = (
+        reminders.next_due(one.rule, decided.get((one.source, one.source_id), ()), now, zone, one.set_at)
+        for one in timed
+    )
+    moments = [each.since for each in ahead if each is not None]
+    moments += [
+        local_instant(today + day * _DAY, at, zone) for day in (0, 1) for at in (time(), ATTENTION_TIME)
+    ]
+    if snoozed is not None:
+        moments.append(snoozed)
+    return min(moment for moment in moments if moment > now)

@@ -1,0 +1,128 @@
+"""Deciding about one occurrence: done, snoozed, skipped, handled; one undoable change with what follows from it (R1)."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from relmgr.domain import reminders
+from relmgr.domain.ids import ExpectationId, LifeEventId, ReferralId
+from relmgr.domain.kinds import Decision, Status
+from relmgr.domain.zones import ComputerZone, local_day
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.services import expectations, life_events, referrals, rows
+from relmgr.services.reminders.agenda import decisions_about
+from relmgr.services.reminders.candidates import Candidate
+from relmgr.services.reminders.model import Source
+from relmgr.services.reminders.record import rule_of
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+_TABLES = {
+    Source.REMINDER: t.reminder,
+    Source.MILESTONE: t.milestone,
+    Source.LIFE_EVENT: t.life_event,
+    Source.EXPECTATION: t.expectation,
+    Source.THANK_YOU: t.referral,
+    Source.CADENCE: t.person,
+    Source.QUIET: t.person,
+}
+
+
+def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
+    store: Store,
+    source: Source,
+    source_id: int,
+    occurrence: date,
+    decision: Decision,
+    now: datetime,
+    until: datetime | None = None,
+    zone: tzinfo | None = None,
+) -> None:
+    """Decide about what `DueItem.key` names. `until`: the end of a snooze, UTC, after `now`. `zone`: mine, by default.
+
+    Done also means: met for an expectation, thanked today for a thank-you, asked today for a life event. Raises
+    InputError for a snooze without an end to come, NotFoundError where it is gone.
+    """
+    if decision is Decision.SNOOZED and (until is None or until <= now):
+        raise InputError(_("Choose a time that is still to come."), "until")
+    with store.change(_label(decision)) as session:
+        rows.get(session, _TABLES[source], source_id)
+        rows.add(
+            session,
+            t.decision,
+            {
+                "source": source,
+                "source_id": source_id,
+                "occurrence": occurrence,
+                "decision": decision,
+                "until_at": until if decision is Decision.SNOOZED else None,
+                "decided_at": now,
+            },
+        )
+        if decision is not Decision.SNOOZED:
+            _follow(session, source, source_id, occurrence, decision, now=now, zone=zone or ComputerZone())
+
+
+def _label(decision: Decision) -> str:
+    return {
+        Decision.DONE: _("Done"),
+        Decision.SNOOZED: _("Snoozed"),
+        Decision.SKIPPED: _("Skipped"),
+        Decision.HANDLED: _("Handled already"),
+    }[decision]
+
+
+def _follow(
+    session: Session,
+    source: Source,
+    source_id: int,
+    occurrence: date,
+    decision: Decision,
+    *,
+    now: datetime,
+    zone: tzinfo,
+) -> None:
+    today, is_done = local_day(now, zone), decision in (Decision.DONE, Decision.HANDLED)
+    match source:
+        case Source.REMINDER:
+            _end_if_over(session, source_id, now, zone)
+        case Source.LIFE_EVENT:
+            _follow_up(session, LifeEventId(source_id), occurrence, today, was_asked=is_done)
+        case Source.EXPECTATION if is_done:
+            expectations.set_status_in(
+                session, ExpectationId(source_id), Status.MET, "", now=now, today=today
+            )
+        case Source.THANK_YOU if is_done:
+            referrals.thank_in(session, ReferralId(source_id), today)
+
+
+def _follow_up(
+    session: Session, life_event_id: LifeEventId, occurrence: date, today: date, *, was_asked: bool
+) -> None:
+    row = rows.get(session, t.life_event, life_event_id)
+    if row.follow_up_on != occurrence:
+        return
+    if was_asked:
+        life_events.asked_in(session, life_event_id, today)
+    else:
+        later = today + timedelta(days=life_events.ASK_AGAIN_DAYS)
+        rows.change(session, t.life_event, life_event_id, {"follow_up_on": later})
+
+
+def _end_if_over(session: Session, reminder_id: int, now: datetime, zone: tzinfo) -> None:
+    """A reminder that will never ask again has ended; it leaves the index of those to look at."""
+    row = rows.get(session, t.reminder, reminder_id)
+    rule, today = rule_of(row), local_day(now, zone)
+    one = Candidate(
+        source=Source.REMINDER,
+        source_id=reminder_id,
+        person_id=row.person_id,
+        rule=rule,
+        set_at=row.set_at,
+        row=row,
+    )
+    made = decisions_about(session, [one], today)[Source.REMINDER, reminder_id]
+    if reminders.due(rule, made, now, zone, row.set_at):
+        return
+    if reminders.next_due(rule, made, now, zone, row.set_at) is None:
+        rows.change(session, t.reminder, reminder_id, {"ended_on": today})

@@ -1,0 +1,102 @@
+"""Showing: what has no popup yet, and the notes that one was shown. No note ever changes a reminder (principle 9)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+
+from sqlalchemy import delete, insert, select
+
+from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
+from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, items, previous_look
+from relmgr.services.reminders.model import DueItem, LookResult, Source
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+
+def to_show(store: Store, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
+    """What asks now, announcements ahead included, and was not shown yet at this stage; several make one digest.
+
+    Changes nothing: call `mark_shown` once it is on the screen, then `looked`.
+    """
+    with store.read() as session:
+        asked = asking(session, now, zone)
+        notes = _notes(session, asked)
+        fresh = [one for one in asked if is_new(one.due, notes.get(_key(one), ()))]
+        return items(session, fresh, now, zone)
+
+
+def _key(one: Asking) -> tuple[Source, int, date]:
+    return one.candidate.source, one.candidate.source_id, one.due.day
+
+
+def _notes(session: Session, asked: Sequence[Asking]) -> dict[tuple[Source, int, date], list[Shown]]:
+    ids: dict[Source, set[int]] = defaultdict(set)
+    for one in asked:
+        ids[one.candidate.source].add(one.candidate.source_id)
+    n = t.shown.c
+    found: dict[tuple[Source, int, date], list[Shown]] = defaultdict(list)
+    for source, wanted in ids.items():
+        query = select(t.shown).where(n.source == source, n.source_id.in_(wanted)).order_by(n.id)
+        for row in session.execute(query):
+            if not row.stage.startswith(AWAY_MARK):
+                found[source, row.source_id, row.occurrence].append(
+                    Shown(row.occurrence, row.stage, row.shown_at)
+                )
+    return found
+
+
+def mark_shown(store: Store, shown: Iterable[DueItem], now: datetime) -> None:
+    """Note that these were shown. Not undoable, told to nobody; in a read-only file nothing is noted."""
+    if store.is_read_only:
+        return
+    notes = [
+        {
+            "source": item.source,
+            "source_id": item.source_id,
+            "occurrence": item.occurrence,
+            "stage": stage,
+            "shown_at": now,
+        }
+        for item in shown
+        for stage in ((item.stage, AWAY_MARK + item.stage) if item.while_away else (item.stage,))
+    ]
+    if not notes:
+        return
+    with store.note() as session:
+        session.execute(insert(t.shown).prefix_with("OR REPLACE"), notes)
+
+
+def looked(store: Store, now: datetime) -> LookResult:
+    """Note that the app has looked; tells of the look before, and whether the clock has gone back since."""
+    if store.is_read_only:
+        with store.read() as session:
+            previous = previous_look(session)
+    else:
+        with store.note() as session:
+            previous = previous_look(session)
+            session.execute(delete(t.look))
+            session.execute(insert(t.look).values(at=now))
+            if has_clock_gone_back(now, previous):
+                _forget_early_showings(session, now)
+    return LookResult(previous, has_clock_gone_back(now, previous))
+
+
+def _forget_early_showings(session: Session, now: datetime) -> None:
+    """Notes a clock that was days ahead made about what is still to come: it will be shown when it comes.
+
+    What it showed less than a day early stays shown: once is enough.
+    """
+    n = t.shown.c
+    tomorrow = now.date() + timedelta(days=1)
+    query = select(n.id, n.occurrence, n.stage).where(n.shown_at > now, n.occurrence > tomorrow)
+    early = [
+        row.id for row in session.execute(query) if _first_asked_on(row.occurrence, row.stage) > tomorrow
+    ]
+    if early:
+        session.execute(delete(t.shown).where(n.id.in_(early)))
+
+
+def _first_asked_on(occurrence: date, stage: str) -> date:
+    lead = stage.removeprefix(AWAY_MARK).partition(" ")[0]
+    return occurrence - timedelta(days=int(lead))

@@ -1,0 +1,98 @@
+"""What reminders are made of: where each comes from, what the form holds, and the item that is shown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from relmgr.domain.ids import ConversationId, PersonId, ReminderId
+from relmgr.services.people.faces import PersonFace
+
+
+class Source(StrEnum):
+    """What asks for attention (R3). Quiet is only on Today, never a popup."""
+
+    REMINDER = "reminder"
+    MILESTONE = "milestone"
+    LIFE_EVENT = "life_event"
+    EXPECTATION = "expectation"
+    THANK_YOU = "thank_you"
+    CADENCE = "cadence"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderInput:
+    """What the form of a free reminder holds.
+
+    at_time: local wall clock, None for the morning. rrule: RFC 5545 text of the rule, "" for once. leads: days ahead
+    it is shown, 0 for the day itself. grace_days: how long an undecided occurrence of a rule stays due, 0 to 366;
+    None until the next one takes its place, at most 31. What happens once stays until it is decided.
+    """
+
+    person_id: PersonId | None = None
+    title: str
+    why: str = ""
+    start_on: date
+    at_time: time | None = None
+    rrule: str = ""
+    leads: tuple[int, ...] = (0,)
+    grace_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderDetails:
+    """One free reminder as it stands."""
+
+    id: ReminderId
+    input: ReminderInput
+    set_at: datetime
+    ended_on: date | None
+    conversation_id: ConversationId | None
+    rule_words: str
+    """The rule in words: "every third Sunday of June, 7 days ahead and on the day"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One line that asks for attention: on Today, in the tray panel, in a popup and from the command line.
+
+    (source, source_id, occurrence) is what a decision is made about; source_id is a person's for cadence and quiet.
+    """
+
+    source: Source
+    source_id: int
+    occurrence: date
+    person: PersonFace | None
+    """Whose card it opens; for kin without a card of their own, the person they belong to."""
+    title: str
+    why: str
+    late_days: int
+    late_words: str
+    """ "1 day late.", for reminders and expectations only; nothing else counts up."""
+    due_on: date
+    while_away: bool
+    """It came due while the app was closed or asleep."""
+    stage: str
+    """Which showing this is; opaque, for `mark_shown`."""
+    since: datetime
+    """When it began to ask, in UTC."""
+    days_ahead: int
+    """0 on its day; otherwise which of its lead days this is."""
+    short_why: str
+    """`why` without the hint how to reach them: for popups, together with `local_words`."""
+    local_words: str
+    """ "It is 16:42 in Cape Town.", where their clock differs from mine; else empty."""
+
+    @property
+    def key(self) -> tuple[Source, int, date]:
+        """What tells it from all others."""
+        return self.source, self.source_id, self.occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class LookResult:
+    """What is known of the look before this one."""
+
+    previous: datetime | None
+    jumped_back: bool
+    """The clock is more than an hour behind what it showed then: the window says so (quality §3)."""
