@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row, select
+
 from relmgr.domain.ids import ConversationId, FactId, PersonId
 from relmgr.domain.kinds import FactSource, Sensitivity, Side
 from relmgr.errors import InputError
@@ -82,6 +84,18 @@ def get(store: Store, fact_id: FactId) -> FactDetails:
     """The fact. Raises NotFoundError."""
     with store.read() as session:
         row = rows.get(session, t.fact, fact_id)
+    return _details(row)
+
+
+def of(store: Store, person_id: PersonId) -> tuple[FactDetails, ...]:
+    """All facts about a person, in the order they were added."""
+    f = t.fact.c
+    query = select(t.fact).where(f.person_id == person_id).order_by(f.position, f.id)
+    with store.read() as session:
+        return tuple(_details(row) for row in session.execute(query))
+
+
+def _details(row: Row[Any]) -> FactDetails:
     given = FactInput(
         side=row.side,
         label=row.label,

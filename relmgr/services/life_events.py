@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
+from relmgr.domain.capture import KnownLifeEvent
 from relmgr.domain.ids import LifeEventId, PersonId
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
@@ -112,7 +113,9 @@ def _details(row: Row[Any]) -> LifeEventDetails:
         until_words=row.until_words,
         follow_up_on=row.follow_up_on,
     )
-    return LifeEventDetails(LifeEventId(row.id), PersonId(row.person_id), given, row.last_asked_on, row.ended_on)
+    return LifeEventDetails(
+        LifeEventId(row.id), PersonId(row.person_id), given, row.last_asked_on, row.ended_on
+    )
 
 
 def done(store: Store, life_event_id: LifeEventId, today: date) -> None:
@@ -140,3 +143,19 @@ def end(store: Store, life_event_id: LifeEventId, today: date) -> None:
     """It is over: it leaves the card's Right now and stays in the timeline."""
     with store.change(_("End life event")) as session:
         rows.change(session, t.life_event, life_event_id, {"ended_on": today, "follow_up_on": None})
+
+
+def known(store: Store) -> tuple[KnownLifeEvent, ...]:
+    """What is going on for everybody who is not in the trash, for reading captured text that carries it on."""
+    e, p = t.life_event.c, t.person.c
+    query = (
+        select(e.id, e.person_id, e.title)
+        .join(t.person, p.id == e.person_id)
+        .where(e.ended_on.is_(None), p.deleted_at.is_(None))
+        .order_by(e.id)
+    )
+    with store.read() as session:
+        return tuple(
+            KnownLifeEvent(id=LifeEventId(row.id), person=PersonId(row.person_id), title=row.title)
+            for row in session.execute(query)
+        )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row, select
+
 from relmgr.domain.ids import MilestoneId, PersonId
 from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.partial_date import PartialDate
@@ -72,6 +74,18 @@ def get(store: Store, milestone_id: MilestoneId) -> MilestoneDetails:
     """The milestone. Raises NotFoundError."""
     with store.read() as session:
         row = rows.get(session, t.milestone, milestone_id)
+    return _details(row)
+
+
+def of(store: Store, person_id: PersonId) -> tuple[MilestoneDetails, ...]:
+    """All dates of a person, in the order they were added."""
+    m = t.milestone.c
+    query = select(t.milestone).where(m.person_id == person_id).order_by(m.id)
+    with store.read() as session:
+        return tuple(_details(row) for row in session.execute(query))
+
+
+def _details(row: Row[Any]) -> MilestoneDetails:
     given = MilestoneInput(
         kind=row.milestone_kind,
         title=row.title,

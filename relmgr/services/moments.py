@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from relmgr.domain.ids import ConversationId, MomentId, PersonId
 from relmgr.domain.moments import MomentKind
@@ -61,6 +62,19 @@ def add_in(
     return MomentId(rows.add(session, t.moment, values))
 
 
+def edit(store: Store, moment_id: MomentId, kind: MomentKind, on_day: date, note: str = "") -> None:
+    """Change what was seen, when, and its note. Raises InputError, NotFoundError."""
+    values = {"moment_kind": _known(kind), "on_day": on_day, "note": note.strip()}
+    with store.change(_("Edit moment")) as session:
+        rows.change(session, t.moment, moment_id, values)
+
+
+def get(store: Store, moment_id: MomentId) -> MomentDetails:
+    """The moment. Raises NotFoundError."""
+    with store.read() as session:
+        return _details(rows.get(session, t.moment, moment_id))
+
+
 def remove(store: Store, moment_id: MomentId) -> None:
     """Take one moment out; undo brings it back. Raises NotFoundError."""
     with store.change(_("Remove moment")) as session:
@@ -72,17 +86,18 @@ def of(store: Store, person_id: PersonId) -> tuple[MomentDetails, ...]:
     m = t.moment.c
     query = select(t.moment).where(m.person_id == person_id).order_by(m.on_day.desc(), m.id.desc())
     with store.read() as session:
-        return tuple(
-            MomentDetails(
-                id=MomentId(row.id),
-                person_id=PersonId(row.person_id),
-                kind=MomentKind(row.moment_kind),
-                on_day=row.on_day,
-                note=row.note,
-                conversation_id=row.conversation_id,
-            )
-            for row in session.execute(query)
-        )
+        return tuple(_details(row) for row in session.execute(query))
+
+
+def _details(row: Row[Any]) -> MomentDetails:
+    return MomentDetails(
+        id=MomentId(row.id),
+        person_id=PersonId(row.person_id),
+        kind=MomentKind(row.moment_kind),
+        on_day=row.on_day,
+        note=row.note,
+        conversation_id=row.conversation_id,
+    )
 
 
 def _known(kind: str) -> MomentKind:

@@ -95,6 +95,4 @@ def known_people(store: Store) -> tuple[KnownPerson, ...]:
 
 
 def _known(one: PersonName) -> KnownPerson:
-    return KnownPerson(
-        id=one.id, name=one.name, given=one.given, family=one.family, first_name=one.first_name, nickname=one.nickname
-    )
+    return KnownPerson(id=one.id, name=one.name, first=one.first_name, nickname=one.nickname)
