@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from relmgr import settings as settings_file
@@ -21,14 +21,17 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Store
+    from relmgr.vault import Unlocked
 
 
-class Preferences:
-    """The user's choices as they are now, and the one way to change them."""
+class Preferences(QObject):
+    """The user's choices as they are now, and the one way to change them. Lives as long as the program."""
 
-    def __init__(self, path: Path, signals: Signals, settings: Settings) -> None:
+    changed = Signal()
+
+    def __init__(self, path: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._path = path
-        self._signals = signals
         self._settings = settings
 
     @property
@@ -37,14 +40,14 @@ class Preferences:
         return self._settings
 
     def change(self, **choices: Any) -> None:
-        """Take and save `choices` by the names of `Settings`; tells `settings_changed`.
+        """Take and save `choices` by the names of `Settings`; tells `changed`.
 
         Raises RelmgrError where the disk refuses, ValueError for a choice out of range; the old ones then hold on.
         """
         changed = replace(self._settings, **choices)
         settings_file.save(self._path, changed)
         self._settings = changed
-        self._signals.settings_changed.emit()
+        self.changed.emit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,8 @@ class Context:
     signals: Signals
     tasks: Tasks
     profile: Profile
+    unlocked: "Unlocked | None" = None
+    """The key's holder, for changing the ways in; None in tests and pictures."""
     is_sample: bool = False
     """Whether these are the sample people: a file that is thrown away (U3)."""
 
@@ -152,7 +157,9 @@ class Navigator(Protocol):
 class OpenDialog(Protocol):
     """What the host needs of a dialog: `ui.widgets.dialog.DialogFrame` has it."""
 
-    closed: ClassVar[SignalInstance]
+    @property
+    def closed(self) -> SignalInstance:
+        """Emitted when it is closed, whatever came of it."""
 
     def open(self, focus: QWidget | None = None) -> None:
         """Show it over the scrim, with the focus on `focus` or on the first field."""

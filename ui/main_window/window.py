@@ -65,10 +65,13 @@ class MainWindow(QMainWindow):
         """What is shown now."""
         return self.centralWidget()
 
-    def add_program_commands(self, close: Callable[[], None], quit_: Callable[[], None]) -> None:
-        """Let the keys that close and quit work on every face."""
-        self.actions_.add(Command.CLOSE_WINDOW, close)
-        self.actions_.add(Command.QUIT, quit_)
+    def add_program_commands(self, leave: Callable[[], None]) -> None:
+        """Let the keys that close the window and `leave` the program work on every face."""
+        self.actions_.add(Command.CLOSE_WINDOW, self._close_by_key)
+        self.actions_.add(Command.QUIT, leave)
+
+    def _close_by_key(self) -> None:
+        self.close()
 
     def bring_to_front(self) -> None:
         """Show the window, whether it was hidden, minimised or behind others."""

@@ -1,0 +1,35 @@
+"""Relmgr: with a command it answers on the terminal, without one it opens the window."""
+
+import sys
+from collections.abc import Sequence
+
+_WITH_VALUE = {"--profile", "--passphrase-file"}
+_CONTACTS = (".vcf", ".vcard")
+
+
+def is_for_terminal(arguments: Sequence[str]) -> bool:
+    """Whether a command or a question is among `arguments`; a contact file alone opens the window."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _WITH_VALUE:
+            next(rest, None)
+        elif argument in {"-h", "--help", "--version"}:
+            return True
+        elif not argument.startswith("-"):
+            return not argument.casefold().endswith(_CONTACTS)
+    return False
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Hand the arguments to the command line or to the window; returns the exit code."""
+    if is_for_terminal(arguments):
+        from relmgr import cli
+
+        return cli.main(arguments)
+    from ui import app
+
+    return app.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

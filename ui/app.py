@@ -1,0 +1,301 @@
+"""Starts the windows: one instance, first paint, key, file; and what holds from there to the end of the program."""
+
+import argparse
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from relmgr import i18n, log, settings
+from relmgr.clock import Clock
+from relmgr.i18n import _
+from relmgr.paths import Profile, default_profile, portable_profile, profile_at
+from relmgr.settings import Appearance, Motion, Settings
+from ui import theme as themes
+from ui.context import Preferences
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+
+if TYPE_CHECKING:  # imported behind the first paint
+    from ui.program import Program
+
+APP_ID = "io.github.relmgr.Relmgr"
+_log = logging.getLogger("relmgr.ui.app")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the start was asked for."""
+
+    profile: Profile
+    passphrase_file: Path | None = None
+    background: bool = False
+    demo: bool = False
+    files: tuple[Path, ...] = ()
+
+    def for_others(self) -> tuple[str, ...]:
+        """What a running Relmgr is told: the files, absolute; or to stay where it is."""
+        if self.background and not self.files:
+            return ("--background",)
+        return tuple(os.path.abspath(path) for path in self.files)
+
+
+def read_options(arguments: Sequence[str]) -> Options:
+    """The options in `arguments` (without the program's name). Leaves the program with 2 for wrong usage."""
+    parser = argparse.ArgumentParser(prog="main.py", description=_("Opens the window of Relmgr."))
+    parser.add_argument("--profile", type=Path, metavar="DIR", help=_("use the files in DIR"))
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("open with the passphrase in FILE")
+    )
+    parser.add_argument("--background", action="store_true", help=_("start in the tray"))
+    parser.add_argument("--demo", action="store_true", help=_("show invented people, in a file thrown away"))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE.vcf", help=_("contacts to import"))
+    found = parser.parse_args(list(arguments))
+    if found.profile is not None:
+        profile = profile_at(found.profile)
+    else:
+        profile = portable_profile(Path(__file__).resolve().parent) or default_profile()
+    return Options(
+        profile=profile,
+        passphrase_file=found.passphrase_file,
+        background=found.background,
+        demo=found.demo,
+        files=tuple(found.files),
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the windows until the user quits; returns the exit code."""
+    options = read_options(arguments)
+    application = make_application()
+    throw_away: Path | None = None
+    if options.demo:
+        throw_away = Path(tempfile.mkdtemp(prefix="relmgr-demo-"))
+        options = Options(profile=profile_at(throw_away), demo=True)
+    elif _was_handed_over(options):
+        return 0
+    try:
+        return _run(application, options)
+    finally:
+        log.stop()
+        if throw_away is not None:
+            shutil.rmtree(throw_away, ignore_errors=True)
+
+
+def _was_handed_over(options: Options) -> bool:
+    """Ask before anything is shown: the first instance, if there is one, answers at once."""
+    from ui.instance import hand_over
+
+    return hand_over(options.profile, options.for_others())
+
+
+def make_application() -> QApplication:
+    """The QApplication, named for the desktop."""
+    QApplication.setDesktopFileName(APP_ID)
+    QApplication.setApplicationName("Relmgr")
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["relmgr"])
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def _run(application: QApplication, options: Options) -> int:
+    loaded = settings.load(options.profile.settings_file)
+    choose_language(loaded.settings.language)
+    preferences = Preferences(options.profile.settings_file, loaded.settings)
+    look = Look(application, preferences)
+    window = MainWindow(options.profile)
+    window.add_program_commands(application.quit)
+    start = Start(application, window, options, preferences, loaded.notice)
+    CrashGuard(application).install()
+    ends = EndSignals(application)
+    if options.background:
+        QTimer.singleShot(0, start, start.go)
+    else:
+        window.painted.connect(start.after_paint)
+        window.show()
+    code = application.exec()
+    start.end()
+    ends.end()
+    look.end()
+    return code
+
+
+def choose_language(language: str) -> None:
+    """Texts and layout direction in `language`, or the system's if it is empty."""
+    locale = QLocale(language) if language else QLocale.system()
+    QLocale.setDefault(locale)
+    names = [name.replace("-", "_") for name in locale.uiLanguages()]
+    i18n.use(names)
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and _has_catalogue():
+        application.setLayoutDirection(locale.textDirection())
+
+
+def _has_catalogue() -> bool:
+    """Whether the texts are translated: English ones are never mirrored."""
+    return _("Today") != "Today"
+
+
+class Start(QObject):
+    """From the first paint to the program proper, whose imports take longer than the paint."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        window: MainWindow,
+        options: Options,
+        preferences: Preferences,
+        notice: str,
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._window = window
+        self._options = options
+        self._preferences = preferences
+        self._notice = notice
+        self.program: Program | None = None
+
+    def after_paint(self) -> None:
+        """Let the paint reach the screen, then go on."""
+        QTimer.singleShot(0, self, self.go)
+
+    def go(self) -> None:
+        """Take the profile, and open what is in it."""
+        from ui.program import Program
+
+        log.start(self._options.profile.logs)
+        self.program = Program(self._window, self._preferences, Clock(), self._options.profile)
+        self.program.quit_asked.connect(self._application.quit)
+        self.program.start(
+            arguments=self._options.for_others(),
+            files=self._options.files,
+            passphrase_file=self._options.passphrase_file,
+            background=self._options.background,
+            demo=self._options.demo,
+            notice=self._notice,
+        )
+
+    def end(self) -> None:
+        """Close the file and let go of the profile."""
+        if self.program is not None:
+            self.program.end()
+
+
+class Look(QObject):
+    """Keeps colours, text size and motion as the user and the system want them."""
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        chosen = preferences.settings
+        self._follower = themes.Follower(
+            application,
+            forced=_scheme(chosen),
+            text_size=_text_size(chosen),
+            reduced_motion=_is_still(chosen),
+        )
+        preferences.changed.connect(self._choose)
+
+    def end(self) -> None:
+        """Follow no longer."""
+        self._preferences.changed.disconnect(self._choose)
+
+    def _choose(self) -> None:
+        chosen = self._preferences.settings
+        self._follower.choose(
+            forced=_scheme(chosen), text_size=_text_size(chosen), reduced_motion=_is_still(chosen)
+        )
+
+
+def _scheme(chosen: Settings) -> Scheme | None:
+    return {Appearance.LIGHT: Scheme.LIGHT, Appearance.DARK: Scheme.DARK}.get(chosen.appearance)
+
+
+def _text_size(chosen: Settings) -> int:
+    return max(themes.TEXT_SIZES[0], min(chosen.text_size, themes.TEXT_SIZES[-1]))
+
+
+def _is_still(chosen: Settings) -> bool:
+    return chosen.motion is Motion.REDUCED
+
+
+class CrashGuard(QObject):
+    """Takes what nobody caught: into the log, without texts, and before the user, once."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._is_shown = False
+
+    def install(self) -> None:
+        """From now on."""
+        sys.excepthook = self._take
+        threading.excepthook = lambda info: (
+            self._take(info.exc_type, info.exc_value, info.exc_traceback) if info.exc_value else None
+        )
+
+    def _take(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._application.quit()
+            return
+        report = log.crash_report(error.with_traceback(traceback))
+        _log.error("a mistake of the program: %s", report)
+        if self._is_shown or threading.current_thread() is not threading.main_thread():
+            return
+        self._is_shown = True
+        from ui.dialogs.crash import CrashDialog
+
+        CrashDialog(report).exec()
+        self._application.exit(1)
+
+
+class EndSignals(QObject):
+    """Lets SIGTERM and SIGINT end the program as Quit does, which Python alone would only see between Qt's events."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._notifier: QSocketNotifier | None = None
+        self._pipe: tuple[int, int] | None = None
+        self._before: dict[int, object] = {}
+        if sys.platform != "win32":
+            self._install()
+
+    def _install(self) -> None:
+        self._pipe = os.pipe()
+        for end in self._pipe:
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            self._before[number] = signal.signal(number, _heard)
+        self._notifier = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._application.quit)
+
+    def end(self) -> None:
+        """Give the signals back."""
+        if self._pipe is None:
+            return
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() gave
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+        for end in self._pipe:
+            os.close(end)
+
+
+def _heard(_number: int, _frame: object) -> None:
+    """Nothing: the byte in the pipe wakes Qt, which quits."""

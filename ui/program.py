@@ -1,0 +1,442 @@
+"""The program behind the window: which face it shows, from the lock of the profile to the open file and back."""
+
+import secrets
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from relmgr import clock as clocks
+from relmgr import vault
+from relmgr.clock import Clock
+from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
+from relmgr.i18n import _
+from relmgr.paths import Profile, profile_at
+from relmgr.settings import OnClose
+from relmgr.vault.slots import Argon2
+from ui import theme as themes
+from ui.context import Context, Preferences
+from ui.instance import FirstInstance, take
+from ui.main_window import MainWindow, Shell
+from ui.pages.centred import FaultFace
+from ui.pages.welcome import FirstRun, RecoveryFlow, SecretClipboard
+from ui.signals import Signals
+from ui.tasks import Tasks
+from ui.unlock import Opened, UnlockFace
+
+if TYPE_CHECKING:
+    from relmgr.store import Store
+
+_TICK_MS = 30_000
+_IDLE_MS = 5_000
+_SAMPLE_COST = Argon2(memory_kib=1024, passes=1, lanes=1)
+
+
+def sample_clock() -> Clock:
+    """A clock that begins at the moment of the pictures and goes on from there."""
+    from relmgr.services import sample
+
+    began = clocks.monotonic()
+    return Clock(lambda: sample.MOMENT + timedelta(seconds=clocks.monotonic() - began))
+
+
+class Companion(Protocol):
+    """What accompanies an open file outside the window: the tray."""
+
+    def is_reachable(self) -> bool:
+        """Whether it could bring the window back, so that the window may hide."""
+
+    def end(self) -> None:
+        """Let go of the file."""
+
+
+def no_companion(context: Context, shell: Shell) -> Companion | None:
+    """Where there is none."""
+    return None
+
+
+class Program(QObject):
+    """Shows one face at a time, and owns the file while it is open. It is the shell's Desk."""
+
+    quit_asked = Signal()
+
+    make_companion = staticmethod(no_companion)
+
+    def __init__(self, window: MainWindow, preferences: Preferences, clock: Clock, profile: Profile) -> None:
+        super().__init__()
+        self._window = window
+        self._preferences = preferences
+        self._clock = clock
+        self._profile = profile
+        self._tasks = Tasks(self)
+        self._clipboard = SecretClipboard(self)
+        self._first: FirstInstance | None = None
+        self._first_run: FirstRun | None = None
+        self._recovery: RecoveryFlow | None = None
+        self._companion: Companion | None = None
+        self._unlocked: vault.Unlocked | None = None
+        self._store: Store | None = None
+        self._signals: Signals | None = None
+        self._sample: Path | None = None
+        self._files: tuple[Path, ...] = ()
+        self._passphrase_file: Path | None = None
+        self._is_background = False
+        self._notice = ""
+        self.shell: Shell | None = None
+        self._day = clock.today()
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self.tick)
+        self._ticks.start()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._checkpoint)
+        window.may_close = self.may_close
+        window.files_dropped.connect(self.import_files)
+        preferences.changed.connect(self._settings_changed)
+        themes.notifier().changed.connect(self._theme_changed)
+
+    # Start and end
+
+    def start(
+        self,
+        *,
+        arguments: tuple[str, ...] = (),
+        files: tuple[Path, ...] = (),
+        passphrase_file: Path | None = None,
+        background: bool = False,
+        demo: bool = False,
+        notice: str = "",
+    ) -> None:
+        """Take the profile and open what is in it."""
+        self._files = files
+        self._passphrase_file = passphrase_file
+        self._is_background = background
+        self._notice = notice
+        if demo:
+            self._open_sample()
+            return
+        self._take(arguments)
+
+    def _take(self, arguments: tuple[str, ...]) -> None:
+        try:
+            self._first = take(self._profile, arguments)
+        except RelmgrError as error:
+            self._fault(error, lambda: self._take(arguments))
+            return
+        if self._first is None:
+            self.quit_asked.emit()
+            return
+        self._first.asked.connect(self._asked_by_another)
+        self._look()
+
+    def end(self) -> None:
+        """Close everything; the program ends."""
+        self._ticks.stop()
+        self._tasks.end()
+        self._close_file()
+        self._clipboard.clear()
+        if self._first is not None:
+            self._first.end()
+        self._window.remember_place()
+
+    def may_close(self) -> bool:
+        """Whether closing the window ends the program; with a tray it hides instead, if the user wants that."""
+        keeps = self._preferences.settings.on_close is OnClose.KEEP_IN_TRAY
+        reachable = self._companion is not None and self._companion.is_reachable()
+        if keeps and reachable and QSystemTrayIcon.isSystemTrayAvailable():
+            self._window.hide()
+            return False
+        self.quit_asked.emit()
+        return True
+
+    # Faces
+
+    def _show(self, face: QWidget) -> None:
+        self._window.show_face(face)
+        if not self._is_background:
+            first = getattr(face, "first_focus", None)
+            if callable(first):
+                first().setFocus()
+        elif not self._window.isVisible():
+            self._window.showMinimized()
+
+    def _fault(self, error: RelmgrError, retry: object = None) -> None:
+        title = {
+            ReadOnlyError: _("Relmgr cannot write in its folder"),
+            NewerFileError: _("A newer Relmgr made this file"),
+            DiskError: _("The disk does not let Relmgr work"),
+        }.get(type(error), "")
+        face = FaultFace(str(error), title=title)
+        face.retry_asked.connect(retry if callable(retry) else self._look)
+        face.folder_asked.connect(self.open_folder)
+        face.quit_asked.connect(self.quit_asked)
+        self._show(face)
+
+    def _look(self) -> None:
+        """See what is in the profile, and show the face for it."""
+        try:
+            state = vault.state(self._profile)
+        except RelmgrError as error:
+            self._fault(error)
+            return
+        if state.standing in (vault.Standing.NONE, vault.Standing.HALF_MADE):
+            self._welcome()
+        elif state.standing is not vault.Standing.READY:
+            try:
+                state.require_ready()
+            except RelmgrError as error:
+                self._fault(error)
+        elif self._passphrase_file is not None:
+            self._open_with_file(state)
+        else:
+            self._ask(state)
+
+    def _open_with_file(self, state: vault.VaultState) -> None:
+        path, self._passphrase_file = self._passphrase_file, None
+        try:
+            assert path is not None
+            self._opened(
+                Opened(vault.unlock_with_passphrase(self._profile, vault.read_passphrase_file(path)))
+            )
+        except (WrongKeyError, RelmgrError) as error:
+            self._ask(state, str(error))
+
+    def _ask(self, state: vault.VaultState, sentence: str = "", *, was_locked: bool = False) -> None:
+        face = UnlockFace(self._profile, state, self._tasks, was_locked=was_locked)
+        face.opened.connect(self._opened)
+        face.failed.connect(self._fault)
+        self._show(face)
+        if sentence:
+            face.show_way(face.way, sentence)
+        else:
+            face.start()
+
+    def _welcome(self) -> None:
+        self._is_background = False
+        self._window.bring_to_front()
+        run = FirstRun(
+            self._profile, self._clock, self._tasks, self._clipboard, self._show, paths=self._files
+        )
+        run.finished.connect(self._first_run_done)
+        run.sample_asked.connect(self._open_sample)
+        run.quit_asked.connect(self.quit_asked)
+        self._first_run = run
+        run.start()
+
+    def _first_run_done(self, unlocked: vault.Unlocked, files: tuple[Path, ...]) -> None:
+        self._files = files
+        if self._first_run is not None:
+            self._first_run.deleteLater()
+            self._first_run = None
+        self._open_file(unlocked)
+
+    def _opened(self, opened: Opened) -> None:
+        self._notice = opened.notice or self._notice
+        try:
+            state = vault.state(self._profile)
+            code = "" if state.recovery_proved else vault.new_recovery_code(opened.unlocked)
+        except ReadOnlyError:  # where nothing can be written there is nothing to prove either
+            self._open_file(opened.unlocked)
+        except RelmgrError as error:
+            self._fault(error)
+        else:
+            if code:
+                has_keyring = vault.SlotKind.KEYRING in state.slots
+                self._prove_recovery(opened.unlocked, code, has_keyring=has_keyring)
+            else:
+                self._open_file(opened.unlocked)
+
+    def _prove_recovery(self, unlocked: vault.Unlocked, code: str, *, has_keyring: bool) -> None:
+        self._is_background = False
+        self._window.bring_to_front()
+        flow = RecoveryFlow(
+            unlocked,
+            code,
+            self._clock,
+            self._clipboard,
+            self._show,
+            has_keyring=has_keyring,
+            can_go_back=False,
+            parent=self,
+        )
+        flow.proved.connect(lambda: self._open_file(unlocked))
+        self._recovery = flow
+        flow.show_key()
+
+    # The open file
+
+    def _open_file(self, unlocked: vault.Unlocked) -> None:
+        try:
+            store = vault.open_store(unlocked)
+        except RelmgrError as error:
+            unlocked.key.forget()
+            self._fault(error)
+            return
+        self._show_file(unlocked, store, self._profile)
+
+    def _open_sample(self) -> None:
+        """Show the sample people in a file of their own that is thrown away (U3)."""
+        from relmgr.services import sample
+
+        folder = Path(tempfile.mkdtemp(prefix="relmgr-sample-"))
+        profile = profile_at(folder)
+        try:
+            made = vault.create(
+                profile,
+                passphrase=secrets.token_hex(32),
+                keychain=None,
+                clock=self._clock,
+                cost=_SAMPLE_COST,
+            )
+            store = vault.open_store(made.unlocked)
+            sample.fill(store, sample.MOMENT)
+        except RelmgrError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._fault(error)
+            return
+        self._sample = folder
+        self._show_file(made.unlocked, store, profile, is_sample=True)
+
+    def _show_file(
+        self, unlocked: vault.Unlocked, store: "Store", profile: Profile, *, is_sample: bool = False
+    ) -> None:
+        self._unlocked, self._store = unlocked, store
+        self._signals = Signals(self)
+        clock = sample_clock() if is_sample else self._clock
+        context = Context(
+            store=store,
+            preferences=self._preferences,
+            clock=clock,
+            signals=self._signals,
+            tasks=self._tasks,
+            profile=profile,
+            is_sample=is_sample,
+            unlocked=unlocked,
+        )
+        self.shell = Shell(context, self, self._window.actions_)
+        self._signals.store_changed.connect(self._idle.start)
+        self._window.show_face(self.shell)
+        self.shell.start()
+        self._companion = self.make_companion(context, self.shell)
+        if self._is_background:
+            if not (self._companion is not None and self._companion.is_reachable()):
+                self._window.showMinimized()
+            self._is_background = False
+        if self._notice:
+            self._signals.message.emit(self._notice)
+            self._notice = ""
+        files, self._files = self._files, ()
+        if files:
+            self.import_files(files)
+
+    def _close_file(self) -> None:
+        if self._companion is not None:
+            self._companion.end()
+            self._companion = None
+        self._idle.stop()
+        if self.shell is not None:
+            self.shell.end()
+            self.shell = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if self._unlocked is not None:
+            self._unlocked.key.forget()
+            self._unlocked = None
+        if self._signals is not None:
+            self._signals.deleteLater()
+            self._signals = None
+        if self._sample is not None:
+            shutil.rmtree(self._sample, ignore_errors=True)
+            self._sample = None
+
+    def lock(self) -> None:
+        """Drop pages, key, connection and the clipboard, and show the lock page alone."""
+        if self.shell is None:
+            return
+        is_sample = self._sample is not None
+        self._clipboard.clear()
+        _clear_own_clipboard()
+        self._close_file()
+        if is_sample:
+            self._look()
+            return
+        try:
+            self._ask(vault.state(self._profile), was_locked=True)
+        except RelmgrError as error:
+            self._fault(error)
+
+    def start_own(self) -> None:
+        """Leave the sample people and go on with the user's own file."""
+        self._close_file()
+        if self._first is None:
+            self.quit_asked.emit()
+        else:
+            self._look()
+
+    def look_around(self) -> None:
+        """Show the sample people instead of the user's own file, which stays as it is."""
+        self._close_file()
+        self._open_sample()
+
+    def raise_window(self) -> None:
+        """Bring the window to the front, whatever it was."""
+        self._window.bring_to_front()
+
+    def import_files(self, files: tuple[Path, ...]) -> None:
+        """Show the import preview of `files`, now or once the file is open."""
+        if self.shell is not None and self.shell.registry.page("import") is not None:
+            self.shell.open_import(files)
+        else:
+            self._files = files
+
+    def open_folder(self) -> None:
+        """Show the data folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile.data)))
+
+    # What happens meanwhile
+
+    def tick(self) -> None:
+        """Look at the clock, coarsely: a new day, or a clock or zone that was set, makes pages stale."""
+        clocks.reread_zone()
+        today = self._clock.today()
+        if today != self._day:
+            self._day = today
+            if self._signals is not None:
+                self._signals.day_changed.emit()
+
+    def _asked_by_another(self, arguments: tuple[str, ...]) -> None:
+        if arguments == ("--background",):
+            return
+        self._window.bring_to_front()
+        files = tuple(Path(each) for each in arguments if not each.startswith("-"))
+        if files:
+            self.import_files(files)
+
+    def _settings_changed(self) -> None:
+        if self._signals is not None:
+            self._signals.settings_changed.emit()
+
+    def _theme_changed(self) -> None:
+        if self._signals is not None:
+            self._signals.theme_changed.emit()
+
+    def _checkpoint(self) -> None:
+        if self._store is not None:
+            self._store.checkpoint()
+
+
+def _clear_own_clipboard() -> None:
+    """Whatever was copied in Relmgr goes with the lock; what other programs copied stays."""
+    from PySide6.QtGui import QGuiApplication
+
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
