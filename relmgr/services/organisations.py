@@ -36,8 +36,8 @@ class OrganisationDetails:
     people: int
 
 
-def named(session: Session, name: str, now: datetime) -> OrganisationId:
-    """The organisation called `name` (white space and case aside), made where it is new."""
+def named(session: Session, name: str, now: datetime, uid: str | None = None) -> OrganisationId:
+    """The organisation called `name` (white space and case aside), made where it is new; `uid` only for a new one."""
     wanted = " ".join(name.split())
     o = t.organisation.c
     known = session.execute(select(o.id).where(o.name == wanted)).scalar()
@@ -46,7 +46,7 @@ def named(session: Session, name: str, now: datetime) -> OrganisationId:
     if known is not None:
         return OrganisationId(int(known))
     made = session.execute(
-        insert(t.organisation).values(uid=f"urn:uuid:{uuid.uuid4()}", name=wanted, created_at=now)
+        insert(t.organisation).values(uid=uid or f"urn:uuid:{uuid.uuid4()}", name=wanted, created_at=now)
     )
     return OrganisationId(int(made.lastrowid))
 
@@ -91,6 +91,9 @@ def edit(store: Store, organisation_id: OrganisationId, given: OrganisationInput
             update(t.organisation)
             .where(t.organisation.c.id == organisation_id)
             .values(
-                name=name, monogram=given.monogram.strip(), website=given.website.strip(), notes=given.notes.strip()
+                name=name,
+                monogram=given.monogram.strip(),
+                website=given.website.strip(),
+                notes=given.notes.strip(),
             )
         )

@@ -24,6 +24,8 @@ class RelationInput:
     other_id: PersonId | None = None
     other_name: str = ""
     """Makes a light person where `other_id` is None."""
+    headline: str = ""
+    """What a new light person does, such as "chef"."""
     label: str = ""
     """The user's own word, such as "Godmother"."""
     note: str = ""
@@ -54,7 +56,7 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
     if other is None:
         if not given.other_name.strip():
             raise InputError(_("Say who it is."), "other_name")
-        light = record.PersonInput(display_name=given.other_name, given=given.other_name, is_light=True)
+        light = record.PersonInput(display_name=given.other_name, given=given.other_name, headline=given.headline, is_light=True)
         other = record.add_in(session, light, now)
     if other == person_id:
         raise InputError(_("Nobody is related to themselves. Choose somebody else."), "other_name")
@@ -86,6 +88,13 @@ def edit(store: Store, relation_id: RelationId, given: RelationInput, *, seen_fr
         )
 
 
+def other_of(store: Store, relation_id: RelationId, person_id: PersonId) -> PersonId:
+    """Who the other of the two is. Raises NotFoundError."""
+    with store.read() as session:
+        row = rows.get(session, t.relation, relation_id)
+    return PersonId(row.to_person_id if row.from_person_id == person_id else row.from_person_id)
+
+
 def remove(store: Store, relation_id: RelationId) -> None:
     """Untie the two; both people stay. Raises NotFoundError."""
     with store.change(_("Remove relation")) as session:
@@ -102,7 +111,10 @@ def of_in(session: Session, person_id: PersonId) -> tuple[RelationView, ...]:
     """The same inside a read that stands already."""
     r, p = t.relation.c, t.person.c
     views: list[RelationView] = []
-    for mine, theirs, forward in ((r.from_person_id, r.to_person_id, True), (r.to_person_id, r.from_person_id, False)):
+    for mine, theirs, forward in (
+        (r.from_person_id, r.to_person_id, True),
+        (r.to_person_id, r.from_person_id, False),
+    ):
         query = (
             select(t.relation, p.display_name, p.is_light, theirs.label("other"))
             .join(t.person, p.id == theirs)

@@ -114,6 +114,12 @@ class Store:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def forget_steps(self) -> None:
+        """Nothing done so far can be taken back any more: for a file that was just filled with samples."""
+        with self.note():
+            journal.forget(self.connection, 0, journal.last(self.connection))
+        self._undo, self._redo = [], []
+
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
         if not self.is_read_only and not self._busy:

@@ -70,7 +70,9 @@ def _words(row: Row[Any], on: PartialDate, day: date, first_name: str | None) ->
     if row.milestone_kind is MilestoneKind.WORKING_TOGETHER:
         if not years:
             return _("Started working together")
-        return ngettext("{n} year of working together", "{n} years of working together", years).format(n=years)
+        return ngettext("{n} year of working together", "{n} years of working together", years).format(
+            n=years
+        )
     if row.milestone_kind is MilestoneKind.WEDDING:
         return _with_name(_("Wedding day"), first_name, years)
     return _with_name(row.title or milestone_words(row.milestone_kind), first_name, None)
@@ -91,7 +93,11 @@ def _birthday(years: int | None, first_name: str | None) -> str:
 
 def _with_name(title: str, first_name: str | None, years: int | None) -> str:
     said = title if first_name is None else f"{names.possessive(first_name)} {title[:1].lower()}{title[1:]}"
-    return said if not years else ngettext("{what}, {n} year", "{what}, {n} years", years).format(what=said, n=years)
+    return (
+        said
+        if not years
+        else ngettext("{what}, {n} year", "{what}, {n} years", years).format(what=said, n=years)
+    )
 
 
 def milestone_words(kind: MilestoneKind) -> str:

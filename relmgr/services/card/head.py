@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from relmgr.domain import depth, phrases, zones
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, Standing, Trend
+from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, SignState, Standing, Trend
 from relmgr.domain.moments import sign_words
 from relmgr.domain.numbers import starting
 from relmgr.errors import InputError
@@ -61,7 +61,9 @@ def head(
         trend=trend,
         standing_word=depth.standing_word(standing),
         trend_word=_trend_tail(standing, trend),
-        accessible=", ".join(part for part in (summary.name, summary.organisation, depth.summary(signs)) if part),
+        accessible=", ".join(
+            part for part in (summary.name, summary.organisation, depth.summary(signs)) if part
+        ),
     )
 
 
@@ -80,7 +82,9 @@ def _role(job: Any, headline: str) -> str:
     if job is None:
         return headline
     title = job.title or headline
-    return _("{title} at {organisation}").format(title=title, organisation=job.name) if title else str(job.name)
+    return (
+        _("{title} at {organisation}").format(title=title, organisation=job.name) if title else str(job.name)
+    )
 
 
 def _place(person: Row[Any], now: datetime, zone: tzinfo) -> tuple[str, str]:
@@ -150,7 +154,13 @@ def sign_views(signs: Signs, now: datetime, zone: tzinfo) -> tuple[SignView, ...
         Sign.RESPECT,
     )
     return tuple(
-        SignView(sign=sign, state=signs[sign].state, words=sign_words(sign), evidence=signs[sign].words(today))
+        SignView(
+            sign=sign,
+            state=signs[sign].state,
+            shown_as=SignState.FADING if signs[sign].is_fading else signs[sign].state,
+            words=sign_words(sign),
+            evidence=signs[sign].words(today),
+        )
         for sign in order
     )
 

@@ -73,7 +73,9 @@ def banner(person: Row[Any], today: date) -> str:
     """The plain note before contact: gentle mode first, then away; "" for neither (P7)."""
     if person.gentle_until is not None and person.gentle_until >= today:
         why = person.gentle_why or _("A hard time.")
-        return _("Go gently until {day}. {why}").format(day=phrases.short_day(person.gentle_until, today), why=why)
+        return _("Go gently until {day}. {why}").format(
+            day=phrases.short_day(person.gentle_until, today), why=why
+        )
     away = (person.away_from is None or person.away_from <= today) and person.away_until is not None
     if away and person.away_until >= today:
         said = _("Away until {day}.").format(day=phrases.short_day(person.away_until, today))

@@ -19,6 +19,9 @@ from relmgr.store.store import Session
 CLOSED_SHOWN_DAYS = 92
 """Closed expectations stay on the card for a quarter."""
 
+MISSED_SHOWN_DAYS = 30
+SOON_DAYS = 3
+
 _ORDER = (
     Status.AT_RISK,
     Status.MISSED,
@@ -75,7 +78,9 @@ def scope_of(session: Session, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     """The scope items of each expectation, in their order."""
     s = t.scope_item.c
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in session.execute(select(t.scope_item).where(s.expectation_id.in_(ids)).order_by(s.position, s.id)):
+    for row in session.execute(
+        select(t.scope_item).where(s.expectation_id.in_(ids)).order_by(s.position, s.id)
+    ):
         found[row.expectation_id].append(row)
     return found
 
@@ -88,9 +93,12 @@ def expectation_views(
     views = [
         _expectation(row, scope.get(row.id, []), today)
         for row in rows
-        if row.expectation_kind is ExpectationKind.EXPECTATION and (row.closed_on is None or row.closed_on >= since)
+        if row.expectation_kind is ExpectationKind.EXPECTATION
+        and (row.closed_on is None or row.closed_on >= since)
     ]
-    return tuple(sorted(views, key=lambda view: (_ORDER.index(view.status), view.due_on or date.max, view.id)))
+    return tuple(
+        sorted(views, key=lambda view: (_ORDER.index(view.status), view.due_on or date.max, view.id))
+    )
 
 
 def _expectation(row: Row[Any], items: Sequence[Row[Any]], today: date) -> ExpectationView:
@@ -111,7 +119,12 @@ def _expectation(row: Row[Any], items: Sequence[Row[Any]], today: date) -> Expec
 def _due_words(row: Row[Any], terms: rules.Terms, today: date) -> str:
     words = rules.due_words(terms, today, row.due_words, row.closed_on)
     distance = rules.distance_words(terms, today)
-    if row.due_words or not distance or terms.deadline is None or (terms.deadline - today).days > row.lead_days:
+    if (
+        row.due_words
+        or not distance
+        or terms.deadline is None
+        or (terms.deadline - today).days > row.lead_days
+    ):
         return words
     return _("{due}, {distance}").format(due=words, distance=distance)
 
@@ -142,7 +155,9 @@ def last_time(row: Row[Any], promises: Sequence[Row[Any]], first_name: str, toda
     feelings = []
     if row.feeling is not None:
         word = row.feeling_word.lower() or feeling_words(row.feeling)
-        feelings.append(FeelingView(who=_("{name} felt").format(name=first_name), feeling=row.feeling, word=word))
+        feelings.append(
+            FeelingView(who=_("{name} felt").format(name=first_name), feeling=row.feeling, word=word)
+        )
     if row.my_feeling is not None:
         feelings.append(
             FeelingView(who=_("You felt"), feeling=row.my_feeling, word=feeling_words(row.my_feeling))
@@ -164,8 +179,10 @@ def _threads(
 ) -> tuple[ThreadView, ...]:
     threads = [
         _thread(one, first_name, today)
-        for one in sorted(promises, key=lambda one: (one.direction is Direction.OF_THEM, one.due_on or date.max))
-        if one.expectation_kind is not ExpectationKind.EXPECTATION and one.closed_on is None
+        for one in sorted(
+            promises, key=lambda one: (one.direction is Direction.OF_THEM, one.due_on or date.max)
+        )
+        if one.expectation_kind is not ExpectationKind.EXPECTATION and _is_thread(one, today)
     ]
     if row.next_step:
         threads.append(
@@ -180,6 +197,17 @@ def _threads(
     return tuple(threads)
 
 
+def _is_thread(row: Row[Any], today: date) -> bool:
+    """Open, or missed within a month: a promise that was not kept is still between us."""
+    if row.closed_on is None:
+        return True
+    return (
+        row.status is Status.MISSED
+        and row.due_on is not None
+        and (today - row.due_on).days <= MISSED_SHOWN_DAYS
+    )
+
+
 def _lead(who: str, statement: str) -> str:
     """ "You" before a clause ("send the plan"), "You:" before a thing ("The plan")."""
     return who if statement[:1].islower() else _("{who}:").format(who=who)
@@ -187,14 +215,14 @@ def _lead(who: str, statement: str) -> str:
 
 def _thread(row: Row[Any], first_name: str, today: date) -> ThreadView:
     terms = terms_of(row)
-    late = rules.late_days(terms, today)
-    soon = terms.deadline is not None and (terms.deadline - today).days <= row.lead_days
+    late = (today - terms.deadline).days if terms.deadline is not None else 0
+    soon = terms.deadline is not None and late >= -SOON_DAYS
     due = "" if terms.deadline is None else phrases.day(terms.deadline, today)
     mine = row.direction is Direction.OF_ME
     return ThreadView(
         lead=_lead(_("You") if mine else first_name, row.statement),
         text=row.statement,
-        due_words=rules.late_words(late) if late else due,
-        tone=Tone.LATE if late else Tone.SOON if soon else Tone.NORMAL,
+        due_words=rules.late_words(late) if late > 0 else due,
+        tone=Tone.LATE if late > 0 else Tone.SOON if soon else Tone.NORMAL,
         expectation_id=ExpectationId(row.id),
     )

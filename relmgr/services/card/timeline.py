@@ -55,15 +55,17 @@ def timeline(
     for row in spoken.values():
         said = _felt(row, first_name, pronouns)
         put(PartialDate.of(row.on_day), _conversation(row, said, today))
+    notes = _closing_notes(session, [row.id for row in expectations if row.closed_on is not None])
     for row in life_events:
         _put_life_event(put, row, today)
     for row in milestones:
         on = partial_of(row, "on")
-        if row.person_id == person_id and on is not None and on.year and _is_past(on, today):
+        told = row.milestone_kind is not MilestoneKind.FIRST_MET or row.note  # the head says when we met
+        if row.person_id == person_id and told and on is not None and on.year and _is_past(on, today):
             put(on, _milestone(row, on, today))
     for row in expectations:
         if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
-            put(PartialDate.of(row.closed_on), _closed(row, today))
+            put(PartialDate.of(row.closed_on), _closed(row, notes.get(row.id, ""), today))
     for row in _moments(session, person_id):
         if row.conversation_id is None:
             put(PartialDate.of(row.on_day), _moment(row, today))
@@ -101,7 +103,9 @@ def _felt(row: Row[Any], first_name: str, pronouns: str) -> str:
         return ""
     known = read_pronouns(pronouns)
     who = known.subject.capitalize() if known is not None else first_name
-    return _("{who} felt {feeling}.").format(who=who, feeling=row.feeling_word.lower() or feeling_words(feeling))
+    return _("{who} felt {feeling}.").format(
+        who=who, feeling=row.feeling_word.lower() or feeling_words(feeling)
+    )
 
 
 def _conversation(row: Row[Any], felt: str, today: date) -> TimelineRow:
@@ -156,7 +160,14 @@ def _milestone(row: Row[Any], on: PartialDate, today: date) -> TimelineRow:
 _CLOSED_ICONS = {Status.EXCEEDED: "chevrons-up", Status.MET: "check", Status.MISSED: "x"}
 
 
-def _closed(row: Row[Any], today: date) -> TimelineRow:
+def _closing_notes(session: Session, ids: list[int]) -> dict[int, str]:
+    """What was written when each was closed: the newest note of its history."""
+    c = t.expectation_change.c
+    query = select(c.expectation_id, c.note).where(c.expectation_id.in_(ids)).order_by(c.id)
+    return {row.expectation_id: row.note for row in session.execute(query) if row.note}
+
+
+def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
     status = {
         Status.MET: _("Met."),
         Status.EXCEEDED: _("Exceeded."),
@@ -167,7 +178,7 @@ def _closed(row: Row[Any], today: date) -> TimelineRow:
         today,
         icon=_CLOSED_ICONS[row.status],
         lead=row.statement.rstrip(".") + ".",
-        rest=row.risk_reason or status,
+        rest=note or status,
         group=Group.PROMISES,
         source="expectation",
         source_id=row.id,

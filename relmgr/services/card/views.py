@@ -176,6 +176,8 @@ class SignView:
 
     sign: Sign
     state: SignState
+    shown_as: SignState
+    """Contradicting what was once seen is drawn as fading; its evidence says what happened."""
     words: str
     evidence: str
 

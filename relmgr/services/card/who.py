@@ -84,7 +84,8 @@ def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative
     if not ids:
         return ()
     headlines = dict(
-        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids))).tuples().all()
+        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids)))
+        .all()
     )
     facts: dict[int, list[str]] = defaultdict(list)
     f = t.fact.c
@@ -102,7 +103,9 @@ def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative
         )
     }
     return tuple(
-        Relative(view, headlines.get(view.other_id, ""), birthdays.get(view.other_id), tuple(facts[view.other_id]))
+        Relative(
+            view, headlines.get(view.other_id, ""), birthdays.get(view.other_id), tuple(facts[view.other_id])
+        )
         for view in views
     )
 
@@ -163,7 +166,9 @@ def side_words(side: Side) -> str:
     }[side]
 
 
-def missing(people: Sequence[Relative], kinds: set[MilestoneKind], sides: set[Side], city: str) -> tuple[MissingView, ...]:
+def missing(
+    people: Sequence[Relative], kinds: set[MilestoneKind], sides: set[Side], city: str
+) -> tuple[MissingView, ...]:
     """What a card of this person still lacks, at most two prompts: enough to invite, too few to nag."""
     asks = []
     if MilestoneKind.BIRTHDAY not in kinds:

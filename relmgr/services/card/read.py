@@ -1,0 +1,162 @@
+"""Gathers one person's card in one read."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain import cadence, depth, zones
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind
+from relmgr.domain.moments import Moment, MomentKind
+from relmgr.domain.partial_date import LeapDay
+from relmgr.domain.sides import sides_known
+from relmgr.errors import NotFoundError
+from relmgr.i18n import _
+from relmgr.services import relations
+from relmgr.services.card import coming, head, life, starting, talk, timeline, who
+from relmgr.services.card.views import CardView
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+
+def card(store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> CardView:
+    """The card as of `now`, read in `zone`. Raises NotFoundError where nobody has this id."""
+    with store.read() as session:
+        return _Reader(session, person_id, now, zone).view()
+
+
+class _Reader:
+    """What several blocks need, read once."""
+
+    def __init__(self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo) -> None:
+        self.session, self.now, self.zone = session, now, zone
+        self.today = zones.local_day(now, zone)
+        self.person = self._one(t.person, person_id)
+        self.summary = self._one(t.summary, person_id)
+        self.relatives = who.relatives(session, relations.of_in(session, person_id))
+        light = [one.view.other_id for one in self.relatives if one.view.other_is_light]
+        self.milestones = coming.rows_of(session, [person_id, *light])
+        self.facts = self._of(t.fact, person_id, t.fact.c.position, t.fact.c.id)
+        self.life_events = self._of(t.life_event, person_id, t.life_event.c.id)
+        self.expectations = talk.expectation_rows(session, person_id)
+        self.moments = tuple(
+            Moment(MomentKind(row.moment_kind), row.on_day, row.note)
+            for row in self._of(t.moment, person_id, t.moment.c.on_day)
+        )
+        self.history = self._history(person_id)
+        self.signs = depth.sign_states(self.moments, self.today)
+
+    def _one(self, table: Any, person_id: PersonId) -> Row[Any]:
+        row = self.session.execute(select(table).where(table.c.id == person_id)).first()
+        if row is None:
+            raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
+        return row
+
+    def _of(self, table: Any, person_id: PersonId, *order: Any) -> Sequence[Row[Any]]:
+        return self.session.execute(
+            select(table).where(table.c.person_id == person_id).order_by(*order)
+        ).all()
+
+    def _history(self, person_id: PersonId) -> depth.History:
+        talked = t.conversation_person.c
+        days = (
+            self.session.execute(select(talked.on_day).where(talked.person_id == person_id)).scalars().all()
+        )
+        person = self.person
+        return depth.History(
+            moments=self.moments,
+            conversations=days,
+            cadence_days=cadence.cadence_days(person.circle, person.cadence_days),
+            minds_silence=person.circle is not Circle.REST and not life.banner(person, self.today),
+        )
+
+    def view(self) -> CardView:
+        """The whole card."""
+        person, today = self.person, self.today
+        person_id = PersonId(person.id)
+        top = head.head(
+            self.session,
+            person,
+            self.summary,
+            [row for row in self.milestones if row.person_id == person_id],
+            history=self.history,
+            signs=self.signs,
+            now=self.now,
+            zone=self.zone,
+        )
+        scope = talk.scope_of(self.session, [row.id for row in self.expectations])
+        views = talk.expectation_views(self.expectations, scope, today)
+        last = talk.last_conversation(self.session, person_id)
+        own_kinds = {row.milestone_kind for row in self.milestones if row.person_id == person_id}
+        sides = self._sides(own_kinds)
+        since = depth.trend_since(self.history, today)
+        return CardView(
+            person=top,
+            banner=life.banner(person, today),
+            right_now=life.right_now(self.life_events, today),
+            ask_about=starting.ask_about(self.session, self, sides, last),
+            known_sides=len(sides),
+            who=who.who_rows(self.relatives, self.facts, today),
+            missing=who.missing(self.relatives, own_kinds, {row.side for row in self.facts}, person.city),
+            coming_up=coming.coming_up(self.milestones, self._whose(), today),
+            last_time=talk.last_time(last, self.expectations, top.first_name, today)
+            if last is not None
+            else None,
+            expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
+            expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
+            expectations_words=talk.expectations_words(len(views)),
+            depth=head.sign_views(self.signs, self.now, self.zone),
+            depth_words=head.depth_words(self.signs),
+            depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),
+            timeline=timeline.timeline(
+                self.session,
+                person_id,
+                pronouns=person.pronouns,
+                first_name=top.first_name,
+                expectations=self.expectations,
+                life_events=self.life_events,
+                milestones=self.milestones,
+                today=today,
+            ),
+            notes=person.notes,
+            labels=self._labels(person_id),
+            contact_methods=self._contact_methods(person_id),
+        )
+
+    def _sides(self, kinds: set[MilestoneKind]) -> Any:
+        return sides_known(
+            [row.side for row in self.facts],
+            relations=[one.view.kind for one in self.relatives],
+            milestones=kinds,
+            has_role=bool(self.summary.role_line),
+            city=self.person.city,
+        )
+
+    def _whose(self) -> dict[int, coming.Whose]:
+        own = LeapDay(self.person.leap_day) if self.person.leap_day else LeapDay.FEBRUARY_28
+        found = {self.person.id: coming.Whose(None, own)}
+        for one in self.relatives:
+            if one.view.other_is_light:
+                found[one.view.other_id] = coming.Whose(one.view.other_name, LeapDay.FEBRUARY_28)
+        return found
+
+    def _labels(self, person_id: PersonId) -> tuple[str, ...]:
+        query = (
+            select(t.label.c.name)
+            .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
+            .where(t.person_label.c.person_id == person_id)
+            .order_by(t.label.c.name)
+        )
+        return tuple(self.session.execute(query).scalars())
+
+    def _contact_methods(self, person_id: PersonId) -> tuple[tuple[str, str, str], ...]:
+        c = t.contact_method.c
+        query = (
+            select(c.contact_kind, c.label, c.value)
+            .where(c.person_id == person_id)
+            .order_by(c.is_preferred.desc(), c.position)
+        )
+        return tuple((row.contact_kind.value, row.label, row.value) for row in self.session.execute(query))

@@ -1,0 +1,151 @@
+"""Fills an empty file with the sample people and everything the pictures show about them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side, Sign
+from relmgr.domain.moments import MEANINGS, MomentKind
+from relmgr.domain.partial_date import PartialDate
+from relmgr.services import conversations, facts, life_events, milestones, moments, organisations, referrals, reminders
+from relmgr.services.conversations import ConversationInput, PersonTalk
+from relmgr.services.facts import FactInput
+from relmgr.services.life_events import LifeEventInput
+from relmgr.services.milestones import MilestoneInput
+from relmgr.services.people import AffiliationInput, PersonInput
+from relmgr.services.people.record import add_in
+from relmgr.services.referrals import ReferralInput
+from relmgr.services.reminders import ReminderInput
+from relmgr.services.sample import commitments, megan
+from relmgr.services.sample.people import FADED_ON, PEOPLE, SEEN_ON, SamplePerson
+from relmgr.store import Store
+
+SAMPLE_NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
+"""The moment of the pictures."""
+
+People = dict[str, PersonId]
+
+_SUPPORT: dict[Sign, MomentKind] = {
+    meaning.supports: kind for kind, meaning in MEANINGS.items() if meaning.supports is not None
+}
+
+
+def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
+    """Add the thirteen to an empty file; their ids by key. Undo does not take them back."""
+    people: People = {}
+    for one in PEOPLE:
+        people[one.key] = _add(store, one, now)
+    megan.fill(store, people["megan"], now)
+    commitments.fill(store, people, now)
+    for one in PEOPLE:
+        _talk(store, people[one.key], one)
+        _depth(store, people[one.key], one)
+    _lives(store, people)
+    _introductions(store, people)
+    _reminders(store, people, now)
+    store.forget_steps()
+    return people
+
+
+def _add(store: Store, one: SamplePerson, now: datetime) -> PersonId:
+    jobs = (AffiliationInput(organisation=one.organisation, title=one.role),) if one.organisation else ()
+    given = PersonInput(
+        given=one.given,
+        additional=one.additional,
+        family=one.family,
+        nickname=one.nickname,
+        pronouns=one.pronouns,
+        headline="" if jobs else one.role,
+        affiliations=jobs,
+        **(megan.WAYS if one.key == "megan" else {}),
+    )
+    with store.change("") as session:
+        if one.organisation:
+            organisations.named(session, one.organisation, now, one.organisation_uid)
+        person_id = add_in(session, given, now, one.uid)
+    if one.monogram:
+        number = organisations.find(store, one.organisation)
+        if number is not None:
+            logo = organisations.OrganisationInput(name=one.organisation, monogram=one.monogram)
+            organisations.edit(store, number, logo)
+    return person_id
+
+
+def _talk(store: Store, person: PersonId, one: SamplePerson) -> None:
+    for day in one.spoke:
+        conversations.log(store, conversation(person, day), datetime.combine(day, time(17), UTC))
+
+
+def conversation(person: PersonId, day: date, kind: ConversationKind = ConversationKind.CALL) -> ConversationInput:
+    """A conversation of which nothing is told but that it took place."""
+    return ConversationInput(
+        at=datetime.combine(day, time(10), UTC), on_day=day, kind=kind, by_me=True, people=(PersonTalk(person_id=person),)
+    )
+
+
+def _depth(store: Store, person: PersonId, one: SamplePerson) -> None:
+    for signs, day in ((one.present, SEEN_ON), (one.fading, FADED_ON)):
+        for sign in signs:
+            moments.add(store, person, _SUPPORT[sign], day)
+
+
+def _lives(store: Store, people: People) -> None:
+    leave = LifeEventInput(
+        icon="baby", title="Leave", note="Her baby is due in January", since=PartialDate(2026, 12, 7)
+    )
+    life_events.add(store, people["misaki"], leave)
+    exhibition = MilestoneInput(
+        kind=MilestoneKind.CUSTOM, title="Exhibition opens", date=PartialDate(2026, 11, 28), remind=False
+    )
+    milestones.add(store, people["layla"], exhibition)
+    birthday = MilestoneInput(kind=MilestoneKind.BIRTHDAY, date=PartialDate(1986, 11, 29))
+    milestones.add(store, people["priya"], birthday)
+    ten = MilestoneInput(
+        kind=MilestoneKind.CUSTOM,
+        title="Palmgrove turns ten",
+        date=PartialDate(2026, 12, 4),
+        note="Ikechukwu’s studio",
+    )
+    milestones.add(store, people["ike"], ten)
+    run = FactInput(side=Side.HEALTH, text="Ran her first half-marathon", heard_on=date(2026, 11, 15))
+    facts.add(store, people["claire"], run)
+    for day in (date(2026, 10, 6), date(2026, 11, 3)):
+        moments.add(store, people["ben"], MomentKind.CANCELLED, day)
+
+
+def _introductions(store: Store, people: People) -> None:
+    by_megan = ReferralInput(by=people["megan"], of=people["priya"], on_day=date(2026, 9, 28))
+    number = referrals.add(store, by_megan)
+    referrals.thank(store, number, date(2026, 10, 2), "Thanked with a handwritten card")
+    by_aroha = ReferralInput(by=people["aroha"], of=people["ike"], on_day=date(2026, 11, 3))
+    number = referrals.add(store, by_aroha)
+    referrals.became_work(store, number, date(2026, 11, 18), "First invoice paid")
+    by_maria = ReferralInput(
+        by=people["maria"], of=people["claire"], on_day=date(2026, 10, 21), note="She likes handwritten cards."
+    )
+    referrals.add(store, by_maria)
+
+
+def _reminders(store: Store, people: People, now: datetime) -> None:
+    ring = ReminderInput(
+        person_id=people["kwame"],
+        title="Ring Kwame back",
+        why="He left a message on Friday about the new price list.",
+        start_on=date(2026, 11, 23),
+    )
+    photographs = ReminderInput(
+        person_id=people["layla"],
+        title="Send ليلى the photographs",
+        why="Promised on 17 Nov, for the exhibition on Saturday.",
+        start_on=date(2026, 11, 24),
+    )
+    for given in (ring, photographs):
+        reminders.add(store, given, now - timedelta(days=7))
+    message = ConversationInput(
+        at=datetime(2026, 11, 20, 16, tzinfo=UTC),
+        on_day=date(2026, 11, 20),
+        kind=ConversationKind.MESSAGE,
+        by_me=False,
+        people=(PersonTalk(person_id=people["kwame"]),),
+        headline="The new price list.",
+    )
+    conversations.log(store, message, now)

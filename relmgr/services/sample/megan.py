@@ -1,0 +1,154 @@
+"""Megan Jacobs, the person of the card's picture: her life, her ways, and our last conversations."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling, MilestoneKind, RelationKind, Side
+from relmgr.domain.moments import MomentKind
+from relmgr.domain.partial_date import PartialDate
+from relmgr.services import conversations, facts, life_events, milestones, moments, relations
+from relmgr.services.conversations import ConversationInput, PersonTalk, QuestionInput
+from relmgr.services.facts import FactInput
+from relmgr.services.life_events import LifeEventInput
+from relmgr.services.milestones import MilestoneInput
+from relmgr.services.people import ContactMethodInput
+from relmgr.services.relations import RelationInput
+from relmgr.store import Store
+
+WAYS: dict[str, Any] = {
+    "city": "Cape Town",
+    "time_zone": "Africa/Johannesburg",
+    "preferred_channel": ContactKind.PHONE,
+    "best_hours": "before 17:00",
+    "contact_methods": (
+        ContactMethodInput(kind=ContactKind.PHONE, label="mobile", value="+27 82 555 0142", is_preferred=True),
+        ContactMethodInput(kind=ContactKind.EMAIL, label="work", value="m.jacobs@fernkloof.example"),
+    ),
+}
+
+
+def fill(store: Store, megan: PersonId, now: datetime) -> None:
+    """Everything her card shows, but for the promises and expectations."""
+    _dates(store, megan)
+    _family(store, megan, now)
+    for number, (side, label, text) in enumerate(
+        (
+            (Side.INTERESTS, "", "Cold-water swimming, whodunnits, the Stormers"),
+            (Side.VALUES, "Coffee", "Flat white, oat, no sugar"),
+            (Side.WORK, "Manner", "Answer first, reasons after. Never a surprise on a Friday."),
+        )
+    ):
+        facts.add(store, megan, FactInput(side=side, label=label, text=text, position=number))
+    _life(store, megan)
+    _talk(store, megan)
+    for kind, day, note in (
+        (MomentKind.NO_MONEY_ARGUMENT, date(2026, 3, 10), ""),
+        (MomentKind.ASKED_FOR_HELP, date(2026, 6, 4), ""),
+        (MomentKind.INVOLVED_EARLY, date(2026, 7, 8), "Paarl depot, in July"),
+        (MomentKind.FORGAVE_MISTAKE, date(2026, 8, 19), "The August outage"),
+        (MomentKind.REFERRED_ME, date(2026, 9, 28), "Priya, in September"),
+        (MomentKind.ACTED_ON_ADVICE, date(2026, 11, 2), ""),
+        (MomentKind.ASKED_FOR_HELP, date(2026, 11, 13), ""),
+        (MomentKind.HAGGLING, date(2026, 11, 13), ""),
+        (MomentKind.RESPECT, date(2026, 11, 13), ""),
+    ):
+        moments.add(store, megan, kind, day, note)
+
+
+def _dates(store: Store, megan: PersonId) -> None:
+    for kind, title, day in (
+        (MilestoneKind.FIRST_MET, "", PartialDate(2020, 3)),
+        (MilestoneKind.WORKING_TOGETHER, "First project together", PartialDate(2021, 12, 9)),
+        (MilestoneKind.BIRTHDAY, "", PartialDate(None, 2, 21)),
+    ):
+        milestones.add(store, megan, MilestoneInput(kind=kind, title=title, date=day, remind=kind is _BIRTHDAY))
+
+
+_BIRTHDAY = MilestoneKind.BIRTHDAY
+
+
+def _family(store: Store, megan: PersonId, now: datetime) -> None:
+    for kind, name, headline, birthday, known in (
+        (RelationKind.PARTNER, "Tomás", "chef", None, "Opened his own place, Sal, in May"),
+        (RelationKind.CHILD, "Ivy", "", PartialDate(2020, 12, 2), "Otters, drawing"),
+        (RelationKind.CHILD, "Noah", "", PartialDate(2024), "Sleeps, at last"),
+        (RelationKind.PET, "Biscuit", "greyhound", PartialDate(2017), ""),
+    ):
+        tie = relations.add(store, megan, RelationInput(kind=kind, other_name=name, headline=headline), now)
+        other = relations.other_of(store, tie, megan)
+        if birthday is not None:
+            milestones.add(store, other, MilestoneInput(kind=_BIRTHDAY, date=birthday))
+        if known:
+            facts.add(store, other, FactInput(side=Side.INTERESTS, text=known))
+        if name == "Ivy":
+            school = MilestoneInput(
+                kind=MilestoneKind.SCHOOL_START, title="First school day", date=PartialDate(2027, 1, 13)
+            )
+            milestones.add(store, other, school)
+
+
+def _life(store: Store, megan: PersonId) -> None:
+    father = LifeEventInput(
+        icon="heart-pulse",
+        title="Father in hospital",
+        note="Ask how he is. His name is Peter; it is his hip.",
+        question="How is your dad doing after the operation?",
+        why="Operated on 19 Nov. You last asked on Friday the 13th.",
+        since=PartialDate(2026, 11, 12),
+        follow_up_on=date(2026, 11, 24),
+    )
+    kitchen = LifeEventInput(
+        icon="hammer",
+        title="New kitchen",
+        note="Cooking for four on a camping stove.",
+        until=PartialDate(2026, 12, 24),
+        until_words="Christmas",
+        follow_up_on=date(2026, 12, 15),
+    )
+    for event in (father, kitchen):
+        life_events.add(store, megan, event)
+
+
+def _talk(store: Store, megan: PersonId) -> None:
+    talks = (
+        (date(2026, 8, 19), 6, "Tracking page down for four hours. I rang before she noticed. She forgave it the same day."),
+        (date(2026, 10, 16), 20, "The peak season plan, depot by depot."),
+        (date(2026, 10, 30), 25, "Who signs what before December."),
+    )
+    for day, minutes, headline in talks:
+        given = ConversationInput(
+            at=datetime(day.year, day.month, day.day, 10, tzinfo=UTC),
+            on_day=day,
+            kind=ConversationKind.CALL,
+            minutes=minutes,
+            by_me=True,
+            people=(PersonTalk(person_id=megan),),
+            headline=headline,
+        )
+        conversations.log(store, given, given.at)
+    last = ConversationInput(
+        at=datetime(2026, 11, 13, 12, tzinfo=UTC),
+        on_day=date(2026, 11, 13),
+        kind=ConversationKind.CALL,
+        minutes=32,
+        by_me=True,
+        people=(PersonTalk(person_id=megan, feeling=Feeling.UNEASY),),
+        headline="Budget first, then her father.",
+        their_world="Short about the budget at first, then stayed on to tell me about her father. "
+        "Laughed when I mentioned the otters.",
+        my_feeling=Feeling.GOOD,
+        next_step="call her on Thursday at 14:00",
+        next_on=date(2026, 11, 26),
+        ask_next=(
+            QuestionInput(
+                text="Did the Paarl depot open on time?",
+                why="She was nervous about it last time; the date was 16 Nov.",
+            ),
+            QuestionInput(
+                text="Has Ivy chosen her school bag?",
+                why="Grade 1 starts on 13 Jan. It has to have otters on it.",
+            ),
+        ),
+    )
+    conversations.log(store, last, last.at)
