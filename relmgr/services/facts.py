@@ -40,7 +40,8 @@ class FactDetails:
     input: FactInput
 
 
-def _values(given: FactInput) -> dict[str, Any]:
+def columns(given: FactInput) -> dict[str, Any]:
+    """The row's values. Raises InputError where nothing is written."""
     if not given.text.strip():
         raise InputError(_("There is nothing written yet."), "text")
     return {
@@ -57,7 +58,7 @@ def _values(given: FactInput) -> dict[str, Any]:
 
 def add(store: Store, person_id: PersonId, given: FactInput) -> FactId:
     """Keep a fact. Raises InputError where nothing is written."""
-    values = _values(given)
+    values = columns(given)
     with store.change(_("Add fact")) as session:
         return add_in(session, person_id, values)
 
@@ -69,7 +70,7 @@ def add_in(session: Session, person_id: PersonId, values: dict[str, Any]) -> Fac
 
 def edit(store: Store, fact_id: FactId, given: FactInput) -> None:
     """Replace the fact. Raises InputError, NotFoundError."""
-    values = _values(given)
+    values = columns(given)
     with store.change(_("Edit fact")) as session:
         rows.change(session, t.fact, fact_id, values)
 

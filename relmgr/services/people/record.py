@@ -140,7 +140,7 @@ def _columns(given: PersonInput) -> dict[str, Any]:
 
 def add(store: Store, given: PersonInput, now: datetime) -> PersonId:
     """Keep a new person. Raises InputError where there is no name."""
-    with store.change(_("Add {name}").format(name=_columns(given)["display_name"])) as session:
+    with store.change(_("Add {name}").format(name=shown_name(given))) as session:
         return add_in(session, given, now)
 
 
@@ -150,7 +150,9 @@ def add_in(session: Session, given: PersonInput, now: datetime, uid: str | None 
     if given.cadence_days is not None:
         values["cadence_set_on"] = now.date()
     made = session.execute(
-        insert(t.person).values(uid=uid or f"urn:uuid:{uuid.uuid4()}", created_at=now, changed_at=now, **values)
+        insert(t.person).values(
+            uid=uid or f"urn:uuid:{uuid.uuid4()}", created_at=now, changed_at=now, **values
+        )
     )
     person_id = PersonId(int(made.lastrowid))
     _write_lists(session, person_id, given, now)
@@ -159,13 +161,23 @@ def add_in(session: Session, given: PersonInput, now: datetime, uid: str | None 
 
 def edit(store: Store, person_id: PersonId, given: PersonInput, now: datetime) -> None:
     """Replace the record with the form's content. Raises InputError, NotFoundError."""
+    with store.change(_("Edit {name}").format(name=shown_name(given))) as session:
+        edit_in(session, person_id, given, now)
+
+
+def edit_in(session: Session, person_id: PersonId, given: PersonInput, now: datetime) -> None:
+    """The same inside a change that stands already."""
     values = _columns(given)
-    with store.change(_("Edit {name}").format(name=values["display_name"])) as session:
-        before = _row(session, person_id)
-        if given.cadence_days != before.cadence_days:
-            values["cadence_set_on"] = now.date() if given.cadence_days is not None else None
-        session.execute(update(t.person).where(t.person.c.id == person_id).values(changed_at=now, **values))
-        _write_lists(session, person_id, given, now)
+    before = _row(session, person_id)
+    if given.cadence_days != before.cadence_days:
+        values["cadence_set_on"] = now.date() if given.cadence_days is not None else None
+    session.execute(update(t.person).where(t.person.c.id == person_id).values(changed_at=now, **values))
+    _write_lists(session, person_id, given, now)
+
+
+def shown_name(given: PersonInput) -> str:
+    """The name the form would show them under. Raises InputError where there is none."""
+    return str(_columns(given)["display_name"])
 
 
 def _row(session: Session, person_id: PersonId) -> Row[Any]:
@@ -189,7 +201,6 @@ def _write_labels(session: Session, person_id: PersonId, wanted: Sequence[str]) 
             .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
             .where(t.person_label.c.person_id == person_id)
         )
-        .tuples()
         .all()
     )
     gone = [id_ for word, id_ in held.items() if word not in words]
@@ -197,7 +208,9 @@ def _write_labels(session: Session, person_id: PersonId, wanted: Sequence[str]) 
         session.execute(delete(t.person_label).where(t.person_label.c.id.in_(gone)))
     for word in words:
         if word not in held:
-            session.execute(insert(t.person_label).values(person_id=person_id, label_id=label_id(session, word)))
+            session.execute(
+                insert(t.person_label).values(person_id=person_id, label_id=label_id(session, word))
+            )
 
 
 def label_id(session: Session, word: str) -> int:
@@ -223,7 +236,9 @@ def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[Cont
         if method.value.strip()
     ]
     c = t.contact_method.c
-    held = session.execute(select(t.contact_method).where(c.person_id == person_id).order_by(c.position, c.id)).all()
+    held = session.execute(
+        select(t.contact_method).where(c.person_id == person_id).order_by(c.position, c.id)
+    ).all()
     kept = {(row.contact_kind, row.value): row for row in held}
     for value in values:
         row = kept.pop((value["contact_kind"], value["value"]), None)
@@ -238,7 +253,9 @@ def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[Cont
 def _write_affiliations(
     session: Session, person_id: PersonId, wanted: Sequence[AffiliationInput], now: datetime
 ) -> None:
-    held = set(session.execute(select(t.affiliation.c.id).where(t.affiliation.c.person_id == person_id)).scalars())
+    held = set(
+        session.execute(select(t.affiliation.c.id).where(t.affiliation.c.person_id == person_id)).scalars()
+    )
     for position, job in enumerate(job for job in wanted if job.organisation.strip()):
         values = {
             "organisation_id": organisations.named(session, job.organisation, now),
@@ -368,17 +385,23 @@ def trash(store: Store) -> tuple[TrashRow, ...]:
     """Who is in the trash, the newest first."""
     p = t.person.c
     query = (
-        select(p.id, p.display_name, p.deleted_at).where(p.deleted_at.is_not(None)).order_by(p.deleted_at.desc())
+        select(p.id, p.display_name, p.deleted_at)
+        .where(p.deleted_at.is_not(None))
+        .order_by(p.deleted_at.desc())
     )
     with store.read() as session:
-        return tuple(TrashRow(PersonId(row.id), row.display_name, row.deleted_at) for row in session.execute(query))
+        return tuple(
+            TrashRow(PersonId(row.id), row.display_name, row.deleted_at) for row in session.execute(query)
+        )
 
 
 def promote(store: Store, person_id: PersonId, now: datetime) -> None:
     """Make a light person a full one: from now on they are in the main list."""
     with store.change(_("Add to People")) as session:
         _row(session, person_id)
-        session.execute(update(t.person).where(t.person.c.id == person_id).values(is_light=False, changed_at=now))
+        session.execute(
+            update(t.person).where(t.person.c.id == person_id).values(is_light=False, changed_at=now)
+        )
 
 
 def set_away(store: Store, person_id: PersonId, from_: date | None, until: date | None, why: str) -> None:
@@ -399,5 +422,7 @@ def set_gentle(store: Store, person_id: PersonId, until: date | None, why: str) 
     with store.change(_("Gentle mode")) as session:
         _row(session, person_id)
         session.execute(
-            update(t.person).where(t.person.c.id == person_id).values(gentle_until=until, gentle_why=why.strip())
+            update(t.person)
+            .where(t.person.c.id == person_id)
+            .values(gentle_until=until, gentle_why=why.strip())
         )
