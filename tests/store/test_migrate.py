@@ -1,0 +1,62 @@
+"""The schema: what the steps make is what the tables say, and triggers and search survive."""
+
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from relmgr.errors import NewerFileError
+from relmgr.store import Store, migrate
+from relmgr.store import tables as t
+from relmgr.store.database import open_store
+from relmgr.store.sqlcipher import DatabaseKey
+
+
+def _schema(rows: list[tuple[str, str]]) -> dict[str, str]:
+    return {
+        name: " ".join((sql or "").split())
+        for name, sql in rows
+        if not name.startswith(("sqlite_", "alembic"))
+    }
+
+
+def test_the_steps_make_what_the_tables_say(store: Store) -> None:
+    plain = create_engine("sqlite://", module=sqlcipher3.dbapi2)
+    with plain.begin() as connection:
+        t.metadata.create_all(connection)
+        for statement in t.SEARCH_SQL:
+            connection.exec_driver_sql(statement)
+        wanted = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
+    with store.read() as session:
+        made = session.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
+    assert _schema([tuple(row) for row in made]) == _schema([tuple(row) for row in wanted])
+    plain.dispose()
+
+
+def test_the_revision_is_the_newest_step() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == migrate.REVISION
+
+
+def test_every_table_is_journalled_or_derived_or_a_note(store: Store) -> None:
+    with store.read() as session:
+        triggers = session.exec_driver_sql(
+            "SELECT tbl_name, count(*) FROM sqlite_temp_master WHERE type = 'trigger' GROUP BY 1"
+        ).all()
+    free = {"meta", "photo", "shown", "look", "summary"}
+    assert {table for table, count in triggers if count >= 3} == {
+        table.name for table in t.metadata.sorted_tables if table.name not in free
+    }
+
+
+def test_a_newer_file_is_refused_and_left_alone(store: Store) -> None:
+    with store.note() as session:
+        session.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    with pytest.raises(NewerFileError, match="newer Relmgr"):
+        open_store(store.path, DatabaseKey(bytes(range(32))), "a vault of the tests")

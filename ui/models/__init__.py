@@ -1,0 +1,1 @@
+"""Qt models: what lists and tables show, as frozen rows."""

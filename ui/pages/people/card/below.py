@@ -1,0 +1,275 @@
+"""Under the fold of the card: expectations both ways, depth, timeline."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.domain.kinds import Direction, SignState
+from relmgr.i18n import _
+from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
+from ui import theme as themes
+from ui.pages.people.card.parts import Block, PressRow, clear
+from ui.theme import metrics
+from ui.widgets.buttons import Button, Kind, LinkButton, Size
+from ui.widgets.chips import StatusChip
+from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
+from ui.widgets.sections import EmptyLine, Hairline
+from ui.widgets.segment import Segment
+from ui.widgets.text import Run, TextLabel
+
+_GAP = 32
+_TIMELINE_FIRST = 30
+
+
+class Expectations(Block):
+    """What they expect of me, and I of them."""
+
+    opened = Signal(int)
+    add_asked = Signal(Direction)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Expectations"), parent)
+        self.add = Button(_("Add"), Kind.GHOST, icon="plus", size=Size.SMALL, parent=self)
+        self.add.clicked.connect(lambda _checked=False: self.add_asked.emit(Direction.OF_ME))
+        self.heading.add(self.add)
+
+    def show_expectations(
+        self,
+        first_name: str,
+        note: str,
+        of_me: tuple[ExpectationView, ...],
+        of_them: tuple[ExpectationView, ...],
+    ) -> None:
+        """Show both sides, two columns."""
+        self.heading.set_note(note)
+        if not self.is_news((first_name, of_me, of_them)):
+            return
+        columns = QHBoxLayout()
+        columns.setContentsMargins(0, 8, 0, 0)
+        columns.setSpacing(_GAP)
+        for direction, title, views in (
+            (Direction.OF_ME, _("What {name} expects of me"), of_me),
+            (Direction.OF_THEM, _("What I expect of {name}"), of_them),
+        ):
+            columns.addLayout(self._side(direction, title.format(name=first_name), views), 1)
+        self.body.addLayout(columns)
+
+    def _side(self, direction: Direction, title: str, views: tuple[ExpectationView, ...]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        icon = "arrow-down-left" if direction is Direction.OF_ME else "arrow-up-right"
+        column.addWidget(
+            IconLabel(
+                icon, title, style="small_strong", role="text2", icon_size=metrics.ICON_INLINE, parent=self
+            )
+        )
+        column.addSpacing(4)
+        for number, view in enumerate(views):
+            if number:
+                column.addWidget(Hairline(parent=self))
+            column.addWidget(self._row(view))
+        if not views:
+            empty = EmptyLine("", _("Write the first one"), self)
+            empty.link.clicked.connect(lambda _checked=False: self.add_asked.emit(direction))
+            column.addSpacing(6)
+            column.addWidget(empty)
+        column.addStretch(1)
+        return column
+
+    def _row(self, view: ExpectationView) -> QWidget:
+        row = PressRow(f"{view.statement}. {view.agreed} {view.hoped} {view.due_words}", self)
+        row.row.setContentsMargins(0, 10, 0, 12)
+        row.row.setSpacing(12)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        statement = TextLabel(view.statement, "body_strong", parent=row, wrap=True)
+        top.addWidget(statement, 1, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(StatusChip(view.status, row), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addSpacing(4)
+        for word, text, agreed in ((_("Agreed"), view.agreed, True), (_("Hoped"), view.hoped, False)):
+            if text:
+                column.addWidget(_ScopeLine(word, text, agreed=agreed, parent=row))
+        column.addSpacing(2)
+        due = IconLabel(
+            "calendar",
+            view.due_words,
+            style="small",
+            role="text2",
+            icon_role="text3",
+            icon_size=metrics.ICON_INLINE,
+            gap=7,
+            parent=row,
+        )
+        column.addWidget(due)
+        row.row.addLayout(column, 1)
+        number = int(view.id)
+        row.pressed.connect(lambda: self.opened.emit(number))
+        return row
+
+
+class _ScopeLine(QWidget):
+    """ "Agreed" with a full dot, "Hoped" with a dashed ring."""
+
+    def __init__(self, word: str, text: str, *, agreed: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._agreed = agreed
+        line = QHBoxLayout(self)
+        line.setContentsMargins(15, 1, 0, 1)
+        line.setSpacing(8)
+        label = TextLabel(word, "small", "text3", self)
+        label.setFixedWidth(46)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(TextLabel(text, "small", "text2", self, wrap=True), 1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - 7 if mirrored else 0
+        spot = QRectF(left + 0.5, 7, 6, 6)
+        if self._agreed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.accent)
+        else:
+            pen = painter.pen()
+            pen.setColor(palette.unspoken_line)
+            pen.setDashPattern([1.6, 1.4])
+            painter.setPen(pen)
+        painter.drawEllipse(spot)
+
+
+class Depth(Block):
+    """The eight signs, each with its evidence; hovering one lights its piece of the portrait."""
+
+    hovered = Signal(int)
+    """The number of the piece, or -1."""
+    add_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Depth"), parent)
+        self.add_button("plus", _("Note a moment"), lambda: self.add_asked.emit())
+        self._overall = IconLabel(
+            "arrow-right", "", style="body_strong", icon_size=metrics.ICON_BUTTON_GLYPH, gap=7, parent=self
+        )
+        self.heading.add(self._overall)
+
+    def show_depth(self, head: PersonHead, note: str, overall: str, signs: tuple[SignView, ...]) -> None:
+        """Show the signs in two columns read across."""
+        self.heading.set_note(note)
+        if not self.is_news((head.standing, head.trend, overall, signs)):
+            return
+        role = standing_role(head.standing)
+        self._overall.set_icon(trend_icon(head.trend), role)
+        self._overall.set_runs(Run(overall, role=role))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setHorizontalSpacing(_GAP)
+        grid.setVerticalSpacing(0)
+        for number, sign in enumerate(signs):
+            row = _SignRow(sign, self)
+            row.hovered.connect(self.hovered)
+            grid.addWidget(row, number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
+
+
+class _SignRow(QWidget):
+    """One sign: state, words, evidence."""
+
+    hovered = Signal(int)
+
+    def __init__(self, view: SignView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        absent = view.shown_as is SignState.NOT_SEEN
+        self.setAccessibleName(f"{view.words}, {view.evidence}")
+        self.setFixedHeight(themes.current().scaled(34))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(metrics.ICON_ROW + 11, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(TextLabel(view.words, "body_large", "text3" if absent else "text", self), 1)
+        line.addWidget(TextLabel(view.evidence, "small", "text3", self))
+
+    def enterEvent(self, event: QEvent) -> None:
+        order = list(type(self._view.sign))
+        self.hovered.emit(order.index(self._view.sign))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = metrics.ICON_ROW
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - side if mirrored else 0
+        spot = QRectF(left, (self.height() - side) / 2, side, side)
+        paint_sign_state(QPainter(self), spot, self._view.shown_as, themes.current())
+
+
+class Timeline(Block):
+    """What happened, newest first, filtered by lane."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Timeline"), parent)
+        self._groups: tuple[Group | None, ...] = (None, Group.CONVERSATIONS, Group.LIFE, Group.PROMISES)
+        words = (_("All"), _("Conversations"), _("Life"), _("Promises"))
+        self.segment = Segment(words, parent=self, name=_("Show in the timeline"))
+        self.segment.changed.connect(lambda _number: self._build())
+        self.heading.add(self.segment)
+        self._rows: tuple[TimelineRow, ...] = ()
+        self._limit = _TIMELINE_FIRST
+
+    def show_rows(self, rows: tuple[TimelineRow, ...]) -> None:
+        """Show the newest thirty; the rest on demand."""
+        self.segment.setVisible(bool(rows))
+        if not self.is_news(rows):
+            return
+        self._rows, self._limit = rows, _TIMELINE_FIRST
+        self._build()
+
+    def _build(self) -> None:
+        clear(self.body)
+        self.body.addSpacing(8)
+        group = self._groups[self.segment.chosen()]
+        rows = [row for row in self._rows if group is None or row.group is group]
+        if not rows:
+            self.body.addWidget(TextLabel(_("Nothing here yet."), "body", "text3", self))
+        for row in rows[: self._limit]:
+            self.body.addWidget(self._row(row))
+        if len(rows) > self._limit:
+            more = LinkButton(_("Show earlier"), style="small_strong", parent=self)
+            more.clicked.connect(lambda _checked=False: self._show_more())
+            self.body.addWidget(more)
+
+    def _show_more(self) -> None:
+        self._limit += 3 * _TIMELINE_FIRST
+        self._build()
+
+    def _row(self, view: TimelineRow) -> QWidget:
+        row = PressRow(f"{view.day_words}. {view.lead} {view.rest}", self)
+        row.row.setContentsMargins(0, 5, 0, 8)
+        row.row.setSpacing(0)
+        day = row.add_text(TextLabel(view.day_words, "date", "text3", row))
+        day.setFixedWidth(86 if themes.current().factor <= 1.15 else 110)
+        words = IconLabel(
+            view.icon,
+            "",
+            icon_role="ember" if view.group is Group.LIFE else "text2",
+            icon_size=metrics.ICON_BUTTON_GLYPH,
+            gap=13,
+            wrap=True,
+            parent=row,
+        )
+        words.set_runs(Run(view.lead + " ", weight=500), Run(view.rest, role="text2"))
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.row.addWidget(words, 1)
+        row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
+        return row
+

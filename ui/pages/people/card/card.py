@@ -1,0 +1,141 @@
+"""The card as a page that scrolls: every block in its place, and where a press leads."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.domain.ids import PersonId
+from relmgr.i18n import _
+from relmgr.services.card.views import CardView
+from ui.pages.people.card.below import Depth, Expectations, Timeline
+from ui.pages.people.card.header import Header
+from ui.pages.people.card.left import AskAbout, LastTime
+from ui.pages.people.card.right_now import Banner, RightNow
+from ui.pages.people.card.side import ComingUp, WhoTheyAre
+from ui.theme import metrics
+from ui.widgets.portrait import PortraitSpec
+from ui.widgets.scroll import ScrollPage
+from ui.widgets.sections import Hairline
+
+_NARROW = 640
+"""Below this width of content the side column moves under Last time (DESIGN §4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Whose card is shown."""
+
+    person_id: PersonId
+    first_name: str
+
+
+class Card(ScrollPage):
+    """Shows a CardView. The blocks are public: the page connects their signals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Card"))
+        self.shown: Shown | None = None
+        self._portrait: PortraitSpec | None = None
+        self._view: CardView | None = None
+        self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
+        self.ask_about, self.last_time = AskAbout(), LastTime()
+        self.who, self.coming_up = WhoTheyAre(), ComingUp()
+        self.expectations, self.depth, self.timeline = Expectations(), Depth(), Timeline()
+        self._lay_out()
+        self.depth.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 40)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addSpacing(24)
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self.right_now)
+        self._column.addSpacing(24)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(metrics.CARD_GAP)
+        main, side = QVBoxLayout(), QVBoxLayout()
+        for column, blocks in ((main, (self.ask_about, self.last_time)), (side, (self.who, self.coming_up))):
+            column.setSpacing(24)
+            for block in blocks:
+                column.addWidget(block)
+            column.addStretch(1)
+        self._side_holder = QWidget()
+        side.setContentsMargins(0, 0, 0, 0)
+        self._side_holder.setLayout(side)
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self._side_holder)
+        self._column.addLayout(self._columns)
+        for block in (self.expectations, self.depth, self.timeline):
+            self._column.addSpacing(24)
+            self._column.addWidget(Hairline())
+            self._column.addSpacing(20)
+            self._column.addWidget(block)
+        self._column.addStretch(1)
+        self.set_content(content)
+
+    def show_card(self, view: CardView, portrait: PortraitSpec) -> None:
+        """Show it, from its top where it is another person's."""
+        is_other = self.shown is None or self.shown.person_id != view.person.id
+        self.shown = Shown(view.person.id, view.person.first_name)
+        self._view, self._portrait = view, portrait
+        name = view.person.first_name
+        self._show_head()
+        self.banner.show_note(view.banner)
+        self.right_now.show_events(view.right_now)
+        sides = _("You know {n} of 8 sides of {name}").format(n=view.known_sides, name=name)
+        self.ask_about.show_starters(view.ask_about, sides)
+        self.last_time.show_last(view.last_time, name)
+        self.who.show_who(name, view.who, view.missing)
+        self.coming_up.show_dates(view.coming_up)
+        self.expectations.show_expectations(
+            name, view.expectations_words, view.expectations_of_me, view.expectations_of_them
+        )
+        self.depth.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
+        self.timeline.show_rows(view.timeline)
+        if is_other:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_head(self) -> None:
+        if self._view is not None and self._portrait is not None:
+            width = self._content_width()
+            self.header.show_head(self._view.person, self._portrait, width)
+
+    def _content_width(self) -> int:
+        return min(metrics.CARD_WIDEST, self.viewport().width() - 2 * metrics.PAGE_EDGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = max(0, self.viewport().width() - metrics.CARD_WIDEST - 2 * metrics.PAGE_EDGE)
+        margins = self._column.contentsMargins()
+        margins.setRight(metrics.PAGE_EDGE + spare)
+        self._column.setContentsMargins(margins)
+        narrow = self._content_width() < _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        self._side_holder.setMinimumWidth(0 if narrow else metrics.CARD_SIDE)
+        self._side_holder.setMaximumWidth(16_777_215 if narrow else metrics.CARD_SIDE)
+        self._show_head()
+
+    def retheme(self) -> None:
+        """Make everything anew in the theme in use."""
+        self.header.forget()
+        self.header.retheme()
+        self.right_now.forget()
+        for block in (
+            self.ask_about,
+            self.last_time,
+            self.who,
+            self.coming_up,
+            self.expectations,
+            self.depth,
+            self.timeline,
+        ):
+            block.forget()
+        if self._view is not None and self._portrait is not None:
+            self.show_card(self._view, self._portrait)
+

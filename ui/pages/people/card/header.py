@@ -1,0 +1,141 @@
+"""The top of the card: portrait, name, role, four facts, three buttons."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from relmgr.domain.kinds import Standing, Trend
+from relmgr.i18n import _
+from relmgr.services.card.views import PersonHead
+from ui.theme import metrics
+from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.marks import IconLabel, standing_role, trend_icon
+from ui.widgets.portrait import PortraitSpec, PortraitWidget
+from ui.widgets.text import Run, TextLabel, text_width
+
+PORTRAIT = 152
+_GAP = 24
+
+
+class Header(QWidget):
+    """Who this is. Signals say what was pressed."""
+
+    log_pressed = Signal()
+    edit_pressed = Signal()
+    more_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.portrait = PortraitWidget(size=PORTRAIT, parent=self)
+        self._name = TextLabel("", "name", parent=self, wrap=True, max_lines=2)
+        self._beside = TextLabel("", "body", "text3", self)
+        self._role = TextLabel("", "body_large", "text2", self, wrap=True, max_lines=2)
+        self._facts = QGridLayout()
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setHorizontalSpacing(28)
+        self._facts.setVerticalSpacing(7)
+        self._facts.setColumnStretch(2, 1)
+        self._lay_out()
+        self._head: PersonHead | None = None
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        names = QHBoxLayout()
+        names.setSpacing(10)
+        names.addWidget(self._name, 0, Qt.AlignmentFlag.AlignBottom)
+        names.addWidget(self._beside, 1, Qt.AlignmentFlag.AlignBottom)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(names)
+        column.addSpacing(2)
+        column.addWidget(self._role)
+        column.addSpacing(12)
+        column.addLayout(self._facts)
+        column.addSpacing(16)
+        column.addLayout(self._make_buttons())
+        column.addStretch(1)
+        row.addLayout(column, 1)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.log_button = Button(
+            _("Log a conversation"), Kind.PRIMARY, icon="message-circle-plus", parent=self
+        )
+        self.edit_button = Button(_("Edit"), icon="pencil", parent=self)
+        self.more_button = IconButton("ellipsis", _("More"), side=metrics.BUTTON, parent=self)
+        self.log_button.clicked.connect(lambda _checked=False: self.log_pressed.emit())
+        self.edit_button.clicked.connect(lambda _checked=False: self.edit_pressed.emit())
+        self.more_button.clicked.connect(lambda _checked=False: self.more_pressed.emit())
+        for button in (self.log_button, self.edit_button, self.more_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+    def show_head(self, head: PersonHead, portrait: PortraitSpec, width: int) -> None:
+        """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
+        self.portrait.set_spec(portrait, head.accessible)
+        room = width - PORTRAIT - _GAP
+        beside = _(" · ").join(part for part in (head.pronouns, head.nickname) if part)
+        is_long = text_width(head.name, "name") + text_width(beside, "body") + 10 > room
+        self._name.set_style("name_long" if is_long else "name")
+        self._name.setText(head.name)
+        self._name.setMinimumWidth(min(room, self._name.natural_width()) if not is_long else room)
+        self._beside.setText("" if is_long else beside)
+        self._beside.setVisible(not is_long)
+        role = head.role_line
+        if is_long and beside:
+            role = _("{about}. {role}").format(about=beside.replace(_(" · "), ", "), role=role)
+        self._role.setText(role)
+        self._role.setVisible(bool(role))
+        if head != self._head:
+            self._head = head
+            self._show_facts(head)
+
+    def forget(self) -> None:
+        """Show the facts anew next time."""
+        self._head = None
+
+    def _show_facts(self, head: PersonHead) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        left = []
+        if head.place:
+            left.append(self._fact("map-pin", head.place, head.place_offset))
+        if head.known_since:
+            left.append(self._fact("calendar-heart", head.known_since))
+        right = []
+        if head.preferred:
+            right.append(self._fact("phone", head.preferred))
+        right.append(self._depth(head))
+        for column, facts in enumerate((left, right) if left else (right,)):
+            for row, fact in enumerate(facts):
+                self._facts.addWidget(fact, row, column)
+
+    def _fact(self, icon: str, text: str, rest: str = "") -> IconLabel:
+        fact = IconLabel(
+            icon, text, icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self
+        )
+        if rest:
+            fact.set_runs(Run(text + "  "), Run(rest, role="text3"))
+        return fact
+
+    def _depth(self, head: PersonHead) -> IconLabel:
+        risk = head.standing is Standing.AT_RISK
+        icon = "trending-down" if risk else trend_icon(head.trend)
+        role = standing_role(head.standing) if head.trend is not Trend.STEADY or risk else "text3"
+        mark = IconLabel(icon, "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role=role, gap=9, parent=self)
+        mark.set_runs(Run(head.standing_word + "  "), Run(head.trend_word, role="text3"))
+        return mark
+
+    def retheme(self) -> None:
+        """Take the colours of the theme in use."""
+        self.update()

@@ -1,0 +1,175 @@
+"""What the card's blocks are made of: a heading whose button shows on demand, and rows that can be pressed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme as themes
+from ui.theme import metrics
+from ui.widgets import focus_frame
+from ui.widgets.buttons import IconButton
+from ui.widgets.painting import box
+from ui.widgets.sections import Heading
+from ui.widgets.text import TextLabel
+
+BLEED = 8
+"""How far the fill of a hovered row reaches beyond its text."""
+
+
+class RevealedButton(IconButton):
+    """An icon button painted only while its block is hovered or it has the focus, so that the card stays calm.
+
+    It keeps its place, takes the focus by Tab and speaks its name always.
+    """
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, role: str = "text2") -> None:
+        super().__init__(icon, name, side=metrics.ICON_BUTTON_ROW, role=role, parent=parent)
+        self._revealed = False
+
+    def reveal(self, revealed: bool) -> None:
+        """Paint it, or leave its place empty."""
+        if revealed != self._revealed:
+            self._revealed = revealed
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._revealed or self.hasFocus() or self.underMouse():
+            super().paintEvent(event)
+
+
+class Block(QWidget):
+    """A section of the card: a heading and what stands under it, made anew when it shows something else."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.heading = Heading(title, parent=self)
+        self._column.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self._column.addLayout(self.body)
+        self._shown: object = None
+        self._revealed: list[RevealedButton] = []
+
+    def add_button(self, icon: str, name: str, pressed: Callable[[], object]) -> RevealedButton:
+        """A button at the far side of the heading that shows while the block is hovered or focused."""
+        button = RevealedButton(icon, name, self)
+        button.clicked.connect(lambda _checked=False: pressed())
+        self.heading.add(button)
+        self._revealed.append(button)
+        return button
+
+    def is_news(self, shown: object) -> bool:
+        """Whether `shown` differs from what stands here; if so, what stands here is taken away."""
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        clear(self.body)
+        return True
+
+    def forget(self) -> None:
+        """Make the block anew next time, whatever it shows: after a change of theme."""
+        self._shown = None
+
+    def enterEvent(self, event: QEvent) -> None:
+        for button in self._revealed:
+            button.reveal(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        for button in self._revealed:
+            button.reveal(False)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget and layout out of `layout` and free it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class PressRow(QWidget):
+    """A row that can be pressed, by mouse or Enter; its fill reaches a little beyond its text while it is hovered."""
+
+    pressed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, enabled: bool = True) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._can_press = enabled
+        if enabled:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+        self._revealed: list[RevealedButton] = []
+
+    def add_action(
+        self, icon: str, name: str, pressed: Callable[[], object], *, role: str = "text2"
+    ) -> IconButton:
+        """A small button at the row's far side, shown while the row is hovered or focused."""
+        button = RevealedButton(icon, name, self, role=role)
+        button.clicked.connect(lambda _checked=False: pressed())
+        self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._revealed.append(button)
+        return button
+
+    def add_text(self, label: TextLabel, stretch: int = 0) -> TextLabel:
+        """Words in the row; a press on them presses the row."""
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)
+        return label
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if (
+            self._can_press
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.pos())
+        ):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._can_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        focus_frame.note_focus(event)
+        self._reveal(True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._reveal(self.underMouse())
+        super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEvent) -> None:
+        self._reveal(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._reveal(self.hasFocus())
+
+    def _reveal(self, revealed: bool) -> None:
+        for button in self._revealed:
+            button.reveal(revealed)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        if self._can_press and self.underMouse():
+            painter.setClipping(False)
+            box(painter, QRectF(self.rect()), 6, fill=palette.hover)
+        if self.hasFocus() and focus_frame.is_by_keyboard():
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            box(painter, ring, 6, line=palette.focus, width=metrics.FOCUS_RING)

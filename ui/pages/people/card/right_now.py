@@ -1,0 +1,188 @@
+"""Right now: the one or two things going on in their life, in ember; and the note to read before contact."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from relmgr.i18n import _, ngettext
+from relmgr.services.card.views import LifeEventView
+from ui import icons
+from ui import theme as themes
+from ui.pages.people.card.parts import PressRow, clear
+from ui.theme import metrics
+from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.marks import IconLabel
+from ui.widgets.painting import box, hairline
+from ui.widgets.text import TextLabel
+
+_SHOWN = 2
+
+
+class _Cell(PressRow):
+    """One life event."""
+
+    def __init__(self, view: LifeEventView, parent: QWidget) -> None:
+        super().__init__(_("{title}. {note} {follow}").format(
+            title=view.title, note=view.note, follow=view.follow_up_words), parent)  # fmt: skip
+        self._icon = view.icon
+        self.row.setContentsMargins(50, 13, 12, 10)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(TextLabel(view.title, "life_title", parent=self))
+        if view.note:
+            column.addWidget(TextLabel(view.note, "body", "text2", self, wrap=True, max_lines=2))
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.setContentsMargins(0, 2, 0, 0)
+        follow = IconLabel(
+            "bell",
+            view.follow_up_words,
+            style="small_strong",
+            role="ember_text",
+            icon_role="ember",
+            icon_size=metrics.ICON_META,
+            gap=7,
+            parent=self,
+        )
+        foot.addWidget(follow, 1)
+        self.done = IconButton("check", _("Done: {what}").format(what=view.title), role="ember", parent=self)
+        self.snooze = IconButton(
+            "alarm-clock", _("Snooze: {what}").format(what=view.title), role="ember", parent=self
+        )
+        foot.addWidget(self.done)
+        foot.addWidget(self.snooze)
+        column.addLayout(foot)
+        self.row.addLayout(column, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = themes.current().palette
+        side = metrics.ICON_LIFE
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - 18 - side if mirrored else 18
+        icons.paint(painter, self._icon, palette.ember, QRectF(left, 14, side, side), mirrored=mirrored)
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            box(painter, ring, 9, line=palette.focus, width=metrics.FOCUS_RING)
+
+
+class RightNow(QWidget):
+    """The ember block. It is absent where nothing is known to be going on."""
+
+    opened = Signal(int)
+    done = Signal(int)
+    snoozed = Signal(int, QWidget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._shown: tuple[LifeEventView, ...] | None = None
+        self._is_unfolded = False
+        self._cells: list[_Cell] = []
+
+    def show_events(self, events: tuple[LifeEventView, ...]) -> None:
+        """Show the two with the nearest follow-up, and the rest on demand."""
+        self.setVisible(bool(events))
+        if events == self._shown:
+            return
+        self._shown = events
+        self._is_unfolded = False
+        self._build()
+
+    def forget(self) -> None:
+        """Build anew next time."""
+        self._shown = None
+
+    def _build(self) -> None:
+        clear(self._column)
+        events = self._shown or ()
+        shown = events if self._is_unfolded else events[:_SHOWN]
+        for first in range(0, len(shown), _SHOWN):
+            self._column.addWidget(_Strip(shown[first : first + _SHOWN], self._cell, self))
+        hidden = len(events) - len(shown)
+        if hidden:
+            more = LinkButton(ngettext("{n} more", "{n} more", hidden).format(n=hidden), style="small_strong")
+            more.clicked.connect(lambda _checked=False: self._unfold())
+            self._column.addWidget(more)
+
+    def _unfold(self) -> None:
+        self._is_unfolded = True
+        self._build()
+
+    def _cell(self, view: LifeEventView, parent: QWidget) -> _Cell:
+        cell = _Cell(view, parent)
+        number = int(view.id)
+        cell.pressed.connect(lambda: self.opened.emit(number))
+        cell.done.clicked.connect(lambda _checked=False: self.done.emit(number))
+        cell.snooze.clicked.connect(lambda _checked=False, at=cell.snooze: self.snoozed.emit(number, at))
+        return cell
+
+
+class _Strip(QWidget):
+    """One or two cells side by side on ember."""
+
+    def __init__(
+        self,
+        views: tuple[LifeEventView, ...],
+        make: Callable[[LifeEventView, QWidget], _Cell],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        self._cells = [make(view, self) for view in views]
+        for cell in self._cells:
+            row.addWidget(cell, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        box(
+            painter,
+            QRectF(self.rect()),
+            metrics.RADIUS_SHEET,
+            fill=palette.ember_tint,
+            line=palette.ember_line,
+        )
+        for cell in self._cells[1:]:
+            edge = (
+                cell.geometry().left()
+                if self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+                else (cell.geometry().right() + 1)
+            )
+            hairline(painter, palette.ember_line, (edge - 1, 0), (edge - 1, self.height()))
+
+
+class Banner(QWidget):
+    """The plain note before contact: gentle mode or away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        self._line = IconLabel(
+            "info", "", style="body", role="text", icon_role="text2", wrap=True, parent=self
+        )
+        row.addWidget(self._line)
+
+    def show_note(self, note: str) -> None:
+        """Show `note`, or nothing for ""."""
+        self._line.set_text(note)
+        self.setAccessibleName(note)
+        self.setVisible(bool(note))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        box(
+            QPainter(self),
+            QRectF(self.rect()),
+            metrics.RADIUS_SHEET,
+            fill=palette.sunken,
+            line=palette.hairline,
+        )

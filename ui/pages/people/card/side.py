@@ -1,0 +1,97 @@
+"""The card's side column: who they are, and what is coming up."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.i18n import _
+from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
+from ui.pages.people.card.parts import Block, PressRow
+from ui.widgets.buttons import LinkButton
+from ui.widgets.text import Run, TextLabel
+
+LABEL = 68
+_DATE = 56
+
+
+class WhoTheyAre(Block):
+    """Family, facts and habits under short labels; what is not known yet asks gently."""
+
+    person_opened = Signal(int)
+    relation_opened = Signal(int)
+    fact_opened = Signal(int)
+    missing_pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+
+    def show_who(self, first_name: str, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
+        """Show what is known, and at most two invitations."""
+        self.heading.set_text(_("Who {name} is").format(name=first_name))
+        if not self.is_news((rows, missing)):
+            return
+        self.body.addSpacing(5)
+        for row in rows:
+            self.body.addLayout(self._row(row))
+        for ask in missing:
+            link = LinkButton(ask.words, icon="plus", style="body", parent=self)
+            link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
+            self.body.addSpacing(4)
+            self.body.addWidget(link)
+
+    def _row(self, row: WhoRow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 3, 0, 5)
+        line.setSpacing(8)
+        label = TextLabel(row.label, "small", "text3", self, wrap=True)
+        label.setFixedWidth(LABEL)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for one in row.lines:
+            lines.addWidget(self._line(one))
+        line.addLayout(lines, 1)
+        return line
+
+    def _line(self, line: WhoLine) -> QWidget:
+        row = PressRow(f"{line.strong} {line.rest}", self)
+        words = TextLabel("", "body", parent=row, wrap=True)
+        rest = (Run(" " + line.rest, role="text3", style="small"),) if line.rest else ()
+        words.set_runs(Run(line.strong), *rest)
+        row.add_text(words, 1)
+        if line.relation_id is not None:
+            relation, person = int(line.relation_id), int(line.person_id or 0)
+            row.pressed.connect(lambda: self.person_opened.emit(person))
+            row.add_action("pencil", _("Edit relation"), lambda: self.relation_opened.emit(relation))
+        elif line.fact_id is not None:
+            fact = int(line.fact_id)
+            row.pressed.connect(lambda: self.fact_opened.emit(fact))
+        return row
+
+
+class ComingUp(Block):
+    """The next dates: when, what, how far away."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Coming up"), parent)
+
+    def show_dates(self, dates: tuple[ComingView, ...]) -> None:
+        """Show them; one quiet line where there is none."""
+        if not self.is_news(dates):
+            return
+        self.body.addSpacing(6)
+        if not dates:
+            self.body.addWidget(TextLabel(_("No date known yet."), "body", "text3", self))
+        for date in dates:
+            self.body.addWidget(self._row(date))
+
+    def _row(self, view: ComingView) -> QWidget:
+        row = PressRow(f"{view.day_words}, {view.words}, {view.how_far}", self)
+        row.row.setContentsMargins(0, 3, 0, 5)
+        day = row.add_text(TextLabel(view.day_words, "date_strong", "text2", row))
+        day.setMinimumWidth(_DATE)
+        row.add_text(TextLabel(view.words, "body", parent=row, wrap=True), 1)
+        row.add_text(TextLabel(view.how_far, "date", "text3", row))
+        row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
+        return row

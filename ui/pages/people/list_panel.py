@@ -1,0 +1,317 @@
+"""The list of People: title with its count, sorting, adding, searching, chips, and the rows."""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from relmgr.domain.ids import PersonId
+from relmgr.i18n import _
+from relmgr.services import people
+from relmgr.services.people import Filter, PersonRow, Sort
+from relmgr.services.people.lists import HITS
+from ui import theme as themes
+from ui.context import Context
+from ui.faces import portrait_of
+from ui.models.people import PERSON_ID, ROW, PeopleModel
+from ui.pages.people.row_delegate import PersonRowDelegate, row_height
+from ui.theme import metrics
+from ui.widgets.buttons import IconButton
+from ui.widgets.chips import FilterChip
+from ui.widgets.fields import SearchField
+from ui.widgets.painting import hairline
+from ui.widgets.text import TextLabel
+
+_EDGE = 16
+_SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
+
+
+def _sort_words(sort: Sort) -> str:
+    return {Sort.NAME: _("By name"), Sort.RECENT: _("Last spoken with"), Sort.QUIETEST: _("Quietest first")}[
+        sort
+    ]
+
+
+def _filter_words(chosen: Filter) -> str:
+    return {
+        Filter.ALL: _("All"),
+        Filter.WARM: _("Warm"),
+        Filter.QUIET: _("Quiet"),
+        Filter.AT_RISK: _("At risk"),
+    }[chosen]
+
+
+class RowsView(QTableView):
+    """One column of rows of one height: flat at any number of people (quality §5)."""
+
+    opened = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("frameless", True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setAccessibleName(_("People"))
+
+    def use_row_height(self) -> None:
+        """Take the row height of the theme in use."""
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(row_height(themes.current()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+            return
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
+            return
+        super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.indexAt(event.pos()).data(ROW)
+            QToolTip.showText(event.globalPos(), row.warmth_words if row is not None else "", self)
+            return True
+        return super().viewportEvent(event)
+
+
+class ListPanel(QWidget):
+    """The list; `chosen` tells whose card to show."""
+
+    chosen = Signal(int)
+    opened = Signal()
+    add_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._filter, self._sort = Filter.ALL, Sort.NAME
+        self._make_head()
+        self.model = PeopleModel(lambda ids: people.rows(context.store, ids, context.today()), self)
+        self.view = RowsView(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(PersonRowDelegate(self._spec_of, self.view))
+        self.view.use_row_height()
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.opened.connect(self.opened)
+        self.view.left_upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self._none = TextLabel("", "body", "text3", self, wrap=True)
+        self._lay_out()
+        self.search.installEventFilter(self)
+
+    def _make_head(self) -> None:
+        self._title = TextLabel(_("People"), "column_title", parent=self)
+        self._count = TextLabel("", "body", "text3", self)
+        self._sort_button = IconButton("arrow-down-up", _("Sort"), parent=self)
+        self._sort_button.clicked.connect(lambda _checked=False: self._open_sorts())
+        self._add_button = IconButton(
+            "user-round-plus", _("New person"), shortcut="Ctrl+Shift+N", parent=self
+        )
+        self._add_button.clicked.connect(lambda _checked=False: self.add_asked.emit())
+        self.search = SearchField(placeholder=_("Name, company, anything"), parent=self)
+        self.search.textChanged.connect(lambda _text: self.reload())
+        self._chips: dict[Filter, FilterChip] = {}
+        for chosen in Filter:
+            chip = FilterChip(_filter_words(chosen), parent=self)
+            chip.setChecked(chosen is Filter.ALL)
+            chip.clicked.connect(lambda _checked=False, one=chosen: self._use_filter(one))
+            self._chips[chosen] = chip
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(_EDGE, 12, 12, 12)
+        head.setSpacing(8)
+        for widget in (self._title, self._count):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch()
+        head.setSpacing(6)
+        for button in (self._sort_button, self._add_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        field = QHBoxLayout()
+        field.setContentsMargins(_EDGE, 0, 17, 0)
+        field.addWidget(self.search)
+        column.addLayout(field)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(_EDGE, 10, _EDGE, 13)
+        chips.setSpacing(6)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        chips.addStretch()
+        self._chip_row = QWidget(self)
+        self._chip_row.setLayout(chips)
+        column.addWidget(self._chip_row)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(0, 6, 0, 0)
+        rows.setSpacing(0)
+        self._none.setContentsMargins(0, 0, 0, 0)
+        none = QHBoxLayout()
+        none.setContentsMargins(_EDGE, 12, _EDGE, 0)
+        none.addWidget(self._none)
+        rows.addLayout(none)
+        rows.addWidget(self.view, 1)
+        column.addLayout(rows, 1)
+
+    def _spec_of(self, row: PersonRow) -> "object":
+        return portrait_of(self._context.store, row)
+
+    def reload(self) -> None:
+        """Read the list anew, keeping the chosen person chosen where they are still listed."""
+        current = self.current()
+        query = self.search.text()
+        store, today = self._context.store, self._context.today()
+        ids = people.list_ids(store, today, query, filter=self._filter, sort=self._sort)
+        self._select_quietly(ids, current)
+        self._none.setVisible(not ids)
+        self.view.setVisible(bool(ids))
+        self._none.setText(_none_words(query) if not ids else "")
+        self._say_hits(query, len(ids))
+
+    def _say_hits(self, query: str, hits: int) -> None:
+        if query.strip() or self._filter is not Filter.ALL:
+            self._count.setText(_("first {n}").format(n=hits) if hits == HITS else str(hits))
+
+    def reload_counts(self) -> None:
+        """Read the numbers at the title and on the chips anew."""
+        counts = people.filter_counts(self._context.store, self._context.today())
+        for chosen, chip in self._chips.items():
+            chip.set_count(counts[chosen] if chosen is not Filter.ALL else None)
+        self._count.setText(str(counts[Filter.ALL] or ""))
+        has_people = counts[Filter.ALL] > 0
+        self._chip_row.setVisible(has_people)
+        self._sort_button.setVisible(has_people)
+        self.search.setEnabled(has_people)
+
+    def _select_quietly(self, ids: tuple[PersonId, ...], current: PersonId | None) -> None:
+        selection = self.view.selectionModel()
+        selection.blockSignals(True)
+        self.model.show(ids)
+        position = self.model.position(current) if current is not None else None
+        if position is not None:
+            self._put_current(position)
+        selection.blockSignals(False)
+
+    def _put_current(self, position: int) -> None:
+        index = self.model.index(position, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view.selectionModel().setCurrentIndex(index, flags)
+
+    def current(self) -> PersonId | None:
+        """Who is chosen."""
+        found = self.view.currentIndex().data(PERSON_ID)
+        return None if found is None else PersonId(int(found))
+
+    def choose(self, person_id: PersonId) -> bool:
+        """Choose somebody, clearing the filter where it hides them; False for somebody not in the list at all."""
+        position = self.model.position(person_id)
+        if position is None and (self.search.text() or self._filter is not Filter.ALL):
+            self.search.setText("")
+            self._use_filter(Filter.ALL)
+            position = self.model.position(person_id)
+        if position is None:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+            return False
+        self._put_current(position)
+        self.view.scrollTo(self.model.index(position, 0))
+        return True
+
+    def choose_first(self) -> None:
+        """Choose the first of the list, if there is one."""
+        if self.model.ids:
+            self._put_current(0)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        found = index.data(PERSON_ID)
+        if found is not None:
+            self.chosen.emit(int(found))
+
+    def _use_filter(self, chosen: Filter) -> None:
+        self._filter = chosen
+        for each, chip in self._chips.items():
+            chip.setChecked(each is chosen)
+        if chosen is Filter.ALL and not self.search.text():
+            self.reload_counts()
+        self.reload()
+
+    def _open_sorts(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for sort in _SORTS:
+            action = menu.addAction(_sort_words(sort))
+            action.setCheckable(True)
+            action.setChecked(sort is self._sort)
+            action.triggered.connect(lambda _checked=False, one=sort: self._use_sort(one))
+            group.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._sort_button.mapToGlobal(QPoint(0, self._sort_button.height() + 4)))
+
+    def _use_sort(self, sort: Sort) -> None:
+        self._sort = sort
+        self.reload()
+        self.view.scrollToTop()
+
+    def retheme(self) -> None:
+        """Take the row height and colours of the theme in use."""
+        self.view.use_row_height()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leaves the search for the rows; Enter opens the first."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down and self.model.ids:
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                if not self.view.currentIndex().isValid():
+                    self._put_current(0)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.ids:
+                self._put_current(0)
+                self.opened.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.sunken)
+        edge = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - 1
+        hairline(painter, palette.hairline, (edge, 0), (edge, self.height()))
+        if self._chip_row.isVisible():
+            y = self._chip_row.geometry().bottom()
+            hairline(painter, palette.hairline, (0, y), (self.width(), y))
+
+
+def _none_words(query: str) -> str:
+    if query.strip():
+        return _("Nobody is found for “{query}”. Esc clears the search.").format(query=query.strip())
+    return _("Nobody is in this list.")
+
+
+LIST_WIDTH = metrics.LIST

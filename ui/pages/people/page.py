@@ -1,0 +1,326 @@
+"""The People page: the list beside the card; an empty file asks who is on your mind."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from relmgr.domain.ids import ExpectationId, FactId, LifeEventId, MilestoneId, PersonId, RelationId
+from relmgr.domain.kinds import Direction, Kind
+from relmgr.errors import NotFoundError
+from relmgr.i18n import _
+from relmgr.services import life_events, people
+from relmgr.services.card import card
+from relmgr.services.card.views import StarterView
+from relmgr.services.questions import mark_asked
+from ui import dialogs
+from ui import theme as themes
+from ui.actions import Command
+from ui.context import Context, DialogHost, Navigator, Place
+from ui.errors import shown
+from ui.faces import portrait_of
+from ui.pages.page import Page
+from ui.pages.people.card import Card
+from ui.pages.people.empty import EmptyPeople
+from ui.pages.people.list_panel import ListPanel
+from ui.theme import metrics
+from ui.widgets.menu import Menu
+from ui.widgets.sections import Pane
+from ui.widgets.text import TextLabel
+
+_NARROW_WINDOW = 1200
+
+
+class PeoplePage(Page):
+    """The list at the left; at the right the card of the person chosen."""
+
+    watches: ClassVar[frozenset[Kind]] = frozenset(Kind)
+
+    def __init__(
+        self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, navigator, host, parent)
+        self._person: PersonId | None = None
+        self.list = ListPanel(context, self)
+        self.card = Card(self)
+        self.empty = EmptyPeople(context, self)
+        self._nobody = Pane("surface", self)
+        nobody = QHBoxLayout(self._nobody)
+        nobody.addWidget(
+            TextLabel(_("Choose somebody from the list."), "body", "text3", self._nobody),
+            0,
+            Qt.AlignmentFlag.AlignCenter,
+        )
+        self._right = QStackedWidget(self)
+        for widget in (self.card, self.empty, self._nobody):
+            self._right.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self._right, 1)
+        self.list.setFixedWidth(metrics.LIST)
+        self._connect()
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(self._keep_time)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(lambda id_: self._choose(PersonId(id_)))
+        self.list.opened.connect(lambda: self.card.setFocus(Qt.FocusReason.TabFocusReason))
+        self.list.add_asked.connect(self.navigator.new_person)
+        self.empty.added.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
+        self.empty.import_asked.connect(self.navigator.open_import)
+        shown_card = self.card
+        shown_card.header.log_pressed.connect(lambda: self.navigator.log_conversation(self._person))
+        shown_card.header.edit_pressed.connect(self._edit)
+        shown_card.header.more_pressed.connect(self._open_more)
+        shown_card.right_now.opened.connect(lambda id_: self._open_life_event(LifeEventId(id_)))
+        shown_card.right_now.done.connect(lambda id_: self._asked_about(LifeEventId(id_)))
+        shown_card.right_now.snoozed.connect(self._snooze_life_event)
+        shown_card.ask_about.opened.connect(self._open_starter)
+        shown_card.ask_about.asked.connect(self._asked)
+        shown_card.last_time.opened.connect(lambda id_: self._open_source("conversation", id_))
+        shown_card.last_time.thread_opened.connect(lambda id_: self._open_source("expectation", id_))
+        shown_card.last_time.log_asked.connect(lambda: self.navigator.log_conversation(self._person))
+        shown_card.who.person_opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
+        shown_card.who.relation_opened.connect(lambda id_: self._open_source("relation", id_))
+        shown_card.who.fact_opened.connect(lambda id_: self._open_source("fact", id_))
+        shown_card.who.missing_pressed.connect(self._add_missing)
+        shown_card.coming_up.opened.connect(self._open_source)
+        shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
+        shown_card.expectations.add_asked.connect(self._add_expectation)
+        shown_card.timeline.opened.connect(self._open_source)
+        shown_card.depth.add_asked.connect(lambda: self._with_person(self._note_moment))
+        shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
+        shown_card.coming_up.add_button("plus", _("Add a date"), lambda: self._with_person(self._add_date))
+
+    # --- reading ---
+
+    def reload(self) -> None:
+        """Read list, counts and card anew."""
+        self.list.reload_counts()
+        self.list.reload()
+        if self._person is None or self.list.model.position(self._person) is None:
+            current = self.list.current()
+            if self._person is None and current is None:
+                self.list.choose_first()
+                current = self.list.current()
+            self._person = current if self._person is None else self._person
+        self._show_card()
+
+    def _choose(self, person_id: PersonId) -> None:
+        if person_id != self._person:
+            self._person = person_id
+            with shown(self.context.signals):
+                self._show_card()
+            self.moved.emit(Place(page="people", person_id=person_id))
+
+    def _show_card(self) -> None:
+        if self._person is None:
+            self._right.setCurrentWidget(self._nobody if self.list.model.ids else self.empty)
+            self.commands_changed.emit()
+            return
+        try:
+            view = card(self.context.store, self._person, self.context.now(), self.context.zone())
+        except NotFoundError:
+            self._person = None
+            self._show_card()
+            return
+        head = view.person
+        portrait = portrait_of(self.context.store, head, head.signs, head.logo_id)
+        self.card.show_card(view, portrait)
+        self._right.setCurrentWidget(self.card)
+        self.commands_changed.emit()
+
+    def go_to(self, place: Place) -> None:
+        """Show the person, or the list filtered by the query, that `place` names."""
+        if place.query:
+            self.list.search.setText(place.query)
+        if place.person_id is not None:
+            self._person = place.person_id
+            self.list.reload_counts()
+            self.list.reload()
+            self.list.choose(place.person_id)
+            with shown(self.context.signals):
+                self._show_card()
+
+    def retheme(self) -> None:
+        """Take the colours and heights of the theme in use."""
+        self.list.retheme()
+        self.card.retheme()
+        self.update()
+
+    def _keep_time(self) -> None:
+        """Their local time goes on while the card is open."""
+        if self.isVisible() and self._person is not None:
+            with shown(self.context.signals):
+                self._show_card()
+
+    # --- the frame ---
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """List and card."""
+        return (self.list.view if self.list.model.ids else self.list.search, self._right.currentWidget())
+
+    def first_focus(self) -> QWidget:
+        """The rows, or the one question of an empty file."""
+        if not self.list.model.ids and self._right.currentWidget() is self.empty:
+            return self.empty.first_focus()
+        return self.list.view
+
+    def commands(self) -> Mapping[Command, Callable[[], None]]:
+        """Filter always; Edit and Log where somebody is shown."""
+        found: dict[Command, Callable[[], None]] = {Command.FILTER: self._focus_search}
+        if self._person is not None:
+            found[Command.EDIT] = self._edit
+        return found
+
+    @property
+    def person_id(self) -> PersonId | None:
+        """Whose card is shown."""
+        return self._person
+
+    def _focus_search(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        window = self.window().width()
+        self.list.setFixedWidth(metrics.LIST if window >= _NARROW_WINDOW else metrics.LIST_NARROW)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._minute.start()
+
+    def hideEvent(self, event: object) -> None:
+        self._minute.stop()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), themes.current().palette.surface)
+
+    # --- what a press does ---
+
+    def _with_person(self, act: Callable[[PersonId], object]) -> None:
+        if self._person is not None:
+            act(self._person)
+
+    def _edit(self) -> None:
+        self._with_person(self.navigator.edit_person)
+
+    def _add_expectation(self, direction: Direction) -> None:
+        self._with_person(lambda person: self.navigator.add_expectation(person, direction))
+
+    def _open_life_event(self, life_event_id: LifeEventId) -> None:
+        self._with_person(lambda person: dialogs.open_life_event(*self._window, person, life_event_id))
+
+    @property
+    def _window(self) -> tuple[Context, Navigator, DialogHost]:
+        return self.context, self.navigator, self.host
+
+    def _asked_about(self, life_event_id: LifeEventId) -> None:
+        with shown(self.context.signals):
+            life_events.done(self.context.store, life_event_id, self.context.today())
+
+    def _snooze_life_event(self, number: int, anchor: QWidget) -> None:
+        def until(moment: object) -> None:
+            with shown(self.context.signals):
+                day = moment.astimezone(self.context.zone()).date()  # type: ignore[attr-defined]
+                life_events.snooze(self.context.store, LifeEventId(number), day)
+
+        dialogs.open_snooze_menu(anchor, self.context, until)
+
+    def _open_starter(self, starter: StarterView) -> None:
+        if starter.source == "life_event" and starter.source_id is not None:
+            self._open_life_event(LifeEventId(starter.source_id))
+        else:
+            self.navigator.log_conversation(self._person)
+
+    def _asked(self, starter: StarterView) -> None:
+        if starter.source_id is None:
+            return
+        with shown(self.context.signals):
+            if starter.source == "life_event":
+                life_events.done(self.context.store, LifeEventId(starter.source_id), self.context.today())
+            else:
+                mark_asked(self.context.store, starter.source_id, self.context.today())
+
+    def _open_source(self, source: str, number: int) -> None:
+        """Open whatever a line of the card stands for."""
+        if self._person is None:
+            return
+        person = self._person
+        openers: dict[str, Callable[[], object]] = {
+            "conversation": lambda: dialogs.open_conversation(*self._window, conversation_id=number),
+            "expectation": lambda: self.navigator.edit_expectation(ExpectationId(number)),
+            "milestone": lambda: dialogs.open_milestone(*self._window, person, MilestoneId(number)),
+            "life_event": lambda: dialogs.open_life_event(*self._window, person, LifeEventId(number)),
+            "moment": lambda: dialogs.open_moment(*self._window, person, number),
+            "referral": lambda: dialogs.open_referral(*self._window, person, number),
+            "relation": lambda: dialogs.open_relation(*self._window, person, RelationId(number)),
+            "fact": lambda: dialogs.open_fact(*self._window, person, FactId(number)),
+        }
+        with shown(self.context.signals):
+            openers[source]()
+
+    def _note_moment(self, person: PersonId) -> None:
+        dialogs.open_moment(*self._window, person)
+
+    def _add_date(self, person: PersonId) -> None:
+        dialogs.open_milestone(*self._window, person)
+
+    def _add_missing(self, what: str) -> None:
+        if self._person is None:
+            return
+        if what == "family":
+            dialogs.open_relation(*self._window, self._person)
+        elif what == "interests":
+            dialogs.open_fact(*self._window, self._person)
+        else:
+            self.navigator.edit_person(self._person)
+
+    def _open_add(self) -> None:
+        if self._person is None:
+            return
+        person, menu = self._person, Menu(self, name=_("Add"))
+        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
+            (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
+            (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
+            (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
+        )
+        for text, icon, choose in rows:
+            menu.add_row(text, choose, icon=icon)
+        menu.open_at(self._below(self.card.who.heading))
+
+    def _open_more(self) -> None:
+        if self._person is None:
+            return
+        person, menu = self._person, Menu(self, name=_("More"))
+        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
+            (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
+            (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
+            (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
+            (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
+            (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
+            (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
+        )
+        for text, icon, choose in rows:
+            menu.add_row(text, choose, icon=icon)
+        menu.add_line()
+        menu.add_row(_("Move to the trash"), lambda: self._remove(person), icon="trash-2")
+        menu.open_at(self._below(self.card.header.more_button))
+
+    def _below(self, widget: QWidget) -> QPoint:
+        return widget.mapToGlobal(QPoint(0, widget.height() + 4))
+
+    def _remove(self, person: PersonId) -> None:
+        with shown(self.context.signals):
+            people.remove(self.context.store, person, self.context.now())
+        self._person = None
+        self.make_stale()
