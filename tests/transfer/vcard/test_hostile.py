@@ -29,7 +29,8 @@ _SMALL = Limits(
 
 
 def read_all(content: bytes, limits: Limits = vcard.DEFAULT) -> tuple[list[Card], list[Problem]]:
-    cards, problems = [], []
+    cards: list[Card] = []
+    problems: list[Problem] = []
     for item in vcard.read(content, limits=limits):
         if isinstance(item, Card):
             cards.append(item)
