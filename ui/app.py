@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from relmgr import i18n, log, settings
+from relmgr import APP_ID, i18n, log, settings
 from relmgr.clock import Clock
 from relmgr.i18n import _
 from relmgr.paths import Profile, default_profile, portable_profile, profile_at
@@ -30,7 +30,6 @@ from ui.theme import Scheme
 if TYPE_CHECKING:  # imported behind the first paint
     from ui.program import Program
 
-APP_ID = "io.github.relmgr.Relmgr"
 _log = logging.getLogger("relmgr.ui.app")
 
 

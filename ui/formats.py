@@ -1,0 +1,29 @@
+"""Small words for the windows: sizes and times of day as people say them."""
+
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale
+
+from relmgr.i18n import _
+
+_UNITS = ("kB", "MB", "GB", "TB")
+
+
+def size_words(count: int) -> str:
+    """`count` bytes in decimal units, such as "12 MB"; below 1,000 "under 1 kB"."""
+    if count < 1000:
+        return _("under 1 kB")
+    power = min(len(_UNITS), (len(str(count)) - 1) // 3)
+    size = count / 1000**power
+    number = f"{size:.1f}" if size < 10 else f"{size:.0f}"
+    return f"{number.removesuffix('.0')} {_UNITS[power - 1]}"
+
+
+def time_words(moment: time) -> str:
+    """A time of day, such as "09:00"."""
+    return moment.strftime("%H:%M")
+
+
+def day_words(day: date) -> str:
+    """A day with its year, as the user's language writes it: "24 November 2026"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)

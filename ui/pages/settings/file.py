@@ -1,0 +1,118 @@
+"""The sections about the file itself: where it lies, what is in its trash, and about Relmgr."""
+
+from functools import partial
+from importlib import metadata
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from relmgr import paths
+from relmgr.domain.ids import PersonId
+from relmgr.i18n import _
+from relmgr.services import people
+from ui.context import Context, DialogHost, Navigator
+from ui.errors import shown
+from ui.formats import day_words, size_words
+from ui.pages.settings.section import Section
+from ui.widgets.buttons import Button, Size
+
+TRASH_DAYS = 30
+
+
+class DataSection(Section):
+    """Where the file lies and how large it is."""
+
+    name = "data"
+
+    def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
+        super().__init__(context, navigator, host, _("Data folder"))
+        self.open_button = Button(_("Open the folder"), icon="folder-open")
+        self.open_button.clicked.connect(self.open_folder)
+        self.row = self.add_row(str(context.profile.data), self.open_button)
+        self.service = paths.synced_by(context.profile.data)
+        if self.service is not None:
+            self.add_row(
+                _("This folder is copied elsewhere"),
+                None,
+                _(
+                    "{service} copies this folder while Relmgr writes in it; an old copy put back loses what was "
+                    "written since. Move the folder out of it, or start Relmgr with another one."
+                ).format(service=self.service),
+            )
+
+    def reload(self) -> None:
+        place = self.context.profile.data
+        size = sum(each.stat().st_size for each in place.glob("relmgr.db*"))
+        free = paths.megabytes_free(place)
+        words = [_("The encrypted file has {size}.").format(size=size_words(size))]
+        if free >= 0:
+            words.append(_("{size} are free on this disk.").format(size=size_words(free * 1_000_000)))
+        self.row.set_note(" ".join(words))
+
+    def open_folder(self) -> None:
+        """Show the folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.profile.data)))
+
+
+class TrashSection(Section):
+    """Who was deleted and can be brought back."""
+
+    name = "trash"
+
+    def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
+        super().__init__(context, navigator, host, _("Trash"))
+
+    def reload(self) -> None:
+        while (item := self.sheet.column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        rows = people.trash(self.context.store)
+        for row in rows:
+            button = Button(_("Restore"), size=Size.SMALL, icon="undo-2")
+            button.setAccessibleName(_("Restore {name}").format(name=row.name))
+            button.setEnabled(not self.context.store.is_read_only)
+            button.clicked.connect(partial(self._restore, row.id))
+            deleted = row.deleted_at.astimezone(self.context.zone()).date()
+            self.add_row(row.name, button, _("Deleted on {day}.").format(day=day_words(deleted)))
+        if not rows:
+            self.add_row(_("Nobody is in the trash."))
+
+    def _restore(self, person_id: PersonId, _checked: bool = False) -> None:
+        with shown(self.context.signals):
+            people.restore(self.context.store, person_id)
+
+
+class AboutSection(Section):
+    """What Relmgr is, its version and what it is made of."""
+
+    name = "about"
+
+    def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
+        super().__init__(context, navigator, host, _("About Relmgr"))
+        self.add_row(
+            _("Relmgr {version}").format(version=version()),
+            None,
+            _(
+                "Be the person, not the logo. Free software under the MIT licence. It opens no network connection."
+            ),
+        )
+        self.add_row(
+            _("Made with"),
+            None,
+            _(
+                "Qt and PySide (LGPL 3), SQLCipher and SQLite (BSD, public domain), SQLAlchemy and Alembic (MIT), "
+                "cryptography (Apache 2), the typeface Inter (OFL 1.1) and the icons of Lucide (ISC)."
+            ),
+        )
+
+
+def version() -> str:
+    """The version installed, or the one in the source tree."""
+    try:
+        return metadata.version("relmgr")
+    except metadata.PackageNotFoundError:
+        from relmgr import __version__
+
+        return __version__

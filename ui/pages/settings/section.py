@@ -1,0 +1,89 @@
+"""What every section of the settings is made of: a heading, and rows with a label, a note and a control."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.context import Context, DialogHost, Navigator
+from ui.errors import shown
+from ui.widgets.sections import Hairline, Heading, Sheet
+from ui.widgets.text import TextLabel
+
+
+class Section(QWidget):
+    """One section. `reload` brings its controls up to date; changes are saved as they are made."""
+
+    name = ""
+    """How a `Place` names it."""
+
+    def __init__(self, context: Context, navigator: Navigator, host: DialogHost, title: str) -> None:
+        super().__init__()
+        self.context = context
+        self.navigator = navigator
+        self.host = host
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Heading(title))
+        self.sheet = Sheet(padding=0)
+        column.addWidget(self.sheet)
+
+    def reload(self) -> None:
+        """Show what holds now."""
+
+    def change(self, **choices: Any) -> None:
+        """Take and save `choices`; a disk that refuses is told in the notice bar, and the controls go back."""
+        now = self.context.settings
+        if any(getattr(now, name) != value for name, value in choices.items()):
+            with shown(self.context.signals):
+                self.context.preferences.change(**choices)
+        self.reload()
+
+    def add_row(self, title: str, control: QWidget | None = None, note: str = "") -> "Row":
+        """Add a row under the others."""
+        if self.sheet.column.count():
+            self.sheet.column.addWidget(Hairline(inset=16))
+        row = Row(title, control, note)
+        self.sheet.column.addWidget(row)
+        return row
+
+
+class Row(QWidget):
+    """A label with a note under it, and at the far side the control."""
+
+    def __init__(self, title: str, control: QWidget | None = None, note: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 11, 16, 11)
+        row.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = TextLabel(title, "body_strong", "text", wrap=True)
+        self.note = TextLabel(note, "small", "text3", wrap=True)
+        self.note.setVisible(bool(note))
+        words.addWidget(self.title)
+        words.addWidget(self.note)
+        row.addLayout(words, 1)
+        if control is not None:
+            if not control.accessibleName():
+                control.setAccessibleName(title)
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_note(self, note: str) -> None:
+        """Show `note` under the label; "" for none."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+
+def buttons(*widgets: QWidget) -> QWidget:
+    """Several controls side by side as one."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
