@@ -1,0 +1,119 @@
+"""Fields with a typed value: a choice, a number, a time of day, a date that may be in doubt, a completed line."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from relmgr.domain.partial_date import PartialDate
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from ui.widgets.fields import ComboField, DateField, FieldEdit, PartialDateField, TextArea
+
+T = TypeVar("T")
+
+
+class Choice(ComboField, Generic[T]):
+    """A choice between values, each with its word."""
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[T, str]],
+        chosen: T,
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__([word for _value, word in choices], name=name, parent=parent)
+        self._values = [value for value, _word in choices]
+        self.choose(chosen)
+
+    def value(self) -> T:
+        """What is chosen."""
+        return self._values[self.currentIndex()]
+
+    def choose(self, value: T) -> None:
+        """Choose `value`. Raises ValueError if it is not on offer."""
+        self.setCurrentIndex(self._values.index(value))
+
+
+class NumberField(FieldEdit):
+    """A whole number from `least` to `most`, or nothing."""
+
+    def __init__(
+        self,
+        value: int | None = None,
+        *,
+        least: int = 0,
+        most: int = 9999,
+        name: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(placeholder=placeholder, name=name, parent=parent)
+        self.setValidator(QIntValidator(least, most, self))
+        self.setMaxLength(len(str(most)))
+        self.setFixedWidth(80)
+        self.set_value(value)
+
+    def value(self) -> int | None:
+        """The number typed, None for none."""
+        return int(self.text()) if self.text().strip() else None
+
+    def set_value(self, value: int | None) -> None:
+        """Show `value`."""
+        self.setText("" if value is None else str(value))
+
+
+def time_value(text: str, field: str) -> time | None:
+    """ "9", "9:30", "09.30" as a time of day, None for nothing. Raises InputError, naming `field`."""
+    typed = text.strip().replace(".", ":").replace("h", ":").rstrip(":")
+    if not typed:
+        return None
+    hours, _colon, minutes = typed.partition(":")
+    if hours.isdigit() and (minutes or "0").isdigit() and int(hours) < 24 and int(minutes or "0") < 60:
+        return time(int(hours), int(minutes or "0"))
+    raise InputError(_("This is no time of day. Write it as 14:30."), field)
+
+
+def partial_value(field: PartialDateField, name: str) -> PartialDate | None:
+    """What is typed in `field`, None for nothing. Raises InputError, naming the form's field."""
+    wrong = field.error()
+    if wrong:
+        raise InputError(wrong, name)
+    try:
+        return field.value()
+    except ValueError as error:
+        raise InputError(_("A day needs its month where the year is known."), name) from error
+
+
+def day_value(field: DateField, name: str) -> date:
+    """The day chosen. Raises InputError, naming the form's field, where there is none."""
+    day = field.value()
+    if day is None:
+        raise InputError(_("Choose a day."), name)
+    return day
+
+
+def text_area(
+    text: str = "", *, name: str = "", placeholder: str = "", lines: int = 2, parent: QWidget | None = None
+) -> TextArea:
+    """A plain text area of a form, which grows with what is typed."""
+    area = TextArea(
+        placeholder=placeholder, name=name, style="body", lines=lines, most_lines=12, parent=parent
+    )
+    area.set_text(text)
+    return area
+
+
+def complete(edit: QLineEdit, words: Iterable[str]) -> QCompleter:
+    """Offer those of `words` under `edit` that hold what is typed."""
+    completer = QCompleter(sorted(set(words), key=str.casefold), edit)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(8)
+    edit.setCompleter(completer)
+    return completer
