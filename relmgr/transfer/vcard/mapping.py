@@ -97,8 +97,6 @@ def _fate_of_faulty(draft: Draft, line: ContentLine) -> Fate:
 
 
 def _fate_of_grouped(draft: Draft, line: ContentLine) -> Fate:
-    if line.fault:
-        return draft.leave_out(line, line.fault)
     if line.remark:
         draft.remark(line, line.remark)
     if id(line) in draft.used_groups:
