@@ -80,10 +80,9 @@ def _refresh_people(connection: Connection, ids: list[int]) -> None:
     if not rows:
         return
     connection.execute(insert(t.summary), [_summary(row, around[row.id]) for row in rows])
-    connection.exec_driver_sql(
-        "INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)",
-        [_searchable(row, around[row.id]) for row in rows if row.deleted_at is None],
-    )
+    found = [_searchable(row, around[row.id]) for row in rows if row.deleted_at is None]
+    if found:  # the driver takes an empty list for one row without values
+        connection.exec_driver_sql("INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)", found)
 
 
 def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
