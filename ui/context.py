@@ -12,6 +12,7 @@ from relmgr import settings as settings_file
 from relmgr.clock import Clock
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction
+from relmgr.domain.zones import ComputerZone
 from relmgr.paths import Profile
 from relmgr.settings import Settings
 from ui import theme as themes
@@ -84,10 +85,8 @@ class Context:
         return self.clock.now()
 
     def zone(self) -> tzinfo:
-        """The zone the computer is set to."""
-        zone = self.clock.local_now().tzinfo
-        assert zone is not None
-        return zone
+        """The zone the computer is set to, with its changes of the clocks."""
+        return ComputerZone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,8 +37,8 @@ class _Reader:
         self.person = self._one(t.person, person_id)
         self.summary = self._one(t.summary, person_id)
         self.relatives = who.relatives(session, relations.of_in(session, person_id))
-        light = [one.view.other_id for one in self.relatives if one.view.other_is_light]
-        self.milestones = coming.rows_of(session, [person_id, *light])
+        self.kin = {one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light}
+        self.milestones = coming.rows_of(session, [person_id, *self.kin])
         self.facts = self._of(t.fact, person_id, t.fact.c.position, t.fact.c.id)
         self.life_events = self._of(t.life_event, person_id, t.life_event.c.id)
         self.expectations = talk.expectation_rows(session, person_id)
@@ -97,7 +97,7 @@ class _Reader:
             person=top,
             banner=life.banner(person, today),
             right_now=life.right_now(self.life_events, today),
-            ask_about=starting.ask_about(self.session, self, sides, last),
+            ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
             who=who.who_rows(self.relatives, self.facts, today),
             missing=who.missing(self.relatives, own_kinds, {row.side for row in self.facts}, person.city),
@@ -124,6 +124,18 @@ class _Reader:
             notes=person.notes,
             labels=self._labels(person_id),
             contact_methods=self._contact_methods(person_id),
+        )
+
+    def _gathered(self) -> starting.Gathered:
+        return starting.Gathered(
+            session=self.session,
+            today=self.today,
+            person=self.person,
+            summary=self.summary,
+            life_events=self.life_events,
+            milestones=self.milestones,
+            facts=self.facts,
+            kin=self.kin,
         )
 
     def _sides(self, kinds: set[MilestoneKind]) -> Any:

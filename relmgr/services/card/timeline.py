@@ -10,6 +10,7 @@ from relmgr.domain import names, phrases
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, ExpectationKind, Feeling, MilestoneKind, Status
 from relmgr.domain.moments import MEANINGS, MomentKind, moment_words
+from relmgr.domain.numbers import starting
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
@@ -67,7 +68,7 @@ def timeline(
         if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
             put(PartialDate.of(row.closed_on), _closed(row, notes.get(row.id, ""), today))
     for row in _moments(session, person_id):
-        if row.conversation_id is None:
+        if row.conversation_id is None and row.note:  # a bare sign stands in Depth; a told one is a story
             put(PartialDate.of(row.on_day), _moment(row, today))
     for row in _referrals(session, person_id):
         put(PartialDate.of(row.on_day), _referral(row, person_id, today))
@@ -177,7 +178,7 @@ def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
         PartialDate.of(row.closed_on),
         today,
         icon=_CLOSED_ICONS[row.status],
-        lead=row.statement.rstrip(".") + ".",
+        lead=starting(row.statement.rstrip(".")) + ".",
         rest=note or status,
         group=Group.PROMISES,
         source="expectation",

@@ -67,7 +67,9 @@ def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> 
 
 def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     at_risk = [
-        id_ for id_, row in people.items() if row.risk_from is not None and row.risk_from <= today <= row.risk_until
+        id_
+        for id_, row in people.items()
+        if row.risk_from is not None and row.risk_from <= today <= row.risk_until
     ]
     if not at_risk:
         return {}
@@ -143,7 +145,9 @@ def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: dat
         day = PartialDate(row.on_year, row.on_month, row.on_day).next_on(today, LeapDay.FEBRUARY_28)
         if day is None or (day - today).days > SOON_DAYS or row.milestone_kind is MilestoneKind.DEATH:
             continue
-        words = _("Birthday {when}") if row.milestone_kind is MilestoneKind.BIRTHDAY else row.title + " {when}"
+        words = (
+            _("Birthday {when}") if row.milestone_kind is MilestoneKind.BIRTHDAY else row.title + " {when}"
+        )
         said = words.replace("{when}", phrases.spoken_day(day, today))
         soon[row.person_id] = min(soon.get(row.person_id, (date.max, "")), (day, said))
     return {id_: Hint(words) for id_, (day, words) in soon.items()}
@@ -152,13 +156,18 @@ def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: dat
 def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     e = t.life_event.c
     query = select(e.person_id, e.title, e.since_year, e.since_month, e.since_day).where(
-        e.person_id.in_(list(people)), e.ended_on.is_(None), e.since_day.is_not(None), e.since_year >= today.year
+        e.person_id.in_(list(people)),
+        e.ended_on.is_(None),
+        e.since_day.is_not(None),
+        e.since_year >= today.year,
     )
     found = {}
     for row in session.execute(query):
         start = PartialDate(row.since_year, row.since_month, row.since_day).as_date()
         if start is not None and start > today:
-            words = _("{what} starts {day}").format(what=row.title, day=f"{start.day} {phrases.month_name(start.month)}")
+            words = _("{what} starts {day}").format(
+                what=row.title, day=f"{start.day} {phrases.month_name(start.month)}"
+            )
             found[row.person_id] = Hint(words)
     return found
 

@@ -28,7 +28,9 @@ class Photo:
 def photo(store: Store, photo_id: int) -> Photo | None:
     """The picture, or None where it is gone."""
     with store.read() as session:
-        row = session.execute(select(t.photo.c.data, t.photo.c.media_type).where(t.photo.c.id == photo_id)).first()
+        row = session.execute(
+            select(t.photo.c.data, t.photo.c.media_type).where(t.photo.c.id == photo_id)
+        ).first()
     return None if row is None else Photo(row.data, row.media_type)
 
 
@@ -48,13 +50,17 @@ def set_photo(store: Store, person_id: PersonId, data: bytes, media_type: str, n
     """Show `data` as this person's photo."""
     with store.change(_("Change photo")) as session:
         photo_id = keep(session, data, media_type)
-        session.execute(update(t.person).where(t.person.c.id == person_id).values(photo_id=photo_id, changed_at=now))
+        session.execute(
+            update(t.person).where(t.person.c.id == person_id).values(photo_id=photo_id, changed_at=now)
+        )
 
 
 def remove_photo(store: Store, person_id: PersonId, now: datetime) -> None:
     """Show the initials again."""
     with store.change(_("Remove photo")) as session:
-        session.execute(update(t.person).where(t.person.c.id == person_id).values(photo_id=None, changed_at=now))
+        session.execute(
+            update(t.person).where(t.person.c.id == person_id).values(photo_id=None, changed_at=now)
+        )
 
 
 def set_logo(store: Store, organisation_id: OrganisationId, data: bytes | None, media_type: str = "") -> None:

@@ -6,7 +6,16 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side, Sign
 from relmgr.domain.moments import MEANINGS, MomentKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services import conversations, facts, life_events, milestones, moments, organisations, referrals, reminders
+from relmgr.services import (
+    conversations,
+    facts,
+    life_events,
+    milestones,
+    moments,
+    organisations,
+    referrals,
+    reminders,
+)
 from relmgr.services.conversations import ConversationInput, PersonTalk
 from relmgr.services.facts import FactInput
 from relmgr.services.life_events import LifeEventInput
@@ -118,7 +127,7 @@ def _introductions(store: Store, people: People) -> None:
     referrals.thank(store, number, date(2026, 10, 2), "Thanked with a handwritten card")
     by_aroha = ReferralInput(by=people["aroha"], of=people["ike"], on_day=date(2026, 11, 3))
     number = referrals.add(store, by_aroha)
-    referrals.became_work(store, number, date(2026, 11, 18), "First invoice paid")
+    referrals.became_work(store, number, date(2026, 11, 18), "First invoice paid on 18 Nov.")
     by_maria = ReferralInput(
         by=people["maria"], of=people["claire"], on_day=date(2026, 10, 21), note="She likes handwritten cards."
     )

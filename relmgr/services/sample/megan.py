@@ -43,7 +43,7 @@ def fill(store: Store, megan: PersonId, now: datetime) -> None:
     _life(store, megan)
     _talk(store, megan)
     for kind, day, note in (
-        (MomentKind.NO_MONEY_ARGUMENT, date(2026, 3, 10), ""),
+        (MomentKind.NO_MONEY_ARGUMENT, date(2025, 10, 1), ""),
         (MomentKind.ASKED_FOR_HELP, date(2026, 6, 4), ""),
         (MomentKind.INVOLVED_EARLY, date(2026, 7, 8), "Paarl depot, in July"),
         (MomentKind.FORGAVE_MISTAKE, date(2026, 8, 19), "The August outage"),
@@ -94,7 +94,7 @@ def _life(store: Store, megan: PersonId) -> None:
         title="Father in hospital",
         note="Ask how he is. His name is Peter; it is his hip.",
         question="How is your dad doing after the operation?",
-        why="Operated on 19 Nov. You last asked on Friday the 13th.",
+        why="Operated on 19 Nov.",
         since=PartialDate(2026, 11, 12),
         follow_up_on=date(2026, 11, 24),
     )
@@ -106,8 +106,10 @@ def _life(store: Store, megan: PersonId) -> None:
         until_words="Christmas",
         follow_up_on=date(2026, 12, 15),
     )
-    for event in (father, kitchen):
-        life_events.add(store, megan, event)
+    number = life_events.add(store, megan, father)
+    life_events.done(store, number, date(2026, 11, 13))
+    life_events.snooze(store, number, date(2026, 11, 24))
+    life_events.add(store, megan, kitchen)
 
 
 def _talk(store: Store, megan: PersonId) -> None:

@@ -54,14 +54,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         role="Founder",
         organisation="Palmgrove Studio",
         organisation_uid="sample:palmgrove:3",
-        present=(
-            Sign.ASKS_FOR_HELP,
-            Sign.ACTS_ON_ADVICE,
-            Sign.NO_MONEY_ARGUMENT,
-            Sign.FORGIVES,
-            Sign.INVOLVES_EARLY,
-        )
-        + (Sign.RESPECT,),
+        present=tuple(sign for sign in _ALL if sign not in (Sign.REFERS_ME, Sign.COMPLEX_ISSUES)),
         spoke=_days(date(2026, 11, 20), 9),
     ),
     SamplePerson(
@@ -166,14 +159,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         uid="sample:olena:0",
         role="Independent researcher",
         pronouns="she/her",
-        present=(
-            Sign.ASKS_FOR_HELP,
-            Sign.ACTS_ON_ADVICE,
-            Sign.REFERS_ME,
-            Sign.NO_MONEY_ARGUMENT,
-            Sign.FORGIVES,
-        )
-        + (Sign.RESPECT,),
+        present=tuple(sign for sign in _ALL if sign not in (Sign.COMPLEX_ISSUES, Sign.INVOLVES_EARLY)),
         spoke=_days(date(2026, 9, 24), 30),
     ),
     SamplePerson(

@@ -1,7 +1,7 @@
 """The list of People: title with its count, sorting, adding, searching, chips, and the rows."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,12 +22,14 @@ from ui import theme as themes
 from ui.context import Context
 from ui.faces import portrait_of
 from ui.models.people import PERSON_ID, ROW, PeopleModel
-from ui.pages.people.row_delegate import PersonRowDelegate, row_height
+from ui.pages.people.row_delegate import PersonRowDelegate
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FilterChip
 from ui.widgets.fields import SearchField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.painting import hairline
+from ui.widgets.people_row import row_height
 from ui.widgets.text import TextLabel
 
 _EDGE = 16
@@ -67,6 +69,9 @@ class RowsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        palette = self.palette()  # the delegate paints selection, inset and rounded
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -76,7 +81,7 @@ class RowsView(QTableView):
     def use_row_height(self) -> None:
         """Take the row height of the theme in use."""
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(row_height(themes.current()))
+        self.verticalHeader().setDefaultSectionSize(row_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -126,7 +131,7 @@ class ListPanel(QWidget):
     def _make_head(self) -> None:
         self._title = TextLabel(_("People"), "column_title", parent=self)
         self._count = TextLabel("", "body", "text3", self)
-        self._sort_button = IconButton("arrow-down-up", _("Sort"), parent=self)
+        self._sort_button = IconButton("arrow-up-down", _("Sort"), parent=self)
         self._sort_button.clicked.connect(lambda _checked=False: self._open_sorts())
         self._add_button = IconButton(
             "user-round-plus", _("New person"), shortcut="Ctrl+Shift+N", parent=self
@@ -159,23 +164,22 @@ class ListPanel(QWidget):
         field.setContentsMargins(_EDGE, 0, 17, 0)
         field.addWidget(self.search)
         column.addLayout(field)
-        chips = QHBoxLayout()
+        chips = FlowLayout()
         chips.setContentsMargins(_EDGE, 10, _EDGE, 13)
-        chips.setSpacing(6)
         for chip in self._chips.values():
             chips.addWidget(chip)
-        chips.addStretch()
         self._chip_row = QWidget(self)
         self._chip_row.setLayout(chips)
         column.addWidget(self._chip_row)
         rows = QVBoxLayout()
         rows.setContentsMargins(0, 6, 0, 0)
         rows.setSpacing(0)
-        self._none.setContentsMargins(0, 0, 0, 0)
-        none = QHBoxLayout()
+        self._nobody = QWidget(self)
+        none = QVBoxLayout(self._nobody)
         none.setContentsMargins(_EDGE, 12, _EDGE, 0)
         none.addWidget(self._none)
-        rows.addLayout(none)
+        none.addStretch(1)
+        rows.addWidget(self._nobody, 1)
         rows.addWidget(self.view, 1)
         column.addLayout(rows, 1)
 
@@ -189,7 +193,7 @@ class ListPanel(QWidget):
         store, today = self._context.store, self._context.today()
         ids = people.list_ids(store, today, query, filter=self._filter, sort=self._sort)
         self._select_quietly(ids, current)
-        self._none.setVisible(not ids)
+        self._nobody.setVisible(not ids)
         self.view.setVisible(bool(ids))
         self._none.setText(_none_words(query) if not ids else "")
         self._say_hits(query, len(ids))

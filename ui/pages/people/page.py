@@ -93,7 +93,6 @@ class PeoplePage(Page):
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
         shown_card.timeline.opened.connect(self._open_source)
-        shown_card.depth.add_asked.connect(lambda: self._with_person(self._note_moment))
         shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
         shown_card.coming_up.add_button("plus", _("Add a date"), lambda: self._with_person(self._add_date))
 
@@ -266,9 +265,6 @@ class PeoplePage(Page):
         }
         with shown(self.context.signals):
             openers[source]()
-
-    def _note_moment(self, person: PersonId) -> None:
-        dialogs.open_moment(*self._window, person)
 
     def _add_date(self, person: PersonId) -> None:
         dialogs.open_milestone(*self._window, person)

@@ -148,11 +148,9 @@ class Depth(Block):
 
     hovered = Signal(int)
     """The number of the piece, or -1."""
-    add_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Depth"), parent)
-        self.add_button("plus", _("Note a moment"), lambda: self.add_asked.emit())
         self._overall = IconLabel(
             "arrow-right", "", style="body_strong", icon_size=metrics.ICON_BUTTON_GLYPH, gap=7, parent=self
         )

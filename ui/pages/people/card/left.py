@@ -37,7 +37,7 @@ class AskAbout(Block):
         self.heading.title.setToolTip(sides)
         if not self.is_news(starters):
             return
-        self.body.addSpacing(6)
+        self.body.addSpacing(4)
         for number, starter in enumerate(starters):
             if number:
                 self.body.addWidget(Hairline(parent=self))
@@ -45,7 +45,7 @@ class AskAbout(Block):
 
     def _row(self, starter: StarterView, *, first: bool) -> QWidget:
         row = PressRow(f"{starter.question} {starter.why}", self)
-        row.row.setContentsMargins(0, 4 if first else 11, 0, 11)
+        row.row.setContentsMargins(0, 2 if first else 8, 0, 8)
         words = QVBoxLayout()
         words.setSpacing(1)
         for text, style, role in ((starter.question, "row_title", "text"), (starter.why, "small", "text3")):
@@ -101,7 +101,7 @@ class LastTime(Block):
             self.body.addSpacing(8)
             return
         line = QHBoxLayout()
-        line.setContentsMargins(0, 8, 0, 10)
+        line.setContentsMargins(0, 6, 0, 10)
         line.setSpacing(20)
         for one in last.feelings:
             mark = IconLabel(

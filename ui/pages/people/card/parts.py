@@ -1,9 +1,9 @@
 """What the card's blocks are made of: a heading whose button shows on demand, and rows that can be pressed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme as themes
@@ -61,9 +61,12 @@ class Block(QWidget):
         """A button at the far side of the heading that shows while the block is hovered or focused."""
         button = RevealedButton(icon, name, self)
         button.clicked.connect(lambda _checked=False: pressed())
-        self.heading.add(button)
         self._revealed.append(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        place_at_end(self, self._revealed, self.heading.height())
+        super().resizeEvent(event)
 
     def is_news(self, shown: object) -> bool:
         """Whether `shown` differs from what stands here; if so, what stands here is taken away."""
@@ -84,6 +87,18 @@ class Block(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         for button in self._revealed:
             button.reveal(False)
+
+
+def place_at_end(holder: QWidget, buttons: Sequence[QWidget], height: int) -> None:
+    """Put `buttons` over the far end of the first `height` pixels of `holder`: they take no room from the words."""
+    mirrored = holder.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    x = holder.width()
+    for button in reversed(buttons):
+        size = button.sizeHint()
+        x -= size.width()
+        left = holder.width() - x - size.width() if mirrored else x
+        button.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
+        button.raise_()
 
 
 def clear(layout: QLayout) -> None:
@@ -120,9 +135,12 @@ class PressRow(QWidget):
         """A small button at the row's far side, shown while the row is hovered or focused."""
         button = RevealedButton(icon, name, self, role=role)
         button.clicked.connect(lambda _checked=False: pressed())
-        self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._revealed.append(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        place_at_end(self, self._revealed, self.height())
+        super().resizeEvent(event)
 
     def add_text(self, label: TextLabel, stretch: int = 0) -> TextLabel:
         """Words in the row; a press on them presses the row."""

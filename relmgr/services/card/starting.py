@@ -1,0 +1,142 @@
+"""What to ask about: gathers what the starters are made from (P2; the rules are in domain/starters.py)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain import starters as rules
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import MilestoneKind, Side
+from relmgr.domain.partial_date import LeapDay
+from relmgr.domain.pronouns import read_pronouns
+from relmgr.i18n import _
+from relmgr.services.card.views import StarterView
+from relmgr.services.people.record import partial_of
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+LAST_TALKS = 5
+"""How many service-only conversations in a row make room for a question that is not about work (C5)."""
+
+_ONCE = (MilestoneKind.SCHOOL_START, MilestoneKind.EXAM, MilestoneKind.JOB_START, MilestoneKind.CUSTOM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What the card has read already; `kin` are the first names of the light relatives, by id."""
+
+    session: Session
+    today: date
+    person: Row[Any]
+    summary: Row[Any]
+    life_events: Sequence[Row[Any]]
+    milestones: Sequence[Row[Any]]
+    facts: Sequence[Row[Any]]
+    kin: Mapping[PersonId, str]
+
+
+def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, ...]:
+    """Up to three questions, each with its why."""
+    person, today = gathered.person, gathered.today
+    questions = _questions(gathered)
+    context = rules.StarterContext(
+        today=today,
+        name=gathered.summary.first_name,
+        pronouns=read_pronouns(person.pronouns),
+        life_events=tuple(_life_event(row) for row in gathered.life_events if _is_under_way(row, today)),
+        questions=tuple(_question(row) for row in questions if row.asked_on is None),
+        away=_away(person, today),
+        milestones=tuple(note for row in gathered.milestones if (note := _milestone(row, gathered)) is not None),
+        facts=tuple(_fact(row) for row in gathered.facts),
+        sides_known=sides,
+        asked=frozenset(row.text for row in questions if row.asked_on is not None),
+        all_service=_is_all_service(gathered),
+        is_gentle=person.gentle_until is not None and person.gentle_until >= today,
+        has_died=any(
+            row.milestone_kind is MilestoneKind.DEATH and row.person_id == person.id for row in gathered.milestones
+        ),
+    )
+    return tuple(
+        StarterView(question=one.question, why=one.why, source=one.source.value, source_id=one.source_id)
+        for one in rules.starters(context)
+    )
+
+
+def _is_under_way(row: Row[Any], today: date) -> bool:
+    since = partial_of(row, "since")
+    start = since.as_date() if since is not None else None
+    return row.ended_on is None and (start is None or start <= today)
+
+
+def _life_event(row: Row[Any]) -> rules.LifeEventNote:
+    return rules.LifeEventNote(
+        id=row.id,
+        title=row.title,
+        question=row.question,
+        why=row.why,
+        since=partial_of(row, "since"),
+        follow_up=row.follow_up_on,
+        last_asked=row.last_asked_on,
+    )
+
+
+def _questions(gathered: Gathered) -> Sequence[Row[Any]]:
+    q = t.question.c
+    return gathered.session.execute(
+        select(t.question).where(q.person_id == gathered.person.id).order_by(q.noted_on.desc(), q.id)
+    ).all()
+
+
+def _question(row: Row[Any]) -> rules.QuestionNote:
+    return rules.QuestionNote(id=row.id, text=row.text, why=row.why, noted=row.noted_on)
+
+
+def _away(person: Row[Any], today: date) -> rules.AwayNote | None:
+    if person.away_until is None or person.away_until >= today:
+        return None
+    return rules.AwayNote(id=None, title=person.away_why or _("Away"), until=person.away_until)
+
+
+def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:
+    on = partial_of(row, "on")
+    if on is None or row.milestone_kind in (MilestoneKind.DEATH, MilestoneKind.FIRST_MET):
+        return None
+    today = gathered.today
+    if row.milestone_kind in _ONCE and on.year:
+        day = on.as_date()
+    else:
+        leap = LeapDay(gathered.person.leap_day) if gathered.person.leap_day else LeapDay.FEBRUARY_28
+        near = [found for year in (today.year - 1, today.year, today.year + 1) if (found := on.in_year(year, leap))]
+        day = min(near, key=lambda found: abs((found - today).days), default=None)
+    if day is None:
+        return None
+    return rules.MilestoneNote(
+        id=row.id,
+        kind=row.milestone_kind,
+        day=day,
+        who=gathered.kin.get(row.person_id, ""),
+        title=row.title,
+        turns=day.year - on.year if on.year else None,
+    )
+
+
+def _fact(row: Row[Any]) -> rules.FactNote:
+    return rules.FactNote(
+        id=row.id, side=row.side, text=row.text, heard=row.heard_on, sensitivity=row.sensitivity
+    )
+
+
+def _is_all_service(gathered: Gathered) -> bool:
+    """Whether the last five conversations told of our work and nothing of their world (C5)."""
+    c, p = t.conversation.c, t.conversation_person.c
+    last = gathered.session.execute(
+        select(c.their_world, c.our_work)
+        .join(t.conversation_person, p.conversation_id == c.id)
+        .where(p.person_id == gathered.person.id)
+        .order_by(p.on_day.desc(), c.id.desc())
+        .limit(LAST_TALKS)
+    ).all()
+    return len(last) == LAST_TALKS and all(row.our_work and not row.their_world for row in last)
