@@ -42,7 +42,7 @@ def sample_clock() -> Clock:
     from relmgr.services import sample
 
     began = clocks.monotonic()
-    return Clock(lambda: sample.MOMENT + timedelta(seconds=clocks.monotonic() - began))
+    return Clock(lambda: sample.SAMPLE_NOW + timedelta(seconds=clocks.monotonic() - began))
 
 
 class Companion(Protocol):
@@ -296,7 +296,7 @@ class Program(QObject):
                 cost=_SAMPLE_COST,
             )
             store = vault.open_store(made.unlocked)
-            sample.fill(store, sample.MOMENT)
+            sample.fill(store, sample.SAMPLE_NOW)
         except RelmgrError as error:
             shutil.rmtree(folder, ignore_errors=True)
             self._fault(error)
@@ -373,13 +373,14 @@ class Program(QObject):
         except RelmgrError as error:
             self._fault(error)
 
+    def has_own(self) -> bool:
+        """Whether a profile lies behind what is shown; the demo has none."""
+        return self._first is not None
+
     def start_own(self) -> None:
         """Leave the sample people and go on with the user's own file."""
         self._close_file()
-        if self._first is None:
-            self.quit_asked.emit()
-        else:
-            self._look()
+        self._look()
 
     def look_around(self) -> None:
         """Show the sample people instead of the user's own file, which stays as it is."""

@@ -21,7 +21,9 @@ class QuietBar(QWidget):
 
     start_own_asked = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, *, can_start_own: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("quiet_bar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,6 +37,7 @@ class QuietBar(QWidget):
             self.label.setText(_("These are sample people. Nothing you change here is kept."))
             self.start_own = LinkButton(_("Start my own"))
             self.start_own.clicked.connect(self.start_own_asked)
+            self.start_own.setVisible(can_start_own)
             row.addWidget(self.start_own)
         elif context.store.is_read_only:
             self.label.setText(

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction, Kind
-from relmgr.i18n import _
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.main_window.navigation import CountLook
@@ -39,7 +36,6 @@ class Doors:
     log_conversation: Callable[[Context, Navigator, DialogHost, PersonId | None, str], None] | None = None
     add_expectation: Callable[[Context, Navigator, DialogHost, PersonId, Direction], None] | None = None
     edit_expectation: Callable[[Context, Navigator, DialogHost, ExpectationId], None] | None = None
-    choose_import: Callable[[QWidget], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +54,33 @@ class Registry:
         return self.pages[0].name
 
 
+def _people(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.people import PeoplePage
+
+    return PeoplePage(context, navigator, host)
+
+
 def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.settings import SettingsPage
 
     return SettingsPage(context, navigator, host)
 
 
-SETTINGS = PageEntry(name="settings", make=_settings)
-REGISTRY = Registry(pages=(SETTINGS,), doors=Doors())
+def _count_people(context: Context) -> int:
+    from relmgr.services import people
+
+    return people.count(context.store)
 
 
-def choose_vcards_title() -> str:
-    """The title of the dialog that asks which file to import."""
-    return _("Choose your contacts")
+PAGES = (
+    PageEntry(
+        name="people",
+        make=_people,
+        command=Command.PEOPLE,
+        count=_count_people,
+        counts=frozenset({Kind.PERSON}),
+    ),
+    PageEntry(name="settings", make=_settings),
+)
+DOORS = Doors()
+REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -39,11 +39,14 @@ class Desk(Protocol):
     def raise_window(self) -> None:
         """Bring the window to the front, whatever it was."""
 
+    def has_own(self) -> bool:
+        """Whether there is a file of the user's own, or could be, behind the sample people."""
+
     def start_own(self) -> None:
         """Leave the sample people and set up the user's own file."""
 
     def look_around(self) -> None:
-        """Open the sample people in a second window's place; the user's own file stays as it is."""
+        """Show the sample people for a while; the user's own file stays as it is."""
 
 
 class Shell(QWidget):
@@ -69,7 +72,7 @@ class Shell(QWidget):
         self._commands: set[Command] = set()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
-        self.quiet_bar = QuietBar(context)
+        self.quiet_bar = QuietBar(context, can_start_own=desk.has_own())
         self._lay_out()
         self._dialogs: list[OpenDialog] = []
         self.notices = NoticeBar(self)

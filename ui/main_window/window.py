@@ -1,13 +1,15 @@
 """The frame of the program: it shows one face at a time (a blank shell, the lock page, first run, the open file)."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from relmgr.paths import Profile
+from relmgr.errors import RelmgrError
+from relmgr.paths import Profile, replace_file
 from ui import icons
 from ui import theme as themes
 from ui.actions import Actions, Command
@@ -18,6 +20,7 @@ SMALLEST = QSize(960, 640)
 USUAL = QSize(1280, 800)
 _CONTACTS = frozenset({".vcf", ".vcard"})
 TITLE = "Relmgr"
+_log = logging.getLogger("relmgr.ui.window")
 
 
 class BlankFace(QWidget):
@@ -52,7 +55,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         """Asked when the user closes the window; False when it was hidden or minimised instead."""
         self._was_painted = False
-        self._file = profile.config / "window.ini"
+        self._file = profile.config / "window.state"
         self._restore()
         self.show_face(BlankFace())
 
@@ -83,14 +86,17 @@ class MainWindow(QMainWindow):
 
     def remember_place(self) -> None:
         """Keep size and position for the next start; a disk that refuses is no reason to complain."""
-        stored = QSettings(str(self._file), QSettings.Format.IniFormat)
-        stored.setValue("geometry", self.saveGeometry())
-        stored.sync()
+        try:
+            replace_file(self._file, bytes(self.saveGeometry().data()))
+        except RelmgrError as error:
+            _log.info("the window's place is not kept: %s", type(error).__name__)
 
     def _restore(self) -> None:
-        stored = QSettings(str(self._file), QSettings.Format.IniFormat).value("geometry")
-        if stored is None or not self.restoreGeometry(stored):
-            self.resize(USUAL)
+        self.resize(USUAL)
+        try:
+            self.restoreGeometry(self._file.read_bytes())
+        except OSError as error:
+            _log.debug("no place of the window: %s", type(error).__name__)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember_place()

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QSystemTrayIcon, QTimeEdit
 
 from relmgr.i18n import _
 from relmgr.settings import Appearance, Motion, OnClose
+from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.pages.settings.section import Section, buttons
-from ui.theme import TEXT_SIZES
+from ui.theme import TEXT_SIZES, metrics
 from ui.widgets.fields import CheckBox
 from ui.widgets.segment import Segment
 
@@ -57,7 +58,7 @@ class RemindersSection(Section):
         self.quiet_until = _time_edit(_("Quiet until"))
         self.names = CheckBox(_("Hide names"))
         self.add_row(
-            _("The day's reminders come at"),
+            _("The day’s reminders come at"),
             self.attention,
             _("For whatever has a day but no time of its own."),
         )
@@ -141,7 +142,8 @@ def _time_edit(name: str) -> QTimeEdit:
     edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     edit.setAccessibleName(name)
     edit.setKeyboardTracking(False)
-    edit.setFixedWidth(72)
+    edit.lineEdit().setStyleSheet("border: 0; padding: 0; background: transparent;")
+    edit.setFixedSize(72, themes.current().scaled(metrics.FIELD))
     return edit
 
 

@@ -64,8 +64,10 @@ class Row(QWidget):
         self.title = TextLabel(title, "body_strong", "text", wrap=True)
         self.note = TextLabel(note, "small", "text3", wrap=True)
         self.note.setVisible(bool(note))
+        words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.note)
+        words.addStretch(1)
         row.addLayout(words, 1)
         if control is not None:
             if not control.accessibleName():

@@ -193,7 +193,7 @@ class ChoiceFace(QWidget):
             gap=8,
             wrap=True,
         )
-        column.addStretch(125)
+        column.addStretch(101)
         for widget, after in (
             (hero, 10),
             (lead, 29),
@@ -205,7 +205,7 @@ class ChoiceFace(QWidget):
             widget.setMaximumWidth(_CHOICES)
             column.addWidget(widget)
             column.addSpacing(after)
-        column.addStretch(217)
+        column.addStretch(193)
         return right
 
     def first_focus(self) -> QWidget:

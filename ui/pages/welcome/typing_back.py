@@ -33,9 +33,12 @@ class TypingBackFace(CentredFace):
         for number in groups:
             field = LineField(name=_("Group {number}").format(number=number))
             field.edit.setMaxLength(40)
-            field.edit.returnPressed.connect(self._check)
             self.fields[number] = field
             self._add(labelled(_("Group {number}").format(number=number), field), 16)
+        *before, last = self.fields.values()
+        for field in before:
+            field.edit.returnPressed.connect(last.edit.setFocus)
+        last.edit.returnPressed.connect(self._check)
         self._add(self._foot(offers_passphrase), 0, before=8)
 
     def first_focus(self) -> QWidget:
