@@ -13,6 +13,7 @@ from ui.theme.palette import Palette, Scheme
 from ui.theme.typography import STYLES, TypeStyle, font_of
 
 TEXT_SIZES: Final = (90, 100, 115, 130, 150)
+_STYLED: Final = "relmgr_is_styled"
 CURVE: Final = QEasingCurve.Type.OutCubic
 
 
@@ -148,8 +149,9 @@ def apply(app: QApplication, theme: Theme) -> None:
     from ui.theme.stylesheet import stylesheet
 
     fonts.load()
-    if app.style().objectName() != "fusion":
+    if not app.property(_STYLED):  # Qt hides the style's name behind the style sheet's own
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_STYLED, True)
     _InUse.theme = theme
     app.setPalette(qt_palette(theme.palette))
     app.setFont(theme.font("body"))

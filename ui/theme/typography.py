@@ -32,6 +32,7 @@ STYLES: Final[dict[str, TypeStyle]] = {
     "section": TypeStyle(fonts.DISPLAY, 15, 22, 600, -0.06),
     "lead": TypeStyle(fonts.TEXT, 15, 23, 400),
     "body_large": TypeStyle(fonts.TEXT, 14, 21, 400),
+    "writing": TypeStyle(fonts.TEXT, 14, 24, 400),
     "row_title": TypeStyle(fonts.TEXT, 14, 20, 500, -0.04),
     "life_title": TypeStyle(fonts.TEXT, 14, 20, 600, -0.04),
     "body": TypeStyle(fonts.TEXT, 13, 19, 400),

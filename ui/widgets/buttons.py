@@ -69,8 +69,7 @@ def _look(kind: Kind, pose: Pose, p: Palette, *, raised: bool) -> _Look:
         if pose is Pose.PRESSED:
             return _Look(p.danger, None, p.surface)
         return _Look((p.surface, p.danger_tint)[step], (p.hairline_strong, p.danger)[step], p.danger)
-    surface = p.raised if raised else p.surface
-    return _Look((surface, hover, p.pressed)[step], p.hairline_strong, p.text, p.text2)
+    return _Look((p.surface, hover, p.pressed)[step], p.hairline_strong, p.text, p.text2)
 
 
 def pose_of(button: QAbstractButton, shown: Pose | None = None) -> Pose:

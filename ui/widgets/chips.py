@@ -164,7 +164,7 @@ class SignChip(_CheckableChip):
 
     _ICON = "check"
     _ON = ("accent_tint", "accent", "accent_text")
-    _PAD = 12
+    _PAD = 11
 
     def _resized(self) -> None:
         self.updateGeometry()
@@ -222,7 +222,7 @@ class ParsedChip(QPushButton):
     removed = Signal()
 
     _TONES: Final = {
-        "plain": (None, "hairline_strong", "accent", "text3"),
+        "plain": ("surface", "hairline_strong", "accent", "text3"),
         "ember": ("ember_tint", "ember_line", "ember", "ember_text"),
         "amber": ("at_risk_bg", "at_risk_bg", "at_risk_fg", "at_risk_fg"),
     }
@@ -274,11 +274,9 @@ class ParsedChip(QPushButton):
         p: Palette = themes.current().palette
         fill_role, line_role, icon_role, label_role = self._TONES[self._tone]
         pose = pose_of(self)
-        fill = (
-            p.role(fill_role)
-            if fill_role
-            else {Pose.HOVER: p.hover_raised, Pose.PRESSED: p.pressed}.get(pose)
-        )
+        fill = p.role(fill_role)
+        if self._tone == "plain":
+            fill = {Pose.HOVER: p.hover_raised, Pose.PRESSED: p.pressed}.get(pose, fill)
         painter = QPainter(self)
         box(painter, QRectF(self.rect()), metrics.RADIUS_ICON_BUTTON, fill=fill, line=p.role(line_role))
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft

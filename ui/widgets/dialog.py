@@ -23,7 +23,7 @@ from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.text import TextLabel
 
 PADDING = 24
-_HEAD, _FOOT, _EDGE = 64, 64, 32
+_EDGE = 32
 
 
 class _Panel(QWidget):
@@ -89,7 +89,7 @@ class DialogFrame(QWidget):
     def _build(self, title: str, portrait: PortraitSpec | None) -> None:
         head = self._head = QWidget(self._panel)
         row = QHBoxLayout(head)
-        row.setContentsMargins(PADDING, 16, 20, 8)
+        row.setContentsMargins(PADDING, 18, 20, 14)
         row.setSpacing(12)
         if portrait is not None:
             row.addWidget(PortraitWidget(portrait, 28, head, surface="raised", person_only=True))
@@ -102,11 +102,12 @@ class DialogFrame(QWidget):
         content = QWidget()
         content.setObjectName("dialog_body")
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(PADDING, 4, PADDING, 16)
-        self.body.setSpacing(16)
+        self.body.setContentsMargins(PADDING, 0, PADDING, 18)
+        self.body.setSpacing(14)
         self._scroll = QScrollArea(self._panel)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
         for widget in (content, self._scroll.viewport()):
@@ -115,7 +116,7 @@ class DialogFrame(QWidget):
 
         foot = QWidget(self._panel)
         self.foot = QHBoxLayout(foot)
-        self.foot.setContentsMargins(PADDING, 16, PADDING, 16)
+        self.foot.setContentsMargins(PADDING, 15, PADDING, 18)
         self.foot.setSpacing(metrics.GAP)
         self.foot.addStretch(1)
         self._panel.foot = foot
@@ -220,7 +221,7 @@ class DialogFrame(QWidget):
         return None
 
     def _ring(self) -> list[QWidget]:
-        """What takes the focus inside the dialog, in tab order."""
+        """What takes the focus inside the dialog: the body, then the foot, then the cross."""
         result: list[QWidget] = []
         step = self.nextInFocusChain()
         while step is not None and step is not self:
@@ -230,7 +231,12 @@ class DialogFrame(QWidget):
             if takes and self.isAncestorOf(step) and step.focusProxy() is None:
                 result.append(step)
             step = step.nextInFocusChain()
-        return result
+        return sorted(result, key=self._part_of)
+
+    def _part_of(self, widget: QWidget) -> int:
+        if self._scroll.isAncestorOf(widget):
+            return 0
+        return 2 if self._head.isAncestorOf(widget) else 1
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         ring = self._ring()
@@ -246,9 +252,11 @@ class DialogFrame(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        # Only the kinds of event asked for touch attributes: while a window is torn down they may be gone.
+        kind = event.type()
+        if kind == QEvent.Type.Resize and watched is self.parentWidget():
             self.setGeometry(self._host.rect())
-        elif event.type() == QEvent.Type.LayoutRequest:
+        elif kind == QEvent.Type.LayoutRequest and watched is not self.parentWidget():
             self._place()
         return False
 

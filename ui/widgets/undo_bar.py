@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from relmgr.i18n import _
 from ui import icons
@@ -40,12 +40,14 @@ class UndoBar(QWidget):
         for widget in (self.sentence, self.link, self._keys):
             row.addWidget(widget)
         self.link.clicked.connect(self._pressed)
-        self.link.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.fade)
         self._left = 0
         host.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.hide()
 
     def show_done(self, sentence: str) -> None:
@@ -120,13 +122,15 @@ class UndoBar(QWidget):
             self._start(max(1000, self._left))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
-        elif watched is self.link and event.type() == QEvent.Type.FocusIn:
-            self._pause()
-        elif watched is self.link and event.type() == QEvent.Type.FocusOut:
-            self._go_on()
         return False
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self.link:
+            self._pause()
+        elif before is self.link:
+            self._go_on()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = themes.current()

@@ -38,7 +38,9 @@ _TONES: Final = {
     "ember": ("ember_tint", "ember"),
     "amber": ("at_risk_bg", "at_risk_fg"),
 }
-_PADDING_H, _PADDING_V, _UNDERLINE = 14, 11, 1.5
+_PADDING_H, _PADDING_V, _UNDERLINE = 14, 13, 1.5
+# How far a mark reaches over and under the baseline, at 100 %.
+_MARK_OVER, _MARK_UNDER = 14, 6
 
 
 class TextArea(QTextEdit):
@@ -52,7 +54,7 @@ class TextArea(QTextEdit):
         *,
         placeholder: str = "",
         name: str = "",
-        style: str = "lead",
+        style: str = "writing",
         lines: int = 3,
         most_lines: int = 9,
         parent: QWidget | None = None,
@@ -80,9 +82,7 @@ class TextArea(QTextEdit):
         theme = themes.current()
         self.document().setDefaultFont(theme.font(self._style))
         form = QTextBlockFormat()
-        form.setLineHeight(
-            theme.line_height(self._style) + 1, QTextBlockFormat.LineHeightTypes.FixedHeight.value
-        )
+        form.setLineHeight(theme.line_height(self._style), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(form)
@@ -110,10 +110,10 @@ class TextArea(QTextEdit):
             self.insertPlainText(source.text())
 
     def _wanted(self) -> int:
-        line = themes.current().line_height(self._style) + 1
+        line = themes.current().line_height(self._style)
         content = round(self.document().size().height())
         lines = min(max(self._lines * line, content), self._most_lines * line)
-        return lines + 2 * _PADDING_V + 2
+        return lines + 2 * _PADDING_V
 
     def _grow(self) -> None:
         overflow = self.document().size().height() > self._wanted() - 2 * _PADDING_V
@@ -151,6 +151,7 @@ class TextArea(QTextEdit):
         block = self.document().findBlock(start)
         rects: list[QRectF] = []
         origin_y = self.verticalScrollBar().value()
+        factor = themes.current().factor
         while block.isValid() and block.position() < end:
             place = self.document().documentLayout().blockBoundingRect(block)
             for number in range(block.layout().lineCount()):
@@ -159,8 +160,11 @@ class TextArea(QTextEdit):
                 last = min(end - block.position(), line.textStart() + line.textLength())
                 if first < last:
                     left, right = _x_of(line.cursorToX(first)), _x_of(line.cursorToX(last))
-                    top = place.y() + line.y() - origin_y
-                    rects.append(QRectF(min(left, right), top, abs(right - left), line.height()))
+                    base = place.y() + line.y() + line.ascent() - origin_y
+                    high = (_MARK_OVER + _MARK_UNDER) * factor
+                    rects.append(
+                        QRectF(min(left, right), base - _MARK_OVER * factor, abs(right - left), high)
+                    )
             block = block.next()
         return rects
 
@@ -185,7 +189,7 @@ class TextArea(QTextEdit):
         for mark in self._marks:
             tint, stroke = _TONES[mark.tone]
             for rect in self._mark_rects(mark):
-                patch = rect.adjusted(-1, 3, 1, 1)
+                patch = rect.adjusted(-1, 0, 1, 0)
                 box(painter, patch, 3, fill=palette.role(tint))
                 painter.fillRect(
                     QRectF(patch.x(), patch.bottom() - _UNDERLINE, patch.width(), _UNDERLINE),

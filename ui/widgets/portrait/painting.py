@@ -158,7 +158,7 @@ def _logo_brush(encoded: bytes, colour: QColor, tile: QRectF, mirrored: bool) ->
     painter.fillRect(framed.rect(), colour)
     painter.end()
     if mirrored:
-        framed = framed.copy(24, 24, 256, 256).mirrored(True, False)
+        framed = framed.copy(24, 24, 256, 256).flipped(Qt.Orientation.Horizontal)
         whole = QImage(1024, 1024, QImage.Format.Format_ARGB32_Premultiplied)
         whole.fill(Qt.GlobalColor.transparent)
         painter = QPainter(whole)
@@ -247,7 +247,7 @@ def _paint_disc(
         square = square.scaled(
             wanted, wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        brush = QBrush(square.mirrored(True, False) if mirrored else square)
+        brush = QBrush(square.flipped(Qt.Orientation.Horizontal) if mirrored else square)
         scale = 2 * radius / wanted
         brush.setTransform(QTransform(scale, 0, 0, scale, centre.x() - radius, centre.y() - radius))
         painter.fillPath(disc, brush)

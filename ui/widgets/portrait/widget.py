@@ -76,6 +76,10 @@ class PortraitWidget(QLabel):
         self._movement.setDuration(whole)
         self._movement.start()
 
+    def is_moving(self) -> bool:
+        """Whether pieces are on their way."""
+        return self._movement.state() is QVariantAnimation.State.Running
+
     def highlight(self, piece: int | None) -> None:
         """Light the piece of a sign, 0 to 7, or none."""
         if piece != self._highlight:
