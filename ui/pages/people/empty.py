@@ -29,14 +29,20 @@ class EmptyPeople(QWidget):
         column.setSpacing(0)
         column.addStretch(3)
         spec = PortraitSpec(initials="", person_colour=0, company_colour=0, signs=(1.0,) * 8)
-        column.addWidget(PortraitWidget(spec, 160, self, description=_("A person in front of a logo")), 0, _CENTRE)
+        column.addWidget(
+            PortraitWidget(spec, 160, self, description=_("A person in front of a logo")), 0, _CENTRE
+        )
         column.addSpacing(20)
         column.addWidget(
-            TextLabel(_("Who is on your mind?"), "display", parent=self, alignment=Qt.AlignmentFlag.AlignHCenter)
+            TextLabel(
+                _("Who is on your mind?"), "display", parent=self, alignment=Qt.AlignmentFlag.AlignHCenter
+            )
         )
         column.addSpacing(6)
         lead = TextLabel(
-            _("Start with one person you work with and like. A name is enough; the rest comes with the next conversation."),
+            _(
+                "Start with one person you work with and like. A name is enough; the rest comes with the next conversation."
+            ),
             "body_large",
             "text2",
             self,

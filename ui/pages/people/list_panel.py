@@ -164,8 +164,8 @@ class ListPanel(QWidget):
         field.setContentsMargins(_EDGE, 0, 17, 0)
         field.addWidget(self.search)
         column.addLayout(field)
-        chips = FlowLayout()
-        chips.setContentsMargins(_EDGE, 10, _EDGE, 13)
+        chips = FlowLayout(gap=5)
+        chips.setContentsMargins(_EDGE, 10, 6, 13)
         for chip in self._chips.values():
             chips.addWidget(chip)
         self._chip_row = QWidget(self)

@@ -4,10 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from relmgr.domain.ids import ExpectationId, FactId, LifeEventId, MilestoneId, PersonId, RelationId
+from relmgr.domain.ids import (
+    ExpectationId,
+    FactId,
+    LifeEventId,
+    MilestoneId,
+    OrganisationId,
+    PersonId,
+    RelationId,
+)
 from relmgr.domain.kinds import Direction, Kind
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
@@ -43,6 +51,7 @@ class PeoplePage(Page):
     ) -> None:
         super().__init__(context, navigator, host, parent)
         self._person: PersonId | None = None
+        self._organisation: OrganisationId | None = None
         self.list = ListPanel(context, self)
         self.card = Card(self)
         self.empty = EmptyPeople(context, self)
@@ -93,6 +102,8 @@ class PeoplePage(Page):
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
         shown_card.timeline.opened.connect(self._open_source)
+        shown_card.reach.copied.connect(self._copy)
+        shown_card.reach.edit_asked.connect(self._edit)
         shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
         shown_card.coming_up.add_button("plus", _("Add a date"), lambda: self._with_person(self._add_date))
 
@@ -129,6 +140,9 @@ class PeoplePage(Page):
             self._show_card()
             return
         head = view.person
+        self._organisation = (
+            OrganisationId(head.organisation_id) if head.organisation_id is not None else None
+        )
         portrait = portrait_of(self.context.store, head, head.signs, head.logo_id)
         self.card.show_card(view, portrait)
         self._right.setCurrentWidget(self.card)
@@ -266,6 +280,14 @@ class PeoplePage(Page):
         with shown(self.context.signals):
             openers[source]()
 
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.context.signals.message.emit(_("Copied."))
+
+    def _edit_organisation(self) -> None:
+        if self._organisation is not None:
+            dialogs.open_organisation(*self._window, self._organisation)
+
     def _add_date(self, person: PersonId) -> None:
         dialogs.open_milestone(*self._window, person)
 
@@ -306,6 +328,8 @@ class PeoplePage(Page):
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
         )
+        if self._organisation is not None:
+            rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)
         for text, icon, choose in rows:
             menu.add_row(text, choose, icon=icon)
         menu.add_line()

@@ -270,4 +270,3 @@ class Timeline(Block):
         row.row.addWidget(words, 1)
         row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
         return row
-

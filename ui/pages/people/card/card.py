@@ -11,6 +11,7 @@ from relmgr.services.card.views import CardView
 from ui.pages.people.card.below import Depth, Expectations, Timeline
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
+from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
 from ui.theme import metrics
@@ -42,7 +43,12 @@ class Card(ScrollPage):
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
         self.ask_about, self.last_time = AskAbout(), LastTime()
         self.who, self.coming_up = WhoTheyAre(), ComingUp()
-        self.expectations, self.depth, self.timeline = Expectations(), Depth(), Timeline()
+        self.expectations, self.depth, self.timeline, self.reach = (
+            Expectations(),
+            Depth(),
+            Timeline(),
+            Reach(),
+        )
         self._lay_out()
         self.depth.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
@@ -70,7 +76,7 @@ class Card(ScrollPage):
         self._columns.addLayout(main, 1)
         self._columns.addWidget(self._side_holder)
         self._column.addLayout(self._columns)
-        for block in (self.expectations, self.depth, self.timeline):
+        for block in (self.expectations, self.depth, self.timeline, self.reach):
             self._column.addSpacing(24)
             self._column.addWidget(Hairline())
             self._column.addSpacing(20)
@@ -97,6 +103,7 @@ class Card(ScrollPage):
         )
         self.depth.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
         self.timeline.show_rows(view.timeline)
+        self.reach.show_reach(view)
         if is_other:
             self.verticalScrollBar().setValue(0)
 
@@ -134,8 +141,8 @@ class Card(ScrollPage):
             self.expectations,
             self.depth,
             self.timeline,
+            self.reach,
         ):
             block.forget()
         if self._view is not None and self._portrait is not None:
             self.show_card(self._view, self._portrait)
-

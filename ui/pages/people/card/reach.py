@@ -1,0 +1,60 @@
+"""At the foot of the card: how to reach them, their labels, and what was written down about them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from relmgr.i18n import _
+from relmgr.services.card.views import CardView
+from ui.pages.people.card.parts import Block, PressRow
+from ui.widgets.buttons import LinkButton
+from ui.widgets.text import TextLabel
+
+_LABEL = 86
+
+
+def kind_words(kind: str) -> str:
+    """The kind of contact method, where it has no label of its own."""
+    return {
+        "phone": _("Phone"),
+        "email": _("E-mail"),
+        "address": _("Address"),
+        "link": _("Link"),
+        "chat": _("Chat"),
+    }[kind]
+
+
+class Reach(Block):
+    """Contact methods (a press copies one), labels and notes."""
+
+    copied = Signal(str)
+    edit_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Contact and notes"), parent)
+
+    def show_reach(self, view: CardView) -> None:
+        """Show them, or the one way to the first."""
+        if not self.is_news((view.contact_methods, view.labels, view.notes)):
+            return
+        self.body.addSpacing(8)
+        for kind, label, value in view.contact_methods:
+            row = self._row(label or kind_words(kind), value, _("Copy {value}").format(value=value))
+            row.pressed.connect(lambda text=value: self.copied.emit(text))
+        if view.labels:
+            self._row(_("Labels"), _(", ").join(view.labels)).pressed.connect(self.edit_asked)
+        if view.notes:
+            self._row(_("Notes"), view.notes).pressed.connect(self.edit_asked)
+        if not (view.contact_methods or view.labels or view.notes):
+            link = LinkButton(_("How do you reach them?"), icon="plus", style="body", parent=self)
+            link.clicked.connect(lambda _checked=False: self.edit_asked.emit())
+            self.body.addWidget(link)
+
+    def _row(self, label: str, value: str, name: str = "") -> PressRow:
+        row = PressRow(name or f"{label}: {value}", self)
+        row.row.setContentsMargins(0, 4, 0, 5)
+        row.row.setSpacing(0)
+        words = row.add_text(TextLabel(label, "small", "text3", row))
+        words.setFixedWidth(_LABEL)
+        row.add_text(TextLabel(value, "body", parent=row, wrap=True), 1)
+        self.body.addWidget(row)
+        return row
