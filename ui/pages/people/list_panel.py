@@ -30,6 +30,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.painting import hairline
 from ui.widgets.people_row import row_height
+from ui.widgets.portrait import PortraitSpec
 from ui.widgets.text import TextLabel
 
 _EDGE = 16
@@ -183,7 +184,7 @@ class ListPanel(QWidget):
         rows.addWidget(self.view, 1)
         column.addLayout(rows, 1)
 
-    def _spec_of(self, row: PersonRow) -> "object":
+    def _spec_of(self, row: PersonRow) -> PortraitSpec:
         return portrait_of(self._context.store, row)
 
     def reload(self) -> None:

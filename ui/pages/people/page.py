@@ -176,7 +176,10 @@ class PeoplePage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """List and card."""
-        return (self.list.view if self.list.model.ids else self.list.search, self._right.currentWidget())
+        right = self._right.currentWidget()
+        return tuple(
+            pane for pane in (self.list.view if self.list.model.ids else None, right) if pane is not None
+        )
 
     def first_focus(self) -> QWidget:
         """The rows, or the one question of an empty file."""

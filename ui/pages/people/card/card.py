@@ -11,6 +11,7 @@ from relmgr.services.card.views import CardView
 from ui.pages.people.card.below import Depth, Expectations, Timeline
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
+from ui.pages.people.card.parts import Block
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
@@ -43,14 +44,10 @@ class Card(ScrollPage):
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
         self.ask_about, self.last_time = AskAbout(), LastTime()
         self.who, self.coming_up = WhoTheyAre(), ComingUp()
-        self.expectations, self.depth, self.timeline, self.reach = (
-            Expectations(),
-            Depth(),
-            Timeline(),
-            Reach(),
-        )
+        self.expectations, self.signs = Expectations(), Depth()
+        self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
-        self.depth.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
+        self.signs.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -65,7 +62,11 @@ class Card(ScrollPage):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
         main, side = QVBoxLayout(), QVBoxLayout()
-        for column, blocks in ((main, (self.ask_about, self.last_time)), (side, (self.who, self.coming_up))):
+        beside: tuple[tuple[QVBoxLayout, tuple[Block, ...]], ...] = (
+            (main, (self.ask_about, self.last_time)),
+            (side, (self.who, self.coming_up)),
+        )
+        for column, blocks in beside:
             column.setSpacing(24)
             for block in blocks:
                 column.addWidget(block)
@@ -76,7 +77,8 @@ class Card(ScrollPage):
         self._columns.addLayout(main, 1)
         self._columns.addWidget(self._side_holder)
         self._column.addLayout(self._columns)
-        for block in (self.expectations, self.depth, self.timeline, self.reach):
+        below: tuple[Block, ...] = (self.expectations, self.signs, self.timeline, self.reach)
+        for block in below:
             self._column.addSpacing(24)
             self._column.addWidget(Hairline())
             self._column.addSpacing(20)
@@ -101,7 +103,7 @@ class Card(ScrollPage):
         self.expectations.show_expectations(
             name, view.expectations_words, view.expectations_of_me, view.expectations_of_them
         )
-        self.depth.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
+        self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
         self.timeline.show_rows(view.timeline)
         self.reach.show_reach(view)
         if is_other:
@@ -133,16 +135,7 @@ class Card(ScrollPage):
         self.header.forget()
         self.header.retheme()
         self.right_now.forget()
-        for block in (
-            self.ask_about,
-            self.last_time,
-            self.who,
-            self.coming_up,
-            self.expectations,
-            self.depth,
-            self.timeline,
-            self.reach,
-        ):
+        for block in self.findChildren(Block):
             block.forget()
         if self._view is not None and self._portrait is not None:
             self.show_card(self._view, self._portrait)
