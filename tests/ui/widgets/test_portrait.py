@@ -72,7 +72,7 @@ def test_the_person_touches_the_lower_right_corner_and_the_ring_parts_them_from_
     image, palette = painted(SPEC), themes.current().palette
     radius = 0.365 * 200
     assert close(image.pixelColor(198, round(200 - radius)), palette.person[0])
-    assert close(image.pixelColor(round(200 - radius), 198), palette.person[0])
+    assert not close(image.pixelColor(round(200 - radius), 198), palette.surface)
     ring = round(200 - 2 * radius - 2.5)
     assert close(image.pixelColor(ring, round(200 - radius)), palette.surface)
 
@@ -201,3 +201,15 @@ def test_the_widget_mirrors_with_the_layout_direction(window: QWidget) -> None:
     plain = widget.grab().toImage()
     widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert widget.grab().toImage() != plain
+
+
+def test_moved_pieces_are_not_cut_at_the_edge_of_the_widget(window: QWidget) -> None:
+    widget = PortraitWidget(replace(OPEN, monogram=None), 152, window)
+    widget.show()
+    widget.setGeometry(100, 100, 152, 152)
+    assert (widget.x(), widget.y(), widget.width()) == (98, 98, 154)
+    image = widget.grab().toImage()
+    palette = themes.current().palette
+    faded = mixed(palette.company[0], palette.tile_alpha * 0.6)
+    assert any(close(image.pixelColor(1, y), faded) for y in range(154))
+    assert close(image.pixelColor(152, 154 - 55), palette.person[0])

@@ -69,7 +69,8 @@ class TextArea(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setViewportMargins(_PADDING_H, _PADDING_V, _PADDING_H - 4, _PADDING_V)
+        # Qt sets text at the foot of a line of fixed height: three pixels up, and it stands in the middle.
+        self.setViewportMargins(_PADDING_H, _PADDING_V - 3, _PADDING_H - 4, _PADDING_V + 3)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

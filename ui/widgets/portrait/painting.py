@@ -336,19 +336,27 @@ def _cached(
     dpr: float,
     mirrored: bool,
     alone: bool,
+    bleed: int,
 ) -> QPixmap:
-    side = math.ceil(size * dpr)
+    side = math.ceil((size + bleed) * dpr)
     pixmap = QPixmap(side, side)
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    square = QRectF(0, 0, size, size)
+    square = QRectF(0 if mirrored else bleed, bleed, size, size)
     if alone:
         paint_person(painter, square, spec, theme)
     else:
         paint_portrait(painter, square, spec, QColor.fromRgba(background), theme, mirrored=mirrored)
     painter.end()
     return pixmap
+
+
+def bleed_of(spec: PortraitSpec, size: int) -> int:
+    """How many pixels moved pieces may reach out of the square at the leading side and at the top."""
+    if size < LARGE_FROM or spec.company_colour is None:
+        return 0
+    return math.ceil((_SHIFT - _TILE_OFFSET) * size)
 
 
 def portrait_pixmap(
@@ -359,11 +367,16 @@ def portrait_pixmap(
     dpr: float = 1.0,
     *,
     mirrored: bool = False,
+    bleed: int = 0,
 ) -> QPixmap:
-    """The portrait as a pixmap of `size` logical pixels, from a cache: for rows and cards."""
-    return _cached(spec, size, background.rgba(), theme, dpr=dpr, mirrored=mirrored, alone=False)
+    """The portrait as a pixmap of `size` logical pixels, from a cache: for rows and cards.
+
+    With `bleed` the pixmap is that much larger at the leading side and at the top, where moved pieces reach
+    a little out of the square (`bleed_of`).
+    """
+    return _cached(spec, size, background.rgba(), theme, dpr=dpr, mirrored=mirrored, alone=False, bleed=bleed)
 
 
 def person_pixmap(spec: PortraitSpec, size: int, theme: Theme, dpr: float = 1.0) -> QPixmap:
     """The person's disc alone as a pixmap of `size` logical pixels, from a cache."""
-    return _cached(spec, size, 0, theme, dpr=dpr, mirrored=False, alone=True)
+    return _cached(spec, size, 0, theme, dpr=dpr, mirrored=False, alone=True, bleed=0)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme as themes
@@ -11,6 +11,7 @@ from ui.theme import CURVE, metrics
 from ui.widgets.portrait.painting import (
     PIECES,
     PortraitSpec,
+    bleed_of,
     paint_person,
     paint_portrait,
     person_pixmap,
@@ -57,6 +58,7 @@ class PortraitWidget(QLabel):
         before, self._spec = self._spec, spec
         if description:
             self.setAccessibleName(description)
+        self.updateGeometry()
         same_person = before is not None and replace(before, signs=spec.signs) == spec
         duration = themes.current().motion(metrics.PIECE_MS)
         if (
@@ -113,14 +115,29 @@ class PortraitWidget(QLabel):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _bleed(self) -> int:
+        return 0 if self._spec is None or self._person_only else bleed_of(self._spec, self._size)
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Layouts give the square; the widget then grows over its leading and top edge, or pieces would be cut."""
+        bleed = self._bleed()
+        if bleed and self.size() == QSize(self._size, self._size):
+            leading = 0 if self._is_mirrored() else bleed
+            self.setGeometry(self.x() - leading, self.y() - bleed, self._size + bleed, self._size + bleed)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._spec is None:
             return
         theme = themes.current()
         painter = QPainter(self)
         surface: QColor = theme.colour(self._surface)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        square = QRectF(0, 0, self._size, self._size)
+        mirrored, bleed = self._is_mirrored(), self._bleed()
+        if self.height() == self._size:
+            bleed = 0  # a company was added; the next layout makes room
+        square = QRectF(0 if mirrored else bleed, bleed, self._size, self._size)
         if self._shown is not None or self._highlight is not None:
             moving = self._spec if self._shown is None else replace(self._spec, signs=self._shown)
             if self._person_only:
@@ -134,5 +151,7 @@ class PortraitWidget(QLabel):
         if self._person_only:
             painter.drawPixmap(0, 0, person_pixmap(self._spec, self._size, theme, dpr))
         else:
-            pixmap = portrait_pixmap(self._spec, self._size, surface, theme, dpr, mirrored=mirrored)
+            pixmap = portrait_pixmap(
+                self._spec, self._size, surface, theme, dpr, mirrored=mirrored, bleed=bleed
+            )
             painter.drawPixmap(0, 0, pixmap)
