@@ -53,7 +53,10 @@ class Preferences(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The open file and what goes with it; made when the file is unlocked, dropped when it is locked."""
+    """The open file and what goes with it; made when the file is unlocked, dropped when it is locked.
+
+    Whoever makes one connects the file to the windows: `store.on_change(signals.store_changed.emit)`.
+    """
 
     store: "Store"
     preferences: Preferences

@@ -321,6 +321,7 @@ class Program(QObject):
             unlocked=unlocked,
         )
         self.shell = Shell(context, self, self._window.actions_)
+        store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
         self._window.show_face(self.shell)
         self.shell.start()

@@ -92,6 +92,8 @@ class NoticeBar(QWidget):
         self.close_button.setVisible(fault)
         lead = 16 + metrics.ICON_ROW + 10 if fault else 16
         self._row.setContentsMargins(SHADOW_MARGIN + QMargins(lead, 6, 8 if fault else 16, 6))
+        self._row.activate()
+        self._place()  # before it is shown: where it was last may be under the mouse
         self.show()
         self._place()
         self.raise_()

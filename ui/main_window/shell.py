@@ -69,6 +69,7 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._way_back: list[Place] = []
         self._place: Place | None = None
+        self._is_choosing = False
         self._commands: set[Command] = set()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -79,7 +80,6 @@ class Shell(QWidget):
         self._add_commands()
         self._fill_navigation()
         self._listen()
-        self._stop_listening = context.store.on_change(context.signals.store_changed.emit)
 
     # Layout
 
@@ -156,11 +156,19 @@ class Shell(QWidget):
             lambda label: self.notices.offer_undo(label, self.actions_.hint(Command.UNDO))
         )
         self.notices.undo_asked.connect(self.undo)
-        self.navigation.chosen.connect(lambda name: self.go(Place(page=name)))
+        self.navigation.chosen.connect(self._chosen)
         self.navigation.search_asked.connect(self.open_search)
         self.navigation.capture_asked.connect(self.log_conversation)
-        self.navigation.settings_asked.connect(self.open_settings)
+        self.navigation.settings_asked.connect(lambda: self._chosen("settings"))
         self.quiet_bar.start_own_asked.connect(self._desk.start_own)
+
+    def _chosen(self, name: str) -> None:
+        """A row of the navigation was pressed: the focus stays there, so that the arrows go on."""
+        self._is_choosing = True
+        try:
+            self.go(Place(page=name))
+        finally:
+            self._is_choosing = False
 
     def _settings_changed(self) -> None:
         self.actions_.use_single_keys(self.context.settings.single_letter_keys)
@@ -217,8 +225,7 @@ class Shell(QWidget):
         self.stack.setCurrentWidget(page)
         self.navigation.select(place.page)
         self._bind_page_commands()
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused) or not focused.isVisible():
+        if not self._is_choosing:
             page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page_moved(self, place: Place) -> None:
@@ -362,7 +369,6 @@ class Shell(QWidget):
 
     def end(self) -> None:
         """Let go of the file: no page, dialog or command outlives it."""
-        self._stop_listening()
         for dialog in reversed(self._dialogs.copy()):
             dialog.reject()
         for command in self._commands:

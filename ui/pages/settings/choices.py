@@ -1,17 +1,19 @@
 """The sections whose controls are choices: appearance, reminders, the window and the keyboard."""
 
+import re
 from datetime import time
 
-from PySide6.QtCore import QSignalBlocker, QTime
-from PySide6.QtWidgets import QSystemTrayIcon, QTimeEdit
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from relmgr.i18n import _
 from relmgr.settings import Appearance, Motion, OnClose
-from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
+from ui.formats import time_words
 from ui.pages.settings.section import Section, buttons
-from ui.theme import TEXT_SIZES, metrics
-from ui.widgets.fields import CheckBox
+from ui.theme import TEXT_SIZES
+from ui.widgets.fields import CheckBox, FieldEdit
 from ui.widgets.segment import Segment
 
 _APPEARANCES = (Appearance.SYSTEM, Appearance.LIGHT, Appearance.DARK)
@@ -52,10 +54,10 @@ class RemindersSection(Section):
 
     def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
         super().__init__(context, navigator, host, _("Reminders"))
-        self.attention = _time_edit(_("Reminders come at"))
+        self.attention = TimeField(_("Reminders come at"))
         self.quiet = CheckBox(_("Quiet hours"))
-        self.quiet_from = _time_edit(_("Quiet from"))
-        self.quiet_until = _time_edit(_("Quiet until"))
+        self.quiet_from = TimeField(_("Quiet from"))
+        self.quiet_until = TimeField(_("Quiet until"))
         self.names = CheckBox(_("Hide names"))
         self.add_row(
             _("The day’s reminders come at"),
@@ -70,32 +72,32 @@ class RemindersSection(Section):
         self.add_row(
             _("Names outside the window"), self.names, _("Popups then only say that something is due.")
         )
-        self.attention.editingFinished.connect(lambda: self.change(attention_time=_time_of(self.attention)))
+        self.attention.edited.connect(lambda: self.change(attention_time=self.attention.value))
         self.quiet.clicked.connect(self._quiet_switched)
         for edit in (self.quiet_from, self.quiet_until):
-            edit.editingFinished.connect(self._quiet_edited)
+            edit.edited.connect(self._quiet_edited)
         self.names.clicked.connect(lambda on: self.change(names_in_notifications=not on))
 
     def reload(self) -> None:
         chosen = self.context.settings
-        _set_time(self.attention, chosen.attention_time)
+        self.attention.set_value(chosen.attention_time)
         is_quiet = chosen.quiet_from is not None
         self.quiet.setChecked(is_quiet)
-        _set_time(self.quiet_from, chosen.quiet_from or _QUIET_FROM)
-        _set_time(self.quiet_until, chosen.quiet_until or _QUIET_UNTIL)
+        self.quiet_from.set_value(chosen.quiet_from or _QUIET_FROM)
+        self.quiet_until.set_value(chosen.quiet_until or _QUIET_UNTIL)
         self.quiet_from.setEnabled(is_quiet)
         self.quiet_until.setEnabled(is_quiet)
         self.names.setChecked(not chosen.names_in_notifications)
 
     def _quiet_switched(self, on: bool) -> None:
         if on:
-            self.change(quiet_from=_time_of(self.quiet_from), quiet_until=_time_of(self.quiet_until))
+            self.change(quiet_from=self.quiet_from.value, quiet_until=self.quiet_until.value)
         else:
             self.change(quiet_from=None, quiet_until=None)
 
     def _quiet_edited(self) -> None:
         if self.quiet.isChecked():
-            self.change(quiet_from=_time_of(self.quiet_from), quiet_until=_time_of(self.quiet_until))
+            self.change(quiet_from=self.quiet_from.value, quiet_until=self.quiet_until.value)
 
 
 class WindowSection(Section):
@@ -136,21 +138,54 @@ class WindowSection(Section):
         self.single.setChecked(self.context.settings.single_letter_keys)
 
 
-def _time_edit(name: str) -> QTimeEdit:
-    edit = QTimeEdit()
-    edit.setDisplayFormat("HH:mm")
-    edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-    edit.setAccessibleName(name)
-    edit.setKeyboardTracking(False)
-    edit.lineEdit().setStyleSheet("border: 0; padding: 0; background: transparent;")
-    edit.setFixedSize(72, themes.current().scaled(metrics.FIELD))
-    return edit
+class TimeField(FieldEdit):
+    """A time of day, "09:00"; what cannot be read as one goes back to what was there."""
+
+    edited = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self._value = time()
+        self.setMaxLength(5)
+        self.setFixedWidth(72)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.editingFinished.connect(self._read)
+
+    @property
+    def value(self) -> time:
+        """The time shown."""
+        return self._value
+
+    def set_value(self, value: time) -> None:
+        """Show `value`."""
+        self._value = value
+        self.setText(time_words(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 15, Qt.Key.Key_Down: -15}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        minutes = (self._value.hour * 60 + self._value.minute + step) % (24 * 60)
+        self.set_value(time(minutes // 60, minutes % 60))
+        self.edited.emit()
+
+    def _read(self) -> None:
+        typed = read_time(self.text())
+        if typed is None or typed == self._value:
+            self.set_value(self._value)
+        else:
+            self.set_value(typed)
+            self.edited.emit()
 
 
-def _time_of(edit: QTimeEdit) -> time:
-    chosen = edit.time()
-    return time(chosen.hour(), chosen.minute())
-
-
-def _set_time(edit: QTimeEdit, value: time) -> None:
-    edit.setTime(QTime(value.hour, value.minute))
+def read_time(typed: str) -> time | None:
+    """The time in "9", "9:30", "0930" or "9.30"; None for anything else."""
+    parts = [part for part in re.split(r"[:. ]", typed.strip()) if part]
+    if len(parts) == 1 and len(parts[0]) in (3, 4):
+        parts = [parts[0][:-2], parts[0][-2:]]
+    if not 1 <= len(parts) <= 2 or not all(part.isdecimal() for part in parts):
+        return None
+    hour, minute = int(parts[0]), int(parts[1]) if len(parts) == 2 else 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,134 @@
+"""What the tests of windows share: a real encrypted file, a clock that stands still, and a context round them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from relmgr import clock as clocks
+from relmgr import vault
+from relmgr.paths import Profile, profile_at
+from relmgr.settings import Settings
+from relmgr.store import Store
+from relmgr.vault.slots import Argon2
+from tests.builders import NOW, Make
+from ui.context import Context, Preferences
+from ui.main_window import PageEntry, Registry, Shell
+from ui.main_window.registry import Doors
+from ui.signals import Signals
+from ui.tasks import Tasks
+
+CHEAP = Argon2(memory_kib=64, passes=1, lanes=1)
+PASSPHRASE = "correct horse"
+
+
+class Desk:
+    """The program round a shell, that only notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def lock(self) -> None:
+        self.asked.append("lock")
+
+    def raise_window(self) -> None:
+        self.asked.append("raise_window")
+
+    def has_own(self) -> bool:
+        return True
+
+    def start_own(self) -> None:
+        self.asked.append("start_own")
+
+    def look_around(self) -> None:
+        self.asked.append("look_around")
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """An empty profile."""
+    return profile_at(tmp_path / "profile")
+
+
+@pytest.fixture
+def made(profile: Profile) -> vault.Created:
+    """A vault that a cheap passphrase opens, with its recovery key proved."""
+    created = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+    vault.mark_recovery_proved(profile)
+    return created
+
+
+@pytest.fixture
+def store(made: vault.Created) -> Iterator[Store]:
+    """The open file."""
+    opened = vault.open_store(made.unlocked)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make(store: Store) -> Make:
+    """The builders, on the open file."""
+    return Make(store)
+
+
+@pytest.fixture
+def context(qtbot: QtBot, made: vault.Created, store: Store, profile: Profile) -> Iterator[Context]:
+    """What pages and dialogs are handed, at the pictures' moment."""
+    signals = Signals()
+    tasks = Tasks()
+    stop = store.on_change(signals.store_changed.emit)
+    yield Context(
+        store=store,
+        preferences=Preferences(profile.settings_file, Settings()),
+        clock=clocks.fixed(NOW),
+        signals=signals,
+        tasks=tasks,
+        profile=profile,
+        unlocked=made.unlocked,
+    )
+    tasks.end()
+    stop()
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """The program round a shell."""
+    return Desk()
+
+
+@pytest.fixture
+def open_shell(qtbot: QtBot, context: Context, desk: Desk) -> Iterator[Callable[..., Shell]]:
+    """Opens a shell of 1280 × 800 with the pages given, shown and active."""
+    shells: list[Shell] = []
+
+    def open_it(*pages: PageEntry, doors: Doors | None = None) -> Shell:
+        shell = Shell(context, desk, registry=Registry(pages=pages, doors=doors or Doors()))
+        shells.append(shell)
+        qtbot.addWidget(shell)
+        shell.resize(1280, 800)
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
+        shell.start()
+        return shell
+
+    yield open_it
+    for shell in shells:
+        shell.end()
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Shows a widget of 1280 × 800 in an active window."""
+
+    def show_it(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(1280, 800)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+
+    return show_it
