@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from relmgr.domain.ids import LifeEventId, PersonId
-from relmgr.domain.kinds import Closeness, ConversationKind, Direction, Feeling
+from relmgr.domain.kinds import Closeness, ConversationKind, Direction, ExpectationKind, Feeling
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services.life_events import LifeEventInput
@@ -44,6 +44,8 @@ class PromiseInput:
     statement: str
     due_on: date | None = None
     person_id: PersonId | None = None
+    kind: ExpectationKind = ExpectationKind.PROMISE
+    """A request is kept as one: it waits for my answer (E4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

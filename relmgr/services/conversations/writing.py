@@ -162,10 +162,10 @@ def _promise(promise: PromiseInput, first: PersonId, on_day: date) -> Expectatio
     return ExpectationInput(
         person_id=promise.person_id or first,
         direction=promise.direction,
-        kind=ExpectationKind.PROMISE,
+        kind=promise.kind,
         statement=promise.statement,
         due_on=promise.due_on,
-        agreed_on=on_day,
+        agreed_on=on_day if promise.kind is ExpectationKind.PROMISE else None,
     )
 
 
