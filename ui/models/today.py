@@ -1,0 +1,107 @@
+"""What Today and the tray panel show, as sections, lines and words: pure, from what the service found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from relmgr.domain.calendar_words import weekday_day
+from relmgr.domain.kinds import Decision
+from relmgr.i18n import _
+from relmgr.services.reminders import DueItem, Source
+from relmgr.services.today import TodayView
+
+LATER_LINES = 3
+"""How many lines of what comes next the panel bears."""
+
+_NOT_WAITING = frozenset({Source.EXPECTATION, Source.THANK_YOU, Source.QUIET})
+
+
+class Block(StrEnum):
+    """The sections of the page, in reading order."""
+
+    DUE = "due"
+    AT_RISK = "at_risk"
+    THANKS = "thanks"
+    UPCOMING = "upcoming"
+    QUIET = "quiet"
+
+
+SIDE = frozenset({Block.UPCOMING, Block.QUIET})
+"""The blocks of the narrow column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block: its heading and its rows. A block without rows is not shown."""
+
+    block: Block
+    title: str
+    rows: tuple[DueItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaterLine:
+    """A line under "Later" in the panel."""
+
+    item: DueItem
+    words: str
+    day_words: str
+    is_at_risk: bool
+
+
+def sections(view: TodayView) -> tuple[Section, ...]:
+    """The blocks of the page in reading order, empty ones too."""
+    return (
+        Section(Block.DUE, _("Reminders due"), view.due),
+        Section(Block.AT_RISK, _("Expectations at risk"), view.at_risk),
+        Section(Block.THANKS, _("Thank-yous owed"), view.thanks),
+        Section(Block.UPCOMING, _("Next 14 days"), view.upcoming),
+        Section(Block.QUIET, _("Going quiet"), view.quiet),
+    )
+
+
+def is_quiet_day(view: TodayView) -> bool:
+    """Whether nothing asks, and there is somebody to write to for no reason."""
+    return bool(view.empty) and not (view.due or view.at_risk or view.thanks)
+
+
+def waiting(items: Iterable[DueItem]) -> int:
+    """How many of what is due the number beside Today counts: reminders, not promises at risk or thank-yous."""
+    return sum(item.source not in _NOT_WAITING for item in items)
+
+
+def decision_for(item: DueItem, today: date) -> Decision:
+    """What Done means for `item`: a day that has not come yet is handled already (R1)."""
+    return Decision.HANDLED if item.occurrence > today and item.source is Source.MILESTONE else Decision.DONE
+
+
+def away_words(item: DueItem) -> str:
+    """ "While you were away.", for what came while nobody could be told."""
+    return _("While you were away.") if item.while_away else ""
+
+
+def reason(item: DueItem) -> str:
+    """The second line of a row in one piece."""
+    return " ".join(part for part in (item.late_words, away_words(item), item.why) if part)
+
+
+def spoken(item: DueItem) -> str:
+    """A row in words: what, whose, why."""
+    whose = item.person.name if item.person is not None and item.person.name not in item.title else ""
+    return _(", ").join(part for part in (item.title, whose, reason(item)) if part)
+
+
+def later(view: TodayView, today: date, count: int = LATER_LINES) -> tuple[LaterLine, ...]:
+    """What comes next: promises at risk with a day ahead, and dates; the soonest first."""
+    risky = [item for item in view.at_risk if item.due_on >= today]
+    found = sorted([*risky, *view.upcoming], key=lambda item: (item.due_on, item.source, item.source_id))
+    return tuple(
+        LaterLine(
+            item=item,
+            words=item.title,
+            day_words=weekday_day(item.due_on, today),
+            is_at_risk=item.source is Source.EXPECTATION,
+        )
+        for item in found[:count]
+    )

@@ -1,0 +1,281 @@
+"""The Today page: the sentence, and what asks for attention in two columns; or three people on a quiet day."""
+
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Kind
+from relmgr.services import today as today_service
+from relmgr.services.reminders import DueItem
+from relmgr.services.today import QuietWish, TodayView
+from ui import theme as themes
+from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.snooze import open_snooze_menu
+from ui.errors import shown
+from ui.faces import portrait_of
+from ui.models import deciding
+from ui.models.today import SIDE, Block, is_quiet_day, sections
+from ui.pages.page import Page
+from ui.pages.today.quiet_day import QuietDay
+from ui.pages.today.row import TodayRow
+from ui.pages.today.section import Key, SectionWidget
+from ui.theme import metrics
+from ui.widgets.painting import Pose
+from ui.widgets.portrait import PortraitSpec
+from ui.widgets.scroll import ScrollPage
+from ui.widgets.text import TextLabel
+
+_TOP = 36
+_COLUMN_GAP = 32
+_SECTION_GAP = 20
+_NARROW_WINDOW = 1080
+_LARGE_TEXT = 1.5
+_QUIET_DAY_GAP = 72
+
+
+class TodayPage(Page):
+    """One calm page. Every row can be done, snoozed and opened, by mouse and by keyboard (R6)."""
+
+    watches: ClassVar[frozenset[Kind]] = frozenset(
+        {
+            Kind.PERSON,
+            Kind.ORGANISATION,
+            Kind.AFFILIATION,
+            Kind.RELATION,
+            Kind.FACT,
+            Kind.MILESTONE,
+            Kind.LIFE_EVENT,
+            Kind.CONVERSATION,
+            Kind.EXPECTATION,
+            Kind.REMINDER,
+            Kind.REFERRAL,
+            Kind.PHOTO,
+            Kind.IMPORT,
+        }
+    )
+
+    def __init__(
+        self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, navigator, host, parent)
+        self.setObjectName("today_page")
+        self._finished: set[Key] = set()
+        self._view: TodayView | None = None
+        self._current: TodayRow | None = None
+        self.date = TextLabel("", "body", "text3")
+        self.sentence = TextLabel("", "display", "text", wrap=True)
+        self.second = TextLabel("", "body_large", "text2", wrap=True)
+        self.quiet_day = QuietDay()
+        self.quiet_day.open_asked.connect(lambda id_: navigator.open_person(PersonId(id_)))
+        self.quiet_day.hide()
+        self.sections = {block: SectionWidget(block) for block in Block}
+        for section in self.sections.values():
+            section.row_made.connect(self._adopt)
+            section.settled.connect(self._settle)
+        self._lay_out()
+        context.signals.due_changed.connect(lambda _count: self.make_stale())
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(metrics.TODAY_EDGE, _TOP, metrics.TODAY_EDGE, _TOP)
+        column.setSpacing(0)
+        column.addWidget(self.date)
+        column.addWidget(self.sentence)
+        column.addSpacing(4)
+        column.addWidget(self.second)
+        column.addSpacing(24)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(_COLUMN_GAP)
+        self._main, self._side = QWidget(), QWidget()
+        for holder in (self._main, self._side):
+            holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            inner = QVBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(_SECTION_GAP)
+            for block in Block:
+                if (block in SIDE) == (holder is self._side):
+                    inner.addWidget(self.sections[block])
+            inner.addStretch(1)
+            self._columns.addWidget(holder, 1)
+        column.addLayout(self._columns)
+        column.addSpacing(0)
+        column.addWidget(self.quiet_day)
+        column.addStretch(1)
+        self.scroll = ScrollPage(content, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scroll)
+
+    # --- reading ---
+
+    def reload(self) -> None:
+        """Read the page anew; rows that stay keep their place and focus."""
+        view = today_service.today(self.context.store, self.context.now(), self.context.zone())
+        self._view = view
+        self.date.setText(view.date_words)
+        self.sentence.setText(view.sentence)
+        self.second.setText(view.second_sentence)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        for section in sections(view):
+            self.sections[section.block].show_section(section, self._spec, self._finished)
+        is_leaving = any(row.is_leaving for section in self.sections.values() for row in section.rows)
+        is_quiet = is_quiet_day(view) and not is_leaving
+        if is_quiet:
+            for section_widget in self.sections.values():
+                section_widget.hide()
+            self.quiet_day.show_wishes(tuple((wish, self._wish_spec(wish)) for wish in view.empty))
+        self.quiet_day.setVisible(is_quiet)
+        rows = self.rows()
+        for each in (self._main, self._side):
+            each.setVisible(not is_quiet)
+        if self._current not in rows:
+            self._current = None
+        self._choose_tab_stops()
+
+    def _settle(self) -> None:
+        """A finished row has gone: what waited for it can be shown."""
+        self._finished.clear()
+        self._show_view()
+
+    def _spec(self, item: DueItem) -> PortraitSpec | None:
+        return portrait_of(self.context.store, item.person) if item.person is not None else None
+
+    def _wish_spec(self, wish: QuietWish) -> PortraitSpec:
+        from relmgr.services.card import card
+
+        head = card(self.context.store, wish.person.id, self.context.now(), self.context.zone()).person
+        return portrait_of(self.context.store, wish.person, head.signs, head.logo_id)
+
+    # --- rows ---
+
+    def rows(self) -> list[TodayRow]:
+        """All rows that stay, in reading order."""
+        return [row for block in Block for row in self.sections[block].steady_rows]
+
+    def _adopt(self, row: TodayRow) -> None:
+        row.single_letters = self.context.settings.single_letter_keys
+        row.done_asked.connect(partial(self._done, row))
+        row.snooze_asked.connect(partial(self._snooze, row))
+        row.open_asked.connect(partial(self._open, row))
+        row.step_asked.connect(partial(self._step, row))
+        row.activity_changed.connect(partial(self._activity_changed, row))
+
+    def _activity_changed(self, row: TodayRow) -> None:
+        if row.hasFocus() and row is not self._current:
+            self._current = row
+            self._choose_tab_stops()
+
+    def _choose_tab_stops(self) -> None:
+        for block in Block:
+            rows = self.sections[block].steady_rows
+            chosen = self._current if self._current in rows else (rows[0] if rows else None)
+            for row in rows:
+                row.set_current(row is chosen)
+
+    def _step(self, row: TodayRow, step: int) -> None:
+        rows = self.rows()
+        at = rows.index(row) if row in rows else 0
+        to = {-2: 0, 2: len(rows) - 1}.get(step, max(0, min(len(rows) - 1, at + step)))
+        self._focus(rows[to])
+
+    def _focus(self, row: TodayRow) -> None:
+        self._current = row
+        self._choose_tab_stops()
+        row.setFocus()
+        self.scroll.scroll_to(row)
+
+    def _done(self, row: TodayRow) -> None:
+        self._finish(row, partial(deciding.done, self.context, row.item))
+
+    def _snooze(self, row: TodayRow) -> None:
+        anchor = row.snooze if row.snooze.isVisible() else row
+        open_snooze_menu(anchor, self.context, partial(self._snoozed, row))
+
+    def _snoozed(self, row: TodayRow, until: datetime) -> None:
+        self._finish(row, partial(deciding.snooze, self.context, row.item, until))
+
+    def _finish(self, row: TodayRow, decide: partial[bool]) -> None:
+        """Decide, which reloads the page; the row then leaves, and the focus goes to its neighbour."""
+        if row.is_leaving:
+            return
+        rows = self.rows()
+        at = rows.index(row) if row in rows else -1
+        had_focus = row.hasFocus() or any(action.hasFocus() for action in row.actions_)
+        self._finished.add(row.item.key)
+        if not decide():
+            self._finished.discard(row.item.key)
+            return
+        if had_focus and at >= 0:
+            left = [each for each in rows[at + 1 :] + rows[:at][::-1] if each in self.rows()]
+            if left:
+                self._focus(left[0])
+
+    def _open(self, row: TodayRow) -> None:
+        if row.item.person is not None:
+            with shown(self.context.signals):
+                self.navigator.open_person(row.item.person.id)
+
+    # --- the page in the window ---
+
+    def first_focus(self) -> QWidget:
+        """The row that had the focus last, or the first."""
+        rows = self.rows()
+        if self._current in rows and self._current is not None:
+            return self._current
+        if rows:
+            return rows[0]
+        return self.quiet_day.cards[0].open if self.quiet_day.cards else self
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The main column and the side, as far as they have rows."""
+        firsts = []
+        for blocks in ([b for b in Block if b not in SIDE], [b for b in Block if b in SIDE]):
+            rows = [row for block in blocks for row in self.sections[block].steady_rows]
+            if rows:
+                firsts.append(rows[0].parentWidget() or self)
+        return tuple(firsts) or (self,)
+
+    def retheme(self) -> None:
+        """Widths follow the text size."""
+        self._arrange()
+        self.update()
+
+    def show_hovered(self, number: int = 0) -> None:
+        """Paint a row as if the pointer were on it: for pictures."""
+        row = self.rows()[number]
+        row.shown_pose = Pose.HOVER
+        row.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = themes.current()
+        is_narrow = self.window().width() < _NARROW_WINDOW or theme.factor >= _LARGE_TEXT
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+        self._columns.setSpacing(_SECTION_GAP if is_narrow else _COLUMN_GAP)
+        if is_narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        else:
+            self._side.setFixedWidth(metrics.TODAY_SIDE)
+        self._columns.setStretch(1, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), themes.current().palette.sunken)
+
+
+__all__ = ["TodayPage"]
