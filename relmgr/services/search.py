@@ -100,7 +100,7 @@ def _conversations(session: Session, match: str, limit: int) -> list[Hit]:
         .join(t.conversation_person, p.conversation_id == c.id)
         .join(t.summary, s.id == p.person_id)
         .where(text("conversation_search MATCH :match"), s.is_deleted.is_(False))
-        .order_by(c.id.desc())
+        .order_by(_TALKS.c.rowid.desc())
         .limit(limit),
         {"match": match},
     )
