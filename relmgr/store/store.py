@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, exc
 
@@ -59,6 +60,7 @@ class Store:
     _redo: list[_Step] = field(default_factory=list)
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
+    _refreshed: int = 0
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -73,7 +75,7 @@ class Store:
         Raises RelmgrError where the disk or the file refuses. A change inside another read or change is a bug.
         """
         with self._transaction("BEGIN IMMEDIATE"):
-            before = journal.last(self.connection)
+            before = self._refreshed = journal.last(self.connection)
             yield self.connection
             after = journal.last(self.connection)
             touched = self._refresh(before)
@@ -90,6 +92,16 @@ class Store:
         """Write notes of delivery (what was shown, when we last looked): not undoable, told to nobody."""
         with self._transaction("BEGIN IMMEDIATE"):
             yield self.connection
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a read or a change is open, such as a long import: ask again later."""
+        return self._busy
+
+    def refresh_so_far(self) -> None:
+        """Inside a change of many slices: make lists and search anew for what it touched since the last slice."""
+        self._refresh(self._refreshed)
+        self._refreshed = journal.last(self.connection)
 
     def undo(self) -> str | None:
         """Take back the last change; its label, or None when there is nothing to take back."""
@@ -123,7 +135,9 @@ class Store:
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
         if not self.is_read_only and not self._busy:
-            self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
+            raw: Any = self.connection.connection.driver_connection
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
@@ -135,7 +149,7 @@ class Store:
             return None
         step = source[-1]
         with self._transaction("BEGIN IMMEDIATE"):
-            before = journal.last(self.connection)
+            before = self._refreshed = journal.last(self.connection)
             journal.replay(self.connection, step.first, step.final)
             touched = self._refresh(before)
             after = journal.last(self.connection)
@@ -146,7 +160,8 @@ class Store:
 
     def _refresh(self, before: int) -> journal.Touched:
         touched = journal.touched(self.connection, before)
-        derived.refresh(self.connection, touched.people, before)
+        recent = touched if before >= self._refreshed else journal.touched(self.connection, self._refreshed)
+        derived.refresh(self.connection, recent.people, max(before, self._refreshed))
         return touched
 
     def _forget_old_steps(self) -> None:

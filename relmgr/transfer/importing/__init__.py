@@ -1,0 +1,37 @@
+"""Taking cards in: what an import would do and why, and doing it as one change that can be cancelled and undone."""
+
+from relmgr.transfer.importing.applying import Importer, ImportReport, apply
+from relmgr.transfer.importing.planning import (
+    SLICE,
+    ImportPlan,
+    Match,
+    Offer,
+    Planner,
+    PlanRow,
+    Verdict,
+    Why,
+    as_merge,
+    as_new,
+    plan,
+    plan_files,
+)
+from relmgr.transfer.importing.reporting import problems_text
+
+__all__ = [
+    "SLICE",
+    "ImportPlan",
+    "ImportReport",
+    "Importer",
+    "Match",
+    "Offer",
+    "PlanRow",
+    "Planner",
+    "Verdict",
+    "Why",
+    "apply",
+    "as_merge",
+    "as_new",
+    "plan",
+    "plan_files",
+    "problems_text",
+]

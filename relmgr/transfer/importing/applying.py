@@ -1,0 +1,171 @@
+"""Does what a plan says: one change, in slices that let a window stay alive, rolled back whole when cancelled."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from relmgr.domain.ids import PersonId
+from relmgr.errors import InputError
+from relmgr.i18n import _, ngettext
+from relmgr.store import Store
+from relmgr.transfer.importing.content import Content, content_of
+from relmgr.transfer.importing.existing import load
+from relmgr.transfer.importing.merging import merge
+from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
+from relmgr.transfer.importing.writing import Writer
+
+SLICE = 20
+"""Cards written at once: about ten milliseconds."""
+FORMAT = "vcard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did. `added` and `merged` are people; `unchanged` were to be merged and said nothing new."""
+
+    added: int = 0
+    merged: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    light_people: int = 0
+    """People who are only named as somebody's kin or colleague."""
+    people: tuple[PersonId, ...] = ()
+
+
+class Importer:
+    """An import under way. Call `step` until it gives False; `cancel` leaves everything as it was.
+
+    The store can do nothing else meanwhile (`store.is_busy`), and is used from the thread that steps.
+    """
+
+    def __init__(self, store: Store, plan: ImportPlan, chosen: Iterable[int], now: datetime) -> None:
+        wanted = set(chosen)
+        self._store = store
+        self._plan = plan
+        self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
+        self._now = now
+        self._work = self._slices()
+        self._people: dict[int, PersonId] = {row.index: row.target for row in plan.rows if row.target is not None}
+        self._counts = {"added": 0, "merged": 0, "unchanged": 0}
+        self.done = 0
+        """Cards written so far."""
+        self.total = len(self._rows)
+        self.report: ImportReport | None = None
+        """There once the import is finished."""
+
+    def step(self) -> bool:
+        """Write the next slice; False when all is written and kept. Raises RelmgrError, and nothing is kept then."""
+        return next(self._work, None) is not None
+
+    def cancel(self) -> None:
+        """Take back all slices; does nothing after the end."""
+        self._work.close()
+
+    def _slices(self) -> Iterator[int]:
+        if not self._rows:
+            self.report = ImportReport(skipped=len(self._plan.rows))
+            return
+        label = ngettext("Import {count} person", "Import {count} people", self.total).format(count=self.total)
+        with self._store.change(label) as session:
+            writer = Writer(session, self._now, self._batch())
+            for row in self._plan.rows:
+                if row.target is not None and row.card.uid:
+                    writer.people_by_uid.setdefault(row.card.uid, row.target)
+            for start in range(0, self.total, SLICE):
+                self._write(writer, self._rows[start : start + SLICE])
+                self._store.refresh_so_far()
+                yield self.done
+            while writer.waiting_relations:
+                writer.tie(writer.take_relations(SLICE))
+                self._store.refresh_so_far()
+                yield self.done
+            skipped = len(self._plan.rows) - self.total
+            writer.finish({"added": self._counts["added"], "merged": self._counts["merged"], "skipped": skipped})
+            yield self.done
+        self.report = ImportReport(
+            **self._counts,
+            skipped=skipped,
+            light_people=writer.light_people,
+            people=tuple(dict.fromkeys(self._people[row.index] for row in self._rows)),
+        )
+
+    def _batch(self) -> dict[str, object]:
+        added = sum(row.verdict is Verdict.NEW for row in self._rows)
+        return {
+            "at": self._now,
+            "file_name": ", ".join(filter(None, self._plan.file_names)),
+            "format": FORMAT,
+            "cards": len(self._plan.rows),
+            "added": added,
+            "merged": self.total - added,
+            "skipped": len(self._plan.rows) - self.total,
+        }
+
+    def _write(self, writer: Writer, rows: Sequence[PlanRow]) -> None:
+        contents = {row.index: _importable(row) for row in rows}
+        chosen = {row.index for row in self._rows}
+        new = [row for row in rows if row.verdict is Verdict.NEW or (row.target is None and row.target_row not in chosen)]
+        merging = [row for row in rows if row not in new]
+        ids = writer.add([contents[row.index] for row in new]) if new else []
+        self._people.update({row.index: person for row, person in zip(new, ids, strict=True)})
+        self._counts["added"] += len(new)
+        while merging:
+            merging = self._merge_once(writer, merging, contents)
+        self.done += len(rows)
+
+    def _merge_once(
+        self, writer: Writer, rows: Sequence[PlanRow], contents: dict[int, Content]
+    ) -> list[PlanRow]:
+        """Write the additions, one for each person; what is left goes into the next round."""
+        now: dict[PersonId, PlanRow] = {}
+        later: list[PlanRow] = []
+        for row in rows:
+            target = row.target if row.target is not None else self._people[row.target_row or 0]
+            self._people[row.index] = target
+            if target in now:
+                later.append(row)
+            else:
+                now[target] = row
+        known = load(writer.session, now)
+        for target, row in now.items():
+            existing = known.get(target)
+            if existing is None:
+                raise InputError(
+                    _("{name} is no longer here, so nothing was imported. Compare the file again.").format(
+                        name=row.target_name
+                    )
+                )
+            addition = merge(contents[row.index], existing)
+            if addition.is_empty:
+                self._counts["unchanged"] += 1
+                continue
+            writer.extend(existing, contents[row.index], addition)
+            self._counts["merged"] += 1
+        return later
+
+
+def _importable(row: PlanRow) -> Content:
+    content = content_of(row.card, row.given_name)
+    return content if content.name else content_of(row.card, row.title if row.verdict is Verdict.NEW else row.detail)
+
+
+def apply(
+    store: Store,
+    plan: ImportPlan,
+    chosen: Iterable[int] | None = None,
+    *,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport | None:
+    """Import the rows of these indices (None: all that write something); None if it was cancelled, then nothing is kept."""
+    importer = Importer(store, plan, plan.writing if chosen is None else chosen, now)
+    while importer.step():
+        progress(importer.done, importer.total)
+        if cancelled():
+            importer.cancel()
+            return None
+    return importer.report
+
+
+__all__ = ["ImportReport", "Importer", "apply"]

@@ -1,0 +1,117 @@
+"""What is already known of people whom cards may be about, read for many of them at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain.fold import fold
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import INVERSE, RelationKind
+from relmgr.domain.partial_date import PartialDate
+from relmgr.services.people.record import partial_of
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+SOURCE = "vcard"
+"""The source of identities that are UIDs of vCards."""
+CARD_SOURCE = "vcard-card"
+"""The source of identities that are marks of whole cards (`content.digest_of`)."""
+CHUNK = 400
+"""Ids or keys in one query."""
+
+
+@dataclass(slots=True)
+class Existing:
+    """One person as they stand: columns, and what hangs on them in a form that compares."""
+
+    row: Row[Any]
+    methods: list[Row[Any]] = field(default_factory=list)
+    jobs: list[Row[Any]] = field(default_factory=list)
+    milestones: list[tuple[int, Any, str, PartialDate]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    relatives: set[tuple[RelationKind, str]] = field(default_factory=set)
+    """What each is to this person, and their folded name."""
+    relative_uids: set[tuple[RelationKind, str]] = field(default_factory=set)
+    """The same with their own identity, and with those that address books gave them."""
+    lines: set[str] = field(default_factory=set)
+    identities: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def id(self) -> PersonId:
+        """Whose it is."""
+        return PersonId(self.row.id)
+
+    @property
+    def name(self) -> str:
+        """As it is shown."""
+        return str(self.row.display_name)
+
+
+def chunks(keys: Iterable[Any]) -> Iterable[list[Any]]:
+    """The keys in pieces that one query takes."""
+    listed = list(keys)
+    for start in range(0, len(listed), CHUNK):
+        yield listed[start : start + CHUNK]
+
+
+def load(session: Session, ids: Iterable[int]) -> dict[int, Existing]:
+    """The people with these ids who are there, the ones in the trash too."""
+    found: dict[int, Existing] = {}
+    for chunk in chunks(sorted(set(ids))):
+        for row in session.execute(select(t.person).where(t.person.c.id.in_(chunk))):
+            found[row.id] = Existing(row)
+        _hang_on(session, chunk, found)
+    return found
+
+
+def _hang_on(session: Session, ids: list[int], found: dict[int, Existing]) -> None:
+    c = t.contact_method.c
+    for row in session.execute(select(t.contact_method).where(c.person_id.in_(ids)).order_by(c.position, c.id)):
+        found[row.person_id].methods.append(row)
+    a, o = t.affiliation.c, t.organisation.c
+    jobs = (
+        select(a.id, a.person_id, a.title, a.department, a.position, o.name)
+        .join(t.organisation, o.id == a.organisation_id)
+        .where(a.person_id.in_(ids))
+        .order_by(a.position, a.id)
+    )
+    for row in session.execute(jobs):
+        found[row.person_id].jobs.append(row)
+    for row in session.execute(select(t.milestone).where(t.milestone.c.person_id.in_(ids))):
+        day = partial_of(row, "on")
+        if day is not None:
+            found[row.person_id].milestones.append((row.id, row.milestone_kind, row.title, day))
+    labels = (
+        select(t.person_label.c.person_id, t.label.c.name)
+        .join(t.label, t.label.c.id == t.person_label.c.label_id)
+        .where(t.person_label.c.person_id.in_(ids))
+    )
+    for person_id, name in session.execute(labels):
+        found[person_id].labels.add(name)
+    for person_id, raw in session.execute(
+        select(t.foreign_line.c.person_id, t.foreign_line.c.raw).where(t.foreign_line.c.person_id.in_(ids))
+    ):
+        found[person_id].lines.add(raw)
+    i = t.identity.c
+    for person_id, source, uid in session.execute(
+        select(i.person_id, i.source, i.uid).where(i.person_id.in_(ids))
+    ):
+        found[person_id].identities.add((source, uid))
+    _relatives(session, ids, found)
+
+
+def _relatives(session: Session, ids: list[int], found: dict[int, Existing]) -> None:
+    r, p, i = t.relation.c, t.person.c, t.identity.c
+    for mine, theirs, forward in ((r.from_person_id, r.to_person_id, True), (r.to_person_id, r.from_person_id, False)):
+        query = (
+            select(mine, r.relation_kind, p.display_name, p.uid, i.uid)
+            .join(t.person, p.id == theirs)
+            .outerjoin(t.identity, (i.person_id == theirs) & (i.source == SOURCE))
+            .where(mine.in_(ids))
+        )
+        for person_id, kind, name, uid, other_uid in session.execute(query):
+            what = kind if forward else INVERSE[kind]
+            found[person_id].relatives.add((what, fold(name)))
+            found[person_id].relative_uids |= {(what, uid), (what, other_uid or uid)}

@@ -1,0 +1,255 @@
+"""Finds whom a card may be about: by identity, e-mail, telephone number, then name and organisation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from relmgr.domain.fold import fold, sort_key
+from relmgr.domain.kinds import ContactKind
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
+from relmgr.transfer.importing.existing import CARD_SOURCE, SOURCE, chunks
+from relmgr.transfer.importing.merging import is_latin
+
+SHARED_BY = 8
+"""An address or number of more people than this is a switchboard's and tells nobody apart."""
+
+
+class Match(StrEnum):
+    """What two entries have in common, the strongest first."""
+
+    CARD = "card"
+    UID = "uid"
+    EMAIL = "email"
+    PHONE = "phone"
+    NAME = "name"
+    SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody a card may be about, as far as comparing needs it. `key` is a person's id or a row of the file."""
+
+    key: int
+    name: str
+    given: str
+    family: str
+    nickname: str
+    organisations: frozenset[str]
+    is_reachable: bool
+    """Whether they have a number or an e-mail."""
+    is_in_trash: bool = False
+
+
+@dataclass(slots=True)
+class Index:
+    """Who has which identity, address, number and name."""
+
+    by_key: dict[tuple[Match, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[int, Known] = field(default_factory=dict)
+
+    def add(self, known: Known, keys: Iterable[tuple[Match, str]]) -> None:
+        """Take in one entry."""
+        self.people[known.key] = known
+        for key in keys:
+            holders = self.by_key[key]
+            if known.key not in holders and len(holders) <= SHARED_BY:
+                holders.append(known.key)
+
+    def find(self, content: Content) -> tuple[Match, int] | None:
+        """The strongest match of a card, and whose it is."""
+        me = known_of(0, content)
+        for match, key in keys_of(content):
+            holders = self.by_key.get((match, key), ())
+            if match in (Match.EMAIL, Match.PHONE) and len(holders) > SHARED_BY:
+                continue
+            for holder in holders:
+                if is_same(match, me, self.people[holder]):
+                    return match, holder
+        return None
+
+    def namesake(self, content: Content) -> int | None:
+        """Somebody of exactly this name, whatever else speaks against it."""
+        holders = self.by_key.get((Match.NAME, _name_key(content.name)), ())
+        return holders[0] if holders and content.name else None
+
+
+def known_of(key: int, content: Content) -> Known:
+    """What a card says that comparing needs."""
+    texts = content.texts
+    return Known(
+        key,
+        fold(content.name),
+        fold(texts.get("given", "")),
+        fold(texts.get("family", "")),
+        fold(texts.get("nickname", "")),
+        frozenset(fold(job.organisation) for job in content.jobs),
+        any(one.kind in (ContactKind.EMAIL, ContactKind.PHONE) for one in content.methods),
+    )
+
+
+def keys_of(content: Content) -> list[tuple[Match, str]]:
+    """What to look a card up by, the strongest first."""
+    keys = [(Match.CARD, content.digest)]
+    if content.uid:
+        keys.append((Match.UID, content.uid))
+    for kind, match in ((ContactKind.EMAIL, Match.EMAIL), (ContactKind.PHONE, Match.PHONE)):
+        keys += [
+            (match, one.normalised) for one in content.methods if one.kind is kind and _tells_apart(one.kind, one.normalised)
+        ]
+    if content.name:
+        keys.append((Match.NAME, _name_key(content.name)))
+        family = content.texts.get("family", "")
+        if family and content.jobs:
+            keys.append((Match.SURNAME, fold(family)))
+    return keys
+
+
+def _tells_apart(kind: ContactKind, normalised: str) -> bool:
+    if kind is ContactKind.PHONE:
+        return sum(character.isdigit() for character in normalised) >= SHORTEST_NUMBER
+    return "@" in normalised
+
+
+def _name_key(name: str) -> str:
+    return sort_key("", "", name)
+
+
+def is_same(match: Match, card: Known, known: Known) -> bool:
+    """Whether what the two have in common makes them one person: families share numbers, firms share addresses."""
+    if match in (Match.CARD, Match.UID):
+        return True
+    if known.is_in_trash:
+        return False
+    if match is Match.NAME:
+        if " " not in card.name and not card.organisations:
+            return False
+        same_firm = bool(card.organisations & known.organisations)
+        nothing_against = card.organisations == known.organisations and not (card.is_reachable and known.is_reachable)
+        return same_firm or nothing_against
+    if match is Match.SURNAME:
+        return bool(card.organisations & known.organisations) and _is_initial_of(card.given, known.given)
+    return not _contradict(card, known, needs_family=match is Match.PHONE)
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return len(short) == 1 and len(long) > 1 and long.startswith(short)
+
+
+def _contradict(card: Known, known: Known, *, needs_family: bool) -> bool:
+    """Whether the names are those of two people. Names in different scripts cannot be compared."""
+    if not card.name or not known.name or is_latin(card.name) != is_latin(known.name):
+        return False
+    given_differs = not _could_be(card, known)
+    families = set(card.family.split()), set(known.family.split())
+    family_differs = bool(families[0] and families[1]) and not families[0] & families[1]
+    return given_differs or (needs_family and family_differs)
+
+
+def _could_be(card: Known, known: Known) -> bool:
+    """Whether one may be called by the other's first name: the same, shortened, an initial, or the nickname."""
+    mine = {card.given.partition(" ")[0].rstrip("."), card.nickname} - {""}
+    theirs = {known.given.partition(" ")[0].rstrip("."), known.nickname} - {""}
+    if not mine or not theirs:
+        return True
+    return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)
+
+
+def look_up(session: Session, contents: Sequence[Content]) -> Index:
+    """Everybody here whom one of these cards may be about."""
+    wanted: dict[Match, set[str]] = defaultdict(set)
+    for content in contents:
+        for match, key in keys_of(content):
+            wanted[match].add(key)
+    hits: list[tuple[Match, str, int]] = []
+    i, p, c, s = t.identity.c, t.person.c, t.contact_method.c, t.summary.c
+    for match, source in ((Match.CARD, CARD_SOURCE), (Match.UID, SOURCE)):
+        for chunk in chunks(wanted[match]):
+            for key, person in session.execute(
+                select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk))
+            ):
+                hits.append((match, key, person))
+    for chunk in chunks(wanted[Match.UID]):
+        hits += [(Match.UID, key, person) for key, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))]
+    for chunk in chunks(wanted[Match.EMAIL] | wanted[Match.PHONE]):
+        query = select(c.contact_kind, c.normalised, c.person_id).where(c.normalised.in_(chunk))
+        for kind, key, person in session.execute(query):
+            match = {ContactKind.EMAIL: Match.EMAIL, ContactKind.PHONE: Match.PHONE}.get(kind)
+            if match is not None:
+                hits.append((match, key, person))
+    for chunk in chunks(wanted[Match.NAME]):
+        query = select(s.sort_key, s.id).where(s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk))
+        hits += [(Match.NAME, key, person) for key, person in session.execute(query)]
+    hits += _namesakes_at_work(session, contents)
+    return _indexed(session, hits)
+
+
+def _namesakes_at_work(session: Session, contents: Sequence[Content]) -> list[tuple[Match, str, int]]:
+    """People of the same family name at the same organisation, for cards that give an initial only."""
+    short = [one for one in contents if len(one.texts.get("given", "").rstrip(".")) == 1 and one.texts.get("family")]
+    firms = {job.organisation for one in short for job in one.jobs}
+    families = {fold(one.texts["family"]) for one in short if one.jobs}
+    a, o, p = t.affiliation.c, t.organisation.c, t.person.c
+    hits = []
+    for chunk in chunks(sorted(firms)):
+        query = (
+            select(p.id, p.family)
+            .join(t.affiliation, a.person_id == p.id)
+            .join(t.organisation, o.id == a.organisation_id)
+            .where(o.name.in_(chunk), p.family != "")
+        )
+        hits += [
+            (Match.SURNAME, fold(family), person) for person, family in session.execute(query) if fold(family) in families
+        ]
+    return hits
+
+
+def _indexed(session: Session, hits: list[tuple[Match, str, int]]) -> Index:
+    index = Index()
+    keys: dict[int, list[tuple[Match, str]]] = defaultdict(list)
+    for match, key, person in hits:
+        keys[person].append((match, key))
+    for chunk in chunks(sorted(keys)):
+        for known in _known_here(session, chunk):
+            index.add(known, keys[known.key])
+    return index
+
+
+def _known_here(session: Session, ids: list[int]) -> list[Known]:
+    p, a, o, c = t.person.c, t.affiliation.c, t.organisation.c, t.contact_method.c
+    firms: dict[int, set[str]] = defaultdict(set)
+    query = (
+        select(a.person_id, o.name).join(t.organisation, o.id == a.organisation_id).where(a.person_id.in_(ids))
+    )
+    for person, name in session.execute(query):
+        firms[person].add(fold(name))
+    reachable = set(
+        session.execute(
+            select(c.person_id).where(
+                c.person_id.in_(ids), c.contact_kind.in_((ContactKind.EMAIL, ContactKind.PHONE))
+            )
+        ).scalars()
+    )
+    rows = session.execute(
+        select(p.id, p.display_name, p.given, p.family, p.nickname, p.deleted_at)
+        .where(p.id.in_(ids))
+        .order_by(p.deleted_at.is_not(None), p.is_light, p.id)
+    )
+    return [
+        Known(
+            row.id,
+            fold(row.display_name),
+            fold(row.given),
+            fold(row.family),
+            fold(row.nickname),
+            frozenset(firms[row.id]),
+            row.id in reachable,
+            is_in_trash=row.deleted_at is not None,
+        )
+        for row in rows
+    ]

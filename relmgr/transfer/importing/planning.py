@@ -1,0 +1,309 @@
+"""What an import would do, card by card, and why; nothing is written (X1)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from relmgr.domain.ids import PersonId
+from relmgr.i18n import _
+from relmgr.store import Store
+from relmgr.store.store import Session
+from relmgr.transfer.importing import wording
+from relmgr.transfer.importing.content import Content, content_of, looks_like_company
+from relmgr.transfer.importing.existing import Existing, load
+from relmgr.transfer.importing.matching import Index, Known, Match, keys_of, known_of, look_up
+from relmgr.transfer.importing.merging import merge, news
+from relmgr.transfer.vcard import Card, CardKind, Problem
+
+SLICE = 25
+"""Cards compared at once: a few milliseconds."""
+
+
+class Verdict(StrEnum):
+    """What happens to a card."""
+
+    NEW = "new"
+    MERGE = "merge"
+    SKIPPED = "skipped"
+
+
+class Why(StrEnum):
+    """The reason, for programs; people read the sentence."""
+
+    NOBODY = "nobody_like_this"
+    NAMESAKE = "only_the_name_is_the_same"
+    CHOSEN = "chosen"
+    SAME_CARD = "same_card"
+    SAME_UID = "same_uid"
+    SAME_EMAIL = "same_email"
+    SAME_PHONE = "same_phone"
+    SAME_NAME = "same_name"
+    SAME_SURNAME = "same_surname"
+    NOTHING_NEW = "nothing_new"
+    TWICE_IN_FILE = "twice_in_file"
+    COMPANY = "company"
+    GROUP = "group"
+    NO_NAME = "no_name"
+    IN_TRASH = "in_trash"
+
+
+class Offer(StrEnum):
+    """What the user may do about a row."""
+
+    NONE = "none"
+    COMPARE = "compare"
+    ADD_ANYWAY = "add_anyway"
+    NAME_IT = "name_it"
+
+
+_WHY_OF = {
+    Match.CARD: Why.SAME_CARD,
+    Match.UID: Why.SAME_UID,
+    Match.EMAIL: Why.SAME_EMAIL,
+    Match.PHONE: Why.SAME_PHONE,
+    Match.NAME: Why.SAME_NAME,
+    Match.SURNAME: Why.SAME_SURNAME,
+}
+_STRENGTH = {match: rank for rank, match in enumerate(Match)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One card and what happens to it. `target` is whom it merges into; `target_row` an earlier card of this import."""
+
+    index: int
+    card: Card = field(repr=False)
+    verdict: Verdict
+    why: Why
+    reason: str
+    """A sentence for people, without a full stop at its end."""
+    title: str
+    detail: str
+    """The second line of the row: organisation and place, or the first contact method."""
+    file_name: str = ""
+    target: PersonId | None = None
+    target_name: str = ""
+    target_row: int | None = None
+    offer: Offer = Offer.NONE
+    given_name: str = ""
+    """What the user typed for a card without a name."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether importing the row writes something."""
+        return self.verdict is not Verdict.SKIPPED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """All rows, and what was outside of any card."""
+
+    file_names: tuple[str, ...]
+    rows: tuple[PlanRow, ...]
+    strays: tuple[tuple[str, Problem], ...]
+    """(file, problem) pairs."""
+
+    def count(self, verdict: Verdict) -> int:
+        """How many rows end so."""
+        return sum(row.verdict is verdict for row in self.rows)
+
+    @property
+    def writing(self) -> tuple[int, ...]:
+        """Indices of all rows that write something."""
+        return tuple(row.index for row in self.rows if row.is_writing)
+
+
+def plan(store: Store, entries: Iterable[Card | Problem], file_name: str = "") -> ImportPlan:
+    """What importing these cards would do."""
+    return plan_files(store, [(file_name, entries)])
+
+
+def plan_files(store: Store, files: Iterable[tuple[str, Iterable[Card | Problem]]]) -> ImportPlan:
+    """What importing these files together would do: (name, entries) pairs."""
+    planner = Planner(store)
+    for name, entries in files:
+        for batch in _batches(entries):
+            planner.add(batch, name)
+    return planner.plan()
+
+
+def _batches(entries: Iterable[Card | Problem]) -> Iterator[list[Card | Problem]]:
+    batch: list[Card | Problem] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == SLICE:
+            yield batch
+            batch = []
+    yield batch
+
+
+class Planner:
+    """Compares cards slice by slice, so that a window stays alive. It reads; it never writes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.rows: list[PlanRow] = []
+        self._in_file = Index()
+        self._strays: list[tuple[str, Problem]] = []
+        self._files: list[str] = []
+
+    def add(self, entries: Sequence[Card | Problem], file_name: str = "") -> list[PlanRow]:
+        """Rows for the next cards, at most SLICE of them if it is to take no more than a few milliseconds."""
+        if file_name not in self._files:
+            self._files.append(file_name)
+        self._strays += [(file_name, entry) for entry in entries if isinstance(entry, Problem)]
+        cards = [entry for entry in entries if isinstance(entry, Card)]
+        contents = [content_of(card) for card in cards]
+        if not cards:
+            return []
+        with self._store.read() as session:
+            here = look_up(session, contents)
+            known = _targets(session, here, contents)
+        made = [self._row(card, content, here, known, file_name) for card, content in zip(cards, contents, strict=True)]
+        return made
+
+    def plan(self) -> ImportPlan:
+        """What has been compared so far."""
+        return ImportPlan(file_names=tuple(self._files), rows=tuple(self.rows), strays=tuple(self._strays))
+
+    def _row(
+        self, card: Card, content: Content, here: Index, known: dict[int, Existing], file_name: str
+    ) -> PlanRow:
+        index = len(self.rows)
+        row = PlanRow(
+            index=index,
+            card=card,
+            verdict=Verdict.NEW,
+            why=Why.NOBODY,
+            reason=_("Nobody with this name or e-mail yet"),
+            title=content.name or _("(no name)"),
+            detail=wording.detail(content, card),
+            file_name=file_name,
+        )
+        row = self._judged(row, content, here, known)
+        self.rows.append(row)
+        if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH):
+            self._in_file.add(known_of(index, content), keys_of(content))
+        return row
+
+    def _judged(self, row: PlanRow, content: Content, here: Index, known: dict[int, Existing]) -> PlanRow:
+        hit, twin = here.find(content), self._in_file.find(content)
+        if hit is not None and hit[0] in (Match.CARD, Match.UID):
+            return self._matched(row, content, hit, known[hit[1]])
+        without = self._without_person(row, content)
+        if without is not None:
+            return without
+        if twin is not None and (hit is None or _STRENGTH[twin[0]] < _STRENGTH[hit[0]]):
+            return self._like_earlier(row, twin)
+        if hit is not None:
+            return self._matched(row, content, hit, known[hit[1]])
+        if not content.name:
+            return replace(row, verdict=Verdict.SKIPPED, why=Why.NO_NAME, reason=_("Has no name"), offer=Offer.NAME_IT)
+        namesake = here.namesake(content)
+        if namesake is not None:
+            name = here.people[namesake].key
+            return self._namesake(row, known.get(name))
+        return row
+
+    def _namesake(self, row: PlanRow, existing: Existing | None) -> PlanRow:
+        if existing is None:
+            return row
+        reason = _("There is {name} already, but nothing else is the same").format(name=existing.name)
+        return replace(
+            row, why=Why.NAMESAKE, reason=reason, target=existing.id, target_name=existing.name, offer=Offer.COMPARE
+        )
+
+    def _without_person(self, row: PlanRow, content: Content) -> PlanRow | None:
+        card = row.card
+        if card.kind is CardKind.GROUP:
+            return replace(
+                row, verdict=Verdict.SKIPPED, why=Why.GROUP, reason=_("A group of contacts, not a person")
+            )
+        if looks_like_company(card):
+            return replace(
+                row,
+                verdict=Verdict.SKIPPED,
+                why=Why.COMPANY,
+                reason=_("Looks like a company, there is no person in it"),
+                title=content.name or next(job.organisation for job in content.jobs) if content.jobs else row.title,
+                offer=Offer.ADD_ANYWAY,
+            )
+        return None
+
+    def _matched(self, row: PlanRow, content: Content, hit: tuple[Match, int], existing: Existing) -> PlanRow:
+        match = hit[0]
+        row = replace(row, target=existing.id, target_name=existing.name, why=_WHY_OF[match], offer=Offer.COMPARE)
+        if existing.row.deleted_at is not None:
+            reason = _("{name} is in the trash; put them back from there").format(name=existing.name)
+            return replace(row, verdict=Verdict.SKIPPED, why=Why.IN_TRASH, reason=reason, offer=Offer.ADD_ANYWAY)
+        shared = wording.shared(match, content, existing)
+        addition = None if match is Match.CARD else merge(content, existing)
+        if addition is None or addition.is_empty:
+            reason = _("{shared}. Nothing new, nothing changes").format(shared=shared)
+            return replace(row, verdict=Verdict.SKIPPED, why=Why.NOTHING_NEW, reason=reason)
+        ending = _("Please check") if match is Match.SURNAME else news(addition, existing)
+        reason = _("{shared}. {news}").format(shared=shared, news=ending)
+        return replace(row, verdict=Verdict.MERGE, reason=reason)
+
+    def _like_earlier(self, row: PlanRow, twin: tuple[Match, int]) -> PlanRow:
+        match, earlier = twin[0], self.rows[twin[1]]
+        place = wording.place(earlier.card.line, earlier.file_name, row.file_name)
+        if match is Match.CARD:
+            reason = _("Same as {place}").format(place=place)
+            detail = _("Line {line}").format(line=row.card.line)
+            return replace(row, verdict=Verdict.SKIPPED, why=Why.TWICE_IN_FILE, reason=reason, detail=detail)
+        reason = wording.shared_in_file(match, earlier.title, place)
+        return replace(
+            row, verdict=Verdict.MERGE, why=_WHY_OF[match], reason=reason, target_row=earlier.index,
+            target_name=earlier.title, offer=Offer.COMPARE,
+        )  # fmt: skip
+
+
+def _targets(session: Session, here: Index, contents: Sequence[Content]) -> dict[int, Existing]:
+    found = [here.find(content) for content in contents]
+    ids = {hit[1] for hit in found if hit is not None}
+    ids |= {namesake for content in contents if (namesake := here.namesake(content)) is not None}
+    return load(session, ids)
+
+
+def as_new(row: PlanRow, name: str = "") -> PlanRow:
+    """The row as the user decided: added as a person of their own, under `name` where the card has none."""
+    return replace(
+        row,
+        verdict=Verdict.NEW,
+        why=Why.CHOSEN,
+        reason=_("Added because you said so"),
+        title=name.strip() or row.title,
+        target_row=None,
+        given_name=name.strip(),
+        offer=Offer.NONE,
+    )
+
+
+def as_merge(row: PlanRow, target: PersonId, target_name: str) -> PlanRow:
+    """The row as the user decided: it adds what it knows to `target`."""
+    return replace(
+        row,
+        verdict=Verdict.MERGE,
+        why=Why.CHOSEN,
+        reason=_("Merged with {name} because you said so").format(name=target_name),
+        target=target,
+        target_name=target_name,
+        target_row=None,
+    )
+
+
+__all__ = [
+    "ImportPlan",
+    "Known",
+    "Match",
+    "Offer",
+    "PlanRow",
+    "Planner",
+    "Verdict",
+    "Why",
+    "as_merge",
+    "as_new",
+    "plan",
+    "plan_files",
+]

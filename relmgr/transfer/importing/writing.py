@@ -1,0 +1,355 @@
+"""Writes cards into the file in bulk, inside a change that stands: new people at once, additions one by one."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from relmgr.domain import names
+from relmgr.domain.fold import fold, sort_key
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import INVERSE, RelationKind
+from relmgr.services.people import pictures
+from relmgr.services.people.record import partial_columns
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+from relmgr.transfer.importing.content import NOTE_GLUE, Content, Job, Method, lines_of, person_uid
+from relmgr.transfer.importing.existing import CARD_SOURCE, SOURCE, Existing, chunks
+from relmgr.transfer.importing.merging import Addition
+from relmgr.transfer.vcard import Card, MilestoneValue, Picture, RelationValue
+
+_TEXT_COLUMNS = (
+    "display_name", "prefix", "given", "additional", "family", "suffix", "nickname", "native_name", "say_name",
+    "pronouns", "headline", "city", "time_zone", "languages", "notes",
+)  # fmt: skip
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class _Bulk:
+    """Rows to insert together."""
+
+    people: Rows = field(default_factory=list)
+    methods: Rows = field(default_factory=list)
+    jobs: Rows = field(default_factory=list)
+    milestones: Rows = field(default_factory=list)
+    labels: Rows = field(default_factory=list)
+    lines: Rows = field(default_factory=list)
+    identities: Rows = field(default_factory=list)
+
+    def write(self, session: Session) -> None:
+        """Insert all of them."""
+        for table, rows in (
+            (t.person, self.people),
+            (t.contact_method, self.methods),
+            (t.affiliation, self.jobs),
+            (t.milestone, self.milestones),
+            (t.person_label, self.labels),
+            (t.foreign_line, self.lines),
+            (t.identity, self.identities),
+        ):
+            if rows:
+                session.execute(insert(table), rows)
+
+
+class Writer:
+    """Writes what cards say; remembers what one run made, so that later cards find it."""
+
+    def __init__(self, session: Session, now: datetime, batch: dict[str, Any]) -> None:
+        self.session = session
+        self._now = now
+        self._batch = batch
+        self._batch_id: int | None = None
+        self._next_person = 1 + int(session.execute(select(func.coalesce(func.max(t.person.c.id), 0))).scalar_one())
+        self._organisations: dict[str, int] = {}
+        self._labels: dict[str, int] = {}
+        self._relations: list[tuple[PersonId, RelationValue]] = []
+        self._tied: set[tuple[int, int, RelationKind]] = set()
+        self._light: dict[tuple[int, str], PersonId] = {}
+        self.people_by_uid: dict[str, PersonId] = {}
+        """Whose card had which UID in this run."""
+        self.light_people = 0
+
+    @property
+    def batch_id(self) -> int:
+        """The row that stands for this import; made with the first thing written."""
+        if self._batch_id is None:
+            made = self.session.execute(insert(t.import_batch).values(**self._batch))
+            self._batch_id = int(made.lastrowid)
+        return self._batch_id
+
+    def finish(self, counts: dict[str, int]) -> None:
+        """Note how many were added, merged and skipped in the end."""
+        if self._batch_id is not None and counts != {name: self._batch[name] for name in counts}:
+            self.session.execute(
+                update(t.import_batch).where(t.import_batch.c.id == self._batch_id).values(**counts)
+            )
+
+    # --- new people ---
+
+    def add(self, contents: Sequence[Content]) -> list[PersonId]:
+        """New people, with everything their cards say but relations, which wait for `tie`."""
+        ids = [PersonId(self._next_person + at) for at in range(len(contents))]
+        self._next_person += len(contents)
+        self._know_words(contents)
+        uids = self._free_uids([person_uid(content) for content in contents])
+        bulk = _Bulk()
+        for person_id, uid, content in zip(ids, uids, contents, strict=True):
+            bulk.people.append(self._person(person_id, uid, content))
+            self._hang_on(bulk, person_id, content)
+            self._tie_later(person_id, content)
+        bulk.write(self.session)
+        return ids
+
+    def _person(self, person_id: PersonId, uid: str, content: Content) -> dict[str, Any]:
+        values: dict[str, Any] = {column: content.texts.get(column, "") for column in _TEXT_COLUMNS}
+        values |= {"id": person_id, "uid": uid, "created_at": self._now, "changed_at": self._now}
+        values |= {"is_light": content.is_light, "photo_id": self._picture(content.photo)}
+        return values
+
+    def _hang_on(self, bulk: _Bulk, person_id: PersonId, content: Content) -> None:
+        bulk.methods += self._method_rows(person_id, content.methods, 0)
+        bulk.jobs += self._job_rows(person_id, content.jobs, 0)
+        bulk.milestones += [_milestone_row(person_id, one) for one in content.milestones]
+        bulk.labels += [{"person_id": person_id, "label_id": self._labels[name]} for name in content.labels]
+        bulk.lines += self._line_rows(person_id, content.lines)
+        bulk.identities += _identity_rows(person_id, content, frozenset())
+        self._give_logo(content)
+
+    def _free_uids(self, wanted: list[str]) -> list[str]:
+        taken: set[str] = set()
+        for chunk in chunks(wanted):
+            taken.update(self.session.execute(select(t.person.c.uid).where(t.person.c.uid.in_(chunk))).scalars())
+        uids = []
+        for uid in wanted:
+            uids.append(f"urn:uuid:{uuid.uuid4()}" if uid in taken else uid)
+            taken.add(uid)
+        return uids
+
+    def _method_rows(self, person_id: PersonId, methods: Iterable[Method], first: int) -> Rows:
+        return [
+            {
+                "person_id": person_id,
+                "contact_kind": one.kind,
+                "label": one.label,
+                "value": one.value,
+                "normalised": one.normalised,
+                "parts": one.parts,
+                "is_preferred": one.is_preferred,
+                "position": position,
+            }
+            for position, one in enumerate(methods, first)
+        ]
+
+    def _job_rows(self, person_id: PersonId, jobs: Iterable[Job], first: int) -> Rows:
+        return [
+            {
+                "person_id": person_id,
+                "organisation_id": self._organisations[one.organisation.casefold()],
+                "title": one.title,
+                "department": one.department,
+                "position": position,
+            }
+            for position, one in enumerate(jobs, first)
+        ]
+
+    def _line_rows(self, person_id: PersonId, lines: Iterable[str]) -> Rows:
+        return [
+            {"person_id": person_id, "import_batch_id": self.batch_id, "format": SOURCE, "raw": line} for line in lines
+        ]
+
+    # --- additions ---
+
+    def extend(self, existing: Existing, content: Content, addition: Addition) -> None:
+        """Write `addition` about somebody who is here."""
+        self._know_words((content,))
+        person_id = existing.id
+        values: dict[str, Any] = dict(addition.texts)
+        if addition.note:
+            values["notes"] = NOTE_GLUE.join(filter(None, (existing.row.notes, addition.note)))
+        if addition.photo is not None:
+            values["photo_id"] = self._picture(addition.photo)
+        if addition.promotes:
+            values["is_light"] = False
+        self._update(t.person, person_id, {**values, "changed_at": self._now})
+        for affiliation_id, details in addition.job_details:
+            self._update(t.affiliation, affiliation_id, details)
+        for milestone_id, date in addition.sharper_dates:
+            self._update(t.milestone, milestone_id, partial_columns("on", date))
+        bulk = _Bulk(
+            methods=self._method_rows(person_id, addition.methods, _after(existing.methods)),
+            jobs=self._job_rows(person_id, addition.jobs, _after(existing.jobs)),
+            milestones=[_milestone_row(person_id, one) for one in addition.milestones],
+            labels=[{"person_id": person_id, "label_id": self._labels[name]} for name in addition.labels],
+            lines=self._line_rows(person_id, addition.lines),
+            identities=_identity_rows(person_id, content, existing.identities),
+        )
+        bulk.write(self.session)
+        self._give_logo(content)
+        self._know_relations(person_id)
+        if content.uid:
+            self.people_by_uid.setdefault(content.uid, person_id)
+        self._relations += [(person_id, one) for one in addition.relations]
+
+    def _update(self, table: Any, row_id: int, values: dict[str, Any]) -> None:
+        self.session.execute(update(table).where(table.c.id == row_id).values(**values))
+
+    # --- words that people share ---
+
+    def _know_words(self, contents: Sequence[Content]) -> None:
+        firms = {job.organisation.casefold(): job.organisation for one in contents for job in one.jobs}
+        self._know_organisations({key: name for key, name in firms.items() if key not in self._organisations})
+        unknown = sorted({label for one in contents for label in one.labels} - self._labels.keys())
+        for chunk in chunks(unknown):
+            rows = self.session.execute(select(t.label.c.name, t.label.c.id).where(t.label.c.name.in_(chunk)))
+            self._labels.update(rows.tuples().all())
+        for name in unknown:
+            if name not in self._labels:
+                self._labels[name] = int(self.session.execute(insert(t.label).values(name=name)).lastrowid)
+
+    def _know_organisations(self, wanted: dict[str, str]) -> None:
+        o = t.organisation.c
+        lowered = {name.lower() for name in wanted.values()}
+        for chunk in chunks(sorted(lowered)):
+            for row in self.session.execute(select(o.id, o.name).where(func.lower(o.name).in_(chunk))):
+                self._organisations.setdefault(row.name.casefold(), row.id)
+        for chunk in chunks(sorted(wanted.values())):
+            for row in self.session.execute(select(o.id, o.name).where(o.name.in_(chunk))):
+                self._organisations[row.name.casefold()] = row.id
+        for key, name in wanted.items():
+            if key not in self._organisations:
+                values = {"uid": f"urn:uuid:{uuid.uuid4()}", "name": name, "created_at": self._now}
+                self._organisations[key] = int(self.session.execute(insert(t.organisation).values(**values)).lastrowid)
+
+    def _give_logo(self, content: Content) -> None:
+        if content.logo is None:
+            return
+        o = t.organisation
+        organisation_id = self._organisations[content.jobs[0].organisation.casefold()]
+        held = self.session.execute(select(o.c.logo_id).where(o.c.id == organisation_id)).scalar()
+        if held is None:
+            self._update(o, organisation_id, {"logo_id": self._picture(content.logo)})
+
+    def _picture(self, picture: Picture | None) -> int | None:
+        return None if picture is None else pictures.keep(self.session, picture.content, picture.media_type)
+
+    # --- relations ---
+
+    def _tie_later(self, person_id: PersonId, content: Content) -> None:
+        if content.uid:
+            self.people_by_uid.setdefault(content.uid, person_id)
+        self._relations += [(person_id, one) for one in content.relations]
+
+    def _know_relations(self, person_id: PersonId) -> None:
+        r = t.relation.c
+        query = select(r.from_person_id, r.to_person_id, r.relation_kind).where(
+            (r.from_person_id == person_id) | (r.to_person_id == person_id)
+        )
+        for one, other, kind in self.session.execute(query):
+            self._remember_tie(one, other, kind)
+
+    def _remember_tie(self, one: int, other: int, kind: RelationKind) -> None:
+        self._tied |= {(one, other, kind), (other, one, INVERSE[kind])}
+
+    def take_relations(self, count: int) -> list[tuple[PersonId, RelationValue]]:
+        """The next `count` relations that wait."""
+        taken, self._relations = self._relations[:count], self._relations[count:]
+        return taken
+
+    @property
+    def waiting_relations(self) -> int:
+        """How many relations are still to be tied."""
+        return len(self._relations)
+
+    def tie(self, wanted: Sequence[tuple[PersonId, RelationValue]]) -> None:
+        """Tie people to whom their cards name: by UID, by full name, else to a light person made for it."""
+        by_uid, by_name = self._whom(wanted)
+        relations: Rows = []
+        lines: Rows = []
+        for person_id, one in wanted:
+            other = by_uid.get(one.uid) or by_name.get(sort_key("", "", one.name) if one.name else "")
+            if other == person_id or (other is None and not one.name):
+                lines += self._line_rows(person_id, lines_of(Card(relations=(one,))))
+                continue
+            if other is None:
+                other = self._light_person(person_id, one)
+            if (person_id, other, one.kind) not in self._tied:
+                self._remember_tie(person_id, other, one.kind)
+                relations.append(
+                    {
+                        "from_person_id": person_id,
+                        "to_person_id": other,
+                        "relation_kind": one.kind,
+                        "label": one.label,
+                        "note": "",
+                    }
+                )
+        if relations:
+            self.session.execute(insert(t.relation), relations)
+        if lines:
+            self.session.execute(insert(t.foreign_line), lines)
+
+    def _whom(
+        self, wanted: Sequence[tuple[PersonId, RelationValue]]
+    ) -> tuple[dict[str, PersonId], dict[str, PersonId]]:
+        uids = {one.uid for _person, one in wanted if one.uid}
+        by_uid = {uid: self.people_by_uid[uid] for uid in uids if uid in self.people_by_uid}
+        i, p, s = t.identity.c, t.person.c, t.summary.c
+        for chunk in chunks(uids - by_uid.keys()):
+            for query in (
+                select(i.uid, i.person_id).where(i.source == SOURCE, i.uid.in_(chunk)),
+                select(p.uid, p.id).where(p.uid.in_(chunk)),
+            ):
+                by_uid.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
+        keys = {sort_key("", "", one.name) for _person, one in wanted if " " in one.name.strip()}
+        holders: dict[str, list[PersonId]] = {}
+        for chunk in chunks(keys):
+            found = select(s.sort_key, s.id).where(
+                s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
+            )
+            for key, person in self.session.execute(found):
+                holders.setdefault(key, []).append(PersonId(person))
+        return by_uid, {key: people[0] for key, people in holders.items() if len(people) == 1}
+
+    def _light_person(self, person_id: PersonId, one: RelationValue) -> PersonId:
+        known = self._light.get((person_id, fold(one.name)))
+        if known is not None:
+            return known
+        parts = names.split_name(one.name)
+        values = dict.fromkeys(_TEXT_COLUMNS, "")
+        values |= {"display_name": one.name, "given": parts.given or one.name, "family": parts.family}
+        made = self.session.execute(
+            insert(t.person).values(
+                uid=f"urn:uuid:{uuid.uuid4()}", created_at=self._now, changed_at=self._now, is_light=True, **values
+            )
+        )
+        light = PersonId(int(made.lastrowid))
+        self._next_person = max(self._next_person, light + 1)
+        self._light[person_id, fold(one.name)] = light
+        self.light_people += 1
+        if one.uid:
+            self.people_by_uid[one.uid] = light
+            self.session.execute(insert(t.identity).values(person_id=light, source=SOURCE, uid=one.uid))
+        return light
+
+
+def _after(rows: Sequence[Any]) -> int:
+    return 1 + max((row.position for row in rows), default=-1)
+
+
+def _milestone_row(person_id: PersonId, one: MilestoneValue) -> dict[str, Any]:
+    values = {"person_id": person_id, "milestone_kind": one.kind, "title": one.title, "note": "", "remind": True}
+    return {**values, **partial_columns("on", one.date)}
+
+
+def _identity_rows(person_id: PersonId, content: Content, held: Iterable[tuple[str, str]]) -> Rows:
+    wanted = [(SOURCE, content.uid)] if content.uid else []
+    wanted.append((CARD_SOURCE, content.digest))
+    known = set(held)
+    return [
+        {"person_id": person_id, "source": source, "uid": uid} for source, uid in wanted if (source, uid) not in known
+    ]
