@@ -1,0 +1,1 @@
+"""Makes the invented people that are measured with."""
