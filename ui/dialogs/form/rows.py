@@ -15,6 +15,7 @@ from ui.widgets.text import TextLabel
 
 LABEL_WIDTH = 128
 _ERROR_GAP = 6
+_WIDEST = 4000
 
 
 class FormRow(QWidget):
@@ -44,7 +45,7 @@ class FormRow(QWidget):
         beside.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(_ERROR_GAP)
-        column.addWidget(field)
+        column.addWidget(field, 0, _side_of(field))
         if note:
             column.addWidget(TextLabel(note, "small", "text3", self, wrap=True))
         self._error = ErrorLine(self)
@@ -73,6 +74,13 @@ class FormRow(QWidget):
     def error(self) -> str:
         """What stands under the field now."""
         return self.field.error() if isinstance(self.field, LineField) else self._error.label.text()
+
+
+def _side_of(field: QWidget) -> Qt.AlignmentFlag:
+    """A field of a fixed width keeps to the leading side; the others take the whole width."""
+    if field.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed or field.maximumWidth() < _WIDEST:
+        return Qt.AlignmentFlag.AlignLeading
+    return Qt.AlignmentFlag(0)
 
 
 def side_by_side(*fields: QWidget, stretch: Sequence[int] = (), parent: QWidget | None = None) -> QWidget:

@@ -1,0 +1,433 @@
+"""The log dialog: the text first, then what was understood of it, then what only the user can say (C1 to C4)."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.domain.capture import Life, People, SpanKind
+from relmgr.domain.ids import ConversationId, PersonId
+from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling
+from relmgr.domain.moments import SHOWN_WARNINGS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
+from relmgr.domain.names import split_name
+from relmgr.domain.zones import local_instant
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.services import conversations, life_events, people
+from relmgr.services.conversations import (
+    ConversationDetails,
+    ConversationInput,
+    PersonTalk,
+)
+from relmgr.services.moments import MomentInput
+from relmgr.services.people import PersonInput, PersonRow
+from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.conversation.chips import Understood
+from ui.dialogs.conversation.collecting import life_news, milestones, promises
+from ui.dialogs.conversation.draft import Draft
+from ui.dialogs.conversation.more import MorePart, small_label
+from ui.dialogs.form import FormDialog, FormRow, side_by_side
+from ui.faces import portrait_of
+from ui.theme import metrics
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.chips import SignChip, WarningChip
+from ui.widgets.dialog import PADDING
+from ui.widgets.faces import Faces
+from ui.widgets.fields import DateField, LineField, Mark, TextArea
+from ui.widgets.flow import FlowLayout
+from ui.widgets.sections import Hairline
+
+_SPAN_TONE = {
+    SpanKind.LIFE: "ember",
+    SpanKind.MILESTONE: "ember",
+    SpanKind.WHEN: "accent",
+    SpanKind.FELT: "accent",
+}
+_USUAL = {
+    ContactKind.EMAIL: ConversationKind.EMAIL,
+    ContactKind.CHAT: ConversationKind.MESSAGE,
+    ContactKind.ADDRESS: ConversationKind.MEETING,
+}
+_LINE_GAP, _TEXT_GAP, _FOOT_GAP = 14, 10, 18
+
+
+class ConversationDialog(FormDialog):
+    """Log a conversation with somebody, capture one with whoever the text names, or edit one."""
+
+    def __init__(
+        self,
+        context: Context,
+        host: DialogHost,
+        person: PersonRow | None,
+        details: ConversationDetails | None = None,
+    ) -> None:
+        self._person, self._details = person, details
+        portrait = portrait_of(context.store, person) if person is not None else None
+        super().__init__(context, host, self._title(), width=metrics.DIALOG, portrait=portrait)
+        self._new: dict[str, PersonId] = {}
+        self._delay_is_chosen = details is not None
+        self._draft = self._make_draft()
+        self._fill_body()
+        self.text.textChanged.connect(self._read)
+        self._refresh()
+
+    def _title(self) -> str:
+        if self._details is not None and self._person is not None:
+            return _("Conversation with {name}").format(name=self._person.first_name)
+        if self._person is not None:
+            return _("Log a conversation with {name}").format(name=self._person.first_name)
+        return _("Quick capture")
+
+    def _make_draft(self) -> Draft:
+        store = self.context.store
+        usual = ConversationKind.CALL
+        if self._person is not None:
+            channel = people.details(store, self._person.id).input.preferred_channel
+            usual = _USUAL.get(channel, usual) if channel else usual
+        return Draft(
+            People(people.known_people(store)),
+            life_events.known(store),
+            self.context.today(),
+            with_person=self._person.id if self._person else None,
+            usual_how=usual,
+        )
+
+    # Making
+
+    def _fill_body(self) -> None:
+        self.body.setSpacing(0)
+        self.body.setContentsMargins(PADDING, 0, PADDING, _FOOT_GAP)
+        self.text = TextArea(
+            placeholder=_("What happened? Whom did you speak to, what is new, what was promised?"),
+            name=_("What happened"),
+        )
+        self.body.addWidget(self.text)
+        self.body.addSpacing(_TEXT_GAP)
+        self._add_understood()
+        self._add_line()
+        self._add_faces()
+        self._add_line()
+        self._add_signs()
+        self._add_line()
+        self._add_next()
+        self.more = MorePart(self.context.today(), self)
+        self.more.add_person_asked.connect(lambda: self.chips.pick_person(self.more.add_person))
+        self.more.day_chosen.connect(self._day_chosen)
+        self.more.how_chosen.connect(self._how_chosen)
+        for name, row in self.more.rows.items():
+            self.name_row(name, row)
+        self.body.addWidget(self.more)
+        self.more.hide()
+        self._add_more_button()
+
+    def _add_line(self) -> None:
+        self.body.addSpacing(_LINE_GAP)
+        self.body.addWidget(Hairline(role="hairline_raised"))
+        self.body.addSpacing(_LINE_GAP)
+
+    def _add_part(
+        self, label: str, field: QWidget, name: str = "", *, head: int, quiet: bool = False
+    ) -> FormRow:
+        style, role = ("small", "text3") if quiet else ("body_strong", "text2")
+        row = FormRow(label, field, head=head, style=style, role=role)
+        if name:
+            self.name_row(name, row)
+        self.body.addWidget(row)
+        return row
+
+    def _add_understood(self) -> None:
+        self.chips = Understood(self.context, self._draft, self)
+        self.chips.corrected.connect(self._corrected)
+        self._add_part(_("Understood"), self.chips, "people", head=metrics.PARSED_CHIP, quiet=True)
+
+    def _add_faces(self) -> None:
+        self.faces = Faces(_("How they felt"))
+        self._felt_row = self._add_part(_("They felt"), self.faces, head=metrics.FACE[1])
+        self.faces.changed.connect(self._feeling_chosen)
+
+    def _add_signs(self) -> None:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        signs = QWidget(holder)
+        flow = FlowLayout(signs)
+        self.signs: dict[MomentKind, SignChip] = {}
+        for kind in SIGN_KINDS:
+            self.signs[kind] = SignChip(moment_words(kind), parent=signs)
+            flow.addWidget(self.signs[kind])
+        column.addWidget(signs)
+        warnings = QHBoxLayout()
+        warnings.setSpacing(10)
+        warnings.addWidget(small_label(_("Warning signs"), holder))
+        chips = QWidget(holder)
+        flow = FlowLayout(chips)
+        for kind in WARNING_KINDS[:SHOWN_WARNINGS]:
+            self.signs[kind] = WarningChip(moment_words(kind), parent=chips)
+            flow.addWidget(self.signs[kind])
+        warnings.addWidget(chips, 1)
+        column.addLayout(warnings)
+        self.signs[MomentKind.DELAY].clicked.connect(self._delay_pressed)
+        self._add_part(_("Signs you saw"), holder, head=metrics.SIGN_CHIP)
+
+    def _add_next(self) -> None:
+        self.next_step = LineField(name=_("Next step"))
+        self.next_on = DateField(self.context.today(), name=_("When"))
+        self.next_on.setFixedWidth(150)
+        self._add_part(
+            _("Next step"), side_by_side(self.next_step, self.next_on, stretch=(1, 0)), "next_step", head=32
+        )
+
+    def _add_more_button(self) -> None:
+        self.more_button = Button(_("More"), Kind.GHOST, raised=True, chevron=True, parent=self)
+        self.more_button.setAccessibleDescription(_("When, who else, our work, what you heard"))
+        self.more_button.clicked.connect(self.toggle_more)
+        self.foot.insertWidget(self.foot.indexOf(self.cancel_button), self.more_button)
+        self._own.append(self.more_button)
+
+    def toggle_more(self) -> None:
+        """Unfold what most conversations do not need, or fold it again."""
+        self._show_more(self.more.isHidden())
+        if not self.more.isHidden():
+            self.reveal(self.more)
+            self.more.how.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_more(self, on: bool) -> None:
+        self.more.setVisible(on)
+        self.more_button.setText(_("Less") if on else _("More"))
+
+    # Filling
+
+    def fill(self, details: ConversationDetails) -> None:
+        """Show a conversation that was logged earlier."""
+        given = details.input
+        self.text.set_text(given.their_world)
+        self._draft.know()
+        self._draft.set_day(given.on_day)
+        self._draft.set_how(given.kind)
+        self._draft.set_feeling(given.people[0].feeling)
+        for talk in given.people[1:]:
+            name = people.details(self.context.store, talk.person_id).name
+            self._draft.add_person(talk.person_id, name)
+        seen = {moment.kind for moment in given.moments}
+        for kind, chip in self.signs.items():
+            chip.setChecked(kind in seen)
+        self.next_step.set_text(given.next_step)
+        self.next_on.set_value(given.next_on)
+        at = given.at.astimezone(self.context.zone()).time()
+        self._show_more(self.more.fill(given, at))
+        self._refresh()
+
+    # Understanding
+
+    def _read(self) -> None:
+        self._draft.read(self.text.toPlainText())
+        self._refresh()
+
+    def _refresh(self) -> None:
+        draft = self._draft
+        marked = draft.marked()
+        self.text.set_marks(
+            [Mark(span.start, span.end - span.start, _SPAN_TONE.get(span.kind, "amber")) for span in marked]
+        )
+        self.chips.show_chips()
+        self._show_feeling()
+        if not self._delay_is_chosen:
+            self.signs[MomentKind.DELAY].setChecked(draft.is_late)
+        self.more.follow(draft.day, draft.how)
+        known = draft.talkers()
+        self.more.show_people([(one.person, one.name) for one in known[1:] if one.person is not None])
+        self.set_note("; ".join(self._consequences()))
+
+    def _show_feeling(self) -> None:
+        name = self._draft.first_name()
+        self._felt_row.label.setText(_("{name} felt").format(name=name) if name else _("They felt"))
+        if self.faces.feeling() is not self._draft.feeling:
+            self.faces.blockSignals(True)
+            self.faces.choose(self._draft.feeling)
+            self.faces.blockSignals(False)
+
+    def _consequences(self) -> tuple[str, ...]:
+        if not any(isinstance(noted, Life) and noted.continues for _kind, noted in self._draft.noted()):
+            return ()
+        updates = life_news(self._draft)[1]
+        given = ConversationInput(
+            at=self.context.now(),
+            on_day=self._draft.day,
+            kind=self._draft.how,
+            people=(),
+            life_event_updates=updates,
+        )
+        return conversations.consequences(self.context.store, given, self.context.today())
+
+    # Correcting
+
+    def _corrected(self) -> None:
+        self.row("people").set_error("")
+        self._refresh()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _feeling_chosen(self, feeling: Feeling | None) -> None:
+        self._draft.set_feeling(feeling)
+        self._refresh()
+
+    def _day_chosen(self, day: object) -> None:
+        self._draft.set_day(day)  # type: ignore[arg-type]
+        self._refresh()
+
+    def _how_chosen(self, how: ConversationKind) -> None:
+        self._draft.set_how(how)
+        self._refresh()
+
+    def _delay_pressed(self) -> None:
+        self._delay_is_chosen = True
+        if not self.signs[MomentKind.DELAY].isChecked():
+            self._draft.drop_late()
+            self._refresh()
+
+    # Saving
+
+    def save(self) -> None:
+        """Keep the conversation and all that hangs on it. Raises RelmgrError."""
+        given = self._collect()
+        if self._details is None:
+            conversations.log(self.context.store, given, self.context.now())
+        else:
+            conversations.edit(self.context.store, self._details.id, given, self.context.now())
+
+    def remove(self) -> None:
+        """Take the conversation out. Raises NotFoundError."""
+        if self._details is not None:
+            conversations.remove(self.context.store, self._details.id)
+
+    def _collect(self) -> ConversationInput:
+        draft, more = self._draft, self.more
+        known = self._details.input if self._details else None
+        at = self._at(more.clock())
+        talks = self._talks()
+        lives, updates = life_news(draft)
+        return ConversationInput(
+            at=at,
+            zone=known.zone if known else _zone_name(),
+            on_day=draft.day,
+            kind=draft.how,
+            minutes=more.minutes.value(),
+            by_me=more.by_me.value(),
+            people=talks,
+            headline=known.headline if known else "",
+            their_world=self.text.text(),
+            our_work=more.our_work.text(),
+            heard=more.heard.text(),
+            not_said=more.not_said.text(),
+            ask_next=more.questions(known.ask_next if known else ()),
+            my_feeling=more.my_feeling.value(),
+            closeness=more.closeness.value(),
+            next_step=self.next_step.text(),
+            next_on=self.next_on.value(),
+            moments=self._moments(known.moments if known else ()),
+            promises=promises(draft),
+            life_events=lives,
+            milestones=milestones(draft),
+            life_event_updates=updates,
+        )
+
+    def _at(self, clock: time | None) -> datetime:
+        zone, day = self.context.zone(), self._draft.day
+        if self._details is not None:
+            then = self._details.input.at
+            local = then.astimezone(zone)
+            if self._details.input.on_day == day and (
+                clock is None or clock == local.time().replace(second=0, microsecond=0)
+            ):
+                return then
+        if clock is not None:
+            return local_instant(day, clock, zone)
+        return self.context.now() if day == self.context.today() else local_instant(day, time(12), zone)
+
+    def _talks(self) -> tuple[PersonTalk, ...]:
+        draft = self._draft
+        unclear = draft.unclear()
+        if unclear:
+            message = _("Several people are called {name}. Press the name and choose one.")
+            raise InputError(message.format(name=unclear[0].name), "people")
+        known = draft.talkers()
+        if not known:
+            raise InputError(_("Choose who it was with."), "people")
+        felt = self.more.feelings()
+        before = {talk.person_id: talk for talk in self._details.input.people} if self._details else {}
+        talks = []
+        for number, one in enumerate(known):
+            person = one.person or self._add_person(one.name)
+            old = before.get(person)
+            if number == 0:
+                word = draft.feeling_word or (
+                    old.feeling_word if old and old.feeling is draft.feeling else ""
+                )
+                talks.append(
+                    PersonTalk(
+                        person_id=person, feeling=draft.feeling, feeling_word=word, saw=self.more.saw.text()
+                    )
+                )
+            else:
+                feeling = felt.get(person)
+                word = old.feeling_word if old and old.feeling is feeling else ""
+                talks.append(
+                    PersonTalk(
+                        person_id=person, feeling=feeling, feeling_word=word, saw=old.saw if old else ""
+                    )
+                )
+        return tuple(talks)
+
+    def _add_person(self, name: str) -> PersonId:
+        """Somebody new, added once however often saving is tried."""
+        if name not in self._new:
+            parts = split_name(name)
+            given = PersonInput(
+                prefix=parts.prefix,
+                given=parts.given,
+                additional=parts.additional,
+                family=parts.family,
+                suffix=parts.suffix,
+                nickname=parts.nickname,
+            )
+            self._new[name] = people.add(self.context.store, given, self.context.now())
+        return self._new[name]
+
+    def _moments(self, known: Sequence[MomentInput]) -> tuple[MomentInput, ...]:
+        kinds = [kind for kind, chip in self.signs.items() if chip.isChecked()] + list(self.more.kinds())
+        before = {moment.kind: moment for moment in known}
+        return tuple(before.get(kind, MomentInput(kind=kind)) for kind in kinds)
+
+
+def _zone_name() -> str:
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()
+
+
+def open_conversation(
+    context: Context,
+    navigator: Navigator,
+    host: DialogHost,
+    person_id: PersonId | None = None,
+    text: str = "",
+    *,
+    conversation_id: int | None = None,
+) -> ConversationDialog:
+    """Open the log dialog: of a person, as Quick capture without one, or of a conversation kept earlier.
+
+    Raises NotFoundError where person or conversation are gone.
+    """
+    details = conversations.get(context.store, ConversationId(conversation_id)) if conversation_id else None
+    if details is not None:
+        person_id = details.input.people[0].person_id
+    found = people.rows(context.store, [person_id], context.today()) if person_id is not None else ()
+    dialog = ConversationDialog(context, host, found[0] if found else None, details)
+    if details is not None:
+        dialog.fill(details)
+        dialog.add_remove(_("Delete"), dialog.remove)
+    elif text:
+        dialog.text.set_text(text)
+    dialog.text.moveCursor(QTextCursor.MoveOperation.End)
+    dialog.show_form(dialog.text)
+    return dialog

@@ -1,0 +1,294 @@
+"""What was understood of the text, with the user's corrections on top: nothing here is saved (C3)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from relmgr.domain import phrases
+from relmgr.domain.capture import (
+    Capture,
+    Chip,
+    Felt,
+    KnownLifeEvent,
+    Life,
+    Milestone,
+    People,
+    Promise,
+    Span,
+    SpanKind,
+    Who,
+    read,
+)
+from relmgr.domain.capture.contact import how_words, when_words
+from relmgr.domain.capture.promises import label_of
+from relmgr.domain.fold import fold
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ConversationKind, Feeling
+from relmgr.i18n import _
+
+Key = tuple[SpanKind, str]
+"""What tells one understood thing from another while the text is written on: its kind and its words."""
+
+Noted = Life | Promise | Milestone
+_NOTED = (
+    SpanKind.LIFE,
+    SpanKind.PROMISE_MINE,
+    SpanKind.PROMISE_THEIRS,
+    SpanKind.REQUEST,
+    SpanKind.MILESTONE,
+)
+_WHEN: Key = (SpanKind.WHEN, "")
+_FELT: Key = (SpanKind.FELT, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChip:
+    """One chip as it is shown. `value` is what pressing it changes."""
+
+    key: Key
+    kind: SpanKind
+    label: str
+    words: str
+    value: Who | Noted | None = None
+    needs_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """Somebody the conversation was with. `person` None: somebody new, to be added with the conversation."""
+
+    key: Key
+    name: str
+    person: PersonId | None
+
+
+class Draft:
+    """Reads the text anew at each keystroke and keeps to what the user changed, dropped or added."""
+
+    def __init__(
+        self,
+        people: People,
+        life_events: Sequence[KnownLifeEvent],
+        today: date,
+        *,
+        with_person: PersonId | None = None,
+        usual_how: ConversationKind = ConversationKind.CALL,
+    ) -> None:
+        self._people, self._life_events, self._today = people, life_events, today
+        self._with_person, self._usual_how = with_person, usual_how
+        self._dropped: set[Key] = set()
+        self._changed: dict[Key, tuple[SpanKind, Noted]] = {}
+        self._chosen: dict[Key, PersonId] = {}
+        self._added: list[Talker] = []
+        self._day: date | None = None
+        self._how: ConversationKind | None = None
+        self._feeling: Feeling | None = None
+        self._feeling_is_chosen = False
+        self.capture: Capture = read("", today, people, with_person, life_events)
+
+    # Reading
+
+    def read(self, text: str) -> None:
+        """Understand `text`."""
+        self.capture = read(text, self._today, self._people, self._with_person, self._life_events)
+
+    def know(self) -> None:
+        """Take what the text says so far as noted already: an old conversation promises nothing anew."""
+        for span in self.capture.spans:
+            if span.kind in _NOTED or span.kind is SpanKind.LATE:
+                self._dropped.add(self._key(span))
+
+    def _key(self, span: Span) -> Key:
+        return span.kind, fold(self.capture.text[span.start : span.end])
+
+    def marked(self) -> tuple[Span, ...]:
+        """The spans to mark in the text."""
+        dropped_day, dropped_feeling = _WHEN in self._dropped, _FELT in self._dropped
+        hidden = {SpanKind.WHEN} if dropped_day else set()
+        hidden |= {SpanKind.FELT} if dropped_feeling else set()
+        return tuple(
+            span
+            for span in self.capture.spans
+            if span.is_marked and span.kind not in hidden and self._key(span) not in self._dropped
+        )
+
+    # What holds
+
+    def talkers(self) -> tuple[Talker, ...]:
+        """Everybody it was with, the person of the dialog first; who is not clear is left out."""
+        found = [Talker(key, who.name, who.people[0]) for key, who in self._who() if not who.is_ambiguous]
+        known = {one.person for one in found}
+        return (*found, *(one for one in self._added if one.person is None or one.person not in known))
+
+    def unclear(self) -> tuple[Who, ...]:
+        """Names that several people answer to, and nobody was chosen for."""
+        return tuple(who for _key, who in self._who() if who.is_ambiguous)
+
+    def _who(self) -> Iterator[tuple[Key, Who]]:
+        for who in self.capture.people:
+            key = _key_of(who)
+            if key in self._dropped:
+                continue
+            chosen = self._chosen.get(key)
+            yield key, who if chosen is None else Who((chosen,), self._people.name(chosen) or who.name)
+
+    @property
+    def day(self) -> date:
+        """The day it took place."""
+        if self._day is not None:
+            return self._day
+        return self._today if _WHEN in self._dropped else self.capture.when
+
+    @property
+    def how(self) -> ConversationKind:
+        """How it took place."""
+        if self._how is not None:
+            return self._how
+        return self._usual_how if _WHEN in self._dropped else self.capture.how or self._usual_how
+
+    @property
+    def feeling(self) -> Feeling | None:
+        """How the first person seemed to leave."""
+        if self._feeling_is_chosen:
+            return self._feeling
+        return None if _FELT in self._dropped else self.capture.feeling
+
+    @property
+    def feeling_word(self) -> str:
+        """The word in the text for it; "" where the user chose otherwise."""
+        span = next((span for span in self.capture.spans if isinstance(span.value, Felt)), None)
+        if span is None or _FELT in self._dropped or self.capture.feeling is not self.feeling:
+            return ""
+        return span.words.lower()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something of theirs is late."""
+        return any(span.kind is SpanKind.LATE for span in self.marked())
+
+    def noted(self) -> tuple[tuple[SpanKind, Noted], ...]:
+        """Life events, promises, requests and dates that will be kept, in text order."""
+        return tuple(noted for _key, noted, _span in self._noted())
+
+    def _noted(self) -> Iterator[tuple[Key, tuple[SpanKind, Noted], Span]]:
+        for span in self.capture.spans:
+            key = self._key(span)
+            if (
+                span.kind in _NOTED
+                and key not in self._dropped
+                and isinstance(span.value, Life | Promise | Milestone)
+            ):
+                yield key, self._changed.get(key, (span.kind, span.value)), span
+
+    # The chips
+
+    def chips(self) -> tuple[ShownChip, ...]:
+        """With, when, felt, life, promises: in the design's order."""
+        return (*self._with_chips(), *self._when_chip(), *self._felt_chip(), *self._noted_chips())
+
+    def _with_chips(self) -> Iterator[ShownChip]:
+        label = _("With")
+        for key, who in self._who():
+            yield ShownChip(key, SpanKind.WITH, label, who.name, who, who.is_ambiguous)
+        known = {one.people for _key, one in self._who()}
+        for one in self._added:
+            if one.person is None or (one.person,) not in known:
+                yield ShownChip(one.key, SpanKind.WITH, label, one.name)
+
+    def _when_chip(self) -> Iterator[ShownChip]:
+        if _WHEN not in self._dropped or self._day is not None or self._how is not None:
+            words = _("{day}, {how}").format(day=when_words(self.day, self._today), how=how_words(self.how))
+            yield ShownChip(_WHEN, SpanKind.WHEN, _("When"), words)
+
+    def _felt_chip(self) -> Iterator[ShownChip]:
+        said: Chip | None = next((chip for chip in self.capture.chips if chip.kind is SpanKind.FELT), None)
+        if said is not None and self.feeling_word:
+            yield ShownChip(_FELT, SpanKind.FELT, said.label, said.words)
+
+    def _noted_chips(self) -> Iterator[ShownChip]:
+        order = {kind: number for number, kind in enumerate(SpanKind)}
+        for key, (kind, value), span in sorted(self._noted(), key=lambda one: order[one[1][0]]):
+            if key not in self._changed:
+                yield ShownChip(key, kind, span.label, span.words, value)
+            else:
+                label = span.label if kind is span.kind else _label(kind, self.first_name())
+                yield ShownChip(key, kind, label, self._words(value), value)
+
+    def first_name(self) -> str:
+        """The first person's name for a sentence; "" where nobody is named yet."""
+        first = next(iter(self.talkers()), None)
+        if first is None:
+            return ""
+        return self._people.first_name(first.person) or first.name
+
+    def _words(self, value: Noted) -> str:
+        if isinstance(value, Promise):
+            day = phrases.day(value.due, self._today) if value.due else ""
+            what = value.statement
+        elif isinstance(value, Milestone):
+            day, what = phrases.partial(value.date), value.title
+        else:
+            day, what = "", value.title
+        return _("{what}, {day}").format(what=what, day=day) if day else what
+
+    # Corrections
+
+    def drop(self, key: Key) -> None:
+        """Take away what was understood; the text stays as it is."""
+        added = [one for one in self._added if one.key == key]
+        if added:
+            self._added.remove(added[0])
+            return
+        self._dropped.add(key)
+        if key == _WHEN:
+            self._day = self._how = None
+        if key == _FELT:
+            self._feeling_is_chosen = False
+
+    def drop_late(self) -> None:
+        """Nothing of theirs is late after all."""
+        for span in self.capture.spans:
+            if span.kind is SpanKind.LATE:
+                self._dropped.add(self._key(span))
+
+    def choose_person(self, key: Key, person: PersonId) -> None:
+        """Say who is meant by a name, or that it was somebody else."""
+        self._chosen[key] = person
+
+    def add_person(self, person: PersonId | None, name: str) -> None:
+        """It was also with `person`, or, without an id, with somebody new of that name."""
+        key = (SpanKind.WITH, f"+{person or fold(name)}")
+        self._dropped.discard((SpanKind.WITH, f"{person}"))
+        if all(one.key != key for one in self._added):
+            self._added.append(Talker(key, name, person))
+
+    def set_day(self, day: date) -> None:
+        """It took place on `day`."""
+        self._day = day
+
+    def set_how(self, how: ConversationKind) -> None:
+        """It took place like this."""
+        self._how = how
+
+    def set_feeling(self, feeling: Feeling | None) -> None:
+        """They felt like this, whatever the text says."""
+        self._feeling, self._feeling_is_chosen = feeling, True
+
+    def change(self, key: Key, kind: SpanKind, value: Noted) -> None:
+        """What was understood reads otherwise."""
+        self._changed[key] = kind, value
+
+
+def _key_of(who: Who) -> Key:
+    return SpanKind.WITH, ",".join(str(person) for person in who.people)
+
+
+def _label(kind: SpanKind, name: str) -> str:
+    if kind in (SpanKind.PROMISE_MINE, SpanKind.PROMISE_THEIRS, SpanKind.REQUEST):
+        return label_of(kind, name)
+    return _("Life") if kind is SpanKind.LIFE else _("Date")
+
+
+def with_title(life: Life, title: str, follow_up: date | None) -> Life:
+    """The life event under another title, asked about on another day."""
+    return replace(life, title=title or life.title, follow_up=follow_up or life.follow_up)

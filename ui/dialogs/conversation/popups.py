@@ -1,0 +1,182 @@
+"""What opens when a chip is pressed: small popups that change what was understood."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.domain.capture import Life, Milestone, Promise, SpanKind
+from relmgr.domain.capture.contact import how_words
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ConversationKind
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.store import Store
+from ui.dialogs.conversation.draft import Noted, with_title
+from ui.dialogs.form import Choice, PersonField, partial_value
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.fields import DateField, LineField, PartialDateField, labelled
+from ui.widgets.popup import Popup
+
+_WIDTH = 320
+
+
+class ChangePopup(Popup):
+    """A few fields over a button that takes them. Return takes them too, Escape leaves all as it was."""
+
+    def __init__(self, parent: QWidget, take: Callable[[], None], done: str = "") -> None:
+        super().__init__(parent)
+        self._take = take
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(10)
+        self.done = Button(done or _("Done"), Kind.PRIMARY, raised=True, parent=self.surface)
+        self.done.clicked.connect(self.take)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.done)
+        column = QVBoxLayout(self.surface)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(12)
+        column.addLayout(self.fields)
+        column.addLayout(foot)
+        self.surface.setFixedWidth(_WIDTH)
+
+    def add(self, label: str, field: QWidget) -> None:
+        """Add `field` under its label; the first one has the focus."""
+        self.fields.addWidget(labelled(label, field, self.surface))
+        if self.focusProxy() is None:
+            self.setFocusProxy(field.focusProxy() or field)
+
+    def take(self) -> None:
+        """Hand over what the fields hold and close; stay where that cannot be."""
+        try:
+            self._take()
+        except InputError:
+            return  # the field says so itself
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+            return
+        super().keyPressEvent(event)
+
+
+def change_noted(
+    parent: QWidget, kind: SpanKind, value: Noted, today: date, take: Callable[[SpanKind, Noted], None]
+) -> ChangePopup:
+    """A popup for a life event, a promise or a date."""
+    if isinstance(value, Life):
+        return _change_life(parent, value, today, take)
+    if isinstance(value, Promise):
+        return _change_promise(parent, kind, value, today, take)
+    return _change_milestone(parent, value, take)
+
+
+def _change_life(
+    parent: QWidget, value: Life, today: date, take: Callable[[SpanKind, Noted], None]
+) -> ChangePopup:
+    title = LineField(value.title)
+    follow_up = DateField(today, value.follow_up)
+    popup = ChangePopup(
+        parent,
+        lambda: take(SpanKind.LIFE, with_title(value, title.text(), follow_up.value())),
+    )
+    popup.add(_("What is going on"), title)
+    popup.add(_("Ask again on"), follow_up)
+    return popup
+
+
+def _change_promise(
+    parent: QWidget, kind: SpanKind, value: Promise, today: date, take: Callable[[SpanKind, Noted], None]
+) -> ChangePopup:
+    who = Choice(
+        (
+            (SpanKind.PROMISE_MINE, _("I promised")),
+            (SpanKind.PROMISE_THEIRS, _("They promised")),
+            (SpanKind.REQUEST, _("They asked for")),
+        ),
+        kind,
+    )
+    statement = LineField(value.statement)
+    due = DateField(today, value.due)
+    popup = ChangePopup(
+        parent, lambda: take(who.value(), Promise(statement.text() or value.statement, due.value()))
+    )
+    popup.add(_("Who"), who)
+    popup.add(_("What"), statement)
+    popup.add(_("By when"), due)
+    popup.setFocusProxy(statement.edit)
+    return popup
+
+
+def _change_milestone(
+    parent: QWidget, value: Milestone, take: Callable[[SpanKind, Noted], None]
+) -> ChangePopup:
+    title = LineField(value.title)
+    day = PartialDateField(value.date)
+
+    def hand_over() -> None:
+        changed = Milestone(
+            kind=value.kind,
+            title=title.text() or value.title,
+            who=value.who,
+            person=value.person,
+            date=partial_value(day, "date") or value.date,
+        )
+        take(SpanKind.MILESTONE, changed)
+
+    popup = ChangePopup(parent, hand_over)
+    popup.add(_("What it is"), title)
+    popup.add(_("When"), day)
+    return popup
+
+
+def change_when(
+    parent: QWidget,
+    day: date,
+    how: ConversationKind,
+    today: date,
+    take: Callable[[date, ConversationKind], None],
+) -> ChangePopup:
+    """A popup for the day and the kind of contact."""
+    when = DateField(today, day, optional=False)
+    kind = Choice([(one, kind_words(one)) for one in ConversationKind], how)
+    popup = ChangePopup(parent, lambda: take(min(when.value() or day, today), kind.value()))
+    popup.add(_("On which day"), when)
+    popup.add(_("How"), kind)
+    return popup
+
+
+def kind_words(kind: ConversationKind) -> str:
+    """The kind of contact alone: "By phone"."""
+    words = how_words(kind)
+    return words[:1].upper() + words[1:]
+
+
+class PickPerson(ChangePopup):
+    """Somebody by name. A name nobody has yet may be taken as somebody new."""
+
+    def __init__(
+        self, parent: QWidget, store: Store, today: date, take: Callable[[PersonId | None, str], None]
+    ) -> None:
+        super().__init__(parent, self._hand_over, _("Choose"))
+        self._chosen = take
+        self.field = PersonField(store, today)
+        self.add(_("With whom"), self.field)
+        self.field.changed.connect(self._reword)
+        self.field.chosen.connect(self._reword)
+        self.field.edit.returnPressed.connect(self.take)
+
+    def _reword(self, _now: object) -> None:
+        is_new = self.field.person() is None and bool(self.field.text())
+        self.done.setText(_("Add as new") if is_new else _("Choose"))
+        self.done.updateGeometry()
+
+    def _hand_over(self) -> None:
+        if not self.field.text():
+            self.field.set_error(_("Say who it was."))
+            raise InputError(self.field.error(), "people")
+        self._chosen(self.field.person(), self.field.text())
