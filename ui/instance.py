@@ -134,7 +134,7 @@ def socket_name(profile: Profile) -> str:
 def _decode(content: bytes) -> tuple[str, ...] | None:
     try:
         arguments = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(arguments, list) or not all(isinstance(each, str) for each in arguments):
         return None
