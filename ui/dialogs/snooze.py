@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.domain.calendar_words import short_weekday, weekday_day
@@ -35,7 +35,7 @@ def open_snooze_menu(anchor: QWidget, context: Context, on_chosen: OnChosen) -> 
         until = choice.until.astimezone(UTC)
         menu.add_row(
             choice.words,
-            lambda until=until: on_chosen(until),
+            partial(on_chosen, until),
             icon=_ICONS[choice.key],
             note=_note(choice, local_day(now, zone)),
         )

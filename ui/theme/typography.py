@@ -45,6 +45,7 @@ STYLES: Final[dict[str, TypeStyle]] = {
     "date_strong": TypeStyle(fonts.TEXT, 12, 17, 500, 0.02, tabular=True),
     "caption": TypeStyle(fonts.TEXT, 12, 20, 500, 0.05),
     "lock": TypeStyle(fonts.TEXT, 12, 16, 400, 0.02),
+    "day": TypeStyle(fonts.DISPLAY, 16, 18, 600, -0.1),
     "badge": TypeStyle(fonts.TEXT, 11, 18, 600, tabular=True),
     "key_hint": TypeStyle(fonts.TEXT, 11, 16, 500),
     "recovery_key": TypeStyle("monospace", 18, 26, 500, 0.36),

@@ -34,7 +34,6 @@ _COLUMN_GAP = 32
 _SECTION_GAP = 20
 _NARROW_WINDOW = 1080
 _LARGE_TEXT = 1.5
-_QUIET_DAY_GAP = 72
 
 
 class TodayPage(Page):
@@ -103,13 +102,12 @@ class TodayPage(Page):
             inner.addStretch(1)
             self._columns.addWidget(holder, 1)
         column.addLayout(self._columns)
-        column.addSpacing(0)
         column.addWidget(self.quiet_day)
         column.addStretch(1)
-        self.scroll = ScrollPage(content, self)
+        self.area = ScrollPage(content, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll)
+        whole.addWidget(self.area)
 
     # --- reading ---
 
@@ -192,7 +190,7 @@ class TodayPage(Page):
         self._current = row
         self._choose_tab_stops()
         row.setFocus()
-        self.scroll.scroll_to(row)
+        self.area.scroll_to(row)
 
     def _done(self, row: TodayRow) -> None:
         self._finish(row, partial(deciding.done, self.context, row.item))

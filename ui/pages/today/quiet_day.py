@@ -14,6 +14,7 @@ from ui.widgets.text import TextLabel
 CARD = 236
 PORTRAIT = 104
 _GAP = 16
+_ABOVE = 71
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -67,7 +68,7 @@ class QuietDay(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(_GAP)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, _ABOVE, 0, 0)
         column.setSpacing(0)
         column.addWidget(title)
         column.addSpacing(5)

@@ -1,6 +1,6 @@
 """One row of Today: portrait or day, what and why, and Done, Snooze, Open at its far side (DESIGN §5, Today)."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -86,7 +86,9 @@ class TodayRow(QAbstractButton):
     left = Signal()
     """It has gone after `leave`."""
 
-    def __init__(self, item: DueItem, portrait: PortraitSpec | None, *, is_side: bool, shows_day: bool) -> None:
+    def __init__(
+        self, item: DueItem, portrait: PortraitSpec | None, *, is_side: bool, shows_day: bool
+    ) -> None:
         super().__init__()
         self.item = item
         self._portrait = portrait
@@ -188,8 +190,6 @@ class TodayRow(QAbstractButton):
             self.done.fill = elapsed / max(1, self._check_ms)
             self.done.update()
             return
-        from PySide6.QtCore import QEasingCurve
-
         self.done.fill = 1.0
         gone = (elapsed - self._check_ms) / max(1, self._whole_ms - self._check_ms)
         self._share = 1.0 - QEasingCurve(CURVE).valueForProgress(gone)
@@ -350,12 +350,12 @@ class TodayRow(QAbstractButton):
         theme = themes.current()
         day = self.item.occurrence
         number, month = str(day.day), short_month(day.month)
-        high, low = theme.line_height("small") + 1, theme.line_height("small")
+        high, low = theme.line_height("day"), theme.line_height("key_hint")
         top = (self.height() - high - low) // 2
         left = self._lead(_SIDE_PORTRAIT)
         for text, style, role, y, tall in (
-            (number, "section", "text", top, high),
-            (month, "small_strong", "text2", top + high, low),
+            (number, "day", "text", top, high),
+            (month, "key_hint", "text2", top + high, low),
         ):
             width = round(text_width(text, style) + 0.5)
             spot = QRect(left + (_SIDE_PORTRAIT - width) // 2, y, width + 1, tall)
@@ -363,20 +363,21 @@ class TodayRow(QAbstractButton):
 
     def _paint_text(self, painter: QPainter) -> None:
         theme = themes.current()
-        upper, lower = theme.line_height("row_title"), theme.line_height("small")
-        top = (self.height() - upper - lower) // 2
+        style = "body_strong" if self._is_side else "row_title"
+        upper, lower = theme.line_height(style), theme.line_height("small")
+        top = (self.height() - upper - lower) // 2 - (1 if self._is_side else 0)
         width = max(0, self._text_end - self._text_at)
         left = self.width() - self._text_end if self.isRightToLeft() else self._text_at
         title = QRect(left, top, width, upper)
-        paint_line(painter, title, self.item.title, "row_title" if not self._is_side else "body_strong", theme.colour("text"))
-        line = QRect(left, top + upper, width, lower)
+        paint_line(painter, title, self.item.title, style, theme.colour("text"))
+        line = QRect(left, top + upper - (1 if self._is_side else 0), width, lower)
         parts = (
             (self.item.late_words, "small_strong", "missed_fg"),
             (away_words(self.item), "small_strong", "text2"),
             (self.item.why, "small", "text3"),
         )
-        for text, style, role in parts:
+        for text, kind, role in parts:
             if not text or line.width() < 12:
                 continue
-            used = round(paint_line(painter, line, text, style, theme.colour(role)) + text_width(" ", style))
+            used = round(paint_line(painter, line, text, kind, theme.colour(role)) + text_width(" ", kind))
             line.adjust(0 if self.isRightToLeft() else used, 0, -used if self.isRightToLeft() else 0, 0)

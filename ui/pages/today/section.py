@@ -10,10 +10,10 @@ from relmgr.i18n import _
 from relmgr.services.reminders import DueItem, Source
 from ui.models.today import SIDE, Block, Section
 from ui.pages.today.row import TodayRow
-from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.sections import Heading, Sheet
+from ui.widgets.text import Run
 
 Key = tuple[Source, int, date]
 SpecOf = Callable[[DueItem], PortraitSpec | None]
@@ -40,8 +40,10 @@ class SectionWidget(QWidget):
         self._shown: tuple[Section, SpecOf] | None = None
         self.rows: list[TodayRow] = []
         """The rows from the top, those about to leave included."""
-        self.heading = Heading("", parent=self, note_style="body")
-        self.sheet = Sheet(self, padding=5)
+        self.heading = Heading("", parent=self)
+        self.sheet = Sheet(self, padding=4)
+        # The padding lies inside the hairline, which takes part of a pixel at the bottom.
+        self.sheet.column.setContentsMargins(5, 5, 5, 4)
         self.more = LinkButton("", parent=self)
         self.more.clicked.connect(self._show_more)
         column = QVBoxLayout(self)
@@ -61,8 +63,8 @@ class SectionWidget(QWidget):
     def show_section(self, section: Section, spec_of: SpecOf, finished: Collection[Key] = ()) -> None:
         """Show `section`; a row whose key is among `finished` and is no longer in it leaves with motion."""
         self._shown = (section, spec_of)
-        self.heading.set_text(section.title)
-        self.heading.set_note(str(len(section.rows)) if section.rows else "")
+        count = Run(f"  {len(section.rows)}", role="text3", style="body")
+        self.heading.title.set_runs(Run(section.title), count)
         wanted = section.rows[: self._most]
         present = {row.item.key: row for row in self.rows if not row.is_leaving}
         keys = {item.key for item in wanted}
@@ -94,9 +96,7 @@ class SectionWidget(QWidget):
         if row is not None:
             row.show_item(item, spec)
             return row
-        row = TodayRow(
-            item, spec, is_side=self.block in SIDE, shows_day=self.block is Block.UPCOMING
-        )
+        row = TodayRow(item, spec, is_side=self.block in SIDE, shows_day=self.block is Block.UPCOMING)
         row.left.connect(lambda row=row: self._gone(row))
         row.activity_changed.connect(self._arrange)
         row.setParent(self.sheet)
@@ -132,6 +132,3 @@ class SectionWidget(QWidget):
             self.show_section(*self._shown)
             if first_new < len(self.rows):
                 self.rows[first_new].setFocus()
-
-
-SIDE_WIDTH = metrics.TODAY_SIDE
