@@ -80,6 +80,6 @@ def _encode(image: QImage) -> Photo:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, "PNG" if see_through else "JPEG", -1 if see_through else _QUALITY)
+    plain.save(buffer, b"PNG" if see_through else b"JPEG", -1 if see_through else _QUALITY)
     media_type = "image/png" if see_through else "image/jpeg"
     return Photo(bytes(buffer.data().data()), media_type)
