@@ -54,6 +54,24 @@ class Registry:
         return self.pages[0].name
 
 
+def _today(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.today import TodayPage
+
+    return TodayPage(context, navigator, host)
+
+
+def _count_due(context: Context) -> int:
+    from relmgr.services import today
+
+    return today.today(context.store, context.now(), context.zone()).due_count
+
+
+def _today(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.today import TodayPage
+
+    return TodayPage(context, navigator, host)
+
+
 def _people(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.people import PeoplePage
 
@@ -66,6 +84,13 @@ def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return SettingsPage(context, navigator, host)
 
 
+def _count_due(context: Context) -> int:
+    from relmgr.services import reminders
+    from ui.models.today import waiting
+
+    return waiting(reminders.due(context.store, context.now(), context.zone()))
+
+
 def _count_people(context: Context) -> int:
     from relmgr.services import people
 
@@ -73,6 +98,16 @@ def _count_people(context: Context) -> int:
 
 
 PAGES = (
+    # Changes of the file are counted by the Attention, which tells `due_changed`.
+    PageEntry(name="today", make=_today, command=Command.TODAY, count=_count_due, look=CountLook.FILLED),
+    PageEntry(
+        name="today",
+        make=_today,
+        command=Command.TODAY,
+        count=_count_due,
+        counts=frozenset(Kind),
+        look=CountLook.FILLED,
+    ),
     PageEntry(
         name="people",
         make=_people,
