@@ -1,7 +1,45 @@
 """Scrolling: areas without a frame whose bar lies over the content and costs no width."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+
+_WIDTH = 10
+_STEP = 24
+
+
+class OverlayBar(QScrollBar):
+    """A scroll bar at the far edge of `area`, over its content; the area's own is never shown."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, area)
+        self._area = area
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._own = area.verticalScrollBar()
+        self._own.rangeChanged.connect(self._follow)
+        self._own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._own.setValue)
+        area.installEventFilter(self)
+        self._follow()
+
+    def _follow(self) -> None:
+        own = self._own
+        self.setRange(own.minimum(), own.maximum())
+        self.setPageStep(own.pageStep())
+        self.setSingleStep(own.singleStep())
+        self.setValue(own.value())
+        self.setVisible(own.maximum() > own.minimum())
+        self._place()
+
+    def _place(self) -> None:
+        mirrored = self._area.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = 0 if mirrored else self._area.width() - _WIDTH
+        self.setGeometry(left, 0, _WIDTH, self._area.height())
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutDirectionChange):
+            self._follow()
+        return False
 
 
 class ScrollPage(QScrollArea):
@@ -13,7 +51,9 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(_STEP)
         self.viewport().setAutoFillBackground(False)
+        self.bar = OverlayBar(self)
         if content is not None:
             self.set_content(content)
 

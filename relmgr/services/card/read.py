@@ -11,6 +11,7 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
+from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import sides_known
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
@@ -37,7 +38,9 @@ class _Reader:
         self.person = self._one(t.person, person_id)
         self.summary = self._one(t.summary, person_id)
         self.relatives = who.relatives(session, relations.of_in(session, person_id))
-        self.kin = {one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light}
+        self.kin = {
+            one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light
+        }
         self.milestones = coming.rows_of(session, [person_id, *self.kin])
         self.facts = self._of(t.fact, person_id, t.fact.c.position, t.fact.c.id)
         self.life_events = self._of(t.life_event, person_id, t.life_event.c.id)
@@ -100,7 +103,7 @@ class _Reader:
             ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
             who=who.who_rows(self.relatives, self.facts, today),
-            missing=who.missing(self.relatives, own_kinds, {row.side for row in self.facts}, person.city),
+            missing=who.missing(self.relatives, self.facts, self._subject()),
             coming_up=coming.coming_up(self.milestones, self._whose(), today),
             last_time=talk.last_time(last, self.expectations, top.first_name, today)
             if last is not None
@@ -125,6 +128,11 @@ class _Reader:
             labels=self._labels(person_id),
             contact_methods=self._contact_methods(person_id),
         )
+
+    def _subject(self) -> str:
+        """She, he, or the name: "they" would want another verb."""
+        known = read_pronouns(self.person.pronouns)
+        return known.subject if known is not None and not known.is_plural else str(self.summary.first_name)
 
     def _gathered(self) -> starting.Gathered:
         return starting.Gathered(

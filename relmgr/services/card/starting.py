@@ -49,14 +49,17 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         life_events=tuple(_life_event(row) for row in gathered.life_events if _is_under_way(row, today)),
         questions=tuple(_question(row) for row in questions if row.asked_on is None),
         away=_away(person, today),
-        milestones=tuple(note for row in gathered.milestones if (note := _milestone(row, gathered)) is not None),
+        milestones=tuple(
+            note for row in gathered.milestones if (note := _milestone(row, gathered)) is not None
+        ),
         facts=tuple(_fact(row) for row in gathered.facts),
         sides_known=sides,
         asked=frozenset(row.text for row in questions if row.asked_on is not None),
         all_service=_is_all_service(gathered),
         is_gentle=person.gentle_until is not None and person.gentle_until >= today,
         has_died=any(
-            row.milestone_kind is MilestoneKind.DEATH and row.person_id == person.id for row in gathered.milestones
+            row.milestone_kind is MilestoneKind.DEATH and row.person_id == person.id
+            for row in gathered.milestones
         ),
     )
     return tuple(
@@ -109,7 +112,11 @@ def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:
         day = on.as_date()
     else:
         leap = LeapDay(gathered.person.leap_day) if gathered.person.leap_day else LeapDay.FEBRUARY_28
-        near = [found for year in (today.year - 1, today.year, today.year + 1) if (found := on.in_year(year, leap))]
+        near = [
+            found
+            for year in (today.year - 1, today.year, today.year + 1)
+            if (found := on.in_year(year, leap))
+        ]
         day = min(near, key=lambda found: abs((found - today).days), default=None)
     if day is None:
         return None

@@ -104,9 +104,10 @@ class WhoRow:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """Something not known yet, and the gentle words that ask for it."""
+    """Something not known yet: its heading, and the gentle words that ask for it."""
 
     what: str
+    label: str
     words: str
 
 

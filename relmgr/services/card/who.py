@@ -84,8 +84,7 @@ def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative
     if not ids:
         return ()
     headlines = dict(
-        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids)))
-        .all()
+        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids))).all()
     )
     facts: dict[int, list[str]] = defaultdict(list)
     f = t.fact.c
@@ -166,17 +165,27 @@ def side_words(side: Side) -> str:
     }[side]
 
 
-def missing(
-    people: Sequence[Relative], kinds: set[MilestoneKind], sides: set[Side], city: str
-) -> tuple[MissingView, ...]:
-    """What a card of this person still lacks, at most two prompts: enough to invite, too few to nag."""
+def missing(people: Sequence[Relative], facts: Iterable[Row[Any]], who: str) -> tuple[MissingView, ...]:
+    """What the card does not know yet; `who` is the pronoun or the name. Never a nag: "When it comes up"."""
+    facts = tuple(facts)
+    kinds = {one.view.kind for one in people}
+    labels = {fact.label.casefold() for fact in facts}
+    later = _("When it comes up")
     asks = []
-    if MilestoneKind.BIRTHDAY not in kinds:
-        asks.append(MissingView("birthday", _("When is the birthday?")))
-    if not any(one.view.kind in _FAMILY for one in people):
-        asks.append(MissingView("family", _("Who is at home?")))
-    if Side.INTERESTS not in sides:
-        asks.append(MissingView("interests", _("What do they enjoy?")))
-    if not city:
-        asks.append(MissingView("city", _("Where do they live?")))
-    return tuple(asks[:2])
+    if RelationKind.PARTNER not in kinds:
+        asks.append(MissingView("partner", relation_words(RelationKind.PARTNER), later))
+    if RelationKind.CHILD not in kinds:
+        asks.append(MissingView("child", relation_words(RelationKind.CHILD, 2), later))
+    if not any(fact.side is Side.INTERESTS for fact in facts):
+        asks.append(
+            MissingView("interests", side_words(Side.INTERESTS), _("What {who} enjoys").format(who=who))
+        )
+    if manner_words().casefold() not in labels:
+        words = _("How {who} likes to be treated").format(who=who)
+        asks.append(MissingView("manner", manner_words(), words))
+    return tuple(asks)
+
+
+def manner_words() -> str:
+    """The heading of how they like to be treated (P8)."""
+    return _("Manner")

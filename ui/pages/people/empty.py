@@ -14,6 +14,8 @@ from ui.widgets.fields import LineField
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.text import TextLabel
 
+_FIELD = 40
+
 
 class EmptyPeople(QWidget):
     """Who is on your mind? `added` tells the new person's id."""
@@ -35,7 +37,7 @@ class EmptyPeople(QWidget):
         column.addSpacing(20)
         column.addWidget(
             TextLabel(
-                _("Who is on your mind?"), "display", parent=self, alignment=Qt.AlignmentFlag.AlignHCenter
+                _("Who is on your mind?"), "page_title", parent=self, alignment=Qt.AlignmentFlag.AlignHCenter
             )
         )
         column.addSpacing(6)
@@ -49,7 +51,7 @@ class EmptyPeople(QWidget):
             wrap=True,
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        lead.setFixedWidth(460)
+        lead.setFixedSize(460, lead.heightForWidth(460))
         column.addWidget(lead, 0, _CENTRE)
         column.addSpacing(22)
         column.addLayout(self._make_form())
@@ -64,6 +66,7 @@ class EmptyPeople(QWidget):
         form.setSpacing(8)
         self._name = LineField(placeholder=_("Their name"), parent=self)
         self._name.setFixedWidth(344)
+        self._name.edit.setMinimumHeight(_FIELD)
         self._name.edit.returnPressed.connect(self._add)
         self._button = Button(_("Add person"), Kind.PRIMARY, size=Size.LARGE, parent=self)
         self._button.clicked.connect(lambda _checked=False: self._add())

@@ -28,9 +28,11 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FilterChip
 from ui.widgets.fields import SearchField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.ghost import GhostRows
 from ui.widgets.painting import hairline
 from ui.widgets.people_row import row_height
 from ui.widgets.portrait import PortraitSpec
+from ui.widgets.scroll import OverlayBar
 from ui.widgets.text import TextLabel
 
 _EDGE = 16
@@ -69,6 +71,7 @@ class RowsView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.bar = OverlayBar(self)
         self.setMouseTracking(True)
         palette = self.palette()  # the delegate paints selection, inset and rounded
         palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
@@ -116,6 +119,7 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._filter, self._sort = Filter.ALL, Sort.NAME
+        self._has_people = True
         self._make_head()
         self.model = PeopleModel(lambda ids: people.rows(context.store, ids, context.today()), self)
         self.view = RowsView(self)
@@ -152,7 +156,7 @@ class ListPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(_EDGE, 12, 12, 12)
+        head.setContentsMargins(_EDGE, 14, 12, 14)
         head.setSpacing(8)
         for widget in (self._title, self._count):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -181,6 +185,8 @@ class ListPanel(QWidget):
         none.addWidget(self._none)
         none.addStretch(1)
         rows.addWidget(self._nobody, 1)
+        self._ghosts = GhostRows(parent=self)
+        rows.addWidget(self._ghosts)
         rows.addWidget(self.view, 1)
         column.addLayout(rows, 1)
 
@@ -194,7 +200,8 @@ class ListPanel(QWidget):
         store, today = self._context.store, self._context.today()
         ids = people.list_ids(store, today, query, filter=self._filter, sort=self._sort)
         self._select_quietly(ids, current)
-        self._nobody.setVisible(not ids)
+        self._nobody.setVisible(not ids and self._has_people)
+        self._ghosts.setVisible(not self._has_people)
         self.view.setVisible(bool(ids))
         self._none.setText(_none_words(query) if not ids else "")
         self._say_hits(query, len(ids))
@@ -213,6 +220,7 @@ class ListPanel(QWidget):
         self._chip_row.setVisible(has_people)
         self._sort_button.setVisible(has_people)
         self.search.setEnabled(has_people)
+        self._has_people = has_people
 
     def _select_quietly(self, ids: tuple[PersonId, ...], current: PersonId | None) -> None:
         selection = self.view.selectionModel()

@@ -8,7 +8,7 @@ from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
 from ui import theme as themes
-from ui.pages.people.card.parts import Block, PressRow, clear
+from ui.pages.people.card.parts import Block, PressRow, clear, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
@@ -117,7 +117,7 @@ class _ScopeLine(QWidget):
         super().__init__(parent)
         self._agreed = agreed
         line = QHBoxLayout(self)
-        line.setContentsMargins(15, 1, 0, 1)
+        line.setContentsMargins(mirrored_margins(self, 15, 1, 0, 1))
         line.setSpacing(8)
         label = TextLabel(word, "small", "text3", self)
         label.setFixedWidth(46)
@@ -189,7 +189,7 @@ class _SignRow(QWidget):
         self.setAccessibleName(f"{view.words}, {view.evidence}")
         self.setFixedHeight(themes.current().scaled(34))
         line = QHBoxLayout(self)
-        line.setContentsMargins(metrics.ICON_ROW + 11, 0, 0, 0)
+        line.setContentsMargins(mirrored_margins(self, metrics.ICON_ROW + 11, 0, 0, 0))
         line.setSpacing(8)
         line.addWidget(TextLabel(view.words, "body_large", "text3" if absent else "text", self), 1)
         line.addWidget(TextLabel(view.evidence, "small", "text3", self))

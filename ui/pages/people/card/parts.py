@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -99,6 +99,13 @@ def place_at_end(holder: QWidget, buttons: Sequence[QWidget], height: int) -> No
         left = holder.width() - x - size.width() if mirrored else x
         button.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
         button.raise_()
+
+
+def mirrored_margins(widget: QWidget, start: int, top: int, end: int, bottom: int) -> QMargins:
+    """Margins whose `start` is where text begins: Qt does not turn margins round by itself."""
+    if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        return QMargins(end, top, start, bottom)
+    return QMargins(start, top, end, bottom)
 
 
 def clear(layout: QLayout) -> None:

@@ -10,7 +10,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import LifeEventView
 from ui import icons
 from ui import theme as themes
-from ui.pages.people.card.parts import PressRow, clear
+from ui.pages.people.card.parts import PressRow, clear, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import IconLabel
@@ -27,7 +27,7 @@ class _Cell(PressRow):
         super().__init__(_("{title}. {note} {follow}").format(
             title=view.title, note=view.note, follow=view.follow_up_words), parent)  # fmt: skip
         self._icon = view.icon
-        self.row.setContentsMargins(50, 13, 12, 10)
+        self.row.setContentsMargins(mirrored_margins(self, 50, 13, 12, 10))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(TextLabel(view.title, "life_title", parent=self))

@@ -11,6 +11,7 @@ from ui.widgets.text import Run, TextLabel
 
 LABEL = 68
 _DATE = 56
+_FIRST = ("partner", "child")
 
 
 class WhoTheyAre(Block):
@@ -30,21 +31,34 @@ class WhoTheyAre(Block):
         if not self.is_news((rows, missing)):
             return
         self.body.addSpacing(5)
+        for ask in missing:
+            if ask.what in _FIRST:
+                self.body.addLayout(self._missing(ask))
         for row in rows:
             self.body.addLayout(self._row(row))
         for ask in missing:
-            link = LinkButton(ask.words, icon="plus", style="body", parent=self)
-            link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
-            self.body.addSpacing(4)
-            self.body.addWidget(link)
+            if ask.what not in _FIRST:
+                self.body.addLayout(self._missing(ask))
 
-    def _row(self, row: WhoRow) -> QHBoxLayout:
+    def _missing(self, ask: MissingView) -> QHBoxLayout:
+        line = self._labelled(ask.label)
+        link = LinkButton(ask.words, icon="plus", parent=self)
+        link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
+        line.addWidget(link)
+        line.addStretch(1)
+        return line
+
+    def _labelled(self, words: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 3, 0, 5)
         line.setSpacing(8)
-        label = TextLabel(row.label, "small", "text3", self, wrap=True)
+        label = TextLabel(words, "small", "text3", self, wrap=True)
         label.setFixedWidth(LABEL)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _row(self, row: WhoRow) -> QHBoxLayout:
+        line = self._labelled(row.label)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         for one in row.lines:
