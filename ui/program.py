@@ -4,6 +4,7 @@ import secrets
 import shutil
 import tempfile
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +24,7 @@ from ui import theme as themes
 from ui.context import Context, Preferences
 from ui.instance import FirstInstance, take
 from ui.main_window import MainWindow, Shell
-from ui.pages.centred import FaultFace
+from ui.pages.centred import FaultFace, WaitingFace
 from ui.pages.welcome import FirstRun, RecoveryFlow, SecretClipboard
 from ui.signals import Signals
 from ui.tasks import Tasks
@@ -272,41 +273,32 @@ class Program(QObject):
 
     # The open file
 
-    def _open_file(self, unlocked: vault.Unlocked) -> None:
+    def _open_file(self, unlocked: vault.Unlocked, *, is_sample: bool = False) -> None:
         try:
             store = vault.open_store(unlocked)
         except RelmgrError as error:
             unlocked.key.forget()
             self._fault(error)
             return
-        self._show_file(unlocked, store, self._profile)
+        self._show_file(unlocked, store, is_sample=is_sample)
 
     def _open_sample(self) -> None:
         """Show the sample people in a file of their own that is thrown away (U3)."""
-        from relmgr.services import sample
-
         folder = Path(tempfile.mkdtemp(prefix="relmgr-sample-"))
         profile = profile_at(folder)
-        try:
-            made = vault.create(
-                profile,
-                passphrase=secrets.token_hex(32),
-                keychain=None,
-                clock=self._clock,
-                cost=_SAMPLE_COST,
-            )
-            store = vault.open_store(made.unlocked)
-            sample.fill(store, sample.SAMPLE_NOW)
-        except RelmgrError as error:
+
+        def failed(error: RelmgrError) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             self._fault(error)
-            return
-        self._sample = folder
-        self._show_file(made.unlocked, store, profile, is_sample=True)
 
-    def _show_file(
-        self, unlocked: vault.Unlocked, store: "Store", profile: Profile, *, is_sample: bool = False
-    ) -> None:
+        def made(unlocked: vault.Unlocked) -> None:
+            self._sample = folder
+            self._open_file(unlocked, is_sample=True)
+
+        self._show(WaitingFace(_("Thirteen people are on their way …")))
+        self._tasks.run(partial(_make_sample, profile, self._clock), made, failed)
+
+    def _show_file(self, unlocked: vault.Unlocked, store: "Store", *, is_sample: bool) -> None:
         self._unlocked, self._store = unlocked, store
         self._signals = Signals(self)
         clock = sample_clock() if is_sample else self._clock
@@ -316,7 +308,7 @@ class Program(QObject):
             clock=clock,
             signals=self._signals,
             tasks=self._tasks,
-            profile=profile,
+            profile=unlocked.profile,
             is_sample=is_sample,
             unlocked=unlocked,
         )
@@ -433,6 +425,21 @@ class Program(QObject):
     def _checkpoint(self) -> None:
         if self._store is not None:
             self._store.checkpoint()
+
+
+def _make_sample(profile: Profile, clock: Clock) -> vault.Unlocked:
+    """Make and fill a file that is thrown away; wholly off the window's thread, and closed again."""
+    from relmgr.services import sample
+
+    made = vault.create(
+        profile, passphrase=secrets.token_hex(32), keychain=None, clock=clock, cost=_SAMPLE_COST
+    )
+    store = vault.open_store(made.unlocked)
+    try:
+        sample.fill(store, sample.SAMPLE_NOW)
+    finally:
+        store.close()
+    return made.unlocked
 
 
 def _clear_own_clipboard() -> None:

@@ -128,7 +128,7 @@ def test_rows_and_keys_open_pages(qtbot: QtBot, open_shell: OpenShell) -> None:
     shell = open_shell(TODAY, PEOPLE)
     row = next(button for button in shell.navigation.buttons() if button.text() == "People")
 
-    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert shell.place == Place(page="people")
     assert row.isChecked()
     press(shell, Qt.Key.Key_1)
@@ -195,7 +195,7 @@ def test_a_change_offers_undo(qtbot: QtBot, open_shell: OpenShell, make: Make, c
     assert shell.notices.text
     assert not shell.notices.undo.isHidden()
 
-    qtbot.mouseClick(shell.notices.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shell.notices.undo, Qt.MouseButton.LeftButton)
     assert people.count(context.store) == 0
     assert shell.notices.text.startswith("Undone: ")
     shell.navigation.first_focus().setFocus()  # a text field would take the key for its own undo
@@ -220,7 +220,7 @@ def test_a_notice_leaves_and_a_fault_stays(qtbot: QtBot, open_shell: OpenShell, 
 
     context.signals.problem.emit("The disk is full.")
     assert not shell.notices._timer.isActive()
-    qtbot.mouseClick(shell.notices.close_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shell.notices.close_button, Qt.MouseButton.LeftButton)
     assert shell.notices.text == ""
 
 

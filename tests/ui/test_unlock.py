@@ -82,7 +82,7 @@ def test_a_wrong_passphrase_is_said_and_can_be_typed_again(
 
     QTest.keyClicks(face.passphrase.edit, PASSPHRASE)
     assert face.passphrase.error() == ""
-    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(face.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(opened) == 1)
     assert face.passphrase.edit.text() == ""
 
@@ -92,7 +92,7 @@ def test_the_recovery_key_opens_and_a_slip_names_its_group(
 ) -> None:
     face, opened, _failed = face_of(profile)
     show(face)
-    qtbot.mouseClick(face.links[Way.RECOVERY], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(face.links[Way.RECOVERY], Qt.MouseButton.LeftButton)
     groups = list(vault.groups_of(made.recovery_code))
     wrong = "B" if groups[2][0] != "B" else "C"
     face.recovery.set_text(" ".join([*groups[:2], wrong + groups[2][1:], *groups[3:]]))
@@ -135,7 +135,7 @@ def test_a_locked_keyring_leaves_the_other_ways(
     assert face.links[Way.KEYRING].isVisible()
 
     ring.failure = None
-    qtbot.mouseClick(face.links[Way.KEYRING], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(face.links[Way.KEYRING], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(face.opened):
         face.unlock()
 
@@ -148,7 +148,7 @@ def test_a_keyring_that_never_answers_can_be_cancelled(
     show(face)
     face.start()
     assert face.cancel_button.isVisible()
-    qtbot.mouseClick(face.cancel_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(face.cancel_button, Qt.MouseButton.LeftButton)
     assert face.way is Way.RECOVERY
     assert face.button.isVisible()
     ring.gate.set()
@@ -184,7 +184,7 @@ def test_after_lock_now_the_keyring_waits_for_the_button(
     face.start()
     assert opened == []
     with qtbot.waitSignal(face.opened):
-        qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(face.button, Qt.MouseButton.LeftButton)
 
 
 def test_nothing_typed_is_said_under_the_field(show: Show, profile: Profile, made: vault.Created) -> None:

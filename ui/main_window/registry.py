@@ -60,18 +60,6 @@ def _today(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return TodayPage(context, navigator, host)
 
 
-def _count_due(context: Context) -> int:
-    from relmgr.services import today
-
-    return today.today(context.store, context.now(), context.zone()).due_count
-
-
-def _today(context: Context, navigator: Navigator, host: DialogHost) -> Page:
-    from ui.pages.today import TodayPage
-
-    return TodayPage(context, navigator, host)
-
-
 def _people(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.people import PeoplePage
 
@@ -101,14 +89,6 @@ PAGES = (
     # Changes of the file are counted by the Attention, which tells `due_changed`.
     PageEntry(name="today", make=_today, command=Command.TODAY, count=_count_due, look=CountLook.FILLED),
     PageEntry(
-        name="today",
-        make=_today,
-        command=Command.TODAY,
-        count=_count_due,
-        counts=frozenset(Kind),
-        look=CountLook.FILLED,
-    ),
-    PageEntry(
         name="people",
         make=_people,
         command=Command.PEOPLE,
@@ -117,5 +97,15 @@ PAGES = (
     ),
     PageEntry(name="settings", make=_settings),
 )
-DOORS = Doors()
+
+
+def _log_conversation(
+    context: Context, navigator: Navigator, host: DialogHost, person_id: PersonId | None, text: str
+) -> None:
+    from ui.dialogs.conversation import open_conversation
+
+    open_conversation(context, navigator, host, person_id, text)
+
+
+DOORS = Doors(log_conversation=_log_conversation)
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -305,23 +305,28 @@ class Shell(QWidget):
 
     def new_person(self, name: str = "") -> None:
         if self.registry.doors.new_person is not None:
-            self.registry.doors.new_person(self.context, self, self, name)
+            with shown(self.context.signals):
+                self.registry.doors.new_person(self.context, self, self, name)
 
     def edit_person(self, person_id: PersonId) -> None:
         if self.registry.doors.edit_person is not None:
-            self.registry.doors.edit_person(self.context, self, self, person_id)
+            with shown(self.context.signals):
+                self.registry.doors.edit_person(self.context, self, self, person_id)
 
     def log_conversation(self, person_id: PersonId | None = None, text: str = "") -> None:
         if self.registry.doors.log_conversation is not None:
-            self.registry.doors.log_conversation(self.context, self, self, person_id, text)
+            with shown(self.context.signals):
+                self.registry.doors.log_conversation(self.context, self, self, person_id, text)
 
     def add_expectation(self, person_id: PersonId, direction: Direction) -> None:
         if self.registry.doors.add_expectation is not None:
-            self.registry.doors.add_expectation(self.context, self, self, person_id, direction)
+            with shown(self.context.signals):
+                self.registry.doors.add_expectation(self.context, self, self, person_id, direction)
 
     def edit_expectation(self, expectation_id: ExpectationId) -> None:
         if self.registry.doors.edit_expectation is not None:
-            self.registry.doors.edit_expectation(self.context, self, self, expectation_id)
+            with shown(self.context.signals):
+                self.registry.doors.edit_expectation(self.context, self, self, expectation_id)
 
     def undo(self) -> None:
         self._replay(self.context.store.undo, _("Undone: {what}"), _("There is nothing to undo."))
