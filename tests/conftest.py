@@ -63,8 +63,8 @@ def _no_swallowed_network_use() -> Iterator[None]:
     assert not tried, f"tried to use the network: {tried}"
 
 
-_KEY = bytes(range(32))
-_VAULT = "a vault of the tests"
+KEY = bytes(range(32))
+VAULT = "a vault of the tests"
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from relmgr.store.sqlcipher import DatabaseKey
 
     path = tmp_path_factory.mktemp("empty") / "relmgr.db"
-    create_store(path, DatabaseKey(_KEY), _VAULT).close()
+    create_store(path, DatabaseKey(KEY), VAULT).close()
     return path
 
 
@@ -86,7 +86,7 @@ def store(tmp_path: Path, empty_file: Path) -> "Iterator[Store]":
 
     path = tmp_path / "relmgr.db"
     shutil.copyfile(empty_file, path)
-    opened = open_store(path, DatabaseKey(_KEY), _VAULT)
+    opened = open_store(path, DatabaseKey(KEY), VAULT)
     yield opened
     opened.close()
 

@@ -10,8 +10,10 @@ from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.pronouns import Pronouns, subject
 from relmgr.i18n import _, ngettext
 
-_ONLY_ONCE = frozenset({MilestoneKind.EXAM, MilestoneKind.SCHOOL_START})
-_NEVER = frozenset({MilestoneKind.DEATH})
+_ONLY_ONCE = frozenset(
+    {MilestoneKind.EXAM, MilestoneKind.SCHOOL_START, MilestoneKind.JOB_START, MilestoneKind.CUSTOM}
+)
+_NEVER = frozenset({MilestoneKind.DEATH, MilestoneKind.FIRST_MET})
 _DAYS_OF_WEEK = 7
 
 
@@ -27,9 +29,11 @@ class Milestone:
 
 
 def kept_in(milestone: Milestone, year: int) -> date | None:
-    """The day it is kept in `year`: never before the date itself; an exam or a first school day only once (P6).
+    """The day it is kept in `year`, never before the date itself (P6).
 
-    None where month or day is unknown, and for a death: reminders stop (DESIGN §9).
+    What happens once (an exam, a first school day, a date of one's own) is kept only in its year, or each year where
+    that is unknown. None where month or day is unknown, for the day you met, and for a death: reminders stop
+    (DESIGN §9).
     """
     began = milestone.date.year
     if milestone.kind in _NEVER or (began is not None and year < began):
@@ -52,7 +56,7 @@ def years_on(milestone: Milestone, day: date) -> int | None:
 
 
 def title(milestone: Milestone, day: date, *, is_light: bool = False) -> str:
-    """What is kept on `day`, as the line of Today. `is_light`: kin, whose age is the news."""
+    """What is kept on `day`, as the line of Today. `is_light`: kin, whose age is the news. A title of one's own as it is."""
     years, name = years_on(milestone, day), milestone.name
     match milestone.kind:
         case MilestoneKind.BIRTHDAY:
@@ -64,21 +68,18 @@ def title(milestone: Milestone, day: date, *, is_light: bool = False) -> str:
                 "{years} year of working with {name}", "{years} years of working with {name}", years
             )
             return text.format(years=years, name=name)
-        case MilestoneKind.FIRST_MET if years is not None:
-            text = ngettext("You met {name} {years} year ago", "You met {name} {years} years ago", years)
-            return text.format(years=years, name=name)
-        case MilestoneKind.FIRST_MET:
-            return _("The day you met {name}").format(name=name)
-    return milestone.title or _("{whose} {what}").format(
-        whose=possessive(name), what=_what(milestone.kind, years)
-    )
+    own = milestone.title
+    if own and (milestone.kind is MilestoneKind.CUSTOM or name.casefold() in own.casefold()):
+        return own
+    what = own[:1].lower() + own[1:] if own else _what(milestone.kind, years)
+    return _("{whose} {what}").format(whose=possessive(name), what=what)
 
 
 def _what(kind: MilestoneKind, years: int | None) -> str:
     words = {
         MilestoneKind.WEDDING: _("wedding") if years is None else _("wedding anniversary"),
         MilestoneKind.WORKING_TOGETHER: _("first day of working with you"),
-        MilestoneKind.JOB_START: _("first day in the job") if years is None else _("anniversary in the job"),
+        MilestoneKind.JOB_START: _("first day in the job"),
         MilestoneKind.SCHOOL_START: _("first school day"),
         MilestoneKind.EXAM: _("exam"),
     }

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import (
     Closeness,
     ConversationKind,
@@ -34,7 +35,7 @@ from tests.builders import NOW, TODAY, Make
 PARIS_IN_WORDS = "Europe/Paris"
 
 
-def whole(make: Make) -> tuple[ConversationInput, int]:
+def whole(make: Make) -> tuple[ConversationInput, PersonId]:
     megan, tom = make.person("Megan Jacobs"), make.person("Tom Baker")
     given = ConversationInput(
         at=NOW,

@@ -85,8 +85,17 @@ def asking(session: Session, now: datetime, zone: tzinfo, *, all_day: bool = Fal
         key = (one.rule, counts_from)
         if key not in worked_out:
             worked_out[key] = reminders.due(one.rule, (), moment, zone, counts_from)
-        asked += [Asking(one, each) for each in worked_out[key]]
+        asked += [Asking(one, each) for each in _newest(one, worked_out[key])]
     return asked
+
+
+def _newest(one: Candidate, found: tuple[Due, ...]) -> tuple[Due, ...]:
+    """Without a grace of its own the newest takes the place of those before it: a month away brings back one watering
+    of the plants, not thirty. What was snoozed and what is announced stand for themselves."""
+    if one.source is not Source.REMINDER or one.row.grace_days is not None:
+        return found
+    plain = [each for each in found if each.lead == 0 and each.snoozed_until is None]
+    return tuple(each for each in found if each not in plain[:-1])
 
 
 def _counts_from(one: Candidate, now: datetime) -> datetime:

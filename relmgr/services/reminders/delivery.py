@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import delete, insert, select
 
 from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
+from relmgr.services.reminders import setbacks
 from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, items, previous_look
 from relmgr.services.reminders.model import DueItem, LookResult, Source
+from relmgr.services.reminders.setbacks import Setback
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -21,7 +23,7 @@ def to_show(store: Store, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
     """
     with store.read() as session:
         asked = asking(session, now, zone)
-        notes = _notes(session, asked)
+        notes = _notes(session, asked, setbacks.standing(session, now))
         fresh = [one for one in asked if is_new(one.due, notes.get(_key(one), ()))]
         return items(session, fresh, now, zone)
 
@@ -30,7 +32,9 @@ def _key(one: Asking) -> tuple[Source, int, date]:
     return one.candidate.source, one.candidate.source_id, one.due.day
 
 
-def _notes(session: Session, asked: Sequence[Asking]) -> dict[tuple[Source, int, date], list[Shown]]:
+def _notes(
+    session: Session, asked: Sequence[Asking], since: Sequence[Setback]
+) -> dict[tuple[Source, int, date], list[Shown]]:
     ids: dict[Source, set[int]] = defaultdict(set)
     for one in asked:
         ids[one.candidate.source].add(one.candidate.source_id)
@@ -39,7 +43,10 @@ def _notes(session: Session, asked: Sequence[Asking]) -> dict[tuple[Source, int,
     for source, wanted in ids.items():
         query = select(t.shown).where(n.source == source, n.source_id.in_(wanted)).order_by(n.id)
         for row in session.execute(query):
-            if not row.stage.startswith(AWAY_MARK):
+            is_showing = not row.stage.startswith(AWAY_MARK)
+            if is_showing and all(
+                setbacks.still_counts(one, row.id, row.occurrence, row.stage) for one in since
+            ):
                 found[source, row.source_id, row.occurrence].append(
                     Shown(row.occurrence, row.stage, row.shown_at)
                 )
@@ -72,31 +79,11 @@ def looked(store: Store, now: datetime) -> LookResult:
     if store.is_read_only:
         with store.read() as session:
             previous = previous_look(session)
-    else:
-        with store.note() as session:
-            previous = previous_look(session)
-            session.execute(delete(t.look))
-            session.execute(insert(t.look).values(at=now))
-            if has_clock_gone_back(now, previous):
-                _forget_early_showings(session, now)
+        return LookResult(previous, has_clock_gone_back(now, previous))
+    with store.note() as session:
+        previous = previous_look(session)
+        if previous is not None and has_clock_gone_back(now, previous):
+            setbacks.add(session, previous, now)
+        session.execute(delete(t.look))
+        session.execute(insert(t.look).values(at=now))
     return LookResult(previous, has_clock_gone_back(now, previous))
-
-
-def _forget_early_showings(session: Session, now: datetime) -> None:
-    """Notes a clock that was days ahead made about what is still to come: it will be shown when it comes.
-
-    What it showed less than a day early stays shown: once is enough.
-    """
-    n = t.shown.c
-    tomorrow = now.date() + timedelta(days=1)
-    query = select(n.id, n.occurrence, n.stage).where(n.shown_at > now, n.occurrence > tomorrow)
-    early = [
-        row.id for row in session.execute(query) if _first_asked_on(row.occurrence, row.stage) > tomorrow
-    ]
-    if early:
-        session.execute(delete(t.shown).where(n.id.in_(early)))
-
-
-def _first_asked_on(occurrence: date, stage: str) -> date:
-    lead = stage.removeprefix(AWAY_MARK).partition(" ")[0]
-    return occurrence - timedelta(days=int(lead))

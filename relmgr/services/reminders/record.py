@@ -93,7 +93,7 @@ def make_rule(start: date, at: time | None, rrule: str, leads: str, grace_days: 
 
 
 def _grace(rule: Rule) -> int:
-    """Until the next occurrence takes its place: a month away brings back one watering of the plants, not thirty."""
+    """Until the next occurrence has come, at most a month; then only that one asks (agenda.py)."""
     match rule.unit:
         case Unit.DAY:
             gap = rule.every
@@ -101,7 +101,11 @@ def _grace(rule: Rule) -> int:
             gap = rule.every * DAYS_IN_WEEK
         case Unit.WEEK:
             around = (*rule.weekdays, rule.weekdays[0] + DAYS_IN_WEEK)
-            gap = min(later - earlier for earlier, later in pairwise(around))
+            gap = (
+                rule.every * DAYS_IN_WEEK
+                - DAYS_IN_WEEK
+                + max(later - earlier for earlier, later in pairwise(around))
+            )
         case _:
             gap = GRACE_DAYS + 1
     return min(GRACE_DAYS, gap - 1)

@@ -1,0 +1,56 @@
+"""When the clock went back: which notes of showing a clock that was ahead made too early, and no longer count (R2).
+
+Nothing is deleted: it may as well be that the clock is wrong now, and will be put forward again. Until time has
+reached what the clock showed before, a note made before the setback about a day after it counts for nothing.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, func, insert, select
+
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+_KEY = "clock_setbacks"
+_REMEMBERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """One time the clock went back: from where to where, and the newest note of showing at that moment."""
+
+    high: datetime
+    back: datetime
+    newest_note: int
+
+
+def add(session: Session, high: datetime, now: datetime) -> None:
+    """Remember that the clock went back from `high` to `now`; earlier setbacks that time has overtaken are dropped."""
+    newest = session.execute(select(func.max(t.shown.c.id))).scalar() or 0
+    known = (*standing(session, now), Setback(high, now, newest))[-_REMEMBERED:]
+    text = json.dumps([[one.high.isoformat(), one.back.isoformat(), one.newest_note] for one in known])
+    session.execute(delete(t.meta).where(t.meta.c.key == _KEY))
+    session.execute(insert(t.meta).values(key=_KEY, value=text))
+
+
+def standing(session: Session, now: datetime) -> tuple[Setback, ...]:
+    """The setbacks whose former time has not been reached again."""
+    text = session.execute(select(t.meta.c.value).where(t.meta.c.key == _KEY)).scalar()
+    if text is None:
+        return ()
+    known = (
+        Setback(datetime.fromisoformat(high), datetime.fromisoformat(back), note)
+        for high, back, note in json.loads(text)
+    )
+    return tuple(one for one in known if now < one.high)
+
+
+def still_counts(setback: Setback, note_id: int, occurrence: date, stage: str) -> bool:
+    """Whether a note of showing counts: made since, or about what had come by then; a day early is not too early."""
+    lead, _space, snoozed_until = stage.partition(" ")
+    asked_on = occurrence - timedelta(days=int(lead))
+    if snoozed_until:
+        asked_on = max(asked_on, date.fromisoformat(snoozed_until[:10]))
+    return note_id > setback.newest_note or asked_on <= setback.back.date() + timedelta(days=1)

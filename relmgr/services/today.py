@@ -1,0 +1,275 @@
+"""Today: one calm page with a human sentence on top, and nothing on it that is not worth the day (R6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from sqlalchemy import func, select
+
+from relmgr.domain import milestones, phrases, rhythm
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Decision, Sensitivity
+from relmgr.domain.numbers import count_word, starting
+from relmgr.domain.pronouns import owner
+from relmgr.domain.zones import local_day
+from relmgr.i18n import _, ngettext
+from relmgr.services import reminders
+from relmgr.services.people.faces import PersonFace
+from relmgr.services.reminders import DueItem, Source
+from relmgr.services.reminders.candidates import the_dead
+from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
+from relmgr.services.reminders.wording import in_sentence
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+TodayRow = DueItem
+
+QUIET_ROWS = 5
+"""How many people going quiet the page bears."""
+
+WISHES = 3
+"""How many people to write to for no reason."""
+
+_LAPSED_DAYS = 365
+"""A silence beyond a year is no longer going quiet: the People list finds those."""
+
+_FACT_DAYS = 120
+_FACTS_READ = 2000
+"""What was told lately was written lately: older rows are not even looked at."""
+
+_NEXT_DATE_DAYS = 60
+_CHOSEN_FROM = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietWish:
+    """Somebody to write to for no reason, and the one thing that comes to mind."""
+
+    person: PersonFace
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """The whole page; an empty section is not shown."""
+
+    date_words: str
+    sentence: str
+    second_sentence: str
+    due: tuple[TodayRow, ...]
+    at_risk: tuple[TodayRow, ...]
+    thanks: tuple[TodayRow, ...]
+    upcoming: tuple[TodayRow, ...]
+    quiet: tuple[TodayRow, ...]
+    empty: tuple[QuietWish, ...]
+    """Filled only where nothing is due, at risk or owed."""
+    due_count: int
+    """How many reminders are due: the number beside Today in the navigation."""
+    next_words: str
+    """ "The next date is Priya’s birthday, on Sunday.", or nothing."""
+
+
+def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
+    """The page at `now` (UTC) where the computer is."""
+    day = local_day(now, zone)
+    with store.read() as session:
+        asked = reminders.due_in(session, now, zone)
+        dates = reminders.upcoming_in(session, day, _NEXT_DATE_DAYS, frozenset({Source.MILESTONE}))
+        due, at_risk, thanks = _sections(asked)
+        elsewhere = {item.person.id for item in (*due, *at_risk) if item.person is not None}
+        quiet = _quiet(session, now, zone, elsewhere)
+        is_empty = not (due or at_risk or thanks)
+        wishes = _wishes(session, day, {item.person.id for item in dates if item.person}) if is_empty else ()
+    coming = tuple(item for item in dates if item.occurrence <= day + timedelta(days=reminders.UPCOMING_DAYS))
+    next_words = _next_words(dates, day)
+    return TodayView(
+        date_words=phrases.long_day(day),
+        sentence=sentence(due),
+        second_sentence=_second_sentence(len(due), len(at_risk), len(thanks), next_words),
+        due=due,
+        at_risk=at_risk,
+        thanks=thanks,
+        upcoming=coming,
+        quiet=quiet,
+        empty=wishes,
+        due_count=len(due),
+        next_words=next_words,
+    )
+
+
+def _sections(
+    asked: tuple[DueItem, ...],
+) -> tuple[tuple[DueItem, ...], tuple[DueItem, ...], tuple[DueItem, ...]]:
+    at_risk = tuple(item for item in asked if item.source is Source.EXPECTATION)
+    thanks = tuple(item for item in asked if item.source is Source.THANK_YOU)
+    rest = tuple(item for item in asked if item.source not in (Source.EXPECTATION, Source.THANK_YOU))
+    newest_thanks = tuple(sorted(thanks, key=lambda item: item.occurrence, reverse=True))
+    return tuple(sorted(rest, key=_pressing)), at_risk, newest_thanks
+
+
+_ORDER = (Source.LIFE_EVENT, Source.REMINDER, Source.MILESTONE, Source.CADENCE)
+
+
+def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
+    """Their lives first, then what is longest overdue."""
+    return _ORDER.index(item.source), item.occurrence, item.since, item.source_id
+
+
+def sentence(due: tuple[DueItem, ...]) -> str:
+    """The sentence on top; it counts people, not tasks (DESIGN, Today)."""
+    people = {item.person.id: item.person for item in due if item.person is not None}
+    if len(people) == 1:
+        (one,) = people.values()
+        return _("{name} is waiting to hear from you.").format(name=in_sentence(one.first_name))
+    if people:
+        text = ngettext(
+            "{count} person is waiting to hear from you.",
+            "{count} people are waiting to hear from you.",
+            len(people),
+        )
+        return text.format(count=starting(count_word(len(people))))
+    if due:
+        text = ngettext("{count} reminder is due.", "{count} reminders are due.", len(due))
+        return text.format(count=starting(count_word(len(due))))
+    return _("Everyone has heard from you.")
+
+
+def _second_sentence(due: int, at_risk: int, thanks: int, next_words: str) -> str:
+    if at_risk:
+        text = ngettext("{count} promise is at risk.", "{count} promises are at risk.", at_risk)
+        first = text.format(count=starting(count_word(at_risk)))
+    elif not due and thanks:
+        text = ngettext("{count} thank-you is owed.", "{count} thank-yous are owed.", thanks)
+        first = text.format(count=starting(count_word(thanks)))
+    elif due:
+        return _("Nothing else is urgent.")
+    else:
+        first = _("Nothing is due.")
+        return f"{first} {next_words}" if next_words else first
+    return _("{first} Nothing else is urgent.").format(first=first)
+
+
+def _next_words(dates: tuple[DueItem, ...], day: date) -> str:
+    if not dates:
+        return ""
+    title, when = dates[0].title, milestones.day_words(dates[0].occurrence, day)
+    return _("The next date is {what}, {when}.").format(what=title, when=when)
+
+
+def _quiet(session: Session, now: datetime, zone: tzinfo, elsewhere: set[PersonId]) -> tuple[DueItem, ...]:
+    """People silent for more than twice their usual gap and not mentioned yet, the weakest rhythm first (R4)."""
+    day = local_day(now, zone)
+    s = t.summary.c
+    silence = func.julianday(day.isoformat()) - func.julianday(s.last_on)
+    query = (
+        select(s.id, s.last_on, s.usual_days, s.cadence_days)
+        .where(s.is_deleted.is_(False), s.is_light.is_(False))
+        .where(s.last_on >= day - timedelta(days=_LAPSED_DAYS), s.usual_days > 0, silence > 2 * s.usual_days)
+        .order_by((silence / s.usual_days).desc(), s.id)
+        .limit(_CHOSEN_FROM)
+    )
+    found = [row for row in session.execute(query) if row.id not in elsewhere]
+    people = somebodies(session, [row.id for row in found])
+    dead = the_dead(session, set(people))
+    items: list[DueItem] = []
+    for row in found:
+        one = people[row.id]
+        since = row.last_on + timedelta(days=2 * row.usual_days + 1)
+        is_silent = row.id in dead or is_muted(Source.QUIET, None, one, one, day)
+        if not (is_silent or _is_put_off(session, row.id, since, now)):
+            items.append(
+                _quiet_item(
+                    one, since, rhythm.silence_sentence((day - row.last_on).days, row.usual_days), now
+                )
+            )
+    return tuple(items[:QUIET_ROWS])
+
+
+def _is_put_off(session: Session, person_id: int, since: date, now: datetime) -> bool:
+    d = t.decision.c
+    query = (
+        select(d.decision, d.until_at)
+        .where(d.source == Source.QUIET, d.source_id == person_id, d.occurrence == since)
+        .order_by(d.id.desc())
+        .limit(1)
+    )
+    made = session.execute(query).first()
+    return made is not None and (made.decision is not Decision.SNOOZED or made.until_at > now)
+
+
+def _quiet_item(one: Somebody, since: date, words: str, now: datetime) -> DueItem:
+    return DueItem(
+        source=Source.QUIET,
+        source_id=one.face.id,
+        occurrence=since,
+        person=one.face,
+        title=one.face.name,
+        why=words,
+        late_days=0,
+        late_words="",
+        due_on=since,
+        while_away=False,
+        stage="0",
+        since=now,
+        days_ahead=0,
+        short_why=words,
+        local_words="",
+    )
+
+
+def _wishes(session: Session, day: date, with_dates: set[PersonId]) -> tuple[QuietWish, ...]:
+    """Three people and what comes to mind: what begins in their lives, else what they told lately."""
+    reasons = _beginnings(session, day) | _told_lately(session, day)
+    ids = [id_ for id_ in reasons if id_ not in with_dates]
+    people = somebodies(session, ids)
+    dead = the_dead(session, set(people))
+    wishes: list[QuietWish] = []
+    for id_ in ids:
+        one = people[id_]
+        if one.is_light or one.is_resting or id_ in dead:
+            continue
+        words = reasons[id_]
+        if isinstance(words, tuple):
+            title, begins = words
+            whose = starting(owner(one.face.first_name, one.pronouns))
+            what = title[:1].lower() + title[1:]
+            when = milestones.day_words(begins, day)
+            words = _("{whose} {what} starts {when}").format(whose=whose, what=what, when=when)
+        wishes.append(QuietWish(person=one.face, words=words))
+    return tuple(wishes[:WISHES])
+
+
+def _beginnings(session: Session, day: date) -> dict[int, str | tuple[str, date]]:
+    e = t.life_event.c
+    query = (
+        select(e.person_id, e.title, e.since_year, e.since_month, e.since_day)
+        .join(t.summary, t.summary.c.id == e.person_id)
+        .where(e.ended_on.is_(None), e.since_day.is_not(None), e.since_year.in_((day.year, day.year + 1)))
+        .where(t.summary.c.is_deleted.is_(False))
+        .order_by(e.since_year, e.since_month, e.since_day, e.id)
+    )
+    found: dict[int, str | tuple[str, date]] = {}
+    for row in session.execute(query):
+        begins = date(row.since_year, row.since_month, row.since_day)
+        if day < begins <= day + timedelta(days=_NEXT_DATE_DAYS):
+            found.setdefault(row.person_id, (row.title, begins))
+    return found
+
+
+def _told_lately(session: Session, day: date) -> dict[int, str | tuple[str, date]]:
+    """The newest facts that are fine to mention, one a person."""
+    f = t.fact.c
+    newest = select(func.max(f.id)).scalar_subquery()
+    query = (
+        select(f.person_id, f.text)
+        .join(t.summary, t.summary.c.id == f.person_id)
+        .where(f.id > newest - _FACTS_READ)
+        .where(f.heard_on >= day - timedelta(days=_FACT_DAYS), f.sensitivity == Sensitivity.FINE)
+        .where(t.summary.c.is_deleted.is_(False), t.summary.c.is_light.is_(False))
+        .order_by(f.heard_on.desc(), f.id.desc())
+        .limit(_CHOSEN_FROM)
+    )
+    found: dict[int, str | tuple[str, date]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.person_id, row.text)
+    return found
