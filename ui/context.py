@@ -146,6 +146,9 @@ class Navigator(Protocol):
     def redo(self) -> None:
         """Do again what was taken back last and say which it was."""
 
+    def look_around(self) -> None:
+        """Show the sample people for a while; the user's own file stays as it is."""
+
     def go_back(self) -> None:
         """Show what was shown before."""
 

@@ -86,7 +86,9 @@ def stage(clock: Clock, *, filled: bool = True) -> Iterator[Stage]:
     """An encrypted file of its own in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="relmgr-shots-") as folder:
         profile = profile_at(Path(folder))
-        made = vault.create(profile, passphrase="only for the pictures", keychain=None, clock=clock, cost=_COST)
+        made = vault.create(
+            profile, passphrase="only for the pictures", keychain=None, clock=clock, cost=_COST
+        )
         store = vault.open_store(made.unlocked)
         signals, tasks = Signals(), Tasks()
         preferences = Preferences(profile.settings_file, Settings())
@@ -217,7 +219,9 @@ def _face(face: QWidget) -> QPixmap:
 
 
 def _import(on: Stage) -> QPixmap:
-    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{family};{given};;;\r\nFN:{name}\r\nORG:{org}\r\n{more}END:VCARD\r\n"
+    card = (
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{family};{given};;;\r\nFN:{name}\r\nORG:{org}\r\n{more}END:VCARD\r\n"
+    )
     cards = "".join(
         card.format(name=name, given=name.split(" ")[0], family=name.split(" ")[-1], org=org, more=more)
         for name, org, more in (
@@ -252,10 +256,11 @@ def _components(on: Stage) -> QPixmap:
     return picture
 
 
-def _right_to_left(on: Stage) -> QPixmap:
+def _mirrored(on: Stage) -> QPixmap:
+    """The whole window from right to left; there is no picture of it in the design."""
     QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        return _person_card(on, who="layla")
+        return _person_card(on)
     finally:
         QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
@@ -263,7 +268,8 @@ def _right_to_left(on: Stage) -> QPixmap:
 SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "person-card": _person_card,
     "person-card-full": lambda on: _person_card(on, height=1668),
-    "person-card-rtl": _right_to_left,
+    "person-card-rtl": lambda on: _person_card(on, who="layla"),
+    "person-card-mirrored": _mirrored,
     "today": _today,
     "log-conversation": _log,
     "tray-popup": _tray,

@@ -339,6 +339,10 @@ class Shell(QWidget):
             label = replay()
             self.notices.tell(done.format(what=label) if label is not None else nothing)
 
+    def look_around(self) -> None:
+        """Show the sample people for a while; the user's own file stays as it is."""
+        self._desk.look_around()
+
     def lock(self) -> None:
         self._desk.lock()
 

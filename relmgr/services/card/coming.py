@@ -27,6 +27,8 @@ class Whose:
 
     first_name: str | None
     leap_day: LeapDay
+    whom: str = ""
+    """How they are called after a preposition: "her", or the name."""
 
 
 def rows_of(session: Session, people: list[int]) -> list[Row[Any]]:
@@ -38,7 +40,7 @@ def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> 
     """The next dates, nearest first; a date kept once only (an exam, a first school day) is over when it is over."""
     found: list[tuple[date, ComingView]] = []
     for row in rows:
-        if row.milestone_kind in (MilestoneKind.DEATH, MilestoneKind.FIRST_MET):
+        if row.milestone_kind is MilestoneKind.DEATH:
             continue
         on = PartialDate(row.on_year, row.on_month, row.on_day)
         owner = whose[row.person_id]
@@ -50,7 +52,7 @@ def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> 
             source_id=row.id,
             occurrence=day,
             day_words=phrases.short_day(day, today),
-            words=_words(row, on, day, owner.first_name) + _leap_note(on, day),
+            words=_words(row, on, day, owner) + _leap_note(on, day),
             how_far=phrases.how_far(day, today),
         )
         found.append((day, view))
@@ -63,8 +65,14 @@ def _leap_note(on: PartialDate, day: date) -> str:
     return ""
 
 
-def _words(row: Row[Any], on: PartialDate, day: date, first_name: str | None) -> str:
+def _words(row: Row[Any], on: PartialDate, day: date, owner: Whose) -> str:
     years = day.year - on.year if on.year else None
+    first_name = owner.first_name
+    if row.milestone_kind is MilestoneKind.FIRST_MET:
+        if not years:
+            return _("The day we met")
+        words = ngettext("{n} year of knowing {whom}", "{n} years of knowing {whom}", years)
+        return words.format(n=years, whom=first_name or owner.whom)
     if row.milestone_kind is MilestoneKind.BIRTHDAY:
         return _birthday(years, first_name)
     if row.milestone_kind is MilestoneKind.WORKING_TOGETHER:

@@ -61,6 +61,8 @@ def head(
         trend=trend,
         standing_word=depth.standing_word(standing),
         trend_word=_trend_tail(standing, trend),
+        native_name=person.native_name,
+        preferred_channel=None if person.do_not_phone else person.preferred_channel,
         accessible=", ".join(
             part for part in (summary.name, summary.organisation, depth.summary(signs)) if part
         ),

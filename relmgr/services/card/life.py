@@ -36,7 +36,7 @@ def _view(row: Row[Any], today: date) -> LifeEventView:
         icon=row.icon or "heart-pulse",
         title=life_event_title(row, today),
         note=row.note,
-        follow_up_words=_("Is it over?") if over else _follow_up(row.follow_up_on, today),
+        follow_up_words=_("Is it over?") if over else _follow_up(row, today),
         follow_up_on=row.follow_up_on,
         is_due=over or (row.follow_up_on is not None and row.follow_up_on <= today),
         is_past_its_end=over,
@@ -61,12 +61,14 @@ def _short(on: PartialDate | None, today: date) -> str:
     return phrases.partial(on) if day is None else phrases.short_day(day, today)
 
 
-def _follow_up(day: date | None, today: date) -> str:
+def _follow_up(row: Row[Any], today: date) -> str:
+    day: date | None = row.follow_up_on
     if day is None:
         return _("No follow-up set")
     if day <= today:
         return _("Follow up today")
-    return _("Ask again {when}").format(when=phrases.on_day(day, today))
+    words = _("Ask {when}") if row.last_asked_on is None else _("Ask again {when}")
+    return words.format(when=phrases.on_day(day, today))
 
 
 def banner(person: Row[Any], today: date) -> str:

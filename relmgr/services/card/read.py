@@ -157,7 +157,9 @@ class _Reader:
 
     def _whose(self) -> dict[int, coming.Whose]:
         own = LeapDay(self.person.leap_day) if self.person.leap_day else LeapDay.FEBRUARY_28
-        found = {self.person.id: coming.Whose(None, own)}
+        known = read_pronouns(self.person.pronouns)
+        whom = known.object if known is not None else self.summary.first_name
+        found = {self.person.id: coming.Whose(None, own, whom)}
         for one in self.relatives:
             if one.view.other_is_light:
                 found[one.view.other_id] = coming.Whose(one.view.other_name, LeapDay.FEBRUARY_28)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from relmgr.domain import expectations as rules
-from relmgr.domain import phrases
+from relmgr.domain import names, phrases
 from relmgr.domain.ids import ConversationId, ExpectationId, PersonId
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, Feeling, Scope, Status
 from relmgr.i18n import _, ngettext
@@ -132,7 +132,7 @@ def _due_words(row: Row[Any], terms: rules.Terms, today: date) -> str:
 def expectations_words(shown: int) -> str:
     """The line beside the heading."""
     if not shown:
-        return ""
+        return _("None written down")
     words = ngettext("{n} open or closed this quarter", "{n} open or closed this quarter", shown)
     counted = words.format(n=phrases.number(shown))
     return counted[:1].upper() + counted[1:]
@@ -156,7 +156,9 @@ def last_time(row: Row[Any], promises: Sequence[Row[Any]], first_name: str, toda
     if row.feeling is not None:
         word = row.feeling_word.lower() or feeling_words(row.feeling)
         feelings.append(
-            FeelingView(who=_("{name} felt").format(name=first_name), feeling=row.feeling, word=word)
+            FeelingView(
+                who=_("{name} felt").format(name=_in_sentence(first_name)), feeling=row.feeling, word=word
+            )
         )
     if row.my_feeling is not None:
         feelings.append(
@@ -172,6 +174,10 @@ def last_time(row: Row[Any], promises: Sequence[Row[Any]], first_name: str, toda
         feelings=tuple(feelings),
         threads=_threads(row, promises, first_name, today),
     )
+
+
+def _in_sentence(name: str) -> str:
+    return names.isolate(name) if names.is_right_to_left(name) else name
 
 
 def _threads(
@@ -218,6 +224,8 @@ def _thread(row: Row[Any], first_name: str, today: date) -> ThreadView:
     late = (today - terms.deadline).days if terms.deadline is not None else 0
     soon = terms.deadline is not None and late >= -SOON_DAYS
     due = "" if terms.deadline is None else phrases.day(terms.deadline, today)
+    if late == 0 and due:
+        due = _("Today")
     mine = row.direction is Direction.OF_ME
     return ThreadView(
         lead=_lead(_("You") if mine else first_name, row.statement),

@@ -5,7 +5,17 @@ from datetime import date
 from enum import StrEnum
 
 from relmgr.domain.ids import ConversationId, ExpectationId, FactId, LifeEventId, PersonId, RelationId
-from relmgr.domain.kinds import Direction, ExpectationKind, Feeling, Sign, SignState, Standing, Status, Trend
+from relmgr.domain.kinds import (
+    ContactKind,
+    Direction,
+    ExpectationKind,
+    Feeling,
+    Sign,
+    SignState,
+    Standing,
+    Status,
+    Trend,
+)
 
 
 class Tone(StrEnum):
@@ -55,6 +65,8 @@ class PersonHead:
     standing_word: str
     trend_word: str
     accessible: str
+    preferred_channel: ContactKind | None = None
+    native_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

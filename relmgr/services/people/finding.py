@@ -96,5 +96,9 @@ def known_people(store: Store) -> tuple[KnownPerson, ...]:
 
 def _known(one: PersonName) -> KnownPerson:
     return KnownPerson(
-        id=one.id, name=one.name, first=one.first_name, nickname=one.nickname, others=tuple(filter(None, (one.given,)))
+        id=one.id,
+        name=one.name,
+        first=one.first_name,
+        nickname=one.nickname,
+        others=tuple(filter(None, (one.given,))),
     )

@@ -129,7 +129,8 @@ def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> d
 
 
 def _promised(statement: str) -> str:
-    article, _space, rest = statement.partition(" ")
+    words = statement.removeprefix("send ").removeprefix("Send ")
+    article, _space, rest = words.partition(" ")
     if article in ("The", "the") and rest:
         return _("Waiting for your {what}").format(what=rest)
     return _("You promised: {what}").format(what=statement)

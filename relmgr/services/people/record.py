@@ -200,8 +200,7 @@ def _write_labels(session: Session, person_id: PersonId, wanted: Sequence[str]) 
             select(t.label.c.name, t.person_label.c.id)
             .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
             .where(t.person_label.c.person_id == person_id)
-        )
-        .all()
+        ).all()
     )
     gone = [id_ for word, id_ in held.items() if word not in words]
     if gone:

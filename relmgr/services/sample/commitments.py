@@ -97,8 +97,9 @@ def _others(people: dict[str, PersonId]) -> tuple[ExpectationInput, ...]:
             person_id=people["layla"],
             direction=Direction.OF_ME,
             kind=ExpectationKind.PROMISE,
-            statement="The photographs",
-            due_on=date(2026, 11, 28),
+            statement="send the photographs",
+            due_on=date(2026, 11, 24),
+            lead_days=0,
         ),
     )
 

@@ -24,12 +24,14 @@ from relmgr.services.people import AffiliationInput, PersonInput
 from relmgr.services.people.record import add_in
 from relmgr.services.referrals import ReferralInput
 from relmgr.services.reminders import ReminderInput
-from relmgr.services.sample import commitments, megan
+from relmgr.services.sample import commitments, layla, megan
 from relmgr.services.sample.people import FADED_ON, PEOPLE, SEEN_ON, SamplePerson
 from relmgr.store import Store
 
 SAMPLE_NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
 """The moment of the pictures."""
+
+_WAYS = {"megan": megan.WAYS, "layla": layla.WAYS}
 
 People = dict[str, PersonId]
 
@@ -44,6 +46,7 @@ def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
     for one in PEOPLE:
         people[one.key] = _add(store, one, now)
     megan.fill(store, people["megan"], now)
+    layla.fill(store, people["layla"])
     commitments.fill(store, people, now)
     for one in PEOPLE:
         _talk(store, people[one.key], one)
@@ -65,7 +68,8 @@ def _add(store: Store, one: SamplePerson, now: datetime) -> PersonId:
         pronouns=one.pronouns,
         headline="" if jobs else one.role,
         affiliations=jobs,
-        **(megan.WAYS if one.key == "megan" else {}),
+        native_name=one.native_name,
+        **_WAYS.get(one.key, {}),
     )
     with store.change("") as session:
         if one.organisation:
@@ -84,10 +88,16 @@ def _talk(store: Store, person: PersonId, one: SamplePerson) -> None:
         conversations.log(store, conversation(person, day), datetime.combine(day, time(17), UTC))
 
 
-def conversation(person: PersonId, day: date, kind: ConversationKind = ConversationKind.CALL) -> ConversationInput:
+def conversation(
+    person: PersonId, day: date, kind: ConversationKind = ConversationKind.CALL
+) -> ConversationInput:
     """A conversation of which nothing is told but that it took place."""
     return ConversationInput(
-        at=datetime.combine(day, time(10), UTC), on_day=day, kind=kind, by_me=True, people=(PersonTalk(person_id=person),)
+        at=datetime.combine(day, time(10), UTC),
+        on_day=day,
+        kind=kind,
+        by_me=True,
+        people=(PersonTalk(person_id=person),),
     )
 
 
@@ -102,10 +112,6 @@ def _lives(store: Store, people: People) -> None:
         icon="baby", title="Leave", note="Her baby is due in January", since=PartialDate(2026, 12, 7)
     )
     life_events.add(store, people["misaki"], leave)
-    exhibition = MilestoneInput(
-        kind=MilestoneKind.CUSTOM, title="Exhibition opens", date=PartialDate(2026, 11, 28), remind=False
-    )
-    milestones.add(store, people["layla"], exhibition)
     birthday = MilestoneInput(kind=MilestoneKind.BIRTHDAY, date=PartialDate(1986, 11, 29))
     milestones.add(store, people["priya"], birthday)
     ten = MilestoneInput(
@@ -129,7 +135,10 @@ def _introductions(store: Store, people: People) -> None:
     number = referrals.add(store, by_aroha)
     referrals.became_work(store, number, date(2026, 11, 18), "First invoice paid on 18 Nov.")
     by_maria = ReferralInput(
-        by=people["maria"], of=people["claire"], on_day=date(2026, 10, 21), note="She likes handwritten cards."
+        by=people["maria"],
+        of=people["claire"],
+        on_day=date(2026, 10, 21),
+        note="She likes handwritten cards.",
     )
     referrals.add(store, by_maria)
 

@@ -22,7 +22,9 @@ WAYS: dict[str, Any] = {
     "preferred_channel": ContactKind.PHONE,
     "best_hours": "before 17:00",
     "contact_methods": (
-        ContactMethodInput(kind=ContactKind.PHONE, label="mobile", value="+27 82 555 0142", is_preferred=True),
+        ContactMethodInput(
+            kind=ContactKind.PHONE, label="mobile", value="+27 82 555 0142", is_preferred=True
+        ),
         ContactMethodInput(kind=ContactKind.EMAIL, label="work", value="m.jacobs@fernkloof.example"),
     ),
 }
@@ -62,7 +64,9 @@ def _dates(store: Store, megan: PersonId) -> None:
         (MilestoneKind.WORKING_TOGETHER, "First project together", PartialDate(2021, 12, 9)),
         (MilestoneKind.BIRTHDAY, "", PartialDate(None, 2, 21)),
     ):
-        milestones.add(store, megan, MilestoneInput(kind=kind, title=title, date=day, remind=kind is _BIRTHDAY))
+        milestones.add(
+            store, megan, MilestoneInput(kind=kind, title=title, date=day, remind=kind is _BIRTHDAY)
+        )
 
 
 _BIRTHDAY = MilestoneKind.BIRTHDAY
@@ -109,12 +113,18 @@ def _life(store: Store, megan: PersonId) -> None:
     number = life_events.add(store, megan, father)
     life_events.done(store, number, date(2026, 11, 13))
     life_events.snooze(store, number, date(2026, 11, 24))
-    life_events.add(store, megan, kitchen)
+    number = life_events.add(store, megan, kitchen)
+    life_events.done(store, number, date(2026, 10, 30))
+    life_events.snooze(store, number, date(2026, 12, 15))
 
 
 def _talk(store: Store, megan: PersonId) -> None:
     talks = (
-        (date(2026, 8, 19), 6, "Tracking page down for four hours. I rang before she noticed. She forgave it the same day."),
+        (
+            date(2026, 8, 19),
+            6,
+            "Tracking page down for four hours. I rang before she noticed. She forgave it the same day.",
+        ),
         (date(2026, 10, 16), 20, "The peak season plan, depot by depot."),
         (date(2026, 10, 30), 25, "Who signs what before December."),
     )

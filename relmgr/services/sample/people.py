@@ -6,7 +6,7 @@ from datetime import date
 from relmgr.domain.kinds import Sign
 
 _ALL = tuple(Sign)
-_NEW, _OLD = date(2026, 10, 1), date(2025, 5, 6)
+_NEW, _OLD = date(2026, 4, 14), date(2025, 5, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class SamplePerson:
     additional: str = ""
     nickname: str = ""
     pronouns: str = ""
+    native_name: str = ""
     present: tuple[Sign, ...] = ()
     fading: tuple[Sign, ...] = ()
     spoke: tuple[date, ...] = ()
@@ -73,6 +74,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         key="layla",
         given="ليلى",
         family="حدّاد",
+        native_name="Layla Haddad",
         uid="sample:layla:0",
         role="Programme manager",
         organisation="Dar al-Waraq",
@@ -80,7 +82,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         pronouns="she/her",
         present=(Sign.ASKS_FOR_HELP, Sign.NO_MONEY_ARGUMENT, Sign.INVOLVES_EARLY, Sign.RESPECT),
         fading=(Sign.FORGIVES,),
-        spoke=_days(date(2026, 11, 17), 5),
+        spoke=_days(date(2026, 11, 12), 5, 4),
     ),
     SamplePerson(
         key="maria",

@@ -22,6 +22,7 @@ class EmptyPeople(QWidget):
 
     added = Signal(int)
     import_asked = Signal()
+    look_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,15 @@ class EmptyPeople(QWidget):
         column.addSpacing(14)
         self._import = LinkButton(_("Import contacts"), icon="file-input", parent=self)
         self._import.clicked.connect(lambda _checked=False: self.import_asked.emit())
-        column.addWidget(self._import, 0, _CENTRE)
+        look = LinkButton(_("Try sample people"), icon="map", parent=self)
+        look.clicked.connect(lambda _checked=False: self.look_asked.emit())
+        links = QHBoxLayout()
+        links.setSpacing(24)
+        links.addStretch(1)
+        links.addWidget(self._import)
+        links.addWidget(look)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addStretch(4)
 
     def _make_form(self) -> QHBoxLayout:

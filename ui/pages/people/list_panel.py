@@ -186,7 +186,7 @@ class ListPanel(QWidget):
         none.addStretch(1)
         rows.addWidget(self._nobody, 1)
         self._ghosts = GhostRows(parent=self)
-        rows.addWidget(self._ghosts)
+        rows.addWidget(self._ghosts, 1, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self.view, 1)
         column.addLayout(rows, 1)
 

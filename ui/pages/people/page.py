@@ -82,6 +82,7 @@ class PeoplePage(Page):
         self.list.add_asked.connect(self.navigator.new_person)
         self.empty.added.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
         self.empty.import_asked.connect(self.navigator.open_import)
+        self.empty.look_asked.connect(self.navigator.look_around)
         shown_card = self.card
         shown_card.header.log_pressed.connect(lambda: self.navigator.log_conversation(self._person))
         shown_card.header.edit_pressed.connect(self._edit)

@@ -15,7 +15,7 @@ from ui.widgets.chips import StatusChip
 from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
 from ui.widgets.sections import EmptyLine, Hairline
 from ui.widgets.segment import Segment
-from ui.widgets.text import Run, TextLabel
+from ui.widgets.text import Run, TextLabel, isolate
 
 _GAP = 32
 _TIMELINE_FIRST = 30
@@ -44,6 +44,9 @@ class Expectations(Block):
         self.heading.set_note(note)
         if not self.is_news((first_name, of_me, of_them)):
             return
+        if not (of_me or of_them):
+            self._invite(first_name)
+            return
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 8, 0, 0)
         columns.setSpacing(_GAP)
@@ -53,6 +56,12 @@ class Expectations(Block):
         ):
             columns.addLayout(self._side(direction, title.format(name=first_name), views), 1)
         self.body.addLayout(columns)
+
+    def _invite(self, first_name: str) -> None:
+        words = _("What does {name} hope for that nobody has said out loud? One line is enough.")
+        self.body.addSpacing(8)
+        name = isolate(first_name)
+        self.body.addWidget(TextLabel(words.format(name=name), "body_large", "text2", self, wrap=True))
 
     def _side(self, direction: Direction, title: str, views: tuple[ExpectationView, ...]) -> QVBoxLayout:
         column = QVBoxLayout()

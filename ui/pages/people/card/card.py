@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import CardView
 from ui.pages.people.card.below import Depth, Expectations, Timeline
@@ -78,11 +79,9 @@ class Card(ScrollPage):
         self._columns.addWidget(self._side_holder)
         self._column.addLayout(self._columns)
         below: tuple[Block, ...] = (self.expectations, self.signs, self.timeline, self.reach)
-        for block in below:
-            self._column.addSpacing(24)
-            self._column.addWidget(Hairline())
-            self._column.addSpacing(20)
-            self._column.addWidget(block)
+        self._sections = {block: _Section(block) for block in below}
+        for section in self._sections.values():
+            self._column.addWidget(section)
         self._column.addStretch(1)
         self.set_content(content)
 
@@ -106,6 +105,10 @@ class Card(ScrollPage):
         self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
         self.timeline.show_rows(view.timeline)
         self.reach.show_reach(view)
+        self._sections[self.signs].setVisible(
+            any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
+        )
+        self._sections[self.timeline].setVisible(bool(view.timeline))
         if is_other:
             self.verticalScrollBar().setValue(0)
 
@@ -139,3 +142,16 @@ class Card(ScrollPage):
             block.forget()
         if self._view is not None and self._portrait is not None:
             self.show_card(self._view, self._portrait)
+
+
+class _Section(QWidget):
+    """A block with the line above it; they come and go together."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 24, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addSpacing(20)
+        column.addWidget(block)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from relmgr.domain.kinds import Standing, Trend
+from relmgr.domain.kinds import ContactKind, Standing, Trend
 from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead
 from ui.theme import metrics
@@ -13,6 +13,11 @@ from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.text import Run, TextLabel, text_width
 
 PORTRAIT = 152
+_CHANNELS: dict[ContactKind | None, str] = {
+    ContactKind.EMAIL: "mail",
+    ContactKind.CHAT: "message-circle",
+    ContactKind.LINK: "link",
+}
 _GAP = 24
 
 
@@ -83,7 +88,7 @@ class Header(QWidget):
         """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
         self.portrait.set_spec(portrait, head.accessible)
         room = width - PORTRAIT - _GAP
-        beside = _(" · ").join(part for part in (head.pronouns, head.nickname) if part)
+        beside = _(" · ").join(part for part in (head.native_name, head.pronouns, head.nickname) if part)
         is_long = text_width(head.name, "name") + text_width(beside, "body") + 10 > room
         self._name.set_style("name_long" if is_long else "name")
         self._name.setText(head.name)
@@ -116,7 +121,7 @@ class Header(QWidget):
             left.append(self._fact("calendar-heart", head.known_since))
         right = []
         if head.preferred:
-            right.append(self._fact("phone", head.preferred))
+            right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
         right.append(self._depth(head))
         for column, facts in enumerate((left, right) if left else (right,)):
             for row, fact in enumerate(facts):

@@ -9,8 +9,8 @@ from ui.pages.people.card.parts import Block, PressRow
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel
 
-LABEL = 68
-_DATE = 56
+LABEL = 62
+_DATE = 52
 _FIRST = ("partner", "child")
 
 
@@ -42,6 +42,7 @@ class WhoTheyAre(Block):
 
     def _missing(self, ask: MissingView) -> QHBoxLayout:
         line = self._labelled(ask.label)
+        line.setContentsMargins(0, 2, 0, 1)
         link = LinkButton(ask.words, icon="plus", parent=self)
         link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
         line.addWidget(link)
@@ -51,7 +52,7 @@ class WhoTheyAre(Block):
     def _labelled(self, words: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 3, 0, 5)
-        line.setSpacing(8)
+        line.setSpacing(6)
         label = TextLabel(words, "small", "text3", self, wrap=True)
         label.setFixedWidth(LABEL)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
