@@ -30,9 +30,9 @@ class EntryDelegate(QStyledItemDelegate):
             return
         theme = themes.current()
         palette = theme.palette
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setLayoutDirection(
