@@ -85,6 +85,7 @@ def _count_people(context: Context) -> int:
     return people.count(context.store)
 
 
+SETTINGS = PageEntry(name="settings", make=_settings)
 PAGES = (
     # Changes of the file are counted by the Attention, which tells `due_changed`.
     PageEntry(name="today", make=_today, command=Command.TODAY, count=_count_due, look=CountLook.FILLED),
@@ -95,7 +96,7 @@ PAGES = (
         count=_count_people,
         counts=frozenset({Kind.PERSON}),
     ),
-    PageEntry(name="settings", make=_settings),
+    SETTINGS,
 )
 
 
