@@ -4,6 +4,7 @@ from ui.dialogs.form.dialog import FORM_WIDTH, FormDialog
 from ui.dialogs.form.fields import (
     Choice,
     NumberField,
+    PartialLine,
     complete,
     day_value,
     partial_value,
@@ -20,6 +21,7 @@ __all__ = [
     "FormDialog",
     "FormRow",
     "NumberField",
+    "PartialLine",
     "PersonField",
     "Repeated",
     "complete",

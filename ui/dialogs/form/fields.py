@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from relmgr.domain import phrases
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
 from relmgr.i18n import _
@@ -66,6 +67,33 @@ class NumberField(FieldEdit):
     def set_value(self, value: int | None) -> None:
         """Show `value`."""
         self.setText("" if value is None else str(value))
+
+
+class PartialLine(FieldEdit):
+    """A date as people write it, of which only a part may be known: "2019", "March 2019", "12 April 1985"."""
+
+    def __init__(
+        self,
+        value: PartialDate | None = None,
+        *,
+        name: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(placeholder=placeholder, name=name, parent=parent)
+        self.set_value(value)
+
+    def set_value(self, value: PartialDate | None) -> None:
+        """Write `value`."""
+        self.setText("" if value is None else phrases.partial(value))
+
+    def value(self, field: str) -> PartialDate | None:
+        """The date written, None for nothing. Raises InputError, naming the form's field."""
+        text = self.text().strip()
+        try:
+            return phrases.parse_partial(text) if text else None
+        except ValueError as error:
+            raise InputError(str(error), field) from error
 
 
 def time_value(text: str, field: str) -> time | None:
