@@ -118,17 +118,17 @@ def _has_word(folded: str) -> bool:
 def match_query(user_text: str) -> str | None:
     """What to ask FTS5 for when somebody types `user_text`; None if there is no word in it.
 
-    Every word is quoted, so that AND, NEAR( or a lone quotation mark cannot become syntax; all must be found, the
-    last one as a beginning. Beyond 32 words the rest is ignored.
+    Every word is quoted, so that AND, NEAR( or a lone quotation mark cannot become syntax; all must be found,
+    each as a beginning: "meg jac" is Megan Jacobs. Beyond 32 words the rest is ignored.
     """
     words = []
     for word in _plain(user_text).split():
         folded = fold(word)
         if _has_word(folded):
-            words.append('"' + folded.replace('"', '""') + '"')
+            words.append('"' + folded.replace('"', '""') + '" *')
         if len(words) == _MOST_WORDS:
             break
-    return " ".join(words) + " *" if words else None
+    return " ".join(words) if words else None
 
 
 def sort_key(family: str, given: str, display: str) -> str:

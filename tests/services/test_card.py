@@ -1,0 +1,257 @@
+"""The card of the pictures, block by block, from the sample people; and what a sparse card says."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import (
+    Circle,
+    MilestoneKind,
+    RelationKind,
+    Sensitivity,
+    Side,
+    SignState,
+    Standing,
+    Status,
+    Trend,
+)
+from relmgr.domain.moments import MomentKind
+from relmgr.domain.partial_date import PartialDate
+from relmgr.errors import NotFoundError
+from relmgr.services import facts, life_events, people, sample
+from relmgr.services.card import CardView, card
+from relmgr.services.card.views import Tone
+from relmgr.services.facts import FactInput
+from relmgr.services.people import PersonInput
+from relmgr.store import Store
+from relmgr.store.database import open_store
+from relmgr.store.sqlcipher import DatabaseKey
+from tests.builders import LONDON, NOW, TODAY, Make
+
+
+@pytest.fixture(scope="module")
+def sampled(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One file of sample people for every test that only reads."""
+    path = tmp_path_factory.mktemp("sample") / "relmgr.db"
+    shutil.copyfile(empty_file, path)
+    store = open_store(path, DatabaseKey(bytes(range(32))), "a vault of the tests")
+    sample.fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def megan(sampled: Store) -> CardView:
+    return card(sampled, people.find(sampled, "Megan Jacobs")[0].id, sample.SAMPLE_NOW, LONDON)
+
+
+class TestMegan:
+    """person-card and person-card-full, word for word."""
+
+    def test_head(self, megan: CardView) -> None:
+        head = megan.person
+        assert (head.name, head.pronouns, head.nickname) == ("Megan Jacobs", "she/her", "Meg to friends")
+        assert head.role_line == "Operations director at Fernkloof Logistics"
+        assert (head.place, head.place_offset) == ("Cape Town, 16:42", "2 h ahead of you")
+        assert head.known_since == "Known since March 2020"
+        assert head.preferred == "Phone, before 17:00"
+        assert (head.standing, head.trend, head.trend_word) == (Standing.DEEP, Trend.RISING, "and rising")
+        assert (head.initials, head.monogram, head.person_colour, head.company_colour) == ("MJ", "F", 0, 0)
+        assert head.signs == (1.0, 1.0, 1.0, 0.5, 1.0, 0.0, 1.0, 1.0)
+        assert head.accessible == "Megan Jacobs, Fernkloof Logistics, six of eight signs present, one fading"
+
+    def test_right_now(self, megan: CardView) -> None:
+        assert [(one.title, one.note, one.follow_up_words) for one in megan.right_now] == [
+            (
+                "Father in hospital since 12 Nov",
+                "Ask how he is. His name is Peter; it is his hip.",
+                "Follow up today",
+            ),
+            ("New kitchen until Christmas", "Cooking for four on a camping stove.", "Ask again on 15 Dec"),
+        ]
+
+    def test_ask_about(self, megan: CardView) -> None:
+        assert [(one.question, one.why) for one in megan.ask_about] == [
+            (
+                "How is your dad doing after the operation?",
+                "Operated on 19 Nov. You last asked on Friday the 13th.",
+            ),
+            (
+                "Did the Paarl depot open on time?",
+                "She was nervous about it last time; the date was 16 Nov.",
+            ),
+            ("Has Ivy chosen her school bag?", "Grade 1 starts on 13 Jan. It has to have otters on it."),
+        ]
+
+    def test_who_she_is(self, megan: CardView) -> None:
+        shown = {row.label: [f"{line.strong} {line.rest}".strip() for line in row.lines] for row in megan.who}
+        assert shown == {
+            "Partner": ["Tomás, chef. Opened his own place, Sal, in May"],
+            "Children": ["Ivy, 5. Otters, drawing", "Noah, 2. Sleeps, at last"],
+            "Pets": ["Biscuit, greyhound, 9"],
+            "Interests": ["Cold-water swimming, whodunnits, the Stormers"],
+            "Coffee": ["Flat white, oat, no sugar"],
+            "Manner": ["Answer first, reasons after. Never a surprise on a Friday."],
+        }
+        assert megan.missing == ()
+
+    def test_coming_up(self, megan: CardView) -> None:
+        assert [(one.day_words, one.words, one.how_far) for one in megan.coming_up] == [
+            ("2 Dec", "Ivy turns 6", "8 days"),
+            ("9 Dec", "5 years of working together", "15 days"),
+            ("13 Jan", "Ivy’s first school day", "7 weeks"),
+            ("21 Feb", "Birthday, year unknown", "3 months"),
+        ]
+
+    def test_last_time(self, megan: CardView) -> None:
+        last = megan.last_time
+        assert last is not None
+        assert last.when_words == "Fri 13 Nov, phone, 32 min"
+        assert last.text.startswith("Short about the budget at first")
+        assert [(one.who, one.word) for one in last.feelings] == [
+            ("Megan felt", "uneasy"),
+            ("You felt", "good"),
+        ]
+        assert [(one.lead, one.text, one.due_words, one.tone) for one in last.threads] == [
+            ("You", "send the revised rollout plan", "Fri 27 Nov", Tone.SOON),
+            ("Megan", "sends the list of carriers", "4 days late", Tone.LATE),
+            ("", "Next: call her on Thursday at 14:00", "Thu 26 Nov", Tone.NORMAL),
+        ]
+
+    def test_expectations(self, megan: CardView) -> None:
+        assert megan.expectations_words == "Six open or closed this quarter"
+        shown = [(one.statement, one.status, one.due_words) for one in megan.expectations_of_me]
+        assert shown == [
+            (
+                "A rollout plan the depot managers can read without me",
+                Status.AT_RISK,
+                "Due Fri 27 Nov, in 3 days",
+            ),
+            (
+                "Someone answers when the tracking page fails",
+                Status.UNSPOKEN,
+                "Before peak season, 1 Dec",
+            ),
+            ("Dashboard live before peak season", Status.EXCEEDED, "Was due 30 Oct, done 23 Oct"),
+        ]
+        assert (megan.expectations_of_me[0].agreed, megan.expectations_of_me[0].hoped) == (
+            "Two depots",
+            "All five, with training notes",
+        )
+        theirs = {one.statement: (one.status, one.due_words) for one in megan.expectations_of_them}
+        assert theirs == {
+            "Invoices paid within 14 days": (Status.AGREED, "Next one Fri 4 Dec"),
+            "The list of carriers before we plan January": (Status.MISSED, "Was due Fri 20 Nov"),
+            "One person who decides, not three": (Status.UNSPOKEN, "No date yet"),
+        }
+
+    def test_depth(self, megan: CardView) -> None:
+        assert megan.depth_words == "Six of eight signs present, one fading"
+        assert megan.depth_standing_words == "Deep, rising since June"
+        assert [(one.words, one.evidence) for one in megan.depth] == [
+            ("Asks me for help", "Last on 13 Nov"),
+            ("Acts on my advice", "Last on 2 Nov"),
+            ("Refers me to others", "Priya, in September"),
+            ("Doesn’t argue about money", "Haggled on 13 Nov"),
+            ("Forgives mistakes", "The August outage"),
+            ("Involves me in complex issues", "No evidence yet"),
+            ("Involves me early", "Paarl depot, in July"),
+            ("Treats me with respect", "Last on 13 Nov"),
+        ]
+        money = megan.depth[3]
+        assert (money.state, money.shown_as) == (SignState.CONTRADICTED, SignState.FADING)
+
+    def test_timeline_is_newest_first_and_tells_the_stories(self, megan: CardView) -> None:
+        days = [row.day for row in megan.timeline if row.day is not None]
+        assert days == sorted(days, reverse=True)
+        told = [f"{row.lead} {row.rest}" for row in megan.timeline]
+        assert "Phone, 32 min. Budget first, then her father. She felt uneasy." in told
+        assert "Introduced me to Priya Raghunathan. Thanked with a handwritten card on 2 Oct." in told
+        assert megan.timeline[-1].day_words == "9 Dec 2021"
+
+
+class TestSparse:
+    def test_somebody_just_met(self, store: Store, make: Make) -> None:
+        view = card(store, make.person("Jo"), NOW, LONDON)
+        assert view.person.standing is Standing.NEW
+        assert view.last_time is None
+        assert (view.right_now, view.coming_up, view.timeline) == ((), (), ())
+        assert [one.what for one in view.missing] == ["partner", "child", "interests", "manner"]
+        assert view.missing[3].words == "How Jo likes to be treated"
+        assert len(view.ask_about) == 1
+
+    def test_a_fact_that_is_not_fine_to_mention_makes_no_starter(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        facts.add(
+            store,
+            jo,
+            FactInput(
+                side=Side.INTERESTS,
+                text="Gambling, and regrets it",
+                sensitivity=Sensitivity.NEVER_FIRST,
+                heard_on=make.day(-400),
+            ),
+        )
+        asked = " ".join(f"{one.question} {one.why}" for one in card(store, jo, NOW, LONDON).ask_about)
+        assert "ambling" not in asked
+
+    def test_a_relative_is_seen_from_both_ends(self, store: Store, make: Make) -> None:
+        megan = make.person("Megan Jacobs")
+        tom = make.kin(megan, "Tom", RelationKind.CHILD)
+        assert [row.label for row in card(store, tom, NOW, LONDON).who] == ["Parent"]
+        assert [row.label for row in card(store, megan, NOW, LONDON).who] == ["Child"]
+
+    def test_29_february_is_kept_on_the_28th_with_a_note(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        make.milestone(jo, MilestoneKind.BIRTHDAY, PartialDate(1988, 2, 29))
+        coming = card(store, jo, NOW, LONDON).coming_up
+        assert [(one.day_words, one.words) for one in coming] == [
+            ("28 Feb", "Birthday, turns 39 (born on the 29th)")
+        ]
+
+    def test_gentle_mode_says_so_before_contact(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        people.set_gentle(store, jo, make.day(20), "Her mother died.")
+        assert card(store, jo, NOW, LONDON).banner == "Go gently until 14 Dec. Her mother died."
+        people.set_gentle(store, jo, make.day(-1), "Her mother died.")
+        assert card(store, jo, NOW, LONDON).banner == ""
+
+    def test_an_event_past_its_end_asks_whether_it_is_over(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        make.life_event(jo, "Moving house", until=PartialDate(2026, 11, 20))
+        event = card(store, jo, NOW, LONDON).right_now[0]
+        assert (event.follow_up_words, event.is_past_its_end, event.is_due) == ("Is it over?", True, True)
+        life_events.end(store, event.id, TODAY)
+        assert card(store, jo, NOW, LONDON).right_now == ()
+
+    def test_a_zone_nobody_knows_is_no_fault(self, store: Store) -> None:
+        jo = people.add(store, PersonInput(given="Jo", city="Atlantis", time_zone="Sea/Atlantis"), NOW)
+        head = card(store, jo, NOW, LONDON).person
+        assert (head.place, head.place_offset) == ("Atlantis", "")
+
+    def test_who_is_let_rest_is_not_at_risk_for_silence(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo", circle=Circle.REST)
+        for day in (-200, -190, -180, -170):
+            make.conversation(jo, on=day)
+        make.moment(jo, MomentKind.DELAY, on=-5)
+        assert card(store, jo, NOW, LONDON).person.standing is not Standing.AT_RISK
+
+    def test_nobody(self, store: Store) -> None:
+        with pytest.raises(NotFoundError):
+            card(store, PersonId(99), NOW, LONDON)
+
+    def test_it_is_another_day_for_them(self, store: Store) -> None:
+        jo = people.add(store, PersonInput(given="Jo", city="Auckland", time_zone="Pacific/Auckland"), NOW)
+        head = card(store, jo, datetime(2026, 11, 24, 22, 0, tzinfo=UTC), ZoneInfo("UTC")).person
+        assert head.place == "Auckland, 11:00"
+        assert head.place_offset == "13 h ahead of you"
+
+
+def test_the_sample_cannot_be_undone(sampled: Store) -> None:
+    assert sampled.undo() is None
+    assert people.count(sampled) == 13
