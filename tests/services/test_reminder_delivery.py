@@ -64,7 +64,7 @@ def look(store: Store, now: datetime, zone: ZoneInfo) -> tuple[DueItem, ...]:
     rule=st.sampled_from(RULES),
     at=st.sampled_from([None, time(1, 30), time(14)]),
 )
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whenever_one_looks_each_is_shown_once(
     empty_file: Path, looks: list[tuple[int, ZoneInfo, bool]], rule: str, at: time | None
 ) -> None:

@@ -107,6 +107,14 @@ def test_a_month_away_brings_back_one_of_a_daily_rule(store: Store, make: Make) 
     assert [item.occurrence for item in due(store, NOW + 30 * DAY)] == [TODAY + 30 * DAY]
 
 
+def test_done_does_not_bring_back_the_one_before(store: Store, make: Make) -> None:
+    make.reminder(None, "Look", rrule="FREQ=WEEKLY;BYDAY=MO,FR")
+    monday = datetime(2026, 12, 7, 12, tzinfo=UTC)
+    (item,) = due(store, monday)
+    decide(store, item, Decision.DONE, monday)
+    assert due(store, monday) == []
+
+
 def test_grace_of_ones_own_keeps_more(store: Store, make: Make) -> None:
     make.reminder(None, "Water the plants", rrule="FREQ=DAILY", grace_days=2)
     assert len(due(store, NOW + 30 * DAY)) == 3

@@ -77,25 +77,31 @@ def asking(session: Session, now: datetime, zone: tzinfo, *, all_day: bool = Fal
         records = decided.get((one.source, one.source_id), ())
         if records:
             each_due = reminders.due(one.rule, records, moment, zone, counts_from)
-            asked += [
-                Asking(one, each) for each in each_due if each.snoozed_until is None or each.since <= now
-            ]
+            awake = tuple(each for each in each_due if each.snoozed_until is None or each.since <= now)
+            asked += [Asking(one, each) for each in newest(one, awake, records, today)]
             continue
         # Hundreds of birthdays share a few dozen days: each day's rule is worked out once.
         key = (one.rule, counts_from)
         if key not in worked_out:
             worked_out[key] = reminders.due(one.rule, (), moment, zone, counts_from)
-        asked += [Asking(one, each) for each in _newest(one, worked_out[key])]
+        asked += [Asking(one, each) for each in newest(one, worked_out[key], (), today)]
     return asked
 
 
-def _newest(one: Candidate, found: tuple[Due, ...]) -> tuple[Due, ...]:
-    """Without a grace of its own the newest takes the place of those before it: a month away brings back one watering
-    of the plants, not thirty. What was snoozed and what is announced stand for themselves."""
-    if one.source is not Source.REMINDER or one.row.grace_days is not None:
+def newest(
+    one: Candidate, found: tuple[Due, ...], records: Sequence[DecisionRecord], today: date
+) -> tuple[Due, ...]:
+    """`found` without what a newer occurrence, decided or not, has taken the place of.
+
+    Only rules without a grace of their own: a month away brings back one watering of the plants, not thirty. What
+    was snoozed and what is announced ahead stand for themselves.
+    """
+    if one.source is not Source.REMINDER or one.row.grace_days is not None or one.rule.unit is Unit.ONCE:
         return found
-    plain = [each for each in found if each.lead == 0 and each.snoozed_until is None]
-    return tuple(each for each in found if each not in plain[:-1])
+    come = [each.day for each in found if each.lead == 0 and each.snoozed_until is None]
+    come += [record.day for record in records if record.day <= today and record.decided_at >= one.set_at]
+    latest = max(come, default=today)
+    return tuple(each for each in found if each.lead or each.snoozed_until is not None or each.day >= latest)
 
 
 def _counts_from(one: Candidate, now: datetime) -> datetime:

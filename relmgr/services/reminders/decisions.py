@@ -9,7 +9,7 @@ from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import expectations, life_events, referrals, rows
-from relmgr.services.reminders.agenda import decisions_about
+from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import Candidate
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
@@ -122,7 +122,7 @@ def _end_if_over(session: Session, reminder_id: int, now: datetime, zone: tzinfo
         row=row,
     )
     made = decisions_about(session, [one], today)[Source.REMINDER, reminder_id]
-    if reminders.due(rule, made, now, zone, row.set_at):
+    if newest(one, reminders.due(rule, made, now, zone, row.set_at), made, today):
         return
     if reminders.next_due(rule, made, now, zone, row.set_at) is None:
         rows.change(session, t.reminder, reminder_id, {"ended_on": today})
