@@ -13,7 +13,7 @@ from relmgr.services import life_events, organisations, people
 from relmgr.services.life_events import LifeEventInput
 from relmgr.services.people import AffiliationInput, ContactMethodInput, Filter, PersonInput, Sort
 from relmgr.services.people.hints import HintKind
-from relmgr.store import Store
+from relmgr.store import Changes, Store
 from tests.builders import Make
 
 NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
@@ -71,7 +71,7 @@ class TestRecord:
 
     def test_an_edit_touches_only_what_changed(self, store: Store, make: Make) -> None:
         person = make.person("Megan Jacobs", company="Fernkloof", labels=("client",))
-        told = []
+        told: list[Changes] = []
         store.on_change(told.append)
         before = people.details(store, person).input
         people.edit(store, person, before, NOW)
