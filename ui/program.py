@@ -70,7 +70,7 @@ class Program(QObject):
 
     def __init__(self, window: MainWindow, preferences: Preferences, clock: Clock, profile: Profile) -> None:
         super().__init__()
-        self._window = window
+        self.window = window
         self._preferences = preferences
         self._clock = clock
         self._profile = profile
@@ -145,14 +145,14 @@ class Program(QObject):
         self._clipboard.clear()
         if self._first is not None:
             self._first.end()
-        self._window.remember_place()
+        self.window.remember_place()
 
     def may_close(self) -> bool:
         """Whether closing the window ends the program; with a tray it hides instead, if the user wants that."""
         keeps = self._preferences.settings.on_close is OnClose.KEEP_IN_TRAY
         reachable = self._companion is not None and self._companion.is_reachable()
         if keeps and reachable and QSystemTrayIcon.isSystemTrayAvailable():
-            self._window.hide()
+            self.window.hide()
             return False
         self.quit_asked.emit()
         return True
@@ -160,13 +160,13 @@ class Program(QObject):
     # Faces
 
     def _show(self, face: QWidget) -> None:
-        self._window.show_face(face)
+        self.window.show_face(face)
         if not self._is_background:
             first = getattr(face, "first_focus", None)
             if callable(first):
                 first().setFocus()
-        elif not self._window.isVisible():
-            self._window.showMinimized()
+        elif not self.window.isVisible():
+            self.window.showMinimized()
 
     def _fault(self, error: RelmgrError, retry: object = None) -> None:
         title = {
@@ -221,7 +221,7 @@ class Program(QObject):
 
     def _welcome(self) -> None:
         self._is_background = False
-        self._window.bring_to_front()
+        self.window.bring_to_front()
         run = FirstRun(
             self._profile, self._clock, self._tasks, self._clipboard, self._show, paths=self._files
         )
@@ -256,7 +256,7 @@ class Program(QObject):
 
     def _prove_recovery(self, unlocked: vault.Unlocked, code: str, *, has_keyring: bool) -> None:
         self._is_background = False
-        self._window.bring_to_front()
+        self.window.bring_to_front()
         flow = RecoveryFlow(
             unlocked,
             code,
@@ -312,15 +312,15 @@ class Program(QObject):
             is_sample=is_sample,
             unlocked=unlocked,
         )
-        self.shell = Shell(context, self, self._window.actions_)
+        self.shell = Shell(context, self, self.window.actions_)
         store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
-        self._window.show_face(self.shell)
+        self.window.show_face(self.shell)
         self.shell.start()
         self._companion = self.make_companion(context, self.shell)
         if self._is_background:
             if not (self._companion is not None and self._companion.is_reachable()):
-                self._window.showMinimized()
+                self.window.showMinimized()
             self._is_background = False
         if self._notice:
             self._signals.message.emit(self._notice)
@@ -382,7 +382,7 @@ class Program(QObject):
 
     def raise_window(self) -> None:
         """Bring the window to the front, whatever it was."""
-        self._window.bring_to_front()
+        self.window.bring_to_front()
 
     def import_files(self, files: tuple[Path, ...]) -> None:
         """Show the import preview of `files`, now or once the file is open."""
@@ -409,7 +409,7 @@ class Program(QObject):
     def _asked_by_another(self, arguments: tuple[str, ...]) -> None:
         if arguments == ("--background",):
             return
-        self._window.bring_to_front()
+        self.window.bring_to_front()
         files = tuple(Path(each) for each in arguments if not each.startswith("-"))
         if files:
             self.import_files(files)

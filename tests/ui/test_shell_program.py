@@ -1,0 +1,386 @@
+"""The program behind the window: which face it shows, locking, faults, the sample people, files handed over."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from relmgr import clock as clocks
+from relmgr import vault
+from relmgr.clock import Clock
+from relmgr.log import crash_report
+from relmgr.paths import Profile
+from relmgr.services import people
+from relmgr.settings import Settings
+from tests.builders import NOW
+from tests.ui.conftest import CHEAP, PASSPHRASE
+from ui import app
+from ui.actions import Command
+from ui.context import Context, Preferences
+from ui.dialogs.crash import CrashDialog
+from ui.main_window import MainWindow, Shell
+from ui.main_window.window import contact_files
+from ui.pages.centred import FaultFace
+from ui.pages.welcome import ChoiceFace, RecoveryKeyFace
+from ui.program import Program
+from ui.unlock import UnlockFace
+from ui.widgets.text import TextLabel
+
+
+class Now:
+    """A clock's hand that tests move."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def __call__(self) -> object:
+        return self.moment
+
+
+@pytest.fixture
+def hand() -> Now:
+    """The clock's hand."""
+    return Now()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, profile: Profile) -> MainWindow:
+    """The frame."""
+    frame = MainWindow(profile)
+    qtbot.addWidget(frame)
+    return frame
+
+
+@pytest.fixture
+def program(window: MainWindow, profile: Profile, hand: Now) -> Iterator[Program]:
+    """The program, not yet started."""
+    preferences = Preferences(profile.settings_file, Settings())
+    made_program = Program(window, preferences, Clock(hand), profile)  # type: ignore[arg-type]
+    window.show()
+    yield made_program
+    made_program.end()
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    """A file that holds the passphrase of the vault."""
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", "utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(program: Program, vaulted: vault.Created, passphrase_file: Path) -> Program:
+    """The program with the file open."""
+    program.start(passphrase_file=passphrase_file)
+    assert program.shell is not None
+    return program
+
+
+@pytest.fixture
+def vaulted(profile: Profile) -> vault.Created:
+    """A vault with its recovery key proved, and nobody holding it open."""
+    created = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+    vault.mark_recovery_proved(profile)
+    return created
+
+
+def texts(widget: QWidget | None) -> str:
+    """All that `widget` says."""
+    assert widget is not None
+    return " ".join(label.text() for label in widget.findChildren(TextLabel))
+
+
+def test_without_a_file_the_first_run_is_shown(program: Program, window: MainWindow) -> None:
+    program.start()
+    assert isinstance(window.face(), ChoiceFace)
+
+
+def test_with_a_file_it_is_asked_for_the_key(
+    program: Program, window: MainWindow, vaulted: vault.Created
+) -> None:
+    program.start()
+    assert isinstance(window.face(), UnlockFace)
+    assert window.windowTitle() == "Relmgr"
+
+
+def test_a_passphrase_file_opens_it(opened: Program, window: MainWindow) -> None:
+    assert isinstance(window.face(), Shell)
+
+
+def test_a_wrong_passphrase_file_leaves_the_lock_page(
+    program: Program, window: MainWindow, vaulted: vault.Created, tmp_path: Path
+) -> None:
+    program.start(passphrase_file=tmp_path / "nothing here")
+    assert isinstance(window.face(), UnlockFace)
+    assert "There is no passphrase file" in texts(window.face())
+
+
+def test_a_key_that_was_never_typed_back_is_made_anew_first(
+    program: Program, window: MainWindow, profile: Profile, passphrase_file: Path
+) -> None:
+    vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+    program.start(passphrase_file=passphrase_file)
+    assert isinstance(window.face(), RecoveryKeyFace)
+    assert program.shell is None
+
+
+def empty(profile: Profile) -> None:
+    profile.database.write_bytes(b"")
+
+
+def lost(profile: Profile) -> None:
+    profile.database.unlink()
+
+
+def keyless(profile: Profile) -> None:
+    profile.vault_file.unlink()
+    profile.vault_copy.unlink()
+
+
+def text_file(profile: Profile) -> None:
+    profile.database.write_text("Dear diary. " * 1000, "utf-8")
+
+
+def newer(profile: Profile) -> None:
+    for file in (profile.vault_file, profile.vault_copy):
+        file.write_text(file.read_text("utf-8").replace('"format": 1', '"format": 99'), "utf-8")
+
+
+def read(file: Path) -> bytes | None:
+    """What is in `file`, if it is there."""
+    return file.read_bytes() if file.exists() else None
+
+
+@pytest.mark.parametrize("harm", [empty, lost, keyless, text_file, newer])
+def test_what_is_wrong_with_the_file_is_said_and_nothing_is_written(
+    program: Program,
+    profile: Profile,
+    vaulted: vault.Created,
+    passphrase_file: Path,
+    harm: Callable[[Profile], None],
+) -> None:
+    harm(profile)
+    before = sorted(profile.data.iterdir()), read(profile.database)
+    program.start(passphrase_file=passphrase_file)
+    face = program.window.face()
+    assert isinstance(face, FaultFace)
+    assert len(texts(face)) > 60
+    assert (sorted(profile.data.iterdir()), read(profile.database)) == before
+    assert program.window.isVisible()
+
+
+def test_trying_again_after_the_file_was_put_back(
+    program: Program, window: MainWindow, profile: Profile, vaulted: vault.Created
+) -> None:
+    away = profile.database.with_name("elsewhere")
+    profile.database.rename(away)
+    program.start()
+    face = window.face()
+    assert isinstance(face, FaultFace)
+    away.rename(profile.database)
+    QTest.mouseClick(face.retry, Qt.MouseButton.LeftButton)
+    assert isinstance(window.face(), UnlockFace)
+
+
+def test_locking_drops_everything(
+    qtbot: QtBot, opened: Program, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _self: True)  # without a screen nobody owns it
+    shell = opened.shell
+    assert shell is not None
+    store, unlocked = shell.context.store, shell.context.unlocked
+    assert unlocked is not None
+    QGuiApplication.clipboard().setText("Megan Jacobs")
+
+    QTest.keyClick(
+        shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert isinstance(window.face(), UnlockFace)
+    assert opened.shell is None
+    assert store.connection.closed
+    with pytest.raises(RuntimeError, match="forgotten"):
+        unlocked.key.raw()
+    assert QGuiApplication.clipboard().text() == ""
+    qtbot.waitUntil(lambda: not isValid(shell))
+    assert window.actions_.get(Command.LOCK) is None
+
+
+def test_what_was_locked_opens_again(qtbot: QtBot, opened: Program, window: MainWindow) -> None:
+    opened.lock()
+    face = window.face()
+    assert isinstance(face, UnlockFace)
+    face.passphrase.set_text(PASSPHRASE)
+    face.unlock()
+    qtbot.waitUntil(lambda: opened.shell is not None)
+
+
+def test_the_sample_people_are_apart_and_thrown_away(
+    qtbot: QtBot, program: Program, window: MainWindow, profile: Profile
+) -> None:
+    program.start()
+    face = window.face()
+    assert isinstance(face, ChoiceFace)
+    QTest.mouseClick(face.sample_choice, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.shell is not None, timeout=60_000)
+    shell = program.shell
+    assert shell is not None
+    context: Context = shell.context
+    folder = context.profile.data
+    assert people.count(context.store) == 13
+    assert folder != profile.data
+    assert context.today().isoformat() == "2026-11-24"
+    assert shell.quiet_bar.isVisible()
+    assert not profile.database.exists()
+
+    QTest.mouseClick(shell.quiet_bar.start_own, Qt.MouseButton.LeftButton)
+    assert isinstance(window.face(), ChoiceFace)
+    assert not folder.exists()
+
+
+def test_a_new_day_is_told(opened: Program, hand: Now) -> None:
+    shell = opened.shell
+    assert shell is not None
+    told: list[bool] = []
+    shell.context.signals.day_changed.connect(lambda: told.append(True))
+    opened.tick()
+    assert told == []
+    hand.moment = NOW + timedelta(days=1)
+    opened.tick()
+    opened.tick()
+    assert told == [True]
+
+
+def test_without_a_tray_closing_the_window_ends_the_program(
+    qtbot: QtBot, opened: Program, window: MainWindow
+) -> None:
+    with qtbot.waitSignal(opened.quit_asked):
+        event = QCloseEvent()
+        QApplication.sendEvent(window, event)
+    assert event.isAccepted()
+
+
+class Tray:
+    """A companion that could bring the window back."""
+
+    def is_reachable(self) -> bool:
+        return True
+
+    def end(self) -> None:
+        """Nothing to let go of."""
+
+
+def test_a_window_never_hides_without_a_tray_even_if_one_was_there(
+    qtbot: QtBot, program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.make_companion = lambda _context, _shell: Tray()  # type: ignore[assignment]
+    program.start(passphrase_file=passphrase_file)
+    with qtbot.waitSignal(program.quit_asked):
+        assert program.may_close()
+    assert window.isVisible()
+
+
+def test_only_contact_files_of_this_computer_can_be_dropped(window: MainWindow, tmp_path: Path) -> None:
+    card, photo = tmp_path / "phone.VCF", tmp_path / "photo.png"
+    urls = [QUrl.fromLocalFile(str(card)), QUrl.fromLocalFile(str(photo)), QUrl("https://example.org/a.vcf")]
+    assert contact_files(urls) == (card,)
+
+    dropped: list[tuple[Path, ...]] = []
+    window.files_dropped.connect(dropped.append)
+    mime = QMimeData()
+    mime.setUrls(urls)
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, mime, left, none)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, left, none))
+    assert dropped == [(card,)]
+
+    other = QMimeData()
+    other.setUrls(urls[1:])
+    refused = QDragEnterEvent(QPoint(9, 9), copy, other, left, none)
+    refused.ignore()
+    window.dragEnterEvent(refused)
+    assert not refused.isAccepted()
+
+
+def test_the_window_comes_back_where_it_was(qtbot: QtBot, profile: Profile) -> None:
+    profile.make_folders()
+    first = MainWindow(profile)
+    qtbot.addWidget(first)
+    first.resize(960, 660)
+    first.remember_place()
+    second = MainWindow(profile)
+    qtbot.addWidget(second)
+    assert second.size() == first.size()
+    assert (profile.config / "window.state").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_place_of_the_window_is_no_matter(qtbot: QtBot, profile: Profile) -> None:
+    profile.make_folders()
+    (profile.config / "window.state").write_bytes(b"nonsense")
+    window = MainWindow(profile)
+    qtbot.addWidget(window)
+    assert window.width() >= 960
+
+
+def test_options() -> None:
+    options = app.read_options(["--profile", "here", "--background", "a.vcf"])
+    assert options.profile.data == Path(os.path.abspath("here"))
+    assert options.background
+    assert options.files == (Path("a.vcf"),)
+    assert options.for_others() == (os.path.abspath("a.vcf"),)
+    assert app.read_options(["--background"]).for_others() == ("--background",)
+    with pytest.raises(SystemExit) as wrong:
+        app.read_options(["--no-such"])
+    assert wrong.value.code == 2
+
+
+def test_the_crash_dialog_names_nobody(qtbot: QtBot, tmp_path: Path) -> None:
+    try:
+        raise ValueError("Megan Jacobs has no number")
+    except ValueError as error:
+        report = crash_report(error)
+    dialog = CrashDialog(report)
+    qtbot.addWidget(dialog)
+    dialog.ask_path = lambda: str(tmp_path / "report.txt")  # type: ignore[method-assign]
+    dialog.show()
+    QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    saved = (tmp_path / "report.txt").read_text("utf-8")
+    assert saved == QGuiApplication.clipboard().text() == dialog.report.toPlainText()
+    assert "ValueError" in saved
+    assert "Megan" not in saved
+    dialog.ask_path = lambda: str(tmp_path / "no folder" / "report.txt")  # type: ignore[method-assign]
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.error.isVisible()
+
+
+def test_what_nobody_caught_is_shown_once_and_ends_the_program(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    ended: list[int] = []
+    monkeypatch.setattr(CrashDialog, "exec", lambda self: shown.append(self.report.toPlainText()))
+    monkeypatch.setattr(QApplication, "exit", lambda *code: ended.append(code[-1]))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    guard = app.CrashGuard(qapp)
+    for _each in range(2):
+        try:
+            raise LookupError("Megan")
+        except LookupError as error:
+            guard._take(type(error), error, error.__traceback__)
+    assert len(shown) == 1
+    assert "LookupError" in shown[0]
+    assert "Megan" not in shown[0]
+    assert ended == [1]
