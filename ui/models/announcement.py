@@ -1,0 +1,58 @@
+"""What a popup or notification says about what is due: one thing in detail, several as one, names only if allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relmgr.domain.numbers import count_word, starting
+from relmgr.i18n import _, ngettext
+from relmgr.services.reminders import DueItem
+from relmgr.services.today import sentence
+from relmgr.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Title, text, and what it is about. `item` is None for several; `shows_names` is False where they are hidden."""
+
+    title: str
+    text: str
+    items: tuple[DueItem, ...]
+    shows_names: bool
+
+    @property
+    def item(self) -> DueItem | None:
+        """The one it is about, None where there are several."""
+        return self.items[0] if len(self.items) == 1 else None
+
+
+def may_name(settings: Settings) -> bool:
+    """Whether names may be seen outside the window (promise 8)."""
+    return settings.names_in_notifications and not settings.hide_names
+
+
+def announce(items: Sequence[DueItem], *, shows_names: bool) -> Announcement:
+    """What to say about `items`, of which there is at least one."""
+    several = tuple(items)
+    if not shows_names:
+        return Announcement(_unnamed(len(several)), "", several, shows_names=False)
+    if len(several) > 1:
+        text = " ".join(_("{sentence}.").format(sentence=item.title.rstrip(".")) for item in several)
+        return Announcement(sentence(several), text, several, shows_names=True)
+    item = several[0]
+    parts = (item.late_words, item.short_why or item.why, item.local_words)
+    return Announcement(item.title, " ".join(part for part in parts if part), several, shows_names=True)
+
+
+def _unnamed(count: int) -> str:
+    if count == 1:
+        return _("Something is due")
+    text = ngettext("{count} thing is due", "{count} things are due", count)
+    return text.format(count=starting(count_word(count)))
+
+
+def tooltip(count: int) -> str:
+    """What the tray icon says when pointed at; it names nobody."""
+    if not count:
+        return _("Relmgr: nothing is due")
+    text = ngettext("Relmgr: {count} reminder is due", "Relmgr: {count} reminders are due", count)
+    return text.format(count=count)
