@@ -124,7 +124,8 @@ def test_what_has_no_door_has_no_command(open_shell: OpenShell) -> None:
     assert shell.actions_.get(Command.TODAY) is None
 
 
-def test_rows_and_keys_open_pages(qtbot: QtBot, open_shell: OpenShell) -> None:
+def test_rows_and_keys_open_pages(qtbot: QtBot, open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     row = next(button for button in shell.navigation.buttons() if button.text() == "People")
 
@@ -137,6 +138,7 @@ def test_rows_and_keys_open_pages(qtbot: QtBot, open_shell: OpenShell) -> None:
 
 
 def test_the_way_back(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     megan = make.person()
     shell.open_person(megan)
@@ -151,6 +153,7 @@ def test_the_way_back(open_shell: OpenShell, make: Make) -> None:
 
 
 def test_a_hidden_page_reads_when_it_is_shown_again(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     shell.open_people()
     assert page(shell, "people").reads == 1
@@ -166,26 +169,29 @@ def test_a_hidden_page_reads_when_it_is_shown_again(open_shell: OpenShell, make:
 
 
 def test_a_page_reads_only_for_what_it_watches(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     make.person()
     assert page(shell, "today").reads == 1
 
 
-def test_a_new_day_makes_every_page_stale(open_shell: OpenShell, context: Context) -> None:
+def test_a_new_day_makes_every_page_stale(open_shell: OpenShell, context: Context, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     context.signals.day_changed.emit()
     assert page(shell, "today").reads == 2
 
 
 def test_counts_follow_the_file(open_shell: OpenShell, make: Make, context: Context) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     counts = {button.text(): button for button in shell.navigation.buttons()}
-    assert counts["People"].count == 0
+    assert counts["People"].count == 1
 
     make.person()
     context.signals.due_changed.emit(3)
-    assert counts["People"].count == 1
-    assert counts["People"].accessibleName() == "People, 1"
+    assert counts["People"].count == 2
+    assert counts["People"].accessibleName() == "People, 2"
     assert counts["Today"].count == 3
 
 
@@ -254,7 +260,8 @@ def test_f6_steps_through_the_panes_and_back(open_shell: OpenShell) -> None:
     assert QApplication.focusWidget() is bench.right
 
 
-def test_arrows_move_in_the_navigation(open_shell: OpenShell) -> None:
+def test_arrows_move_in_the_navigation(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     today, folk = shell.navigation.buttons()[1:3]
     today.setFocus()
@@ -267,7 +274,8 @@ def test_arrows_move_in_the_navigation(open_shell: OpenShell) -> None:
     assert QApplication.focusWidget() is today
 
 
-def test_a_page_answers_its_own_commands_only_while_it_is_shown(open_shell: OpenShell) -> None:
+def test_a_page_answers_its_own_commands_only_while_it_is_shown(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     assert shell.actions_.get(Command.EDIT) is None
     shell.open_people()
@@ -317,6 +325,15 @@ def test_ending_closes_dialogs_and_takes_the_commands_away(qtbot: QtBot, open_sh
     assert shell.actions_.all() == ()
 
 
+def test_a_file_with_nobody_in_it_opens_at_people(open_shell: OpenShell) -> None:
+    assert open_shell(TODAY, PEOPLE).place == Place(page="people")
+
+
+def test_a_file_with_somebody_in_it_opens_at_the_first_page(open_shell: OpenShell, make: Make) -> None:
+    make.person()
+    assert open_shell(TODAY, PEOPLE).place == Place(page="today")
+
+
 @pytest.mark.parametrize(("width", "nav"), [(1280, 208), (1080, 208), (1079, 56), (960, 56)])
 def test_under_1080_the_navigation_is_a_rail(open_shell: OpenShell, width: int, nav: int) -> None:
     shell = open_shell(PEOPLE)
@@ -346,6 +363,7 @@ def test_the_sheet_of_keys_lists_what_can_be_done(open_shell: OpenShell) -> None
     assert "Quick capture" not in words
 
 
-def test_every_row_of_the_navigation_has_a_name(open_shell: OpenShell) -> None:
+def test_every_row_of_the_navigation_has_a_name(open_shell: OpenShell, make: Make) -> None:
+    make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     assert all(button.accessibleName() for button in shell.navigation.buttons())

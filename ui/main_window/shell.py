@@ -201,8 +201,13 @@ class Shell(QWidget):
         return self._pages[name]
 
     def start(self) -> None:
-        """Show the first page and the counts; after unlocking."""
-        self.go(Place(page=self.registry.first()))
+        """Show the first page and the counts; after unlocking. With nobody in the file that is People."""
+        folk = self.registry.page("people")
+        is_empty = False
+        if folk is not None and folk.count is not None:
+            with shown(self.context.signals):
+                is_empty = folk.count(self.context) == 0
+        self.go(Place(page="people" if is_empty else self.registry.first()))
         self.refresh_counts()
 
     def go(self, place: Place) -> None:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import Kind
 from relmgr.i18n import _
@@ -31,16 +31,21 @@ class SettingsPage(Page):
     ) -> None:
         super().__init__(context, navigator, host, parent)
         self.sections: dict[str, Section] = {}
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 32)
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addWidget(TextLabel(_("Settings"), "page_title", "text"))
         for section in self._make():
-            section.setMaximumWidth(_WIDEST)
             self.sections[section.name] = section
             column.addWidget(section)
         column.addStretch(1)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 32)
+        row.addWidget(holder, 1)
+        row.addStretch(0)
         self.area = ScrollPage(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
