@@ -154,16 +154,33 @@ def add_in(
 
 
 def edit(
-    store: Store, expectation_id: ExpectationId, given: ExpectationInput, now: datetime, today: date
+    store: Store,
+    expectation_id: ExpectationId,
+    given: ExpectationInput,
+    now: datetime,
+    today: date,
+    *,
+    note: str = "",
+    told_on: date | None = None,
 ) -> None:
-    """Replace it with the form's content; another status is a step in the history. Raises InputError, NotFoundError."""
+    """Replace it with the form's content; another status is a step in the history, dated, with `note` (E2).
+
+    `told_on`: the day they were told that it slips. Raises InputError, NotFoundError.
+    """
     values = _columns(given)
     with store.change(_("Edit expectation")) as session:
         row = rows.get(session, t.expectation, expectation_id)
         rows.change(session, t.expectation, expectation_id, values)
         _write_items(session, expectation_id, given.items)
         if given.status is not None and given.status is not row.status:
-            set_status_in(session, expectation_id, given.status, "", now=now, today=today)
+            set_status_in(session, expectation_id, given.status, note, now=now, today=today)
+            typed = {name: values[name] for name in ("agreed_on", "risk_reason") if values[name]}
+            if given.status is Status.AGREED:
+                typed.pop("risk_reason", None)
+            if typed:
+                rows.change(session, t.expectation, expectation_id, typed)
+        if told_on is not None:
+            rows.change(session, t.expectation, expectation_id, {"told_on": told_on})
 
 
 def remove(store: Store, expectation_id: ExpectationId) -> None:

@@ -106,8 +106,10 @@ class NamePart(QWidget):
 
     def shown(self) -> str:
         """The name as it is to be shown; "" where that follows from the parts."""
-        typed = self.name.text()
-        return "" if typed == display_name(self.name_parts()) else typed
+        typed, parts = self.name.text(), self.name_parts()
+        suggested = split_name(typed)
+        follows = all(getattr(suggested, part) == getattr(parts, part) for part in _SPLIT)
+        return "" if follows or typed == display_name(parts) else typed
 
     def say_name(self) -> str:
         """How to say it."""

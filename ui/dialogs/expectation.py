@@ -1,0 +1,321 @@
+"""The form of an expectation: who expects what, what was agreed of what is hoped, and where it stands (E1 to E4)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from relmgr.domain.calendar_words import weekday_day
+from relmgr.domain.expectations import LEAD_DAYS, can_become
+from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status
+from relmgr.i18n import _
+from relmgr.services import expectations, people
+from relmgr.services.expectations import (
+    ExpectationChange,
+    ExpectationDetails,
+    ExpectationInput,
+    ScopeItemInput,
+)
+from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.form import Choice, FormDialog, NumberField, Repeated, side_by_side
+from ui.faces import portrait_of
+from ui.theme import metrics
+from ui.widgets.chips import status_word
+from ui.widgets.fields import CheckBox, DateField, FieldEdit, LineField
+from ui.widgets.marks import GapBar
+from ui.widgets.segment import Segment
+from ui.widgets.text import Run, TextLabel
+
+_SCOPES = (Scope.WILL_DO, Scope.WONT, Scope.NOT_SAID)
+_DIRECTIONS = (Direction.OF_ME, Direction.OF_THEM)
+_KINDS = (ExpectationKind.EXPECTATION, ExpectationKind.PROMISE, ExpectationKind.REQUEST)
+
+
+class ScopeLine(QWidget):
+    """One thing hoped for, and what was said of it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = FieldEdit(name=_("What is hoped for"), placeholder=_("What is hoped for"))
+        words = (_("Will do"), _("Won’t"), _("Not said yet"))
+        self.scope = Segment(words, _SCOPES.index(Scope.NOT_SAID), name=_("What was said of it"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(metrics.GAP)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.scope)
+        self.setFocusProxy(self.text)
+        self.text.textChanged.connect(self._tell)
+        self.scope.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def content(self) -> ScopeItemInput:
+        """What the line holds; without words it is not kept."""
+        return ScopeItemInput(text=self.text.text().strip(), scope=_SCOPES[self.scope.chosen()])
+
+    def fill(self, item: ScopeItemInput) -> None:
+        """Show `item`."""
+        self.text.setText(item.text)
+        self.scope.choose(_SCOPES.index(item.scope))
+
+
+class ScopePart(QWidget):
+    """What is hoped, and how much of it is agreed: the gap in one look."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = GapBar(0, 0, self)
+        self.bar.setFixedWidth(160)
+        self.words = TextLabel("", "small", "text3", self)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.bar)
+        head.addWidget(self.words, 1)
+        self._head = QWidget(self)
+        self._head.setLayout(head)
+        head.setContentsMargins(0, 0, 0, 0)
+        self.lines: Repeated[ScopeLine] = Repeated(self._make, _("Something hoped for"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(metrics.GAP)
+        column.addWidget(self._head)
+        column.addWidget(self.lines)
+        self.lines.changed.connect(self._count)
+        self.setFocusProxy(self.lines.add_button)
+        self._count()
+
+    def _make(self, parent: QWidget) -> ScopeLine:
+        line = ScopeLine(parent)
+        line.changed.connect(self._count)
+        return line
+
+    def _count(self) -> None:
+        items = [item for item in self.content() if item.text]
+        agreed = sum(item.scope is Scope.WILL_DO for item in items)
+        self.bar.set_counts(agreed, len(items))
+        self.words.setText(_("{agreed} of {hoped} agreed").format(agreed=agreed, hoped=len(items)))
+        self._head.setVisible(bool(items))
+
+    def content(self) -> tuple[ScopeItemInput, ...]:
+        """The scope as it stands."""
+        return tuple(line.content() for line in self.lines.lines())
+
+    def fill(self, items: tuple[ScopeItemInput, ...]) -> None:
+        """Show `items`."""
+        for item in items:
+            self.lines.add().fill(item)
+        self._count()
+
+
+class ExpectationDialog(FormDialog):
+    """A new expectation, promise or request; or one with its history."""
+
+    def __init__(
+        self,
+        context: Context,
+        host: DialogHost,
+        given: ExpectationInput,
+        details: ExpectationDetails | None = None,
+    ) -> None:
+        self._given, self._details = given, details
+        found = people.rows(context.store, [given.person_id], context.today())
+        self._name = found[0].first_name if found else ""
+        title = _("New expectation") if details is None else _("Expectation")
+        portrait = portrait_of(context.store, found[0]) if found else None
+        super().__init__(context, host, title, width=metrics.DIALOG, portrait=portrait)
+        self._add_what()
+        self._add_dates()
+        self._add_agreement()
+        self._add_cases()
+        self._add_status()
+        if details is not None:
+            self.add_remove(_("Delete"), self._remove)
+
+    # Making
+
+    def _add_what(self) -> None:
+        given = self._given
+        ways = (_("{name} expects of me"), _("I expect of {name}"))
+        self.direction = Segment(
+            [way.format(name=self._name) for way in ways],
+            _DIRECTIONS.index(given.direction),
+            name=_("Who expects"),
+        )
+        self.add_row(_("Who"), self.direction)
+        self.kind = Segment(
+            (_("Expectation"), _("Promise"), _("Request")), _KINDS.index(given.kind), name=_("Kind")
+        )
+        self.add_row(_("Kind"), self.kind)
+        self.statement = LineField(given.statement)
+        self._statement_row = self.add_row(_("What"), self.statement, "statement")
+        self.scope = ScopePart()
+        self.scope.fill(given.items)
+        self.add_row(_("Hoped and agreed"), self.scope, "items", head=24)
+        self.direction.changed.connect(self._reword)
+        self.kind.changed.connect(self._reword)
+        self._reword()
+
+    def _reword(self) -> None:
+        of_me = self.direction.chosen() == 0
+        kind = _KINDS[self.kind.chosen()]
+        if kind is ExpectationKind.PROMISE:
+            words = _("I promised …") if of_me else _("{name} promised …")
+        elif kind is ExpectationKind.REQUEST:
+            words = _("{name} asked me …") if of_me else _("I asked {name} …")
+        else:
+            words = _("{name} hopes that …") if of_me else _("I hope that …")
+        self.statement.edit.setPlaceholderText(words.format(name=self._name))
+
+    def _add_dates(self) -> None:
+        given, today = self._given, self.context.today()
+        self.due_on = DateField(today, given.due_on, placeholder=_("By when"), name=_("Due on"))
+        self.due_until = DateField(today, given.due_until, placeholder=_("or until"), name=_("Due until"))
+        self.add_row(_("Due"), side_by_side(self.due_on, self.due_until), "due_until")
+        self.due_words = LineField(given.due_words, placeholder=_("In your words: before peak season, 1 Dec"))
+        self.add_row("", self.due_words)
+        self.lead = NumberField(given.lead_days, most=9999)
+        self.add_row(
+            _("Days ahead"), self.lead, "lead_days", note=_("How long before it asks for attention.")
+        )
+
+    def _add_agreement(self) -> None:
+        self.add_section(_("What was agreed"))
+        given = self._given
+        self.agreed_on = DateField(self.context.today(), given.agreed_on, name=_("Agreed on"))
+        self.agreed_how = LineField(given.agreed_how, placeholder=_("by phone"), name=_("Agreed how"))
+        self.add_row(_("Agreed"), side_by_side(self.agreed_on, self.agreed_how))
+        self.agreed_with = LineField(given.agreed_with)
+        self.add_row(_("With"), self.agreed_with)
+
+    def _add_cases(self) -> None:
+        given = self._given
+        self.best = LineField(given.best_case)
+        self.add_row(_("At best"), self.best)
+        self.worst = LineField(given.worst_case)
+        self.add_row(_("At worst"), self.worst)
+        self.worst_told = CheckBox(_("They have been told"), given.worst_case_told)
+        self.add_row("", self.worst_told, head=24)
+
+    def _add_status(self) -> None:
+        self.add_section(_("Where it stands"))
+        now = self._details.status if self._details else self._given.status
+        choices: list[tuple[Status | None, str]] = [
+            (one, status_word(one)) for one in Status if now is None or one is now or can_become(now, one)
+        ]
+        if self._details is None:
+            choices.insert(0, (None, _("As it begins")))
+        self.status: Choice[Status | None] = Choice(choices, now)
+        self.add_row(_("Status"), self.status, "status")
+        self.status_note = LineField(placeholder=_("What happened"))
+        self._note_row = self.add_row(_("A note on it"), self.status_note)
+        self.risk = LineField(self._given.risk_reason, placeholder=_("Why it may slip"))
+        self._risk_row = self.add_row(_("Risk"), self.risk)
+        if self._details is not None:
+            self._add_told(self._details)
+            self._add_history(self._details.history)
+        self.status.currentIndexChanged.connect(self._follow_status)
+        self._follow_status()
+
+    def _follow_status(self) -> None:
+        chosen = self.status.value()
+        self._note_row.setVisible(self._details is not None and chosen is not self._details.status)
+        self._risk_row.setVisible(chosen is Status.AT_RISK or bool(self.risk.text()))
+
+    def _add_told(self, details: ExpectationDetails) -> None:
+        self.told = CheckBox(_("They have been told that it may slip"), details.told_on is not None)
+        self.told.setEnabled(details.told_on is None)
+        self.add_row("", self.told, head=24)
+
+    def _add_history(self, steps: tuple[ExpectationChange, ...]) -> None:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
+        today = self.context.today()
+        for step in reversed(steps):
+            label = TextLabel("", "body", "text2", holder, wrap=True)
+            note = f"  {step.note}" if step.note else ""
+            label.set_runs(
+                Run(weekday_day(step.on_day, today) + "  ", role="text3", style="date"),
+                Run(status_word(step.to_status), role="text", weight=500),
+                Run(note),
+            )
+            column.addWidget(label)
+        self.history = holder
+        self.add_row(_("So far"), holder)
+
+    # Saving
+
+    def save(self) -> None:
+        """Keep the expectation. Raises RelmgrError."""
+        store, now, today = self.context.store, self.context.now(), self.context.today()
+        if self._details is None:
+            expectations.add(store, self.content(), now, today)
+            return
+        told = self.told.isChecked() and self._details.told_on is None
+        expectations.edit(
+            store,
+            self._details.id,
+            self.content(),
+            now,
+            today,
+            note=self.status_note.text(),
+            told_on=today if told else None,
+        )
+
+    def content(self) -> ExpectationInput:
+        """What the form holds."""
+        lead = self.lead.value()
+        return ExpectationInput(
+            person_id=self._given.person_id,
+            direction=_DIRECTIONS[self.direction.chosen()],
+            kind=_KINDS[self.kind.chosen()],
+            statement=self.statement.text(),
+            items=self.scope.content(),
+            due_on=self.due_on.value(),
+            due_until=self.due_until.value(),
+            due_words=self.due_words.text(),
+            lead_days=LEAD_DAYS if lead is None else lead,
+            best_case=self.best.text(),
+            worst_case=self.worst.text(),
+            worst_case_told=self.worst_told.isChecked(),
+            agreed_on=self.agreed_on.value(),
+            agreed_how=self.agreed_how.text(),
+            agreed_with=self.agreed_with.text(),
+            status=self.status.value(),
+            risk_reason=self.risk.text(),
+        )
+
+    def _remove(self) -> None:
+        if self._details is not None:
+            expectations.remove(self.context.store, self._details.id)
+
+
+def open_expectation(
+    context: Context,
+    navigator: Navigator,
+    host: DialogHost,
+    person_id: PersonId,
+    direction: Direction = Direction.OF_ME,
+    *,
+    kind: ExpectationKind = ExpectationKind.EXPECTATION,
+) -> ExpectationDialog:
+    """Open the form of a new expectation; with `kind` it is the quick form of a promise or a request (E4)."""
+    given = ExpectationInput(person_id=person_id, direction=direction, kind=kind, statement="")
+    return _show(ExpectationDialog(context, host, given))
+
+
+def open_known_expectation(
+    context: Context, navigator: Navigator, host: DialogHost, expectation_id: ExpectationId
+) -> ExpectationDialog:
+    """Open the form of an expectation that is kept. Raises NotFoundError."""
+    details = expectations.get(context.store, expectation_id)
+    return _show(ExpectationDialog(context, host, details.input, details))
+
+
+def _show(dialog: ExpectationDialog) -> ExpectationDialog:
+    dialog.show_form(dialog.statement.edit)
+    return dialog
