@@ -1,0 +1,316 @@
+"""The People page as a person uses it: typing, choosing, pressing what the card shows."""
+
+from collections.abc import Callable
+from datetime import date
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Side
+from relmgr.domain.moments import MomentKind
+from relmgr.domain.partial_date import PartialDate
+from relmgr.services import facts, life_events, people
+from relmgr.services.facts import FactInput
+from tests.builders import TODAY, Make
+from ui.actions import Command
+from ui.context import Context, Place
+from ui.models.people import PAGE, PERSON_ID, PeopleModel
+from ui.pages.people import PeoplePage
+from ui.pages.people.card.parts import PressRow
+
+OpenPage = Callable[[], PeoplePage]
+
+
+@pytest.fixture
+def navigator() -> MagicMock:
+    return MagicMock()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context, navigator: MagicMock) -> OpenPage:
+    def open_it() -> PeoplePage:
+        page = PeoplePage(context, navigator, MagicMock())
+        qtbot.addWidget(page)
+        page.resize(1072, 800)
+        page.show()
+        QApplication.processEvents()
+        return page
+
+    return open_it
+
+
+def texts(widget: QWidget) -> list[str]:
+    """What can be read in `widget`, once what was just made is shown."""
+    QApplication.processEvents()
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def row_saying(page: PeoplePage, words: str) -> PressRow:
+    return next(row for row in page.card.findChildren(PressRow) if words in row.accessibleName())
+
+
+def shown_names(page: PeoplePage) -> list[str]:
+    model = page.list.model
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+class TestList:
+    def test_types_and_finds(self, make: Make, open_page: OpenPage) -> None:
+        for name in ("Megan Jacobs", "Ben Whitaker", "Zoë Núñez"):
+            make.person(name)
+        page = open_page()
+        assert shown_names(page) == ["Ben Whitaker", "Megan Jacobs", "Zoë Núñez"]
+        QTest.keyClicks(page.list.search, "nun")
+        assert shown_names(page) == ["Zoë Núñez"]
+        QTest.keyClick(page.list.search, Qt.Key.Key_Escape)
+        assert len(shown_names(page)) == 3
+
+    def test_enter_opens_the_first_hit(self, make: Make, open_page: OpenPage) -> None:
+        make.person("Ben Whitaker")
+        zoe = make.person("Zoë Núñez")
+        page = open_page()
+        QTest.keyClicks(page.list.search, "zoe")
+        QTest.keyClick(page.list.search, Qt.Key.Key_Return)
+        assert page.person_id == zoe
+        assert "Zoë Núñez" in texts(page.card.header)
+
+    def test_arrows_walk_the_rows_and_show_the_cards(self, make: Make, open_page: OpenPage) -> None:
+        ids = [make.person(name) for name in ("Anna", "Ben", "Cem")]
+        page = open_page()
+        QTest.keyClick(page.list.search, Qt.Key.Key_Down)
+        QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+        assert page.person_id == ids[1]
+        QTest.keyClick(page.list.view, Qt.Key.Key_End)
+        assert page.person_id == ids[2]
+        QTest.keyClick(page.list.view, Qt.Key.Key_Home)
+        assert page.person_id == ids[0]
+
+    def test_nobody_found_says_so(self, make: Make, open_page: OpenPage) -> None:
+        make.person("Anna")
+        page = open_page()
+        QTest.keyClicks(page.list.search, "xyz")
+        assert "Nobody is found for “xyz”. Esc clears the search." in texts(page.list)
+
+    def test_chips_filter_and_count(self, make: Make, open_page: OpenPage) -> None:
+        quiet = make.person("Quiet One")
+        make.person("Other")
+        make.talks(quiet, last=80, gap=10)
+        page = open_page()
+        chip = next(button for button in page.list.findChildren(QAbstractButton) if button.text() == "Quiet")
+        assert chip.accessibleName() == "Quiet, 1"
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+        assert shown_names(page) == ["Quiet One"]
+
+    def test_a_change_elsewhere_keeps_who_is_chosen(self, make: Make, open_page: OpenPage) -> None:
+        make.person("Anna")
+        ben = make.person("Ben")
+        page = open_page()
+        page.go_to(Place(page="people", person_id=ben))
+        make.person("Aaron")
+        assert page.person_id == ben
+        assert page.list.current() == ben
+
+    def test_rows_speak(self, make: Make, open_page: OpenPage) -> None:
+        make.person("Megan Jacobs", company="Fernkloof", title="Director")
+        page = open_page()
+        spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == "Megan Jacobs, Director · Fernkloof"
+
+
+class TestModel:
+    def test_holds_what_qt_asks_of_a_model(self, make: Make, context: Context) -> None:
+        ids = tuple(make.person(f"Person {number}") for number in range(3))
+        model = PeopleModel(lambda wanted: people.rows(context.store, wanted, TODAY))
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        model.show(ids)
+        assert model.rowCount() == 3
+        assert model.rowCount(model.index(0, 0)) == 0
+        model.show(())
+        assert model.index(0, 0).data(PERSON_ID) is None
+        assert model.data(QModelIndex()) is None
+
+    def test_reads_a_page_at_a_time(self) -> None:
+        asked: list[int] = []
+
+        def read(ids: object) -> tuple[()]:
+            asked.append(len(ids))  # type: ignore[arg-type]
+            return ()
+
+        model = PeopleModel(read)
+        model.show(tuple(PersonId(number) for number in range(10_000)))
+        model.row(5_000)
+        model.row(5_001)
+        assert asked == [PAGE]
+
+
+class TestCard:
+    def test_shows_whose_it_is(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs", company="Fernkloof", title="Director", pronouns="she/her")
+        make.kin(megan, "Ivy", RelationKind.CHILD)
+        page = open_page()
+        read = texts(page.card)
+        for words in ("Megan Jacobs", "Director at Fernkloof", "she/her", "Who Megan is", "Ivy", "Child"):
+            assert words in read
+
+    def test_a_follow_up_done_moves_on_and_can_be_undone(
+        self, make: Make, open_page: OpenPage, context: Context
+    ) -> None:
+        megan = make.person("Megan Jacobs")
+        event = make.life_event(megan, "Father in hospital", follow_up_on=0)
+        page = open_page()
+        done = next(
+            button
+            for button in page.card.right_now.findChildren(QAbstractButton)
+            if button.accessibleName().startswith("Done")
+        )
+        QTest.mouseClick(done, Qt.MouseButton.LeftButton)
+        assert life_events.get(context.store, event).input.follow_up_on == date(2026, 12, 8)
+        assert "Ask again on 8 Dec" in texts(page.card.right_now)
+        context.store.undo()
+        assert "Follow up today" in texts(page.card.right_now)
+
+    def test_right_now_is_absent_where_nothing_goes_on(self, make: Make, open_page: OpenPage) -> None:
+        make.person("Megan Jacobs")
+        assert not open_page().card.right_now.isVisible()
+
+    def test_more_than_two_events_unfold(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs")
+        for number in range(4):
+            make.life_event(megan, f"Event {number}", follow_up_on=number)
+        page = open_page()
+        assert "Event 3" not in texts(page.card.right_now)
+        more = next(b for b in page.card.right_now.findChildren(QAbstractButton) if b.text() == "2 more")
+        QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+        assert "Event 3" in texts(page.card.right_now)
+
+    def test_a_question_asked_is_a_starter_no_more(
+        self, make: Make, open_page: OpenPage, context: Context
+    ) -> None:
+        from relmgr.services.conversations import QuestionInput
+
+        megan = make.person("Megan Jacobs")
+        make.conversation(megan, ask_next=(QuestionInput(text="Did the depot open?"),))
+        page = open_page()
+        row = row_saying(page, "Did the depot open?")
+        button = row.findChild(QAbstractButton)
+        assert isinstance(button, QAbstractButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert not any("Did the depot open?" in words for words in texts(page.card.ask_about))
+        assert context.store.undo_label == "Asked"
+
+    def test_buttons_lead_where_they_say(self, make: Make, open_page: OpenPage, navigator: MagicMock) -> None:
+        megan = make.person("Megan Jacobs")
+        page = open_page()
+        QTest.mouseClick(page.card.header.log_button, Qt.MouseButton.LeftButton)
+        navigator.log_conversation.assert_called_once_with(megan)
+        QTest.mouseClick(page.card.header.edit_button, Qt.MouseButton.LeftButton)
+        navigator.edit_person.assert_called_once_with(megan)
+        QTest.mouseClick(page.card.expectations.add, Qt.MouseButton.LeftButton)
+        navigator.add_expectation.assert_called_once_with(megan, Direction.OF_ME)
+        page.commands()[Command.EDIT]()
+        assert navigator.edit_person.call_count == 2
+
+    def test_rows_are_pressed_with_enter(self, make: Make, open_page: OpenPage, navigator: MagicMock) -> None:
+        megan = make.person("Megan Jacobs")
+        ivy = make.kin(megan, "Ivy")
+        number = make.expectation(megan, "A rollout plan")
+        page = open_page()
+        QTest.keyClick(row_saying(page, "A rollout plan"), Qt.Key.Key_Return)
+        navigator.edit_expectation.assert_called_once_with(number)
+        QTest.keyClick(row_saying(page, "Ivy"), Qt.Key.Key_Return)
+        navigator.open_person.assert_called_once_with(ivy)
+
+    def test_a_contact_method_is_copied(self, make: Make, open_page: OpenPage, qtbot: QtBot) -> None:
+        method = people.ContactMethodInput(kind="phone", value="+27 82 555 0142")  # type: ignore[arg-type]
+        make.person("Megan Jacobs", contact_methods=(method,))
+        page = open_page()
+        QTest.keyClick(row_saying(page, "+27 82 555 0142"), Qt.Key.Key_Return)
+        assert QGuiApplication.clipboard().text() == "+27 82 555 0142"
+
+    def test_the_timeline_is_filtered(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs")
+        make.conversation(megan, on=-3, headline="The budget.")
+        make.life_event(megan, "New kitchen", since=PartialDate(2026, 11, 1))
+        make.moment(megan, MomentKind.DELAY, on=-9, note="The carrier list")
+        page = open_page()
+        said = " ".join(texts(page.card.timeline))
+        assert "The budget." in said
+        assert "New kitchen." in said
+        assert "The carrier list" in said
+        page.card.timeline.segment.choose(2)
+        said = " ".join(texts(page.card.timeline))
+        assert "New kitchen." in said
+        assert "The budget." not in said
+
+    def test_nothing_in_a_text_is_markup(self, make: Make, open_page: OpenPage) -> None:
+        name = "<b>Bold</b> <img src='file:///etc/passwd'>"
+        megan = make.person("X", display_name=name)
+        page = open_page()
+        assert name in texts(page.card.header)
+        formats = {label.textFormat() for label in page.card.findChildren(QLabel) if label.text()}
+        assert formats == {Qt.TextFormat.PlainText}
+        assert page.person_id == megan
+
+    def test_another_size_of_window_keeps_every_word(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Maria-Alejandra Fernández de la Vega y Montalbán", pronouns="she/her")
+        make.milestone(megan, MilestoneKind.BIRTHDAY, PartialDate(None, 2, 21))
+        page = open_page()
+        page.resize(760, 640)
+        assert "Birthday, year unknown" in texts(page.card)
+        assert page.card.who.mapTo(page, page.card.who.rect().topLeft()).y() > (
+            page.card.ask_about.mapTo(page, page.card.ask_about.rect().topLeft()).y()
+        )
+
+    def test_everything_that_takes_the_focus_has_a_name(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs")
+        make.life_event(megan, follow_up_on=0)
+        make.expectation(megan)
+        make.conversation(megan, headline="The budget.")
+        facts.add(make.store, megan, FactInput(side=Side.WORK, text="Answer first"))
+        page = open_page()
+        nameless = []
+        for widget in page.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+                interface = QAccessible.queryAccessibleInterface(widget)
+                if interface is None or not interface.text(QAccessible.Text.Name):
+                    nameless.append(widget)
+        assert nameless == []
+
+
+class TestEmpty:
+    def test_one_question_and_one_field(
+        self, open_page: OpenPage, navigator: MagicMock, context: Context
+    ) -> None:
+        page = open_page()
+        assert "Who is on your mind?" in texts(page.empty)
+        field = page.first_focus()
+        QTest.keyClicks(field, "Zoe Nunez")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        found = people.find(context.store, "zoe")[0]
+        assert (found.given, found.family) == ("Zoe", "Nunez")
+        navigator.open_person.assert_called_once_with(found.id)
+
+    def test_no_name_is_told_under_the_field(self, open_page: OpenPage, context: Context) -> None:
+        page = open_page()
+        QTest.keyClick(page.first_focus(), Qt.Key.Key_Return)
+        assert "A name is enough, but there has to be one." in texts(page.empty)
+        assert people.count(context.store) == 0
+
+
+def test_a_removed_person_leaves_and_undo_brings_them_back(
+    make: Make, open_page: OpenPage, context: Context
+) -> None:
+    make.person("Anna")
+    ben = make.person("Ben")
+    page = open_page()
+    page.go_to(Place(page="people", person_id=ben))
+    people.remove(context.store, ben, context.now())
+    assert shown_names(page) == ["Anna"]
+    context.store.undo()
+    assert shown_names(page) == ["Anna", "Ben"]
