@@ -163,7 +163,8 @@ class NavButton(QAbstractButton):
         text = str(self._count)
         style = "date" if self._count_look is CountLook.PLAIN else "badge"
         used = QFontMetricsF(theme.font(style)).horizontalAdvance(text)
-        width, height = max(theme.scaled(_BADGE_LEAST), round(used + 11)), theme.scaled(_BADGE)
+        padding = 0 if self._count_look is CountLook.PLAIN else 11
+        width, height = max(theme.scaled(_BADGE_LEAST), round(used + padding)), theme.scaled(_BADGE)
         left = _COUNT_EDGE if self._is_mirrored() else self.width() - _COUNT_EDGE - width
         rect = QRect(left, (self.height() - height) // 2, width, height)
         colour = palette.text3
