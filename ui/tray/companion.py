@@ -1,0 +1,193 @@
+"""The tray as a whole: it looks, shows, answers, and never leaves the user without a way back to the window (R2, R5)."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
+
+from relmgr.services.reminders import DueItem
+from ui.attention import Attention
+from ui.context import Context, Navigator
+from ui.notifier import Notifier
+from ui.theme import metrics
+from ui.tray.delivery import Delivery
+from ui.tray.icon import TrayIcon
+from ui.tray.panel import Panel
+from ui.tray.placing import corner
+from ui.widgets.popup import SHADOW_MARGIN, Popup
+
+_REOPEN_MS = 300
+"""A press on the icon closes the panel first; the same press does not open it again."""
+
+
+class Tray(QObject):
+    """What accompanies an open file outside its window. `window` is the program's window, `navigator` leads in it.
+
+    is_available: whether there is a tray now; it may come later, and go.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        navigator: Navigator,
+        window: QWidget,
+        *,
+        quit_: Callable[[], None] = QApplication.quit,
+        is_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        notifier: Notifier | None = None,
+        attention: Attention | None = None,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._navigator = navigator
+        self._window = window
+        self._is_available = is_available
+        self._panel_window: Popup | None = None
+        self._just_closed = QTimer(self)
+        self._just_closed.setSingleShot(True)
+        self._just_closed.setInterval(_REOPEN_MS)
+        self.icon = TrayIcon(self)
+        self.icon.panel_asked.connect(self.toggle_panel)
+        self.icon.window_asked.connect(navigator.raise_window)
+        self.icon.capture_asked.connect(self._capture)
+        self.icon.lock_asked.connect(self._lock)
+        self.icon.quit_asked.connect(quit_)
+        self.delivery = Delivery(context, self.open_item, self.place_near_tray, notifier, self)
+        self.attention = attention or Attention(context, is_at_window=window.isActiveWindow, parent=self)
+        self.attention.show_asked.connect(self.delivery.show)
+        self.attention.still_due.connect(self.delivery.keep_only)
+        self.attention.ticked.connect(self.guard)
+        context.signals.due_changed.connect(self._count_changed)
+        context.signals.settings_changed.connect(self._settings_changed)
+        context.signals.store_changed.connect(lambda _changes: self._reload_panel())
+        self._settings_changed()
+        QTimer.singleShot(0, self, self._start)
+
+    def _start(self) -> None:
+        self.attention.start()
+
+    # --- the window's way back ---
+
+    def is_reachable(self) -> bool:
+        """Whether the icon can bring the window back, so that the window may hide."""
+        return self.icon.is_shown() and self._is_available()
+
+    def guard(self) -> None:
+        """Bring a hidden window back where the tray has gone."""
+        if self._window.isHidden() and not self.is_reachable():
+            self._navigator.raise_window()
+
+    def end(self) -> None:
+        """Let go of the file: no popup, panel or icon outlives it."""
+        self.attention.stop()
+        self.delivery.end()
+        if self._panel_window is not None:
+            self._panel_window.close()
+        self.icon.end()
+        self.deleteLater()
+
+    def _settings_changed(self) -> None:
+        if self._context.settings.tray:
+            self.icon.show()
+        else:
+            self.icon.hide()
+            self.guard()
+        self._reload_panel()
+
+    def _count_changed(self, count: int) -> None:
+        self.icon.set_count(count)
+        self._reload_panel()
+
+    # --- the panel ---
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel while it is open."""
+        return self._panel_window.findChild(Panel) if self._panel_window is not None else None
+
+    def toggle_panel(self) -> None:
+        """Open the panel beside the icon, or close it."""
+        if self._panel_window is not None:
+            self._panel_window.close()
+        elif not self._just_closed.isActive():
+            self._open_panel()
+
+    def _open_panel(self) -> None:
+        is_wayland = QGuiApplication.platformName().startswith("wayland")
+        flags = Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint if is_wayland else Qt.WindowType.Popup
+        window = Popup(None, radius=metrics.RADIUS_POPUP, flags=flags)
+        panel = Panel(self._context, window.surface)
+        column = QVBoxLayout(window.surface)
+        column.setContentsMargins(QMargins())
+        column.addWidget(panel)
+        panel.open_asked.connect(self._open_from_panel)
+        panel.settings_asked.connect(self._settings)
+        panel.jotted.connect(self._jotted)
+        window.setFocusProxy(panel.rows[0].done if panel.rows else panel.note)
+        window.closed.connect(self._panel_closed)
+        self._panel_window = window
+        window.open_at(self.place_near_tray(panel.size(), QCursor.pos()))
+        window.activateWindow()
+
+    def _panel_closed(self) -> None:
+        self._panel_window = None
+        self._just_closed.start()
+
+    def _close_panel(self) -> None:
+        if self._panel_window is not None:
+            self._panel_window.close()
+
+    def _reload_panel(self) -> None:
+        panel = self.panel
+        if panel is not None:
+            panel.reload()
+
+    def place_near_tray(self, size: QSize, near: QPoint | None = None) -> QPoint:
+        """Where the top left of a surface of `size` goes."""
+        icon = self.icon.place() if self.is_reachable() else QRect()
+        spot = icon.center() if not icon.isEmpty() else near
+        screen = (
+            QGuiApplication.screenAt(spot) if spot is not None else None
+        ) or QGuiApplication.primaryScreen()
+        return corner(size, screen.geometry(), screen.availableGeometry(), icon, near)
+
+    # --- where presses lead ---
+
+    def open_item(self, item: DueItem | None) -> None:
+        """Bring the window to the front, at the person `item` is about; at Today where there is none."""
+        self._close_panel()
+        self._navigator.raise_window()
+        if item is not None and item.person is not None:
+            self._navigator.open_person(item.person.id)
+        else:
+            self._navigator.open_today()
+
+    def _open_from_panel(self, item: DueItem | None) -> None:
+        if item is not None:
+            self.open_item(item)
+            return
+        self._close_panel()
+        self._navigator.raise_window()
+
+    def _settings(self) -> None:
+        self._close_panel()
+        self._navigator.raise_window()
+        self._navigator.open_settings()
+
+    def _jotted(self, text: str) -> None:
+        self._close_panel()
+        self._navigator.raise_window()
+        self._navigator.log_conversation(None, text)
+
+    def _capture(self) -> None:
+        self._navigator.raise_window()
+        self._navigator.log_conversation(None, "")
+
+    def _lock(self) -> None:
+        # The icon goes with the file, so the window comes first: the lock page is the only way back.
+        self._navigator.raise_window()
+        self._navigator.lock()
+
+
+__all__ = ["SHADOW_MARGIN", "Tray"]

@@ -1,0 +1,313 @@
+"""The tray's panel: what is due with Done and Snooze in words, what comes later, and a line to jot down (DESIGN §5)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from relmgr.i18n import _
+from relmgr.services import today as today_service
+from relmgr.services.reminders import DueItem
+from ui import theme as themes
+from ui.context import Context
+from ui.dialogs.snooze import open_snooze_menu
+from ui.errors import shown
+from ui.faces import portrait_of
+from ui.models import deciding
+from ui.models.today import LaterLine, away_words, later, spoken
+from ui.theme import metrics
+from ui.tray.face import SmallFace
+from ui.widgets.buttons import Button, IconButton, Kind, Size
+from ui.widgets.fields.line import FieldEdit
+from ui.widgets.painting import box
+from ui.widgets.scroll import ScrollPage
+from ui.widgets.sections import Hairline
+from ui.widgets.text import TextLabel
+
+_ROW = 89
+_ROWS_SHOWN = 3
+_MOST_ROWS = 30
+_LATER_ROW = 25
+_LATER_WITHOUT_DUE = 12
+
+
+class PanelRow(QWidget):
+    """One thing that is due. Pressing its words opens the card."""
+
+    done_asked = Signal()
+    snooze_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, item: DueItem, face: SmallFace, *, shows_names: bool) -> None:
+        super().__init__()
+        self.item = item
+        self.shows_hover = False
+        title = item.title if shows_names else _("Something is due")
+        self.setAccessibleName(spoken(item) if shows_names else title)
+        self.setFixedHeight(themes.current().scaled(_ROW))
+        self._face = face
+        face.setParent(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 9, 12, 8)
+        row.setSpacing(12)
+        lead = QVBoxLayout()
+        lead.setContentsMargins(0, 1, 0, 0)
+        lead.addWidget(face)
+        lead.addStretch(1)
+        row.addLayout(lead)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(TextLabel(title, "row_title", "text", self))
+        column.addLayout(self._reason(item, shows_names=shows_names))
+        column.addSpacing(7)
+        column.addLayout(self._buttons(title))
+        column.addStretch(1)
+        row.addLayout(column, 1)
+
+    def _reason(self, item: DueItem, *, shows_names: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        for text, role in ((item.late_words, "missed_fg"), (away_words(item), "text2")):
+            if text and shows_names:
+                line.addWidget(TextLabel(text, "small_strong", role, self))
+        line.addWidget(TextLabel(item.why if shows_names else "", "small", "text3", self), 1)
+        return line
+
+    def _buttons(self, title: str) -> QHBoxLayout:
+        self.done = Button(_("Done"), Kind.TINTED, icon="check", size=Size.SMALL, raised=True, parent=self)
+        self.snooze = Button(
+            _("Snooze"),
+            Kind.GHOST,
+            icon="alarm-clock",
+            size=Size.SMALL,
+            raised=True,
+            chevron=True,
+            parent=self,
+        )
+        self.done.clicked.connect(self.done_asked)
+        self.snooze.clicked.connect(self.snooze_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self.done, self.snooze):
+            button.setAccessibleName(f"{button.text()}: {title}")
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+    def _hover(self, is_hovered: bool) -> None:
+        self.shows_hover = is_hovered
+        self._face.surface = "hover_raised" if is_hovered else "raised"
+        self._face.update()
+        self.update()
+
+    def show_hovered(self) -> None:
+        """Paint it as if the pointer were on it: for pictures."""
+        self._hover(True)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hover(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.open_asked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.shows_hover:
+            fill = themes.current().palette.hover_raised
+            box(QPainter(self), QRectF(self.rect()), metrics.RADIUS_ROW, fill=fill)
+
+
+class _LaterRow(QWidget):
+    """What comes, and when."""
+
+    def __init__(self, line: LaterLine, *, shows_names: bool) -> None:
+        super().__init__()
+        self.setFixedHeight(themes.current().scaled(_LATER_ROW))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        words = line.words if shows_names else _("Something")
+        row.addWidget(TextLabel(words, "body", "text", self), 1)
+        style, role = ("date_strong", "at_risk_fg") if line.is_at_risk else ("date", "text3")
+        day = TextLabel(line.day_words, style, role, self, alignment=Qt.AlignmentFlag.AlignTrailing)
+        # On the baseline of the words, whose line is higher.
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, 3, 0, 0)
+        holder.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(holder)
+
+
+class Panel(QWidget):
+    """The content of the panel, 380 × 520; the popup or picture round it gives surface and shadow."""
+
+    open_asked = Signal(object)
+    """A DueItem, or None for the window as it is."""
+    settings_asked = Signal()
+    jotted = Signal(str)
+    """The line that was typed, to be understood by Quick capture."""
+    resized = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tray_panel")
+        self.setAccessibleName(_("What is due"))
+        self._context = context
+        self.rows: list[PanelRow] = []
+        width, height = metrics.TRAY_PANEL
+        theme = themes.current()
+        self.setFixedSize(round(width * max(1.0, theme.factor)), theme.scaled(height))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(8)
+        self._list = QWidget()
+        self._list_column = QVBoxLayout(self._list)
+        self._list_column.setContentsMargins(8, 0, 8, 0)
+        self._list_column.setSpacing(0)
+        self.area = ScrollPage(self._list, self)
+        column.addWidget(self.area)
+        self._divider = self._inset(Hairline(role="hairline_raised"))
+        column.addSpacing(6)
+        column.addWidget(self._divider)
+        column.addSpacing(11)
+        self._later = QWidget()
+        self._later_column = QVBoxLayout(self._later)
+        self._later_column.setContentsMargins(20, 0, 20, 0)
+        self._later_column.setSpacing(0)
+        column.addWidget(self._later)
+        column.addStretch(1)
+        column.addWidget(Hairline(role="hairline_raised"))
+        column.addLayout(self._foot())
+        self.reload()
+
+    def _head(self) -> QHBoxLayout:
+        self.title = TextLabel("", "section", "text", self)
+        self.sentence = TextLabel("", "body", "text2", self)
+        self.settings = IconButton("settings", _("Settings"), raised=True, parent=self)
+        self.settings.clicked.connect(self.settings_asked)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.sentence)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 16, 12, 0)
+        head.addLayout(words, 1)
+        head.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        self.note = FieldEdit(
+            icon="pen-line", placeholder=_("Jot something down"), name=_("Jot something down"), parent=self
+        )
+        self.note.setObjectName("jot")
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.note.returnPressed.connect(self._jot)
+        self.open_window = Button(_("Open Relmgr"), raised=True, parent=self)
+        self.open_window.clicked.connect(lambda _checked=False: self.open_asked.emit(None))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.open_window)
+        return foot
+
+    @staticmethod
+    def _inset(line: Hairline) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.addWidget(line)
+        return holder
+
+    def reload(self) -> None:
+        """Read what is due anew."""
+        context = self._context
+        view = today_service.today(context.store, context.now(), context.zone())
+        shows_names = not context.settings.hide_names
+        self.title.setText(_("Due now") if view.due else _("Nothing is due"))
+        sentence = view.sentence if shows_names or not view.due else ""
+        self.sentence.setText(sentence)
+        self._show_rows(view.due[:_MOST_ROWS], shows_names=shows_names)
+        count = _LATER_WITHOUT_DUE - 3 * len(self.rows[:_ROWS_SHOWN])
+        self._show_later(later(view, context.today(), count), shows_names=shows_names)
+
+    def _show_rows(self, items: Sequence[DueItem], *, shows_names: bool) -> None:
+        _empty(self._list_column)
+        self.rows = []
+        for item in items:
+            spec = (
+                portrait_of(self._context.store, item.person)
+                if item.person is not None and shows_names
+                else None
+            )
+            row = PanelRow(item, SmallFace(spec, 40, self), shows_names=shows_names)
+            row.done_asked.connect(partial(self._done, row))
+            row.snooze_asked.connect(partial(self._snooze, row))
+            row.open_asked.connect(partial(self.open_asked.emit, item))
+            self._list_column.addWidget(row)
+            self.rows.append(row)
+        self._list_column.addStretch(1)
+        self.area.setFixedHeight(themes.current().scaled(_ROW) * min(len(self.rows), _ROWS_SHOWN))
+        self.area.setVisible(bool(self.rows))
+        self._divider.setVisible(bool(self.rows))
+
+    def _show_later(self, lines: Sequence[LaterLine], *, shows_names: bool) -> None:
+        _empty(self._later_column)
+        self._later.setVisible(bool(lines))
+        if not lines:
+            return
+        self._later_column.addWidget(TextLabel(_("Later"), "small_strong", "text3"))
+        for line in lines:
+            self._later_column.addWidget(_LaterRow(line, shows_names=shows_names))
+
+    def _done(self, row: PanelRow) -> None:
+        self._after(deciding.done(self._context, row.item))
+
+    def _snooze(self, row: PanelRow) -> None:
+        open_snooze_menu(row.snooze, self._context, partial(self._snoozed, row.item))
+
+    def _snoozed(self, item: DueItem, until: datetime) -> None:
+        self._after(deciding.snooze(self._context, item, until))
+
+    def _after(self, worked: bool) -> None:
+        """Where it did not work, the window says why."""
+        if not worked:
+            self.open_asked.emit(None)
+            return
+        with shown(self._context.signals):
+            self.reload()
+        (self.rows[0].done if self.rows else self.open_window).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _jot(self) -> None:
+        text = self.note.text().strip()
+        if text:
+            self.note.clear()
+            self.jotted.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None or not self.rows:
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        at = next(
+            (n for n, row in enumerate(self.rows) if focused is not None and row.isAncestorOf(focused)), -1
+        )
+        to = max(0, min(len(self.rows) - 1, at + step))
+        self.rows[to].done.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.scroll_to(self.rows[to])
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
