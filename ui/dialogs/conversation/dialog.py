@@ -184,8 +184,7 @@ class ConversationDialog(FormDialog):
         self.more_button = Button(_("More"), Kind.GHOST, raised=True, chevron=True, parent=self)
         self.more_button.setAccessibleDescription(_("When, who else, our work, what you heard"))
         self.more_button.clicked.connect(self.toggle_more)
-        self.foot.insertWidget(self.foot.indexOf(self.cancel_button), self.more_button)
-        self._own.append(self.more_button)
+        self.add_own(self.more_button)
 
     def toggle_more(self) -> None:
         """Unfold what most conversations do not need, or fold it again."""

@@ -66,10 +66,15 @@ class FormDialog(DialogFrame):
     def add_remove(self, text: str, remove: Callable[[], object]) -> Button:
         """Add the button that removes what is edited: no question, undo brings it back."""
         button = Button(text, Kind.DESTRUCTIVE, raised=True, parent=self)
-        button.clicked.connect(lambda: self._try(remove))
+        button.clicked.connect(lambda: self.do(remove))
         self.foot.insertWidget(0, button)
         self._own.append(button)
         return button
+
+    def add_own(self, button: Button) -> None:
+        """Add a button of the form's own before Cancel."""
+        self.foot.insertWidget(self.foot.indexOf(self.cancel_button), button)
+        self._own.append(button)
 
     def name_row(self, name: str, row: FormRow) -> None:
         """Let `row`, placed by the dialog itself, show the errors of the field `name`."""
@@ -102,7 +107,7 @@ class FormDialog(DialogFrame):
         self.add_note(words)
         self.cancel_button = self.add_cancel()
         self.save_button = self.add_save(save_text)
-        self.save_button.clicked.connect(lambda: self._try(self.save))
+        self.save_button.clicked.connect(lambda: self.do(self.save))
         self.discard_button = self.add_button(_("Discard"), Kind.DESTRUCTIVE)
         self.discard_button.clicked.connect(self.reject)
         self.keep_button = self.add_button(_("Keep writing"))
@@ -164,7 +169,7 @@ class FormDialog(DialogFrame):
         if not self._is_asking:
             super().press_primary()
 
-    def _try(self, write: Callable[[], object]) -> None:
+    def do(self, write: Callable[[], object]) -> None:
         """Do it and close; where it is refused, say why and keep everything as it was typed."""
         self.clear_errors()
         try:

@@ -30,15 +30,29 @@ class Choice(ComboField, Generic[T]):
     ) -> None:
         super().__init__([word for _value, word in choices], name=name, parent=parent)
         self._values = [value for value, _word in choices]
+        self._lines: list[int] = []
         self.choose(chosen)
+
+    def add_line_after(self, value: T) -> None:
+        """Draw a line between the words, after that of `value`. Lines are added from the top."""
+        row = self._row(value) + 1
+        self.insertSeparator(row)
+        self._lines.append(row)
 
     def value(self) -> T:
         """What is chosen."""
-        return self._values[self.currentIndex()]
+        row = self.currentIndex()
+        return self._values[row - sum(line < row for line in self._lines)]
 
     def choose(self, value: T) -> None:
         """Choose `value`. Raises ValueError if it is not on offer."""
-        self.setCurrentIndex(self._values.index(value))
+        self.setCurrentIndex(self._row(value))
+
+    def _row(self, value: T) -> int:
+        row = self._values.index(value)
+        for line in self._lines:
+            row += line <= row
+        return row
 
 
 class NumberField(FieldEdit):
