@@ -22,9 +22,9 @@ def on(day: int, month: int, year: int = 2026) -> date:
     ("day", "words"),
     [
         (on(27, 11), "Fri 27 Nov"),
-        (on(24, 11, 2027), "Wed 24 Nov"),
+        (on(24, 11, 2027), "Wed 24 Nov 2027"),
         (on(25, 11, 2027), "Thu 25 Nov 2027"),
-        (on(24, 11, 2025), "Mon 24 Nov"),
+        (on(24, 11, 2025), "Mon 24 Nov 2025"),
         (on(23, 11, 2025), "Sun 23 Nov 2025"),
     ],
 )
@@ -88,7 +88,6 @@ def test_small_words() -> None:
     assert [phrases.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 31)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "31st")
     ]
-    assert [phrases.number(n) for n in (0, 3, 12, 13)] == ["no", "three", "twelve", "13"]
     assert phrases.on_day(on(19, 11), TODAY) == "on 19 Nov"
     assert phrases.years(5) == "5 years"
 

@@ -278,7 +278,7 @@ class TestCard:
         for widget in page.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
                 interface = QAccessible.queryAccessibleInterface(widget)
-                if interface is None or not interface.text(QAccessible.Text.Name):
+                if not interface.text(QAccessible.Text.Name):
                     nameless.append(widget)
         assert nameless == []
 

@@ -1,5 +1,6 @@
 """Days in words, both ways: saying a day as a friend would, and understanding the days people type."""
 
+from relmgr.domain.calendar_words import month_name, short_day, weekday_name
 from relmgr.domain.phrases.fields import parse_day, parse_partial
 from relmgr.domain.phrases.finding import FoundDate, Precision, find_dates
 from relmgr.domain.phrases.saying import (
@@ -9,15 +10,11 @@ from relmgr.domain.phrases.saying import (
     how_far,
     late,
     long_day,
-    month_name,
-    number,
     on_day,
     ordinal,
     partial,
-    short_day,
     span,
     spoken_day,
-    weekday_name,
     years,
 )
 
@@ -32,7 +29,6 @@ __all__ = [
     "late",
     "long_day",
     "month_name",
-    "number",
     "on_day",
     "ordinal",
     "parse_day",

@@ -4,10 +4,11 @@ import calendar
 import re
 from datetime import date
 
+from relmgr.domain.calendar_words import month_name, short_month
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.phrases.calendar_words import MONTHS, UNITS, any_of
 from relmgr.domain.phrases.finding import Precision, day_in_some_year, find_dates, moved
-from relmgr.domain.phrases.saying import month_name, ordinal, short_month
+from relmgr.domain.phrases.saying import ordinal
 from relmgr.i18n import _
 
 _MONTH = any_of(MONTHS)

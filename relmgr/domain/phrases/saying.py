@@ -2,6 +2,14 @@
 
 from datetime import date
 
+from relmgr.domain.calendar_words import (
+    month_name,
+    months_after,
+    months_before,
+    short_day,
+    weekday_day,
+    weekday_name,
+)
 from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _, ngettext
 
@@ -12,42 +20,6 @@ _DAYS_OF_MONTH = 30.44
 _DAYS_OF_YEAR = 365.25
 
 
-def weekday_name(weekday: int) -> str:
-    """The name of the weekday, 0 for Monday to 6."""
-    names = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return names[weekday]
-
-
-def _short_weekday(weekday: int) -> str:
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[weekday]
-
-
-def month_name(month: int) -> str:
-    """The name of the month, 1 to 12."""
-    names = (
-        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
-        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
-    )
-    return names[month - 1]
-
-
-def short_month(month: int) -> str:
-    """The name of the month in three letters, 1 to 12."""
-    names = (
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-    )
-    return names[month - 1]
-
-
 def ordinal(number_of_day: int) -> str:
     """ "1st", "2nd", "13th"."""
     endings = {1: _("{number}st"), 2: _("{number}nd"), 3: _("{number}rd")}
@@ -56,33 +28,13 @@ def ordinal(number_of_day: int) -> str:
     return ending.format(number=number_of_day)
 
 
-def number(count: int) -> str:
-    """A count inside a sentence: zero to twelve in words, beyond that in figures."""
-    words = (
-        *(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
-        *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
-    )
-    return words[count] if 0 <= count < len(words) else str(count)
-
-
 def _is_beyond_a_year(day: date, today: date) -> bool:
-    def at(year: int) -> tuple[int, int, int]:
-        return year, today.month, today.day
-
-    as_tuple = (day.year, day.month, day.day)
-    return not at(today.year - 1) <= as_tuple <= at(today.year + 1)
-
-
-def short_day(day: date, today: date) -> str:
-    """ "13 Nov"; "9 Dec 2021" if it is more than twelve months from `today`."""
-    if _is_beyond_a_year(day, today):
-        return _("{day} {month} {year}").format(day=day.day, month=short_month(day.month), year=day.year)
-    return _("{day} {month}").format(day=day.day, month=short_month(day.month))
+    return not months_before(today, 12) < day < months_after(today, 12)
 
 
 def day(day: date, today: date) -> str:
     """ "Fri 27 Nov"; with the year if it is more than twelve months from `today`."""
-    return _("{weekday} {day}").format(weekday=_short_weekday(day.weekday()), day=short_day(day, today))
+    return weekday_day(day, today)
 
 
 def long_day(day: date, today: date | None = None) -> str:

@@ -11,6 +11,7 @@ from relmgr.domain import expectations as rules
 from relmgr.domain import names, phrases
 from relmgr.domain.ids import ConversationId, ExpectationId, PersonId
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, Feeling, Scope, Status
+from relmgr.domain.numbers import count_word
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import ExpectationView, FeelingView, LastTimeView, ThreadView, Tone
 from relmgr.store import tables as t
@@ -134,7 +135,7 @@ def expectations_words(shown: int) -> str:
     if not shown:
         return _("None written down")
     words = ngettext("{n} open or closed this quarter", "{n} open or closed this quarter", shown)
-    counted = words.format(n=phrases.number(shown))
+    counted = words.format(n=count_word(shown))
     return counted[:1].upper() + counted[1:]
 
 
