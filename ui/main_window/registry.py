@@ -108,5 +108,39 @@ def _log_conversation(
     open_conversation(context, navigator, host, person_id, text)
 
 
-DOORS = Doors(log_conversation=_log_conversation)
+def _new_person(context: Context, navigator: Navigator, host: DialogHost, name: str) -> None:
+    from ui.dialogs.person import open_person
+
+    open_person(context, navigator, host, name=name)
+
+
+def _edit_person(context: Context, navigator: Navigator, host: DialogHost, person_id: PersonId) -> None:
+    from ui.dialogs.person import open_person
+
+    open_person(context, navigator, host, person_id)
+
+
+def _add_expectation(
+    context: Context, navigator: Navigator, host: DialogHost, person_id: PersonId, direction: Direction
+) -> None:
+    from ui.dialogs.expectation import open_expectation
+
+    open_expectation(context, navigator, host, person_id, direction)
+
+
+def _edit_expectation(
+    context: Context, navigator: Navigator, host: DialogHost, expectation_id: ExpectationId
+) -> None:
+    from ui.dialogs.expectation import open_known_expectation
+
+    open_known_expectation(context, navigator, host, expectation_id)
+
+
+DOORS = Doors(
+    new_person=_new_person,
+    edit_person=_edit_person,
+    log_conversation=_log_conversation,
+    add_expectation=_add_expectation,
+    edit_expectation=_edit_expectation,
+)
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -235,7 +235,7 @@ def lead_words(*, has_keyring: bool) -> str:
     """Why the key is needed."""
     if has_keyring:
         return _(
-            "Your data stays on this computer, encrypted. Its key lies in this computer's keyring. If that is lost, "
+            "Your data stays on this computer, encrypted. Its key lies in this computer’s keyring. If that is lost, "
             "this key is the only other way in. Nobody can send you a new one, not even us."
         )
     return _(
