@@ -28,7 +28,10 @@ from ui.main_window import MainWindow
 from ui.theme import Scheme
 
 if TYPE_CHECKING:  # imported behind the first paint
+    from ui.context import Context
+    from ui.main_window import Shell
     from ui.program import Program
+    from ui.tray import Tray
 
 _log = logging.getLogger("relmgr.ui.app")
 
@@ -178,6 +181,7 @@ class Start(QObject):
         log.start(self._options.profile.logs)
         self.program = Program(self._window, self._preferences, Clock(), self._options.profile)
         self.program.quit_asked.connect(self._application.quit)
+        self.program.make_companion = self._accompany
         self.program.start(
             arguments=self._options.for_others(),
             files=self._options.files,
@@ -186,6 +190,12 @@ class Start(QObject):
             demo=self._options.demo,
             notice=self._notice,
         )
+
+    def _accompany(self, context: "Context", shell: "Shell") -> "Tray":
+        """The tray, which looks what is due for as long as the file is open."""
+        from ui.tray import Tray
+
+        return Tray(context, shell, self._window, quit_=self._application.quit)
 
     def end(self) -> None:
         """Close the file and let go of the profile."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
+from relmgr import APP_ID
 from ui.icons import FOLDER
 
 if TYPE_CHECKING:  # jeepney is installed on Linux alone
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # jeepney is installed on Linux alone
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _APP_NAME = "Relmgr"
-_DESKTOP_ENTRY = "io.github.relmgr.Relmgr"
+_DESKTOP_ENTRY = APP_ID
 _TIMEOUT = 2.0
 """Seconds a daemon has to answer; most take a millisecond."""
 

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -66,8 +67,6 @@ class Program(QObject):
 
     quit_asked = Signal()
 
-    make_companion = staticmethod(no_companion)
-
     def __init__(self, window: MainWindow, preferences: Preferences, clock: Clock, profile: Profile) -> None:
         super().__init__()
         self.window = window
@@ -79,6 +78,8 @@ class Program(QObject):
         self._first: FirstInstance | None = None
         self._first_run: FirstRun | None = None
         self._recovery: RecoveryFlow | None = None
+        self.make_companion: Callable[[Context, Shell], Companion | None] = no_companion
+        """Makes what accompanies an open file; set before `start`."""
         self._companion: Companion | None = None
         self._unlocked: vault.Unlocked | None = None
         self._store: Store | None = None

@@ -282,7 +282,7 @@ class Tray:
 def test_a_window_never_hides_without_a_tray_even_if_one_was_there(
     qtbot: QtBot, program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
 ) -> None:
-    program.make_companion = lambda _context, _shell: Tray()  # type: ignore[assignment]
+    program.make_companion = lambda _context, _shell: Tray()
     program.start(passphrase_file=passphrase_file)
     with qtbot.waitSignal(program.quit_asked):
         assert program.may_close()

@@ -61,7 +61,9 @@ class Delivery(QObject):
         self._show([*(item for item in waiting if item.key not in keys), *items])
 
     def _show(self, items: Sequence[DueItem]) -> None:
-        said = announce(items, shows_names=may_name(self._context.settings))
+        # Sample people are nobody's secret.
+        shows_names = may_name(self._context.settings) or self._context.is_sample
+        said = announce(items, shows_names=shows_names)
         is_own = self._prefers_own() or not self._notify(said)
         self._close_popup()
         self.announcement = said
