@@ -119,6 +119,8 @@ class TextLabel(QLabel):
         self._side = alignment
         self._runs: tuple[Run, ...] = ()
         self._laid_out: tuple[int, QTextLayout, int] | None = None
+        self._lines: dict[int, int] = {}
+        self._natural: int | None = None
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred,
             QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
@@ -139,17 +141,25 @@ class TextLabel(QLabel):
 
     def set_role(self, role: str) -> None:
         """Show the text in the colour of `role`."""
-        self._role = role
-        self._laid_out = None
-        self.update()
+        if role != self._role:
+            self._role = role
+            self._laid_out = None
+            self.update()
 
     def set_style(self, style: str) -> None:
         """Show the text in the type style `style`."""
-        self._style = style
-        self._changed(self.text())
+        if style != self._style:
+            self._style = style
+            self._changed(self.text())
+
+    def _forget(self) -> None:
+        """Measure anew: Qt asks for heights at many widths before it settles, so they are kept."""
+        self._laid_out = None
+        self._lines = {}
+        self._natural = None
 
     def _changed(self, text: str) -> None:
-        self._laid_out = None
+        self._forget()
         super().setText(text)
         self.updateGeometry()
         self.update()
@@ -230,14 +240,16 @@ class TextLabel(QLabel):
 
     def natural_width(self) -> int:
         """The width at which nothing breaks or is cut, in pixels."""
-        layout = self._new_layout(self.text(), themes.current().font(self._style))
-        layout.beginLayout()
-        widest = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(1_000_000)
-            widest = max(widest, line.naturalTextWidth())
-        layout.endLayout()
-        return int(-(-widest // 1)) + (1 if widest else 0)
+        if self._natural is None:
+            layout = self._new_layout(self.text(), themes.current().font(self._style))
+            layout.beginLayout()
+            widest = 0.0
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(1_000_000)
+                widest = max(widest, line.naturalTextWidth())
+            layout.endLayout()
+            self._natural = int(-(-widest // 1)) + (1 if widest else 0)
+        return self._natural
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap
@@ -245,7 +257,18 @@ class TextLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return self._line_height()
-        return self._lay_out(width)[1] * self._line_height()
+        return self._line_count(width) * self._line_height()
+
+    def _line_count(self, width: int) -> int:
+        lines = self._lines.get(width)
+        if lines is None:
+            if width > self.natural_width():  # nothing breaks: no need to set the text to know it
+                lines = self.text().count("\n") + 1
+                lines = min(lines, self._max_lines) if self._max_lines else lines
+            else:
+                lines = self._lay_out(width)[1]
+            self._lines[width] = lines
+        return lines
 
     def sizeHint(self) -> QSize:
         width = self.natural_width()
@@ -256,7 +279,7 @@ class TextLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
-            self._laid_out = None
+            self._forget()
             self.updateGeometry()
         super().changeEvent(event)
 

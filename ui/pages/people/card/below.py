@@ -8,7 +8,7 @@ from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
 from ui import theme as themes
-from ui.pages.people.card.parts import Block, PressRow, clear, mirrored_margins
+from ui.pages.people.card.parts import Block, Held, PressRow, clear, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
@@ -119,7 +119,7 @@ class Expectations(Block):
         return row
 
 
-class _ScopeLine(QWidget):
+class _ScopeLine(Held):
     """ "Agreed" with a full dot, "Hoped" with a dashed ring."""
 
     def __init__(self, word: str, text: str, *, agreed: bool, parent: QWidget) -> None:
@@ -186,7 +186,7 @@ class Depth(Block):
         self.body.addLayout(grid)
 
 
-class _SignRow(QWidget):
+class _SignRow(Held):
     """One sign: state, words, evidence."""
 
     hovered = Signal(int)

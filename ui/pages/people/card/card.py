@@ -12,7 +12,7 @@ from relmgr.services.card.views import CardView
 from ui.pages.people.card.below import Depth, Expectations, Timeline
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
-from ui.pages.people.card.parts import Block
+from ui.pages.people.card.parts import Block, Held
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
@@ -51,7 +51,7 @@ class Card(ScrollPage):
         self.signs.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = Held()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 40)
         self._column.setSpacing(0)
@@ -72,7 +72,7 @@ class Card(ScrollPage):
             for block in blocks:
                 column.addWidget(block)
             column.addStretch(1)
-        self._side_holder = QWidget()
+        self._side_holder = Held()
         side.setContentsMargins(0, 0, 0, 0)
         self._side_holder.setLayout(side)
         self._columns.addLayout(main, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,7 +39,27 @@ class RevealedButton(IconButton):
             super().paintEvent(event)
 
 
-class Block(QWidget):
+class Held(QWidget):
+    """As wide as what holds it, so that its height is asked for at that width alone.
+
+    A plain widget with a layout is measured at the width of its hint and at its least width too, and each widget
+    in it again: five deep, every label of a card was measured sixty times.
+    """
+
+    def sizeHint(self) -> QSize:
+        return self._least()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._least()
+
+    def _least(self) -> QSize:
+        layout = self.layout()
+        if layout is None or layout.hasHeightForWidth():
+            return QSize(0, 0)
+        return QSize(0, layout.sizeHint().height())
+
+
+class Block(Held):
     """A section of the card: a heading and what stands under it, made anew when it shows something else."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
@@ -119,7 +139,7 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-class PressRow(QWidget):
+class PressRow(Held):
     """A row that can be pressed, by mouse or Enter; its fill reaches a little beyond its text while it is hovered."""
 
     pressed = Signal()

@@ -10,7 +10,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import LifeEventView
 from ui import icons
 from ui import theme as themes
-from ui.pages.people.card.parts import PressRow, clear, mirrored_margins
+from ui.pages.people.card.parts import Held, PressRow, clear, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import IconLabel
@@ -68,7 +68,7 @@ class _Cell(PressRow):
             box(painter, ring, 9, line=palette.focus, width=metrics.FOCUS_RING)
 
 
-class RightNow(QWidget):
+class RightNow(Held):
     """The ember block. It is absent where nothing is known to be going on."""
 
     opened = Signal(int)
@@ -123,7 +123,7 @@ class RightNow(QWidget):
         return cell
 
 
-class _Strip(QWidget):
+class _Strip(Held):
     """One or two cells side by side on ember."""
 
     def __init__(
@@ -159,7 +159,7 @@ class _Strip(QWidget):
             hairline(painter, palette.ember_line, (edge - 1, 0), (edge - 1, self.height()))
 
 
-class Banner(QWidget):
+class Banner(Held):
     """The plain note before contact: gentle mode or away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
