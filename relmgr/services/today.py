@@ -39,6 +39,8 @@ _FACTS_READ = 2000
 
 _NEXT_DATE_DAYS = 60
 _CHOSEN_FROM = 50
+_DATES = frozenset({Source.MILESTONE})
+"""What Next 14 days is made of: dates in people's lives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +76,13 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
     day = local_day(now, zone)
     with store.read() as session:
         asked = reminders.due_in(session, now, zone)
-        dates = reminders.upcoming_in(session, day, _NEXT_DATE_DAYS, frozenset({Source.MILESTONE}))
+        coming = reminders.upcoming_in(session, day, sources=_DATES)
+        dates = coming or reminders.upcoming_in(session, day, _NEXT_DATE_DAYS, _DATES)
         due, at_risk, thanks = _sections(asked)
         elsewhere = {item.person.id for item in (*due, *at_risk) if item.person is not None}
         quiet = _quiet(session, now, zone, elsewhere)
         is_empty = not (due or at_risk or thanks)
         wishes = _wishes(session, day, {item.person.id for item in dates if item.person}) if is_empty else ()
-    coming = tuple(item for item in dates if item.occurrence <= day + timedelta(days=reminders.UPCOMING_DAYS))
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),

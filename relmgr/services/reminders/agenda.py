@@ -2,19 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from relmgr.domain import expectations, reminders
-from relmgr.domain.kinds import Decision
-from relmgr.domain.recurrence import ATTENTION_TIME, Rule, Unit, occurrences
+from relmgr.domain.recurrence import ATTENTION_TIME, MAX_DAYS, Rule, Unit, occurrences
 from relmgr.domain.reminders import DecisionRecord, Due
 from relmgr.domain.zones import local_day, local_instant
 from relmgr.i18n import _
 from relmgr.services.expectations import terms_of
-from relmgr.services.reminders.candidates import Candidate, Frame, candidates, reminders_until, the_dead
+from relmgr.services.reminders.candidates import (
+    MILESTONE_GRACE,
+    SNOOZES_REMEMBERED,
+    Candidate,
+    Frame,
+    candidates,
+    reminders_until,
+    the_dead,
+)
 from relmgr.services.reminders.model import DueItem, Source
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
 from relmgr.services.reminders.wording import Scene, local_words, words
@@ -25,8 +33,10 @@ from relmgr.store.store import Session
 UPCOMING_DAYS = 14
 
 _DAY = timedelta(days=1)
-_REMEMBERED = timedelta(days=800)
-"""Older decisions concern nothing that can still be due, but for snoozes, which are always read."""
+_MILESTONE_REACH = timedelta(days=MILESTONE_GRACE + 10)
+_REMINDER_REACH = timedelta(days=MAX_DAYS + 10)
+_SNOOZE_REACH = timedelta(days=SNOOZES_REMEMBERED)
+"""Older decisions concern nothing that can still be due."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -119,22 +129,31 @@ def decisions_about(
     ids: dict[Source, set[int]] = defaultdict(set)
     for one in found:
         ids[one.source].add(one.source_id)
-    d = t.decision.c
     made: dict[tuple[Source, int], list[DecisionRecord]] = defaultdict(list)
     for source, wanted in ids.items():
-        query = (
-            select(d.source_id, d.occurrence, d.decision, d.decided_at, d.until_at)
-            .where(d.source == source, d.source_id.in_(wanted))
-            .where(or_(d.occurrence >= today - _REMEMBERED, d.decision == Decision.SNOOZED))
-            .order_by(d.id)
-        )
-        for row in session.execute(query):
+        for row in _decisions(session, source, wanted, today):
             made[source, row.source_id].append(
                 DecisionRecord(
                     day=row.occurrence, decision=row.decision, decided_at=row.decided_at, until=row.until_at
                 )
             )
     return made
+
+
+def _decisions(session: Session, source: Source, ids: set[int], today: date) -> list[Any]:
+    """Rows by the order they were made. Where years of decisions gather, those that can matter, and every snooze."""
+    d = t.decision.c
+    query = select(d.id, d.source, d.source_id, d.occurrence, d.decision, d.decided_at, d.until_at)
+    about = query.where(d.source == source, d.source_id.in_(ids))
+    oldest = {Source.MILESTONE: _MILESTONE_REACH, Source.REMINDER: _REMINDER_REACH}.get(source)
+    if oldest is None:
+        return list(session.execute(about.order_by(d.id)))
+    found = {row.id: row for row in session.execute(about.where(d.occurrence >= today - oldest))}
+    put_off = query.where(
+        d.source == source, d.until_at > datetime.combine(today - _SNOOZE_REACH, time(), UTC)
+    )
+    found |= {row.id: row for row in session.execute(put_off) if row.source_id in ids}
+    return [found[id_] for id_ in sorted(found)]
 
 
 def upcoming(store: Store, today: date, days: int = UPCOMING_DAYS) -> tuple[DueItem, ...]:
@@ -151,16 +170,23 @@ def upcoming_in(
     noon = datetime.combine(today, time(12), UTC)
     last = today + days * _DAY
     frame = Frame(now=noon, zone=UTC, today=today, last=last)
-    found = [one for one in candidates(session, frame) if sources is None or one.source in sources]
+    found = list(candidates(session, frame, sources))
     decided = decisions_about(session, found, today)
     asked: list[Asking] = []
     for one in found:
         closed = {record.day for record in decided.get((one.source, one.source_id), ())}
-        for day in occurrences(one.rule, today + _DAY, last):
+        for day in _days_of(one, today + _DAY, last):
             if day not in closed:
                 since = datetime.combine(day, one.rule.attention_time, UTC)
                 asked.append(Asking(one, Due(day=day, lead=0, since=since)))
     return items(session, asked, noon, UTC)
+
+
+def _days_of(one: Candidate, first: date, last: date) -> Iterable[date]:
+    """Of reminders every occurrence; all else is a candidate for its one day."""
+    if one.source is Source.REMINDER:
+        return occurrences(one.rule, first, last)
+    return (one.rule.start,) if first <= one.rule.start <= last else ()
 
 
 def items(
@@ -181,9 +207,9 @@ def items(
         somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
         if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
             continue
-        item = _item(one, somebody, people, now=now, zone=zone)
-        was_away = item.key in away or reminders.is_while_away(one.due, now, last_look)
-        shown.append(replace(item, while_away=was_away))
+        key = (candidate.source, candidate.source_id, one.due.day)
+        was_away = key in away or reminders.is_while_away(one.due, now, last_look)
+        shown.append(_item(one, somebody, people, now=now, zone=zone, was_away=was_away))
     return tuple(sorted(shown, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
 
 
@@ -204,7 +230,13 @@ def _is_silent(
 
 
 def _item(
-    asked: Asking, one: Somebody | None, people: dict[int, Somebody], *, now: datetime, zone: tzinfo
+    asked: Asking,
+    one: Somebody | None,
+    people: dict[int, Somebody],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    was_away: bool,
 ) -> DueItem:
     candidate, day = asked.candidate, asked.due.day
     today = local_day(now, zone)
@@ -222,7 +254,7 @@ def _item(
         late_days=late,
         late_words=_("{late}.").format(late=expectations.late_words(late)) if late else "",
         due_on=day,
-        while_away=False,
+        while_away=was_away,
         stage=asked.due.stage,
         since=asked.due.since,
         days_ahead=max(0, (day - today).days),

@@ -4,7 +4,7 @@ Milestones, life events, expectations, thank-yous and cadences have no reminder 
 own columns, so they can neither be forgotten nor disagree. Only decisions are stored (R1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -30,7 +30,8 @@ MILESTONE_LEADS = (7, 0)
 MILESTONE_GRACE = 14
 """Days after its day that a milestone not yet ticked off stays due."""
 
-_SNOOZES_REMEMBERED = 400
+SNOOZES_REMEMBERED = 400
+"""Days for which the end of a snooze is looked for."""
 
 _DAY = timedelta(days=1)
 _SLACK = 2 * _DAY
@@ -59,14 +60,13 @@ class Candidate:
     row: Any
 
 
-def candidates(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """Everything whose time may have come by `frame.last`."""
-    yield from reminders_until(session, frame)
-    yield from milestones_between(session, frame)
-    yield from _life_events(session, frame)
-    yield from _expectations(session, frame)
-    yield from _thank_yous(session, frame)
-    yield from _cadences(session, frame)
+def candidates(
+    session: Session, frame: Frame, sources: frozenset[Source] | None = None
+) -> Iterator[Candidate]:
+    """Everything whose time may have come by `frame.last`; only from `sources`, where they are given."""
+    for source, look in _LOOKS.items():
+        if sources is None or source in sources:
+            yield from look(session, frame)
 
 
 def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -127,10 +127,11 @@ def _milestone(row: Any, day: date) -> Candidate:
 def _snoozed_milestones(session: Session, now: datetime) -> set[tuple[int, date]]:
     """(id, day) of those put off within about a year: they come back even when their grace is over."""
     d = t.decision.c
-    query = select(d.source_id, d.occurrence).where(
-        d.until_at > now - timedelta(days=_SNOOZES_REMEMBERED), d.source == Source.MILESTONE
-    )
-    return {(row.source_id, row.occurrence) for row in session.execute(query)}
+    since = now - timedelta(days=SNOOZES_REMEMBERED)
+    query = select(d.source, d.source_id, d.occurrence).where(d.until_at > since)
+    # The source is compared here: in SQL it would draw the planner to the index of all decisions ever made.
+    rows = session.execute(query)
+    return {(row.source_id, row.occurrence) for row in rows if row.source == Source.MILESTONE}
 
 
 def milestone_of(row: Any, name: str = "") -> Milestone:
@@ -276,6 +277,16 @@ def _cadence_day(row: Any, zone: tzinfo) -> date:
     set_on = row.cadence_set_on or row.created_at.astimezone(zone).date()
     decided = None if row.ticked_off is None else row.ticked_off.astimezone(zone).date()
     return cadence_due(set_on, row.last_on, row.cadence_days, decided)
+
+
+_LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
+    Source.REMINDER: reminders_until,
+    Source.MILESTONE: milestones_between,
+    Source.LIFE_EVENT: _life_events,
+    Source.EXPECTATION: _expectations,
+    Source.THANK_YOU: _thank_yous,
+    Source.CADENCE: _cadences,
+}
 
 
 def the_dead(session: Session, people: set[int]) -> set[int]:
