@@ -127,11 +127,16 @@ def replay(connection: Connection, first: int, final: int) -> None:
     What the replay itself touches is noted in turn, so that it can be taken back: that is redo.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    statements = connection.exec_driver_sql(
-        "SELECT undo FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, final)
-    ).scalars()
-    for statement in list(statements):
-        connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+    notes = connection.exec_driver_sql(
+        "SELECT undo, tbl, row FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, final)
+    ).all()
+    execute = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+    for undo, table, row in notes:
+        if undo.startswith("DELETE"):
+            # As one statement for all rows: compiling a delete with its cascades takes five times as long as doing it.
+            execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        else:
+            execute(undo)
     forget(connection, first, final)
 
 

@@ -98,10 +98,14 @@ class Store:
         """Whether a read or a change is open, such as a long import: ask again later."""
         return self._busy
 
-    def refresh_so_far(self) -> None:
-        """Inside a change of many slices: make lists and search anew for what it touched since the last slice."""
-        self._refresh(self._refreshed)
-        self._refreshed = journal.last(self.connection)
+    def refresh_so_far(self) -> Iterator[int]:
+        """Inside a long change: make lists and search anew for what it touched until now, a slice at each step.
+
+        Yields how many people are still to do. What is not touched again is not refreshed when the change ends.
+        """
+        final = journal.last(self.connection)
+        yield from derived.refresh_in_slices(self.connection, self._refreshed)
+        self._refreshed = final
 
     def undo(self) -> str | None:
         """Take back the last change; its label, or None when there is nothing to take back."""

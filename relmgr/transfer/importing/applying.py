@@ -45,7 +45,9 @@ class Importer:
         self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
         self._now = now
         self._work = self._slices()
-        self._people: dict[int, PersonId] = {row.index: row.target for row in plan.rows if row.target is not None}
+        self._people: dict[int, PersonId] = {
+            row.index: row.target for row in plan.rows if row.target is not None
+        }
         self._counts = {"added": 0, "merged": 0, "unchanged": 0}
         self.done = 0
         """Cards written so far."""
@@ -65,7 +67,9 @@ class Importer:
         if not self._rows:
             self.report = ImportReport(skipped=len(self._plan.rows))
             return
-        label = ngettext("Import {count} person", "Import {count} people", self.total).format(count=self.total)
+        label = ngettext("Import {count} person", "Import {count} people", self.total).format(
+            count=self.total
+        )
         with self._store.change(label) as session:
             writer = Writer(session, self._now, self._batch())
             for row in self._plan.rows:
@@ -73,14 +77,16 @@ class Importer:
                     writer.people_by_uid.setdefault(row.card.uid, row.target)
             for start in range(0, self.total, SLICE):
                 self._write(writer, self._rows[start : start + SLICE])
-                self._store.refresh_so_far()
                 yield self.done
             while writer.waiting_relations:
                 writer.tie(writer.take_relations(SLICE))
-                self._store.refresh_so_far()
+                yield self.done
+            for _left in self._store.refresh_so_far():
                 yield self.done
             skipped = len(self._plan.rows) - self.total
-            writer.finish({"added": self._counts["added"], "merged": self._counts["merged"], "skipped": skipped})
+            writer.finish(
+                {"added": self._counts["added"], "merged": self._counts["merged"], "skipped": skipped}
+            )
             yield self.done
         self.report = ImportReport(
             **self._counts,
@@ -104,7 +110,11 @@ class Importer:
     def _write(self, writer: Writer, rows: Sequence[PlanRow]) -> None:
         contents = {row.index: _importable(row) for row in rows}
         chosen = {row.index for row in self._rows}
-        new = [row for row in rows if row.verdict is Verdict.NEW or (row.target is None and row.target_row not in chosen)]
+        new = [
+            row
+            for row in rows
+            if row.verdict is Verdict.NEW or (row.target is None and row.target_row not in chosen)
+        ]
         merging = [row for row in rows if row not in new]
         ids = writer.add([contents[row.index] for row in new]) if new else []
         self._people.update({row.index: person for row, person in zip(new, ids, strict=True)})
@@ -146,7 +156,11 @@ class Importer:
 
 def _importable(row: PlanRow) -> Content:
     content = content_of(row.card, row.given_name)
-    return content if content.name else content_of(row.card, row.title if row.verdict is Verdict.NEW else row.detail)
+    return (
+        content
+        if content.name
+        else content_of(row.card, row.title if row.verdict is Verdict.NEW else row.detail)
+    )
 
 
 def apply(

@@ -233,7 +233,10 @@ def _texts(card: Card, name: str) -> tuple[dict[str, str], dict[str, Any]]:
         spare |= {"phonetic_given": card.phonetic_given, "phonetic_family": card.phonetic_family}
     if parts.secondary or parts.generation:
         spare["name"] = NameParts(
-            family=parts.secondary, secondary=parts.secondary, suffix=parts.generation, generation=parts.generation
+            family=parts.secondary,
+            secondary=parts.secondary,
+            suffix=parts.generation,
+            generation=parts.generation,
         )
     return texts, spare
 
@@ -312,7 +315,9 @@ def contact_of(kind: ContactKind, label: str, value: str, parts: str, preferred:
         address = AddressParts(**{**more, "more": tuple(more.get("more", ()))}) if more else None
         if address is None or address.line != value:  # typed anew since
             address = AddressParts(street=value)
-    return ContactValue(kind=kind, value=value, label=label, preferred=preferred, service=service, parts=address)
+    return ContactValue(
+        kind=kind, value=value, label=label, preferred=preferred, service=service, parts=address
+    )
 
 
 def _named_milestone(one: MilestoneValue) -> MilestoneValue:

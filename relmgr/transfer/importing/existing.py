@@ -1,5 +1,6 @@
 """What is already known of people whom cards may be about, read for many of them at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,7 +69,9 @@ def load(session: Session, ids: Iterable[int]) -> dict[int, Existing]:
 
 def _hang_on(session: Session, ids: list[int], found: dict[int, Existing]) -> None:
     c = t.contact_method.c
-    for row in session.execute(select(t.contact_method).where(c.person_id.in_(ids)).order_by(c.position, c.id)):
+    for row in session.execute(
+        select(t.contact_method).where(c.person_id.in_(ids)).order_by(c.position, c.id)
+    ):
         found[row.person_id].methods.append(row)
     a, o = t.affiliation.c, t.organisation.c
     jobs = (
@@ -104,14 +107,22 @@ def _hang_on(session: Session, ids: list[int], found: dict[int, Existing]) -> No
 
 def _relatives(session: Session, ids: list[int], found: dict[int, Existing]) -> None:
     r, p, i = t.relation.c, t.person.c, t.identity.c
-    for mine, theirs, forward in ((r.from_person_id, r.to_person_id, True), (r.to_person_id, r.from_person_id, False)):
-        query = (
-            select(mine, r.relation_kind, p.display_name, p.uid, i.uid)
-            .join(t.person, p.id == theirs)
-            .outerjoin(t.identity, (i.person_id == theirs) & (i.source == SOURCE))
-            .where(mine.in_(ids))
-        )
-        for person_id, kind, name, uid, other_uid in session.execute(query):
+    ties: list[tuple[int, RelationKind, int]] = []
+    for mine, theirs, forward in (
+        (r.from_person_id, r.to_person_id, True),
+        (r.to_person_id, r.from_person_id, False),
+    ):
+        query = select(mine, r.relation_kind, theirs, p.display_name, p.uid).join(t.person, p.id == theirs)
+        for person_id, kind, other, name, uid in session.execute(query.where(mine.in_(ids))):
             what = kind if forward else INVERSE[kind]
             found[person_id].relatives.add((what, fold(name)))
-            found[person_id].relative_uids |= {(what, uid), (what, other_uid or uid)}
+            found[person_id].relative_uids.add((what, uid))
+            ties.append((person_id, what, other))
+    uids: dict[int, list[str]] = defaultdict(list)
+    for chunk in chunks({other for _person, _kind, other in ties}):
+        for person_id, uid in session.execute(
+            select(i.person_id, i.uid).where(i.person_id.in_(chunk), i.source == SOURCE)
+        ):
+            uids[person_id].append(uid)
+    for person_id, what, other in ties:
+        found[person_id].relative_uids |= {(what, uid) for uid in uids[other]}

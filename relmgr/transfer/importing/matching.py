@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.kinds import ContactKind
@@ -42,6 +42,7 @@ class Known:
     organisations: frozenset[str]
     is_reachable: bool
     """Whether they have a number or an e-mail."""
+    shown: str
     is_in_trash: bool = False
 
 
@@ -60,10 +61,9 @@ class Index:
             if known.key not in holders and len(holders) <= SHARED_BY:
                 holders.append(known.key)
 
-    def find(self, content: Content) -> tuple[Match, int] | None:
-        """The strongest match of a card, and whose it is."""
-        me = known_of(0, content)
-        for match, key in keys_of(content):
+    def find(self, me: Known, keys: Sequence[tuple[Match, str]]) -> tuple[Match, int] | None:
+        """The strongest match of a card with these keys, and whose it is."""
+        for match, key in keys:
             holders = self.by_key.get((match, key), ())
             if match in (Match.EMAIL, Match.PHONE) and len(holders) > SHARED_BY:
                 continue
@@ -72,10 +72,10 @@ class Index:
                     return match, holder
         return None
 
-    def namesake(self, content: Content) -> int | None:
+    def namesake(self, keys: Sequence[tuple[Match, str]]) -> Known | None:
         """Somebody of exactly this name, whatever else speaks against it."""
-        holders = self.by_key.get((Match.NAME, _name_key(content.name)), ())
-        return holders[0] if holders and content.name else None
+        holders = next((self.by_key.get(key, ()) for key in keys if key[0] is Match.NAME), ())
+        return self.people[holders[0]] if holders else None
 
 
 def known_of(key: int, content: Content) -> Known:
@@ -89,6 +89,7 @@ def known_of(key: int, content: Content) -> Known:
         fold(texts.get("nickname", "")),
         frozenset(fold(job.organisation) for job in content.jobs),
         any(one.kind in (ContactKind.EMAIL, ContactKind.PHONE) for one in content.methods),
+        content.name,
     )
 
 
@@ -99,7 +100,9 @@ def keys_of(content: Content) -> list[tuple[Match, str]]:
         keys.append((Match.UID, content.uid))
     for kind, match in ((ContactKind.EMAIL, Match.EMAIL), (ContactKind.PHONE, Match.PHONE)):
         keys += [
-            (match, one.normalised) for one in content.methods if one.kind is kind and _tells_apart(one.kind, one.normalised)
+            (match, one.normalised)
+            for one in content.methods
+            if one.kind is kind and _tells_apart(one.kind, one.normalised)
         ]
     if content.name:
         keys.append((Match.NAME, _name_key(content.name)))
@@ -129,7 +132,9 @@ def is_same(match: Match, card: Known, known: Known) -> bool:
         if " " not in card.name and not card.organisations:
             return False
         same_firm = bool(card.organisations & known.organisations)
-        nothing_against = card.organisations == known.organisations and not (card.is_reachable and known.is_reachable)
+        nothing_against = card.organisations == known.organisations and not (
+            card.is_reachable and known.is_reachable
+        )
         return same_firm or nothing_against
     if match is Match.SURNAME:
         return bool(card.organisations & known.organisations) and _is_initial_of(card.given, known.given)
@@ -160,12 +165,11 @@ def _could_be(card: Known, known: Known) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)
 
 
-def look_up(session: Session, contents: Sequence[Content]) -> Index:
-    """Everybody here whom one of these cards may be about."""
+def look_up(session: Session, contents: Sequence[Content], keys: Iterable[tuple[Match, str]]) -> Index:
+    """Everybody here whom one of these cards, with these keys in all, may be about."""
     wanted: dict[Match, set[str]] = defaultdict(set)
-    for content in contents:
-        for match, key in keys_of(content):
-            wanted[match].add(key)
+    for match, key in keys:
+        wanted[match].add(key)
     hits: list[tuple[Match, str, int]] = []
     i, p, c, s = t.identity.c, t.person.c, t.contact_method.c, t.summary.c
     for match, source in ((Match.CARD, CARD_SOURCE), (Match.UID, SOURCE)):
@@ -175,15 +179,27 @@ def look_up(session: Session, contents: Sequence[Content]) -> Index:
             ):
                 hits.append((match, key, person))
     for chunk in chunks(wanted[Match.UID]):
-        hits += [(Match.UID, key, person) for key, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))]
+        hits += [
+            (Match.UID, key, person)
+            for key, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))
+        ]
     for chunk in chunks(wanted[Match.EMAIL] | wanted[Match.PHONE]):
-        query = select(c.contact_kind, c.normalised, c.person_id).where(c.normalised.in_(chunk))
+        crowded = (
+            select(c.normalised)
+            .where(c.normalised.in_(chunk))
+            .group_by(c.normalised)
+            .having(func.count() > SHARED_BY)
+        )
+        telling = set(chunk).difference(session.execute(crowded).scalars())
+        query = select(c.contact_kind, c.normalised, c.person_id).where(c.normalised.in_(telling))
         for kind, key, person in session.execute(query):
             match = {ContactKind.EMAIL: Match.EMAIL, ContactKind.PHONE: Match.PHONE}.get(kind)
             if match is not None:
                 hits.append((match, key, person))
     for chunk in chunks(wanted[Match.NAME]):
-        query = select(s.sort_key, s.id).where(s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk))
+        query = select(s.sort_key, s.id).where(
+            s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
+        )
         hits += [(Match.NAME, key, person) for key, person in session.execute(query)]
     hits += _namesakes_at_work(session, contents)
     return _indexed(session, hits)
@@ -191,7 +207,11 @@ def look_up(session: Session, contents: Sequence[Content]) -> Index:
 
 def _namesakes_at_work(session: Session, contents: Sequence[Content]) -> list[tuple[Match, str, int]]:
     """People of the same family name at the same organisation, for cards that give an initial only."""
-    short = [one for one in contents if len(one.texts.get("given", "").rstrip(".")) == 1 and one.texts.get("family")]
+    short = [
+        one
+        for one in contents
+        if len(one.texts.get("given", "").rstrip(".")) == 1 and one.texts.get("family")
+    ]
     firms = {job.organisation for one in short for job in one.jobs}
     families = {fold(one.texts["family"]) for one in short if one.jobs}
     a, o, p = t.affiliation.c, t.organisation.c, t.person.c
@@ -204,7 +224,9 @@ def _namesakes_at_work(session: Session, contents: Sequence[Content]) -> list[tu
             .where(o.name.in_(chunk), p.family != "")
         )
         hits += [
-            (Match.SURNAME, fold(family), person) for person, family in session.execute(query) if fold(family) in families
+            (Match.SURNAME, fold(family), person)
+            for person, family in session.execute(query)
+            if fold(family) in families
         ]
     return hits
 
@@ -224,7 +246,9 @@ def _known_here(session: Session, ids: list[int]) -> list[Known]:
     p, a, o, c = t.person.c, t.affiliation.c, t.organisation.c, t.contact_method.c
     firms: dict[int, set[str]] = defaultdict(set)
     query = (
-        select(a.person_id, o.name).join(t.organisation, o.id == a.organisation_id).where(a.person_id.in_(ids))
+        select(a.person_id, o.name)
+        .join(t.organisation, o.id == a.organisation_id)
+        .where(a.person_id.in_(ids))
     )
     for person, name in session.execute(query):
         firms[person].add(fold(name))
@@ -249,6 +273,7 @@ def _known_here(session: Session, ids: list[int]) -> list[Known]:
             fold(row.nickname),
             frozenset(firms[row.id]),
             row.id in reachable,
+            row.display_name,
             is_in_trash=row.deleted_at is not None,
         )
         for row in rows

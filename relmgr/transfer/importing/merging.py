@@ -94,7 +94,9 @@ def _texts(content: Content, existing: Existing) -> tuple[dict[str, str], list[s
             continue
         held = getattr(existing.row, column)
         if not held:
-            if column not in ("prefix", "given", "additional", "family", "suffix") or _is_same_name(content, existing):
+            if column not in ("prefix", "given", "additional", "family", "suffix") or _is_same_name(
+                content, existing
+            ):
                 filled[column] = text
         elif column in _LISTS:
             new = [word for word in text.split(", ") if fold(word) not in map(fold, held.split(", "))]
@@ -137,11 +139,17 @@ def _methods(content: Content, existing: Existing) -> tuple[Method, ...]:
     held = {(row.contact_kind, row.value) for row in existing.methods}
     held |= {(row.contact_kind, row.normalised) for row in existing.methods if row.normalised}
     preferred = {row.contact_kind for row in existing.methods if row.is_preferred}
-    new = (one for one in content.methods if not {(one.kind, one.value), (one.kind, one.normalised or one.value)} & held)
+    new = (
+        one
+        for one in content.methods
+        if not {(one.kind, one.value), (one.kind, one.normalised or one.value)} & held
+    )
     return tuple(replace(one, is_preferred=one.is_preferred and one.kind not in preferred) for one in new)
 
 
-def _jobs(content: Content, existing: Existing) -> tuple[tuple[Job, ...], tuple[tuple[int, dict[str, str]], ...]]:
+def _jobs(
+    content: Content, existing: Existing
+) -> tuple[tuple[Job, ...], tuple[tuple[int, dict[str, str]], ...]]:
     new: list[Job] = []
     details: list[tuple[int, dict[str, str]]] = []
     for job in content.jobs:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.store import Store
-from relmgr.store.store import Session
 from relmgr.transfer.importing import wording
 from relmgr.transfer.importing.content import Content, content_of, looks_like_company
 from relmgr.transfer.importing.existing import Existing, load
@@ -153,64 +152,66 @@ class Planner:
             self._files.append(file_name)
         self._strays += [(file_name, entry) for entry in entries if isinstance(entry, Problem)]
         cards = [entry for entry in entries if isinstance(entry, Card)]
-        contents = [content_of(card) for card in cards]
+        asked = [_Asked.of(card) for card in cards]
         if not cards:
             return []
         with self._store.read() as session:
-            here = look_up(session, contents)
-            known = _targets(session, here, contents)
-        made = [self._row(card, content, here, known, file_name) for card, content in zip(cards, contents, strict=True)]
-        return made
+            keys = {key for one in asked for key in one.keys}
+            here = look_up(session, [one.content for one in asked], keys)
+            hits = [here.find(one.known, one.keys) for one in asked]
+            # Of a card that was imported as it stands nothing needs comparing.
+            close = load(session, {hit[1] for hit in hits if hit is not None and hit[0] is not Match.CARD})
+        return [self._row(one, hit, here, close, file_name) for one, hit in zip(asked, hits, strict=True)]
 
     def plan(self) -> ImportPlan:
         """What has been compared so far."""
         return ImportPlan(file_names=tuple(self._files), rows=tuple(self.rows), strays=tuple(self._strays))
 
     def _row(
-        self, card: Card, content: Content, here: Index, known: dict[int, Existing], file_name: str
+        self, asked: "_Asked", hit: "_Hit", here: Index, close: dict[int, Existing], file_name: str
     ) -> PlanRow:
         index = len(self.rows)
         row = PlanRow(
             index=index,
-            card=card,
+            card=asked.card,
             verdict=Verdict.NEW,
             why=Why.NOBODY,
             reason=_("Nobody with this name or e-mail yet"),
-            title=content.name or _("(no name)"),
-            detail=wording.detail(content, card),
+            title=asked.content.name or _("(no name)"),
+            detail=wording.detail(asked.content, asked.card),
             file_name=file_name,
         )
-        row = self._judged(row, content, here, known)
+        row = self._judged(row, asked, hit, here, close)
         self.rows.append(row)
         if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH):
-            self._in_file.add(known_of(index, content), keys_of(content))
+            self._in_file.add(replace(asked.known, key=index), asked.keys)
         return row
 
-    def _judged(self, row: PlanRow, content: Content, here: Index, known: dict[int, Existing]) -> PlanRow:
-        hit, twin = here.find(content), self._in_file.find(content)
+    def _judged(
+        self, row: PlanRow, asked: "_Asked", hit: "_Hit", here: Index, close: dict[int, Existing]
+    ) -> PlanRow:
+        twin = self._in_file.find(asked.known, asked.keys)
         if hit is not None and hit[0] in (Match.CARD, Match.UID):
-            return self._matched(row, content, hit, known[hit[1]])
-        without = self._without_person(row, content)
+            return self._matched(row, asked, hit, here, close)
+        without = self._without_person(row, asked.content)
         if without is not None:
             return without
         if twin is not None and (hit is None or _STRENGTH[twin[0]] < _STRENGTH[hit[0]]):
             return self._like_earlier(row, twin)
         if hit is not None:
-            return self._matched(row, content, hit, known[hit[1]])
-        if not content.name:
-            return replace(row, verdict=Verdict.SKIPPED, why=Why.NO_NAME, reason=_("Has no name"), offer=Offer.NAME_IT)
-        namesake = here.namesake(content)
-        if namesake is not None:
-            name = here.people[namesake].key
-            return self._namesake(row, known.get(name))
-        return row
+            return self._matched(row, asked, hit, here, close)
+        if not asked.content.name:
+            return replace(
+                row, verdict=Verdict.SKIPPED, why=Why.NO_NAME, reason=_("Has no name"), offer=Offer.NAME_IT
+            )
+        namesake = here.namesake(asked.keys)
+        return row if namesake is None else self._namesake(row, namesake)
 
-    def _namesake(self, row: PlanRow, existing: Existing | None) -> PlanRow:
-        if existing is None:
-            return row
-        reason = _("There is {name} already, but nothing else is the same").format(name=existing.name)
+    def _namesake(self, row: PlanRow, known: Known) -> PlanRow:
+        reason = _("There is {name} already, but nothing else is the same").format(name=known.shown)
+        target = PersonId(known.key)
         return replace(
-            row, why=Why.NAMESAKE, reason=reason, target=existing.id, target_name=existing.name, offer=Offer.COMPARE
+            row, why=Why.NAMESAKE, reason=reason, target=target, target_name=known.shown, offer=Offer.COMPARE
         )
 
     def _without_person(self, row: PlanRow, content: Content) -> PlanRow | None:
@@ -225,20 +226,29 @@ class Planner:
                 verdict=Verdict.SKIPPED,
                 why=Why.COMPANY,
                 reason=_("Looks like a company, there is no person in it"),
-                title=content.name or next(job.organisation for job in content.jobs) if content.jobs else row.title,
+                title=content.name or next(job.organisation for job in content.jobs)
+                if content.jobs
+                else row.title,
                 offer=Offer.ADD_ANYWAY,
             )
         return None
 
-    def _matched(self, row: PlanRow, content: Content, hit: tuple[Match, int], existing: Existing) -> PlanRow:
-        match = hit[0]
-        row = replace(row, target=existing.id, target_name=existing.name, why=_WHY_OF[match], offer=Offer.COMPARE)
-        if existing.row.deleted_at is not None:
-            reason = _("{name} is in the trash; put them back from there").format(name=existing.name)
-            return replace(row, verdict=Verdict.SKIPPED, why=Why.IN_TRASH, reason=reason, offer=Offer.ADD_ANYWAY)
-        shared = wording.shared(match, content, existing)
-        addition = None if match is Match.CARD else merge(content, existing)
-        if addition is None or addition.is_empty:
+    def _matched(
+        self, row: PlanRow, asked: "_Asked", hit: tuple[Match, int], here: Index, close: dict[int, Existing]
+    ) -> PlanRow:
+        match, known = hit[0], here.people[hit[1]]
+        row = replace(
+            row, target=PersonId(known.key), target_name=known.shown, why=_WHY_OF[match], offer=Offer.COMPARE
+        )
+        if known.is_in_trash:
+            reason = _("{name} is in the trash; put them back from there").format(name=known.shown)
+            return replace(
+                row, verdict=Verdict.SKIPPED, why=Why.IN_TRASH, reason=reason, offer=Offer.ADD_ANYWAY
+            )
+        existing = close.get(known.key)
+        addition = None if match is Match.CARD or existing is None else merge(asked.content, existing)
+        shared = wording.shared(match, known.shown, asked.content, existing)
+        if existing is None or addition is None or addition.is_empty:
             reason = _("{shared}. Nothing new, nothing changes").format(shared=shared)
             return replace(row, verdict=Verdict.SKIPPED, why=Why.NOTHING_NEW, reason=reason)
         ending = _("Please check") if match is Match.SURNAME else news(addition, existing)
@@ -259,11 +269,22 @@ class Planner:
         )  # fmt: skip
 
 
-def _targets(session: Session, here: Index, contents: Sequence[Content]) -> dict[int, Existing]:
-    found = [here.find(content) for content in contents]
-    ids = {hit[1] for hit in found if hit is not None}
-    ids |= {namesake for content in contents if (namesake := here.namesake(content)) is not None}
-    return load(session, ids)
+_Hit = tuple[Match, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A card with what it says and what to look it up by, worked out once."""
+
+    card: Card
+    content: Content
+    keys: list[tuple[Match, str]]
+    known: Known
+
+    @classmethod
+    def of(cls, card: Card) -> "_Asked":
+        content = content_of(card)
+        return cls(card, content, keys_of(content), known_of(0, content))
 
 
 def as_new(row: PlanRow, name: str = "") -> PlanRow:

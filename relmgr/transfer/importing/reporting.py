@@ -16,7 +16,11 @@ def problems_text(plan: ImportPlan, chosen: frozenset[int] | None = None) -> str
         *_totals(plan),
         "",
     ]
-    left = [row for row in plan.rows if row.verdict is Verdict.SKIPPED or (chosen is not None and row.index not in chosen)]
+    left = [
+        row
+        for row in plan.rows
+        if row.verdict is Verdict.SKIPPED or (chosen is not None and row.index not in chosen)
+    ]
     if left:
         lines += [_("Not imported:"), *(_left_out(row) for row in left), ""]
     kept = [(row, line) for row in plan.rows if row.is_writing for line in row.card.unknown]
@@ -71,9 +75,11 @@ def _problem(problem: Problem) -> str:
         Outcome.KEPT: _("kept as it is"),
         Outcome.LEFT_OUT: _("left out"),
     }[problem.outcome]
-    return _("  Line {line} ({outcome}): {reason} {text}").format(
-        line=problem.line, outcome=outcome, reason=problem.reason, text=_short(problem.raw)
-    ).rstrip()
+    return (
+        _("  Line {line} ({outcome}): {reason} {text}")
+        .format(line=problem.line, outcome=outcome, reason=problem.reason, text=_short(problem.raw))
+        .rstrip()
+    )
 
 
 def _short(text: str) -> str:

@@ -18,19 +18,20 @@ def detail(content: Content, card: Card) -> str:
     return reach or place or _("Line {line}").format(line=card.line)
 
 
-def shared(match: Match, content: Content, existing: Existing) -> str:
+def shared(match: Match, name: str, content: Content, existing: Existing | None) -> str:
     """What card and person have in common: "Same e-mail as Megan Jacobs"."""
-    name = existing.name
-    if match is Match.PHONE and "mobile" in _label_of_shared_number(content, existing):
+    if (
+        existing is not None
+        and match is Match.PHONE
+        and "mobile" in _label_of_shared_number(content, existing)
+    ):
         return _("Same mobile number as {name}").format(name=name)
     return {
         Match.CARD: _("Imported before, as {name}"),
         Match.UID: _("Same entry as {name}"),
         Match.EMAIL: _("Same e-mail as {name}"),
         Match.PHONE: _("Same phone as {name}"),
-        Match.NAME: _("Same name and company as {name}")
-        if content.jobs and existing.jobs
-        else _("Same name as {name}"),
+        Match.NAME: _("Same name and company as {name}") if content.jobs else _("Same name as {name}"),
         Match.SURNAME: _("Same company and surname as {name}"),
     }[match].format(name=name)
 
@@ -57,5 +58,10 @@ def place(line: int, file_name: str, from_file: str) -> str:
 def _label_of_shared_number(content: Content, existing: Existing) -> str:
     mine = {one.normalised for one in content.methods if one.kind is ContactKind.PHONE}
     return next(
-        (row.label for row in existing.methods if row.contact_kind is ContactKind.PHONE and row.normalised in mine), ""
+        (
+            row.label
+            for row in existing.methods
+            if row.contact_kind is ContactKind.PHONE and row.normalised in mine
+        ),
+        "",
     )

@@ -64,12 +64,15 @@ class Writer:
         self._now = now
         self._batch = batch
         self._batch_id: int | None = None
-        self._next_person = 1 + int(session.execute(select(func.coalesce(func.max(t.person.c.id), 0))).scalar_one())
+        self._next_person = 1 + int(
+            session.execute(select(func.coalesce(func.max(t.person.c.id), 0))).scalar_one()
+        )
         self._organisations: dict[str, int] = {}
         self._labels: dict[str, int] = {}
         self._relations: list[tuple[PersonId, RelationValue]] = []
         self._tied: set[tuple[int, int, RelationKind]] = set()
         self._light: dict[tuple[int, str], PersonId] = {}
+        self._by_name: dict[str, list[PersonId]] = {}
         self.people_by_uid: dict[str, PersonId] = {}
         """Whose card had which UID in this run."""
         self.light_people = 0
@@ -102,6 +105,8 @@ class Writer:
             bulk.people.append(self._person(person_id, uid, content))
             self._hang_on(bulk, person_id, content)
             self._tie_later(person_id, content)
+            if not content.is_light:
+                self._by_name.setdefault(sort_key("", "", content.name), []).append(person_id)
         bulk.write(self.session)
         return ids
 
@@ -123,7 +128,9 @@ class Writer:
     def _free_uids(self, wanted: list[str]) -> list[str]:
         taken: set[str] = set()
         for chunk in chunks(wanted):
-            taken.update(self.session.execute(select(t.person.c.uid).where(t.person.c.uid.in_(chunk))).scalars())
+            taken.update(
+                self.session.execute(select(t.person.c.uid).where(t.person.c.uid.in_(chunk))).scalars()
+            )
         uids = []
         for uid in wanted:
             uids.append(f"urn:uuid:{uuid.uuid4()}" if uid in taken else uid)
@@ -159,7 +166,8 @@ class Writer:
 
     def _line_rows(self, person_id: PersonId, lines: Iterable[str]) -> Rows:
         return [
-            {"person_id": person_id, "import_batch_id": self.batch_id, "format": SOURCE, "raw": line} for line in lines
+            {"person_id": person_id, "import_batch_id": self.batch_id, "format": SOURCE, "raw": line}
+            for line in lines
         ]
 
     # --- additions ---
@@ -220,10 +228,19 @@ class Writer:
         for chunk in chunks(sorted(wanted.values())):
             for row in self.session.execute(select(o.id, o.name).where(o.name.in_(chunk))):
                 self._organisations[row.name.casefold()] = row.id
-        for key, name in wanted.items():
-            if key not in self._organisations:
-                values = {"uid": f"urn:uuid:{uuid.uuid4()}", "name": name, "created_at": self._now}
-                self._organisations[key] = int(self.session.execute(insert(t.organisation).values(**values)).lastrowid)
+        new = {key: name for key, name in wanted.items() if key not in self._organisations}
+        if new:
+            first = self._next_id(t.organisation)
+            made = [
+                {"id": first + at, "uid": f"urn:uuid:{uuid.uuid4()}", "name": name, "created_at": self._now}
+                for at, name in enumerate(new.values())
+            ]
+            self.session.execute(insert(t.organisation), made)
+            self._organisations.update(zip(new, range(first, first + len(new)), strict=True))
+
+    def _next_id(self, table: Any) -> int:
+        """The first id that nobody has; inside a change nobody else takes it."""
+        return 1 + int(self.session.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
 
     def _give_logo(self, content: Content) -> None:
         if content.logo is None:
@@ -270,13 +287,14 @@ class Writer:
         by_uid, by_name = self._whom(wanted)
         relations: Rows = []
         lines: Rows = []
+        light = _Bulk()
         for person_id, one in wanted:
             other = by_uid.get(one.uid) or by_name.get(sort_key("", "", one.name) if one.name else "")
             if other == person_id or (other is None and not one.name):
                 lines += self._line_rows(person_id, lines_of(Card(relations=(one,))))
                 continue
             if other is None:
-                other = self._light_person(person_id, one)
+                other = self._light_person(light, person_id, one)
             if (person_id, other, one.kind) not in self._tied:
                 self._remember_tie(person_id, other, one.kind)
                 relations.append(
@@ -288,6 +306,7 @@ class Writer:
                         "note": "",
                     }
                 )
+        light.write(self.session)
         if relations:
             self.session.execute(insert(t.relation), relations)
         if lines:
@@ -306,34 +325,36 @@ class Writer:
             ):
                 by_uid.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
         keys = {sort_key("", "", one.name) for _person, one in wanted if " " in one.name.strip()}
-        holders: dict[str, list[PersonId]] = {}
+        holders = {key: list(self._by_name.get(key, ())) for key in keys}
         for chunk in chunks(keys):
             found = select(s.sort_key, s.id).where(
                 s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
             )
             for key, person in self.session.execute(found):
-                holders.setdefault(key, []).append(PersonId(person))
+                holders[key].append(PersonId(person))
         return by_uid, {key: people[0] for key, people in holders.items() if len(people) == 1}
 
-    def _light_person(self, person_id: PersonId, one: RelationValue) -> PersonId:
+    def _light_person(self, bulk: _Bulk, person_id: PersonId, one: RelationValue) -> PersonId:
         known = self._light.get((person_id, fold(one.name)))
         if known is not None:
             return known
         parts = names.split_name(one.name)
-        values = dict.fromkeys(_TEXT_COLUMNS, "")
+        light = PersonId(self._next_person)
+        self._next_person += 1
+        values: dict[str, Any] = dict.fromkeys(_TEXT_COLUMNS, "")
         values |= {"display_name": one.name, "given": parts.given or one.name, "family": parts.family}
-        made = self.session.execute(
-            insert(t.person).values(
-                uid=f"urn:uuid:{uuid.uuid4()}", created_at=self._now, changed_at=self._now, is_light=True, **values
-            )
-        )
-        light = PersonId(int(made.lastrowid))
-        self._next_person = max(self._next_person, light + 1)
+        values |= {
+            "id": light,
+            "uid": f"urn:uuid:{uuid.uuid4()}",
+            "created_at": self._now,
+            "changed_at": self._now,
+        }
+        bulk.people.append({**values, "is_light": True, "photo_id": None})
         self._light[person_id, fold(one.name)] = light
         self.light_people += 1
         if one.uid:
             self.people_by_uid[one.uid] = light
-            self.session.execute(insert(t.identity).values(person_id=light, source=SOURCE, uid=one.uid))
+            bulk.identities.append({"person_id": light, "source": SOURCE, "uid": one.uid})
         return light
 
 
@@ -342,7 +363,13 @@ def _after(rows: Sequence[Any]) -> int:
 
 
 def _milestone_row(person_id: PersonId, one: MilestoneValue) -> dict[str, Any]:
-    values = {"person_id": person_id, "milestone_kind": one.kind, "title": one.title, "note": "", "remind": True}
+    values = {
+        "person_id": person_id,
+        "milestone_kind": one.kind,
+        "title": one.title,
+        "note": "",
+        "remind": True,
+    }
     return {**values, **partial_columns("on", one.date)}
 
 
@@ -351,5 +378,7 @@ def _identity_rows(person_id: PersonId, content: Content, held: Iterable[tuple[s
     wanted.append((CARD_SOURCE, content.digest))
     known = set(held)
     return [
-        {"person_id": person_id, "source": source, "uid": uid} for source, uid in wanted if (source, uid) not in known
+        {"person_id": person_id, "source": source, "uid": uid}
+        for source, uid in wanted
+        if (source, uid) not in known
     ]
