@@ -23,6 +23,10 @@ class ReferralInput:
     of: PersonId
     on_day: date
     note: str = ""
+    became_work_on: date | None = None
+    work_note: str = ""
+    thanked_on: date | None = None
+    thanked_how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,10 @@ def _columns(given: ReferralInput) -> dict[str, Any]:
         "of_person_id": given.of,
         "on_day": given.on_day,
         "note": given.note.strip(),
+        "became_work_on": given.became_work_on,
+        "work_note": given.work_note.strip(),
+        "thanked_on": given.thanked_on,
+        "thanked_how": given.thanked_how.strip(),
     }
 
 
@@ -114,7 +122,14 @@ def _details(row: Any) -> ReferralDetails:
     return ReferralDetails(
         id=ReferralId(row.id),
         input=ReferralInput(
-            by=PersonId(row.by_person_id), of=PersonId(row.of_person_id), on_day=row.on_day, note=row.note
+            by=PersonId(row.by_person_id),
+            of=PersonId(row.of_person_id),
+            on_day=row.on_day,
+            note=row.note,
+            became_work_on=row.became_work_on,
+            work_note=row.work_note,
+            thanked_on=row.thanked_on,
+            thanked_how=row.thanked_how,
         ),
         became_work_on=row.became_work_on,
         work_note=row.work_note,
