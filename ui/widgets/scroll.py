@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+from shiboken6 import isValid
 
 _WIDTH = 10
 _STEP = 24
@@ -23,6 +24,8 @@ class OverlayBar(QScrollBar):
 
     def _follow(self) -> None:
         own = self._own
+        if not isValid(own):  # the area is being freed, and its own bar goes before this one
+            return
         self.setRange(own.minimum(), own.maximum())
         self.setPageStep(own.pageStep())
         self.setSingleStep(own.singleStep())
