@@ -35,6 +35,16 @@ def test_thanked_and_owed_again_when_it_became_work(store: Store, make: Make) ->
     assert found.work_note == "First invoice paid."
 
 
+def test_an_edit_keeps_the_thanks(store: Store, make: Make) -> None:
+    referral = make.referral(make.person(), make.person("Tom Baker"))
+    referrals.became_work(store, referral, TODAY, "First invoice paid.")
+    referrals.thank(store, referral, TODAY, "A card")
+    before = referrals.get(store, referral)
+    referrals.edit(store, referral, replace(before.input, note="At dinner."))
+    after = referrals.get(store, referral)
+    assert (after.thanked_on, after.thanked_how, after.work_note) == (TODAY, "A card", "First invoice paid.")
+
+
 def test_both_ends_know_of_it(store: Store, make: Make) -> None:
     megan, tom = make.person(), make.person("Tom Baker")
     referral = make.referral(megan, tom)
