@@ -1,1 +1,34 @@
-"""What opens over a page and closes again: dialogs, the search over everything, the sheet of keys."""
+"""What opens over a page and closes again: dialogs, the search over everything, the sheet of keys.
+
+Each form is opened as `open_…(context, navigator, host, …)` and saves, closes and gives the focus back by itself.
+"""
+
+from ui.dialogs.conversation import open_conversation, shots_of_log
+from ui.dialogs.expectation import open_expectation, open_known_expectation
+from ui.dialogs.fact import open_fact
+from ui.dialogs.life_event import open_life_event
+from ui.dialogs.milestone import open_milestone
+from ui.dialogs.moment import open_moment
+from ui.dialogs.organisation import open_organisation
+from ui.dialogs.person import open_person
+from ui.dialogs.referral import open_referral
+from ui.dialogs.relation import open_relation
+from ui.dialogs.reminder import open_reminder
+from ui.dialogs.snooze import open_snooze_menu
+
+__all__ = [
+    "open_conversation",
+    "open_expectation",
+    "open_fact",
+    "open_known_expectation",
+    "open_life_event",
+    "open_milestone",
+    "open_moment",
+    "open_organisation",
+    "open_person",
+    "open_referral",
+    "open_relation",
+    "open_reminder",
+    "open_snooze_menu",
+    "shots_of_log",
+]

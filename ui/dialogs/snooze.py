@@ -40,18 +40,21 @@ def open_snooze_menu(anchor: QWidget, context: Context, on_chosen: OnChosen) -> 
             note=_note(choice, local_day(now, zone)),
         )
     menu.add_line()
-    menu.add_row(_("Pick a date"), lambda: _pick(anchor, context, on_chosen), icon="calendar")
+    menu.add_row(_("Pick a date…"), lambda: _pick(anchor, context, on_chosen), icon="calendar-plus")
     menu.open_below(anchor)
     return menu
 
 
 def _note(choice: SnoozeChoice, today: date) -> str:
-    """ "15:42", "18:00", "9:00", "Mon 9:00": when it comes back."""
-    clock = f"{choice.until:%H:%M}"
+    """ "15:42", "18:00", "Wed 09:00", "Mon 30 Nov": when it comes back."""
     day = choice.until.date()
+    if day == today:
+        return f"{choice.until:%H:%M}"
     if day <= today + timedelta(days=1):
-        return clock
-    return _("{weekday} {time}").format(weekday=short_weekday(day.weekday()), time=clock)
+        return _("{weekday} {time}").format(
+            weekday=short_weekday(day.weekday()), time=f"{choice.until:%H:%M}"
+        )
+    return weekday_day(day, today)
 
 
 class DayPopup(Popup):
