@@ -353,7 +353,7 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Drop pages, key, connection and the clipboard, and show the lock page alone."""
-        if self.shell is None:
+        if self.shell is None or not self.has_own():
             return
         is_sample = self._sample is not None
         self._clipboard.clear()

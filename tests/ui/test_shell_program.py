@@ -247,6 +247,17 @@ def test_the_sample_people_are_apart_and_thrown_away(
     assert not folder.exists()
 
 
+def test_the_demo_cannot_be_locked_since_nothing_of_it_is_kept(qtbot: QtBot, program: Program) -> None:
+    program.start(demo=True)
+    qtbot.waitUntil(lambda: program.shell is not None, timeout=60_000)
+    shell = program.shell
+    assert shell is not None
+    assert shell.actions_.get(Command.LOCK) is None
+    assert not shell.quiet_bar.start_own.isVisible()
+    program.lock()
+    assert program.shell is shell
+
+
 def test_a_new_day_is_told(opened: Program, hand: Now) -> None:
     shell = opened.shell
     assert shell is not None

@@ -42,7 +42,7 @@ class NoticeBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(12)
         for each in (self.label, self.undo, self.key, self.close_button):
-            self._row.addWidget(each, 1 if each is self.label else 0)
+            self._row.addWidget(each, 1 if each is self.label else 0, Qt.AlignmentFlag.AlignVCenter)
         parent.installEventFilter(self)
         self.hide()
 

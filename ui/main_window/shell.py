@@ -109,7 +109,8 @@ class Shell(QWidget):
         self._answer(Command.BACK, self.go_back)
         self._answer(Command.NEXT_PANE, lambda: self._step_pane(1))
         self._answer(Command.PREVIOUS_PANE, lambda: self._step_pane(-1))
-        self._answer(Command.LOCK, self.lock)
+        if self._desk.has_own():
+            self._answer(Command.LOCK, self.lock)
         self._answer(Command.KEYS, self.show_keys)
         if self.registry.page("settings") is not None:
             self._answer(Command.SETTINGS, self.open_settings)
