@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from relmgr.domain import milestones, phrases, rhythm
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Decision, Sensitivity
+from relmgr.domain.names import possessive
 from relmgr.domain.numbers import count_word, starting
 from relmgr.domain.pronouns import owner
 from relmgr.domain.zones import local_day
@@ -82,7 +83,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         elsewhere = {item.person.id for item in (*due, *at_risk) if item.person is not None}
         quiet = _quiet(session, now, zone, elsewhere)
         is_empty = not (due or at_risk or thanks)
-        wishes = _wishes(session, day, {item.person.id for item in dates if item.person}) if is_empty else ()
+        wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),
@@ -154,8 +155,15 @@ def _second_sentence(due: int, at_risk: int, thanks: int, next_words: str) -> st
 def _next_words(dates: tuple[DueItem, ...], day: date) -> str:
     if not dates:
         return ""
-    title, when = dates[0].title, milestones.day_words(dates[0].occurrence, day)
-    return _("The next date is {what}, {when}.").format(what=title, when=when)
+    first, when = dates[0], milestones.day_words(dates[0].occurrence, day)
+    if first.person is not None and first.title.startswith(possessive(first.person.first_name)):
+        return _("The next date is {what}, {when}.").format(what=first.title, when=when)
+    return _("The next date: {what}, {when}.").format(what=first.title, when=when)
+
+
+def _with_milestones(dates: tuple[DueItem, ...]) -> set[PersonId]:
+    """Who will be written to for a reason anyway."""
+    return {item.person.id for item in dates if item.person is not None and item.source is Source.MILESTONE}
 
 
 def _quiet(session: Session, now: datetime, zone: tzinfo, elsewhere: set[PersonId]) -> tuple[DueItem, ...]:

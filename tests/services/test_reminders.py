@@ -411,6 +411,20 @@ def test_what_has_ended_asks_nothing(store: Store, make: Make) -> None:
     assert due(store) == []
 
 
+def test_what_begins_is_said_ahead(store: Store, make: Make) -> None:
+    misaki, megan = make.person(family="佐藤", given="美咲"), make.person()
+    make.life_event(misaki, "Leave", since=PartialDate(2026, 12, 7), note="Her baby is due in January")
+    make.life_event(megan, "New kitchen", since=PartialDate(2026, 12, 1))
+    make.life_event(megan, "Father in hospital", since=PartialDate(2026, 11, 12))
+    assert said(reminders.upcoming(store, TODAY)) == [
+        ("Megan’s new kitchen starts", "On 1 December"),
+        ("美咲 goes on leave", "Her baby is due in January"),
+    ]
+    assert due(store) == []
+    decide(store, reminders.upcoming(store, TODAY)[1], Decision.DONE)
+    assert len(reminders.upcoming(store, TODAY)) == 1
+
+
 # --- expectations ---
 
 

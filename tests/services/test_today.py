@@ -160,6 +160,11 @@ def test_an_empty_file_is_a_calm_page(store: Store) -> None:
     assert (view.next_words, view.due_count) == ("", 0)
 
 
+def test_a_date_that_is_a_sentence_follows_a_colon(store: Store, make: Make) -> None:
+    make.birthday(make.kin(make.person(), "Ivy"), PartialDate(2020, 12, 30))
+    assert page(store).second_sentence == "Nothing is due. The next date: Ivy turns 6, on 30 December."
+
+
 def test_one_person_is_named(store: Store, make: Make) -> None:
     megan = make.person()
     make.reminder(megan, "Ring Megan")

@@ -19,6 +19,7 @@ from relmgr.services.reminders.candidates import (
     SNOOZES_REMEMBERED,
     Candidate,
     Frame,
+    beginnings,
     candidates,
     reminders_until,
     the_dead,
@@ -165,12 +166,17 @@ def upcoming(store: Store, today: date, days: int = UPCOMING_DAYS) -> tuple[DueI
 def upcoming_in(
     session: Session, today: date, days: int = UPCOMING_DAYS, sources: frozenset[Source] | None = None
 ) -> tuple[DueItem, ...]:
-    """The same inside a read that stands already; only `sources`, where they are given."""
+    """The same inside a read that stands already; only `sources`, where they are given.
+
+    Milestones bring along what begins in people's lives, such as a leave.
+    """
     # Days have no zone: seen from UTC at noon, every occurrence lies on the day it is about.
     noon = datetime.combine(today, time(12), UTC)
     last = today + days * _DAY
     frame = Frame(now=noon, zone=UTC, today=today, last=last)
     found = list(candidates(session, frame, sources))
+    if sources is None or Source.MILESTONE in sources:
+        found += beginnings(session, frame)
     decided = decisions_about(session, found, today)
     asked: list[Asking] = []
     for one in found:

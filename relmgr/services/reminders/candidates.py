@@ -189,6 +189,28 @@ def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
         )
 
 
+def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """The life events that begin after today: dates in people's lives, said ahead like milestones."""
+    e, p = t.life_event.c, t.person.c
+    query = (
+        select(t.life_event, p.created_at)
+        .join(t.person, p.id == e.person_id)
+        .where(e.since_year.in_({frame.today.year, frame.last.year}), e.since_day.is_not(None))
+        .where(e.ended_on.is_(None), p.deleted_at.is_(None))
+    )
+    for row in session.execute(query):
+        day = date(row.since_year, row.since_month, row.since_day)
+        if frame.today < day <= frame.last:
+            yield Candidate(
+                source=Source.LIFE_EVENT,
+                source_id=row.id,
+                person_id=row.person_id,
+                rule=_once(day),
+                set_at=row.created_at,
+                row=row,
+            )
+
+
 def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
     e, p = t.expectation.c, t.person.c
     deadline = func.coalesce(e.due_until, e.due_on)

@@ -100,6 +100,9 @@ def _tie_word(kind: RelationKind) -> str:
 
 def _life_event(candidate: Candidate, scene: Scene) -> Words:
     row = candidate.row
+    since = partial_of(row, "since")
+    if scene.day > scene.today and since is not None and since.as_date() == scene.day:
+        return _beginning(row, scene)
     about = kin.kin_and_news(row.title)
     pronouns = scene.one.pronouns if scene.one else None
     if about is not None:
@@ -111,6 +114,18 @@ def _life_event(candidate: Candidate, scene: Scene) -> Words:
     else:
         title = _("Ask {name} about {what}").format(name=scene.name, what=kin.topic(row.title, "", None))
     return _reachable(scene, title, row.why or _state(row, row.title, scene.today))
+
+
+def _beginning(row: Any, scene: Scene) -> Words:
+    """ "美咲 goes on leave" or "Megan’s new kitchen starts"; its note is the reason."""
+    what = row.title[:1].lower() + row.title[1:]
+    if what.split()[-1:] == [_("leave")]:
+        title = _("{name} goes on {what}").format(name=scene.name, what=what)
+    else:
+        whose = possessive(scene.one.face.first_name) if scene.one else ""
+        title = _("{whose} {what} starts").format(whose=whose, what=what).strip()
+    when = starting(milestones.day_words(scene.day, scene.today))
+    return Words(title, row.note or when, row.note or when)
 
 
 def _state(row: Any, what: str, today: date) -> str:
