@@ -320,7 +320,9 @@ class Program(QObject):
         self.shell.start()
         self._companion = self.make_companion(context, self.shell)
         if self._is_background:
-            if not (self._companion is not None and self._companion.is_reachable()):
+            if self._companion is not None and self._companion.is_reachable():
+                self.window.hide()
+            else:
                 self.window.showMinimized()
             self._is_background = False
         if self._notice:

@@ -300,6 +300,28 @@ def test_a_window_never_hides_without_a_tray_even_if_one_was_there(
     assert window.isVisible()
 
 
+def test_in_the_background_the_window_waits_in_the_tray(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.make_companion = lambda _context, _shell: Tray()
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    assert program.shell is not None
+    assert not window.isVisible()
+    program.raise_window()
+    assert window.isVisible()
+
+
+def test_in_the_background_without_a_tray_the_window_is_minimised(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    assert window.isMinimized()
+    program.raise_window()
+    assert not window.isMinimized()
+
+
 def test_only_contact_files_of_this_computer_can_be_dropped(window: MainWindow, tmp_path: Path) -> None:
     card, photo = tmp_path / "phone.VCF", tmp_path / "photo.png"
     urls = [QUrl.fromLocalFile(str(card)), QUrl.fromLocalFile(str(photo)), QUrl("https://example.org/a.vcf")]
