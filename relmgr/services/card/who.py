@@ -40,6 +40,9 @@ _ORDER = (
     RelationKind.OWNER,
     RelationKind.OTHER,
 )
+_GROUPED = (RelationKind.PARTNER, RelationKind.CHILD, RelationKind.PET)
+"""These stand together whatever each is called: a daughter and a son are "Children"."""
+
 _AGED = (*_FAMILY, RelationKind.PET)
 
 
@@ -122,11 +125,11 @@ def who_rows(people: Sequence[Relative], facts: Iterable[Row[Any]], today: date)
     grouped: dict[str, list[WhoLine]] = defaultdict(list)
     for kind in _ORDER:
         tied = [one for one in people if one.view.kind is kind]
-        named = [one for one in tied if not one.view.label]
+        named = [one for one in tied if not one.view.label or kind in _GROUPED]
         for one in named:
             grouped[_heading(kind, len(named))].append(_person_line(one, today))
         for one in tied:
-            if one.view.label:
+            if one not in named:
                 grouped[one.view.label].append(_person_line(one, today))
     for fact in facts:
         line = WhoLine(strong=fact.text, rest="", fact_id=FactId(fact.id))

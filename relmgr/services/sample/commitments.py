@@ -98,8 +98,7 @@ def _others(people: dict[str, PersonId]) -> tuple[ExpectationInput, ...]:
             direction=Direction.OF_ME,
             kind=ExpectationKind.PROMISE,
             statement="send the photographs",
-            due_on=date(2026, 11, 24),
-            lead_days=0,
+            due_on=date(2026, 11, 28),
         ),
     )
 

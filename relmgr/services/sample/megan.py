@@ -72,6 +72,9 @@ def _dates(store: Store, megan: PersonId) -> None:
 _BIRTHDAY = MilestoneKind.BIRTHDAY
 
 
+_CALLED = {"Ivy": "Daughter", "Noah": "Son"}
+
+
 def _family(store: Store, megan: PersonId, now: datetime) -> None:
     for kind, name, headline, birthday, known in (
         (RelationKind.PARTNER, "Tomás", "chef", None, "Opened his own place, Sal, in May"),
@@ -79,7 +82,8 @@ def _family(store: Store, megan: PersonId, now: datetime) -> None:
         (RelationKind.CHILD, "Noah", "", PartialDate(2024), "Sleeps, at last"),
         (RelationKind.PET, "Biscuit", "greyhound", PartialDate(2017), ""),
     ):
-        tie = relations.add(store, megan, RelationInput(kind=kind, other_name=name, headline=headline), now)
+        given = RelationInput(kind=kind, other_name=name, headline=headline, label=_CALLED.get(name, ""))
+        tie = relations.add(store, megan, given, now)
         other = relations.other_of(store, tie, megan)
         if birthday is not None:
             milestones.add(store, other, MilestoneInput(kind=_BIRTHDAY, date=birthday))
