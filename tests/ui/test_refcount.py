@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
 TIMES = 2000
@@ -25,9 +25,12 @@ class Bell(QObject):
 
 
 @pytest.fixture(autouse=True)
-def _without_collection() -> Iterator[None]:
+def _without_collection(qtbot: QtBot) -> Iterator[None]:
     """Keep what other tests left behind from being freed, and counted, in the middle of these."""
-    gc.collect()
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
     gc.disable()
     yield
     gc.enable()
