@@ -9,7 +9,7 @@ from relmgr.services import organisations, people
 from relmgr.services.organisations import OrganisationInput
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, text_area
-from ui.dialogs.form.picture import PictureField
+from ui.dialogs.form.picture import LOGO_SIDE, PictureField
 from ui.widgets.fields import LineField
 from ui.widgets.portrait import PortraitSpec
 
@@ -27,7 +27,7 @@ class OrganisationDialog(FormDialog):
         self.logo = PictureField(
             self._spec, has_picture=self._details.logo_id is not None, name=_("Logo"), field="logo"
         )
-        self.add_row(_("Logo"), self.logo, "logo", head=64)
+        self.add_row(_("Logo"), self.logo, "logo", head=LOGO_SIDE)
         self.logo.changed.connect(self._repaint)
         self.monogram = LineField(given.monogram, placeholder=monogram(given.name))
         self.monogram.setFixedWidth(80)

@@ -204,6 +204,9 @@ class DialogFrame(QWidget):
         self._is_closing = True
         self._host.removeEventFilter(self)
         signal.emit()  # type: ignore[attr-defined]
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()  # else Qt hands it from one field to the next while they go
         self.close()
         if self._back is not None and _is_alive(self._back):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui import theme as themes
 from ui.theme import metrics
@@ -36,10 +37,12 @@ class FocusFrame(QWidget):
     def release(self) -> None:
         """Take the ring away for good."""
         for step in self._chain:
-            step.removeEventFilter(self)
+            if isValid(step):  # Qt tells a widget that it lost the focus while it is being deleted, too
+                step.removeEventFilter(self)
         self._chain.clear()
-        self.hide()
-        self.deleteLater()
+        if isValid(self):
+            self.hide()
+            self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES and self._chain:

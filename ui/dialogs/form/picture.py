@@ -14,6 +14,10 @@ from ui.widgets.buttons import Button, Kind, Size
 from ui.widgets.fields import ErrorLine
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
 
+PHOTO_SIDE = 64
+LOGO_SIDE = 104
+"""Large enough to show a logo behind a person."""
+
 
 class PictureField(QWidget):
     """Shows `spec` with the picture that will be kept. `picture` None with `is_dropped` means: none any more."""
@@ -29,8 +33,10 @@ class PictureField(QWidget):
         self.is_dropped = False
         self._has_picture = has_picture
         self.setAcceptDrops(True)
+        is_photo = field == "photo"
+        size = PHOTO_SIDE if is_photo else LOGO_SIDE
         self.portrait = PortraitWidget(
-            spec, 64, self, surface="raised", description=name, person_only=field == "photo"
+            spec, size, self, surface="raised", description=name, person_only=is_photo
         )
         self.choose_button = Button(_("Choose a picture…"), size=Size.SMALL, raised=True, parent=self)
         self.remove_button = Button(_("Remove"), Kind.GHOST, size=Size.SMALL, raised=True, parent=self)

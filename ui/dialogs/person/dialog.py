@@ -26,15 +26,13 @@ from ui.dialogs.form import (
     side_by_side,
     text_area,
 )
-from ui.dialogs.form.picture import PictureField
+from ui.dialogs.form.picture import PHOTO_SIDE, PictureField
 from ui.dialogs.person.lines import AffiliationLine, ContactLine, contact_word
 from ui.dialogs.person.name import NamePart
 from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.fields import CheckBox, DateField, LineField, PartialDateField
 from ui.widgets.portrait import PortraitSpec
-
-_PHOTO = 64
 
 
 def circle_words(circle: Circle) -> str:
@@ -88,7 +86,7 @@ class PersonDialog(FormDialog):
             self.name_row(field, self.name.row)
         has_photo = row is not None and row.photo_id is not None
         self.photo = PictureField(self._spec, has_picture=has_photo, name=_("Photo"), field="photo")
-        self.add_row(_("Photo"), self.photo, "photo", head=_PHOTO)
+        self.add_row(_("Photo"), self.photo, "photo", head=PHOTO_SIDE)
         self.photo.changed.connect(self._repaint)
         self.name.changed.connect(self._repaint)
         if form.person.is_light:
