@@ -63,11 +63,14 @@ def open_fact(
     fact_id: FactId | None = None,
     *,
     side: Side | None = None,
+    heading: str = "",
 ) -> FactDialog:
-    """Open the form of a fact about a person, or of a new one on `side`. Raises NotFoundError."""
+    """Open the form of a fact about a person, or of a new one on `side` under `heading`. Raises NotFoundError."""
     details = facts.get(context.store, fact_id) if fact_id is not None else None
     dialog = FactDialog(context, host, details.person_id if details else person_id, details)
     if side is not None:
         dialog.side.choose(side)
+    if heading:
+        dialog.heading.set_text(heading)
     dialog.show_form(dialog.text)
     return dialog

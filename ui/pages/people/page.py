@@ -16,12 +16,13 @@ from relmgr.domain.ids import (
     PersonId,
     RelationId,
 )
-from relmgr.domain.kinds import Direction, Kind
+from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import life_events, people
 from relmgr.services.card import card
 from relmgr.services.card.views import StarterView
+from relmgr.services.card.who import manner_words
 from relmgr.services.questions import mark_asked
 from ui import dialogs
 from ui import theme as themes
@@ -298,12 +299,13 @@ class PeoplePage(Page):
     def _add_missing(self, what: str) -> None:
         if self._person is None:
             return
-        if what == "family":
-            dialogs.open_relation(*self._window, self._person)
+        if what in ("partner", "child"):
+            dialog = dialogs.open_relation(*self._window, self._person)
+            dialog.kind.choose(RelationKind(what))
         elif what == "interests":
-            dialogs.open_fact(*self._window, self._person)
+            dialogs.open_fact(*self._window, self._person, side=Side.INTERESTS)
         else:
-            self.navigator.edit_person(self._person)
+            dialogs.open_fact(*self._window, self._person, side=Side.WORK, heading=manner_words())
 
     def _open_add(self) -> None:
         if self._person is None:
