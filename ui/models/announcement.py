@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 from relmgr.domain.numbers import count_word, starting
 from relmgr.i18n import _, ngettext
-from relmgr.services.reminders import DueItem
-from relmgr.services.today import sentence
+from relmgr.services.reminders import DueItem, Source
 from relmgr.settings import Settings
+
+_ORDER = (
+    Source.LIFE_EVENT,
+    Source.REMINDER,
+    Source.MILESTONE,
+    Source.EXPECTATION,
+    Source.CADENCE,
+    Source.THANK_YOU,
+    Source.QUIET,
+)
+"""Their lives first, then what has a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +46,21 @@ def announce(items: Sequence[DueItem], *, shows_names: bool) -> Announcement:
     if not shows_names:
         return Announcement(_unnamed(len(several)), "", several, shows_names=False)
     if len(several) > 1:
-        text = " ".join(_("{sentence}.").format(sentence=item.title.rstrip(".")) for item in several)
-        return Announcement(sentence(several), text, several, shows_names=True)
+        pressing = sorted(several, key=lambda item: _ORDER.index(item.source))
+        text = " ".join(_("{sentence}.").format(sentence=item.title.rstrip(".")) for item in pressing)
+        return Announcement(_waiting(several), text, several, shows_names=True)
     item = several[0]
     parts = (item.late_words, item.short_why or item.why, item.local_words)
     return Announcement(item.title, " ".join(part for part in parts if part), several, shows_names=True)
+
+
+def _waiting(items: Sequence[DueItem]) -> str:
+    """It counts people, not tasks, as Today does; short enough for a popup."""
+    count = len({item.person.id for item in items if item.person is not None})
+    if not count:
+        return _unnamed(len(items))
+    text = ngettext("{count} person is waiting", "{count} people are waiting", count)
+    return text.format(count=starting(count_word(count)))
 
 
 def _unnamed(count: int) -> str:

@@ -15,7 +15,10 @@ from ui.tray.delivery import Delivery
 from ui.tray.icon import TrayIcon
 from ui.tray.panel import Panel
 from ui.tray.placing import corner
-from ui.widgets.popup import SHADOW_MARGIN, Popup
+from ui.widgets.popup import Popup
+
+_FIRST_LOOK_MS = 1_000
+"""After the window: the tray has taken the icon in by then, so that the first popup knows its place."""
 
 _REOPEN_MS = 300
 """A press on the icon closes the panel first; the same press does not open it again."""
@@ -62,10 +65,7 @@ class Tray(QObject):
         context.signals.settings_changed.connect(self._settings_changed)
         context.signals.store_changed.connect(lambda _changes: self._reload_panel())
         self._settings_changed()
-        QTimer.singleShot(0, self, self._start)
-
-    def _start(self) -> None:
-        self.attention.start()
+        QTimer.singleShot(_FIRST_LOOK_MS, self, self.attention.start)
 
     # --- the window's way back ---
 
@@ -146,7 +146,7 @@ class Tray(QObject):
     def place_near_tray(self, size: QSize, near: QPoint | None = None) -> QPoint:
         """Where the top left of a surface of `size` goes."""
         icon = self.icon.place() if self.is_reachable() else QRect()
-        spot = icon.center() if not icon.isEmpty() else near
+        spot = near if icon.isEmpty() else icon.center()
         screen = (
             QGuiApplication.screenAt(spot) if spot is not None else None
         ) or QGuiApplication.primaryScreen()
@@ -188,6 +188,3 @@ class Tray(QObject):
         # The icon goes with the file, so the window comes first: the lock page is the only way back.
         self._navigator.raise_window()
         self._navigator.lock()
-
-
-__all__ = ["SHADOW_MARGIN", "Tray"]

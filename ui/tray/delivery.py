@@ -102,7 +102,7 @@ class Delivery(QObject):
         reminder.done_asked.connect(self._done)
         reminder.later_asked.connect(self._in_an_hour)
         reminder.open_asked.connect(self._open)
-        popup.left.connect(self._left)
+        popup.closed.connect(lambda: self._gone(popup))
         self.popup = popup
         popup.open_at(self._place(reminder.size()))
         popup.linger()
@@ -142,9 +142,11 @@ class Delivery(QObject):
             self._notified = None
             self.announcement = None
 
-    def _left(self) -> None:
-        self.popup = None
-        self.announcement = None
+    def _gone(self, popup: ReminderPopup) -> None:
+        """It went without an answer, or the program ends."""
+        if popup is self.popup:
+            self.popup = None
+            self.announcement = None
 
     def _take(self) -> Announcement | None:
         said = self.announcement

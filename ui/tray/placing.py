@@ -21,12 +21,17 @@ def corner(
     left = right if anchor is None else anchor.x() - size.width() // 2
     if _is_bar_at_left(screen, free) and anchor is None:
         left = free.x() + GAP
-    top = free.y() + GAP if is_top else free.y() + free.height() - GAP - size.height()
+    upper, lower = free.y(), free.y() + free.height()
+    if anchor is not None and icon is not None and icon.contains(anchor):
+        # A tray that reserves no room of its own is not covered either.
+        upper, lower = max(upper, icon.y() + icon.height()), min(lower, icon.y())
+    top = upper + GAP if is_top else lower - GAP - size.height()
     return QPoint(max(free.x() + GAP, min(left, right)), max(free.y() + GAP, top))
 
 
 def _anchor(icon: QRect | None, near: QPoint | None) -> QPoint | None:
-    if icon is not None and not icon.isEmpty():
+    # An icon that no tray has taken in yet says it is at the origin.
+    if icon is not None and not icon.isEmpty() and icon.topLeft() != QPoint(0, 0):
         return icon.center()
     return near
 

@@ -89,9 +89,6 @@ class Reminder(QWidget):
 class ReminderPopup(Popup):
     """The window of a Reminder: over everything, without taking the focus; it stays while somebody is at it."""
 
-    left = Signal()
-    """It went by itself, or was closed without an answer."""
-
     def __init__(self, reminder: Reminder) -> None:
         flags = (
             Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.WindowDoesNotAcceptFocus
@@ -105,7 +102,7 @@ class ReminderPopup(Popup):
         column = QVBoxLayout(self.surface)
         column.setContentsMargins(QMargins())
         column.addWidget(reminder)
-        reminder.close_asked.connect(self._leave)
+        reminder.close_asked.connect(self.close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -125,11 +122,7 @@ class ReminderPopup(Popup):
         if self.is_attended():
             self._timer.start()
         else:
-            self._leave()
-
-    def _leave(self) -> None:
-        self.left.emit()
-        self.close()
+            self.close()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -139,6 +132,6 @@ class ReminderPopup(Popup):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.close()
         else:
             super().keyPressEvent(event)

@@ -18,13 +18,17 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
+    QRegion,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme as themes
 from ui.theme import CURVE, Theme, metrics
 from ui.theme.palette import Shadow
+from ui.widgets.compositing import is_see_through
 from ui.widgets.painting import box
 
 # How far the shadow reaches beyond a surface: blur 32 and 12 downwards.
@@ -165,6 +169,7 @@ class Popup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._radius = radius
+        self._is_cut = False
         self.surface = QWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW_MARGIN)
@@ -187,8 +192,11 @@ class Popup(QWidget):
     def open_at(self, corner: QPoint) -> None:
         """Show the popup with the top left of its surface at `corner`, in global coordinates."""
         self.adjustSize()
+        self._is_cut = not is_see_through()
         place = corner - QPoint(SHADOW_MARGIN.left(), SHADOW_MARGIN.top())
         self.move(place)
+        if self._is_cut:
+            self._cut()
         self.show()
         self._appear(place)
         target = self.focusProxy() or self
@@ -216,6 +224,22 @@ class Popup(QWidget):
         self.closed.emit()
         super().closeEvent(event)  # type: ignore[arg-type]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_cut:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Without a compositor the shadow would be a black frame: the window takes the shape of its surface."""
+        shape = QPainterPath()
+        inner = QRectF(self.rect().marginsRemoved(SHADOW_MARGIN))
+        shape.addRoundedRect(inner, self._radius, self._radius)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         inner = QRectF(self.rect().marginsRemoved(SHADOW_MARGIN))
-        paint_raised(QPainter(self), inner, self._radius, themes.current())
+        theme = themes.current()
+        painter = QPainter(self)
+        paint_raised(painter, inner, self._radius, theme)
+        if self._is_cut:
+            box(painter, inner, self._radius, line=theme.palette.control_border)
