@@ -23,6 +23,32 @@ from ui.theme.typography import STYLES, font_of
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _ELLIPSIS = "\u2026"
+_NARROWEST = 24
+"""Qt asks for heights at next to no width while nothing has its size yet; setting text in columns of single letters
+would cost more than the rest of a page."""
+
+
+def _policy(*, wrap: bool) -> QSizePolicy:
+    policy = QSizePolicy(
+        QSizePolicy.Policy.Preferred,
+        QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
+    )
+    policy.setHeightForWidth(wrap)
+    return policy
+
+
+def _option(mode: QTextOption.WrapMode) -> QTextOption:
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(mode)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    return option
+
+
+_POLICIES = {wrap: _policy(wrap=wrap) for wrap in (False, True)}
+_OPTIONS = {
+    False: _option(QTextOption.WrapMode.NoWrap),
+    True: _option(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere),
+}
 
 
 def isolate(name: str) -> str:
@@ -47,7 +73,12 @@ def _ascents(family: str, size: int, weight: QFont.Weight) -> tuple[float, float
 
 def text_width(text: str, style: str) -> float:
     """The width of `text` on one line in the type style `style`, at the chosen text size."""
-    return QFontMetricsF(font_of(STYLES[style], themes.current().factor)).horizontalAdvance(text)
+    return _metrics(style, themes.current().factor).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=64)
+def _metrics(style: str, factor: float) -> QFontMetricsF:
+    return QFontMetricsF(font_of(STYLES[style], factor))
 
 
 def elided(text: str, font: QFont, width: float) -> str:
@@ -121,12 +152,7 @@ class TextLabel(QLabel):
         self._laid_out: tuple[int, QTextLayout, int] | None = None
         self._lines: dict[int, int] = {}
         self._natural: int | None = None
-        policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred,
-            QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed,
-        )
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_POLICIES[wrap])
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -208,38 +234,45 @@ class TextLabel(QLabel):
     def _new_layout(self, text: str, font: QFont) -> QTextLayout:
         layout = QTextLayout(text.replace("\n", "\u2028"), font)
         layout.setCacheEnabled(True)
-        layout.setFormats(self._formats())
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-        option.setWrapMode(wrap if self._wrap else QTextOption.WrapMode.NoWrap)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        layout.setTextOption(option)
+        if not self._is_plain():
+            layout.setFormats(self._formats())
+        layout.setTextOption(_OPTIONS[self._wrap])
         return layout
+
+    def _is_plain(self) -> bool:
+        """Whether all of it is in the label's own style and colour, which the pen gives."""
+        return len(self._runs) == 1 and self._runs[0] == Run(self._runs[0].text)
 
     def _break(self, layout: QTextLayout, width: int) -> int:
         height = self._line_height()
-        base = baseline(themes.current().font(self._style), height)
+        base = baseline(layout.font(), height)
+        to_the_left = self._is_to_the_left()
         count = 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width if self._wrap else 100_000)
-            line.setPosition(
-                QPointF(self._left(line.naturalTextWidth(), width), count * height + base - line.ascent())
-            )
+            left = 0.0 if to_the_left else self._left(line.naturalTextWidth(), width)
+            line.setPosition(QPointF(left, count * height + base - line.ascent()))
             count += 1
         layout.endLayout()
         return max(count, 1)
 
+    def _is_to_the_left(self) -> bool:
+        if self._side is Qt.AlignmentFlag.AlignHCenter:
+            return False
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return (self._side is Qt.AlignmentFlag.AlignTrailing) == mirrored
+
     def _left(self, used: float, width: int) -> float:
         if self._side is Qt.AlignmentFlag.AlignHCenter:
             return max(0.0, (width - used) / 2)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        if (self._side is Qt.AlignmentFlag.AlignTrailing) != mirrored:
-            return max(0.0, width - used)
-        return 0.0
+        return max(0.0, width - used)
 
     def natural_width(self) -> int:
         """The width at which nothing breaks or is cut, in pixels."""
+        if self._natural is None and self._is_plain() and "\n" not in self._runs[0].text:
+            widest = text_width(self._runs[0].text, self._style)
+            self._natural = int(-(-widest // 1)) + (1 if widest else 0)
         if self._natural is None:
             layout = self._new_layout(self.text(), themes.current().font(self._style))
             layout.beginLayout()
@@ -260,7 +293,7 @@ class TextLabel(QLabel):
         return self._line_count(width) * self._line_height()
 
     def _line_count(self, width: int) -> int:
-        lines = self._lines.get(width)
+        lines = 1 if width < _NARROWEST else self._lines.get(width)
         if lines is None:
             if width > self.natural_width():  # nothing breaks: no need to set the text to know it
                 lines = self.text().count("\n") + 1
@@ -275,7 +308,7 @@ class TextLabel(QLabel):
         return QSize(width, self.heightForWidth(max(width, 1)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.natural_width(), 24), self._line_height())
+        return QSize(min(self.natural_width(), _NARROWEST), self._line_height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):

@@ -8,7 +8,7 @@ from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
 from ui import theme as themes
-from ui.pages.people.card.parts import Block, Held, PressRow, clear, mirrored_margins
+from ui.pages.people.card.parts import Block, Held, PressRow, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
@@ -242,7 +242,7 @@ class Timeline(Block):
         self._build()
 
     def _build(self) -> None:
-        clear(self.body)
+        self.start_over()
         self.body.addSpacing(8)
         group = self._groups[self.segment.chosen()]
         rows = [row for row in self._rows if group is None or row.group is group]

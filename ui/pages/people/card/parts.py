@@ -70,12 +70,31 @@ class Block(Held):
         self._column.setSpacing(0)
         self.heading = Heading(title, parent=self)
         self._column.addWidget(self.heading)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
-        self._column.addLayout(self.body)
+        self._under = Held(self)
+        self.body = self._make_body()
         self._shown: object = None
         self._revealed: list[RevealedButton] = []
+
+    def _make_body(self) -> QVBoxLayout:
+        body = QVBoxLayout(self._under)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self._column.addWidget(self._under)
+        return body
+
+    def start_over(self) -> None:
+        """Take away what stands under the heading.
+
+        What comes stands in a widget that is not shown yet: in a shown one, each new row would lay out the whole
+        card as it appears.
+        """
+        self._under.hide()
+        self._under.deleteLater()
+        self._under = Held(self)
+        self._under.resize(
+            self.width(), 1
+        )  # it is laid out as it appears: not at Qt's first 100 pixels, please
+        self.body = self._make_body()
 
     def add_button(self, icon: str, name: str, pressed: Callable[[], object]) -> RevealedButton:
         """A button at the far side of the heading that shows while the block is hovered or focused."""
@@ -93,7 +112,7 @@ class Block(Held):
         if shown == self._shown:
             return False
         self._shown = shown
-        clear(self.body)
+        self.start_over()
         return True
 
     def forget(self) -> None:
