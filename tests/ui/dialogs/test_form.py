@@ -56,9 +56,7 @@ def test_an_error_stands_under_its_field_and_the_dialog_stays(dialog: FactDialog
     assert not dialog.isVisible()
 
 
-def test_a_full_disk_is_said_and_the_text_stays(
-    dialog: FactDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_said_and_the_text_stays(dialog: FactDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "The disk is full. Your data is unharmed. Free 2 MB and save again."
 
     def refuse(*_anything: object) -> None:
@@ -126,9 +124,7 @@ def test_the_focus_goes_back_and_the_dialog_is_freed(
     assert gone() is None
 
 
-def test_markup_is_shown_literally(
-    context: Context, host: Host, navigator: MagicMock, make: Make
-) -> None:
+def test_markup_is_shown_literally(context: Context, host: Host, navigator: MagicMock, make: Make) -> None:
     hostile = '<img src="file:///etc/hostname"><b>x</b>'
     person = make.person(given=hostile, family="")
     opened = open_fact(context, navigator, host, person)
@@ -150,7 +146,9 @@ def test_editing_and_deleting_a_fact(
     opened.save_button.click()
     assert facts.get(context.store, fact_id).input.text == "Espresso"
     again = open_fact(context, navigator, host, megan, fact_id)
-    remove = next(button for button in again.findChildren(type(again.save_button)) if button.text() == "Delete")
+    remove = next(
+        button for button in again.findChildren(type(again.save_button)) if button.text() == "Delete"
+    )
     remove.click()
     assert facts.of(context.store, megan) == ()
     context.store.undo()
