@@ -125,6 +125,52 @@ def rebuild(connection: Connection) -> None:
         _refresh_conversations(connection, chunk)
 
 
+def differences(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Where a derived table is not what it would be if it were made anew: (table, id) pairs. Writes nothing."""
+    people = list(connection.execute(select(t.person.c.id)).scalars())
+    for chunk in _chunks(people):
+        yield from _people_differences(connection, chunk)
+    yield from _superfluous(connection, "summary", "id", people)
+    talks = list(connection.execute(select(t.conversation.c.id)).scalars())
+    for chunk in _chunks(talks):
+        wanted = {row.id: _talk_text(row) for row in connection.execute(_TALKS.where(t.conversation.c.id.in_(chunk)))}
+        held = dict(_held(connection, "SELECT rowid, text FROM conversation_search", chunk))
+        yield from (("conversation_search", id_) for id_, text in wanted.items() if held.get(id_) != (text,))
+    yield from _superfluous(connection, "conversation_search", "rowid", talks)
+
+
+def _people_differences(connection: Connection, ids: list[int]) -> Iterator[tuple[str, int]]:
+    around = _look_around(connection, ids)
+    rows = connection.execute(select(t.person).where(t.person.c.id.in_(ids))).all()
+    query = select(t.summary).where(t.summary.c.id.in_(ids))
+    held = {row.id: dict(row._mapping) for row in connection.execute(query)}
+    found = dict(_held(connection, "SELECT rowid, name, rest FROM person_search", ids))
+    for row in rows:
+        if held.get(row.id) != _summary(row, around[row.id]):
+            yield "summary", row.id
+        wanted = None if row.deleted_at is not None else _searchable(row, around[row.id])[1:]
+        if _as_words(found.get(row.id)) != _as_words(wanted):
+            yield "person_search", row.id
+
+
+def _as_words(texts: tuple[str, ...] | None) -> list[list[str]] | None:
+    """What is searched; the order in which facts and labels were read does not matter."""
+    return None if texts is None else [sorted(text.split()) for text in texts]
+
+
+def _held(connection: Connection, query: str, ids: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    marks = ",".join("?" * len(ids))
+    for row in connection.exec_driver_sql(f"{query} WHERE rowid IN ({marks})", tuple(ids)):
+        yield row[0], tuple(row[1:])
+
+
+def _superfluous(connection: Connection, table: str, key: str, ids: list[int]) -> Iterator[tuple[str, int]]:
+    known = set(ids)
+    for id_ in connection.exec_driver_sql(f"SELECT {key} FROM {table}").scalars():
+        if id_ not in known:
+            yield table, id_
+
+
 def _chunks(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
@@ -241,12 +287,16 @@ def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
 def _refresh_conversations(connection: Connection, ids: list[int]) -> None:
     marks = ",".join("?" * len(ids))
     connection.exec_driver_sql(f"DELETE FROM conversation_search WHERE rowid IN ({marks})", tuple(ids))
-    c = t.conversation.c
-    rows = connection.execute(
-        select(c.id, c.headline, c.their_world, c.our_work, c.heard, c.not_said, c.next_step).where(c.id.in_(ids))
-    ).all()
+    rows = connection.execute(_TALKS.where(t.conversation.c.id.in_(ids))).all()
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)",
-            [(row.id, fold(" ".join(filter(None, row[1:])))) for row in rows],
+            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)", [(row.id, _talk_text(row)) for row in rows]
         )
+
+
+_C = t.conversation.c
+_TALKS = select(_C.id, _C.headline, _C.their_world, _C.our_work, _C.heard, _C.not_said, _C.next_step)
+
+
+def _talk_text(row: Any) -> str:
+    return fold(" ".join(filter(None, row[1:])))

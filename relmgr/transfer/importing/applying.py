@@ -1,6 +1,6 @@
 """Does what a plan says: one change, in slices that let a window stay alive, rolled back whole when cancelled."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,7 +63,7 @@ class Importer:
         """Take back all slices; does nothing after the end."""
         self._work.close()
 
-    def _slices(self) -> Iterator[int]:
+    def _slices(self) -> Generator[int, None, None]:
         if not self._rows:
             self.report = ImportReport(skipped=len(self._plan.rows))
             return

@@ -193,14 +193,14 @@ def look_up(session: Session, contents: Sequence[Content], keys: Iterable[tuple[
         telling = set(chunk).difference(session.execute(crowded).scalars())
         query = select(c.contact_kind, c.normalised, c.person_id).where(c.normalised.in_(telling))
         for kind, key, person in session.execute(query):
-            match = {ContactKind.EMAIL: Match.EMAIL, ContactKind.PHONE: Match.PHONE}.get(kind)
-            if match is not None:
-                hits.append((match, key, person))
+            what = {ContactKind.EMAIL: Match.EMAIL, ContactKind.PHONE: Match.PHONE}.get(kind)
+            if what is not None:
+                hits.append((what, key, person))
     for chunk in chunks(wanted[Match.NAME]):
         query = select(s.sort_key, s.id).where(
             s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
         )
-        hits += [(Match.NAME, key, person) for key, person in session.execute(query)]
+        hits += [(Match.NAME, row.sort_key, row.id) for row in session.execute(query)]
     hits += _namesakes_at_work(session, contents)
     return _indexed(session, hits)
 

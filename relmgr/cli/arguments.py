@@ -1,0 +1,77 @@
+"""What can be typed: the commands and their options."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from relmgr.i18n import _
+
+VERSION = "0.1.0"
+FORMATS = ("text", "json", "html", "pdf", "png")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; ends the process with 2 and a usage line for what cannot be meant, with 0 for --help."""
+    return _parser().parse_args(arguments)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-11-24")) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="relmgr",
+        description=_(
+            "People, not logos: keeps the people you work with in one encrypted file on this computer."
+        ),
+        epilog=_("Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"Relmgr {VERSION}")
+    parser.add_argument(
+        "--profile", type=Path, metavar="DIR", help=_("the folder of the file, if not the usual one")
+    )
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("a file whose first line is the passphrase")
+    )
+    parser.add_argument("--background", action="store_true", help=_("start the window in the tray"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=_("commands"))
+    _add_commands(commands)
+    return parser
+
+
+def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    def command(name: str, words: str, *, lists: bool = False) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        if lists:
+            made.add_argument("--json", action="store_true", help=_("answer in JSON"))
+        return made
+
+    command("init", _("make the encrypted file"), lists=True)
+    importing = command("import", _("take in vCard files"), lists=True)
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument(
+        "--dry-run", action="store_true", help=_("say what would happen, and change nothing")
+    )
+    importing.add_argument(
+        "--report", type=Path, metavar="FILE", help=_("write what was left out or kept to a file")
+    )
+    people = command("people", _("list people"), lists=True)
+    people.add_argument("query", nargs="?", default="", metavar="QUERY")
+    card = command("card", _("show a person's card"))
+    card.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
+    card.add_argument("--format", choices=FORMATS, default="text")
+    card.add_argument("--on", type=_day, metavar="DATE", help=_("as of this day"))
+    card.add_argument("-o", "--output", type=Path, metavar="FILE")
+    due = command("due", _("list what is due"), lists=True)
+    due.add_argument("--on", type=_day, metavar="DATE", help=_("by the end of this day"))
+    log = command("log", _("note a conversation, in a sentence"), lists=True)
+    log.add_argument("text", metavar="TEXT")
+    exporting = command("export", _("write all people to a vCard file"), lists=True)
+    exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
+    command("check", _("look the whole file over"), lists=True)

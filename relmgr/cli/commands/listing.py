@@ -1,0 +1,58 @@
+"""`people`: who is in the file, one a line."""
+
+import argparse
+from typing import Any
+
+from sqlalchemy import select
+
+from relmgr.cli import output
+from relmgr.cli.opening import reading
+from relmgr.cli.running import Render
+from relmgr.clock import Clock
+from relmgr.i18n import _, ngettext
+from relmgr.services.people.lists import list_ids
+from relmgr.store import Store
+from relmgr.store import tables as t
+
+_CHUNK = 500
+
+
+def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
+    """All people by name, or those the query finds."""
+    with reading(options) as store:
+        people = _people(store, list_ids(store, clock.today(), options.query))
+    if options.json:
+        output.say_json(people)
+        return 0
+    output.table([(str(one["id"]), one["name"], one["role"], _last(one)) for one in people])
+    if not people:
+        output.say(
+            _("Nobody by that name.")
+            if options.query
+            else _("Nobody is here yet. Import a file, or add people.")
+        )
+    else:
+        output.say(ngettext("{count} person", "{count} people", len(people)).format(count=len(people)))
+    return 0
+
+
+def _people(store: Store, ids: Any) -> list[dict[str, Any]]:
+    s = t.summary.c
+    query = select(s.id, s.name, s.role_line, s.organisation, s.last_on, s.conversations)
+    found: dict[int, dict[str, Any]] = {}
+    with store.read() as session:
+        for start in range(0, len(ids), _CHUNK):
+            for row in session.execute(query.where(s.id.in_(ids[start : start + _CHUNK]))):
+                found[row.id] = {
+                    "id": row.id,
+                    "name": row.name,
+                    "role": row.role_line,
+                    "organisation": row.organisation,
+                    "last_conversation": row.last_on,
+                    "conversations": row.conversations,
+                }
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _last(one: dict[str, Any]) -> str:
+    return one["last_conversation"].isoformat() if one["last_conversation"] else ""

@@ -1,0 +1,73 @@
+"""`card`: one person's card as text, JSON, a page, a PDF or a picture."""
+
+import argparse
+import sys
+from datetime import UTC, date, datetime, time
+
+from relmgr.cli import output
+from relmgr.cli.opening import reading
+from relmgr.cli.running import Render
+from relmgr.clock import Clock
+from relmgr.domain.zones import ComputerZone
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.paths import replace_file
+from relmgr.services.card import CardView, card
+from relmgr.services.people.finding import PersonName, find
+from relmgr.store import Store
+from relmgr.transfer import card_text
+
+_DRAWN = ("pdf", "png")
+_NAMED = 8
+
+
+def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int:
+    """Where a name means several people, it says which."""
+    if options.format in _DRAWN and options.output is None:
+        raise InputError(_("Say where the file goes: -o FILE.{suffix}.").format(suffix=options.format))
+    with reading(options) as store:
+        one = the_one(store, options.person)
+        now = clock.now() if options.on is None else _noon(options.on)
+        view = card(store, one.id, now, ComputerZone())
+    if options.format in _DRAWN:
+        if render is None:
+            raise InputError(_("This Relmgr draws no pictures. Choose --format html."))
+        render(view, options.format, options.output)
+    elif options.output is not None:
+        replace_file(options.output, _written(view, options.format).encode("utf-8", "replace"))
+    elif options.format == "text":
+        output.say(_written(view, "text").rstrip("\n"))
+    else:
+        sys.stdout.write(_written(view, options.format))
+    return 0
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), ComputerZone()).astimezone(UTC)
+
+
+def _written(view: CardView, form: str) -> str:
+    if form == "html":
+        return card_text.html(view)
+    return output.as_json(view) + "\n" if form == "json" else card_text.text(view)
+
+
+def the_one(store: Store, named: str) -> PersonName:
+    """The one person a name means. Raises InputError, naming the choices where there are several."""
+    found = find(store, named)
+    full = [one for one in found if not one.is_light] or list(found)
+    if len(full) == 1:
+        return full[0]
+    if not full:
+        raise InputError(_("Nobody here is called “{name}”. “people” lists everybody.").format(name=named))
+    raise InputError(
+        _("“{name}” may be {choices}. Say the whole name or the number.").format(
+            name=named, choices=choices(full)
+        )
+    )
+
+
+def choices(people: list[PersonName]) -> str:
+    """The names with their numbers, the first eight."""
+    listed = ", ".join(f"{one.name} ({one.id})" for one in people[:_NAMED])
+    return listed + _(" and others") if len(people) > _NAMED else listed

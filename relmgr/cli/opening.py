@@ -1,0 +1,91 @@
+"""Opens the encrypted file for a command: for reading beside the window, for writing only alone."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relmgr.errors import InputError, KeyringError, ReadOnlyError
+from relmgr.i18n import _
+from relmgr.paths import Profile, default_profile, portable_profile, profile_at
+
+if TYPE_CHECKING:
+    from relmgr.store import Store
+    from relmgr.vault import Unlocked
+
+
+def profile_of(options: argparse.Namespace) -> Profile:
+    """The profile that was asked for, or the usual one."""
+    if options.profile is not None:
+        return profile_at(options.profile)
+    return portable_profile(Path(sys.argv[0])) or default_profile()
+
+
+def passphrase_of(options: argparse.Namespace) -> str | None:
+    """What stands in the passphrase file, None without one. Raises InputError."""
+    if options.passphrase_file is None:
+        return None
+    from relmgr.vault import read_passphrase_file
+
+    return read_passphrase_file(options.passphrase_file)
+
+
+@contextmanager
+def reading(options: argparse.Namespace) -> Iterator["Store"]:
+    """The open file; a window that has it open does not matter."""
+    with _opened(profile_of(options), passphrase_of(options)) as store:
+        yield store
+
+
+@contextmanager
+def writing(options: argparse.Namespace) -> Iterator["Store"]:
+    """The open file for this process alone. Raises InUseError while another Relmgr has it, ReadOnlyError."""
+    from relmgr.vault import FileLock, state
+
+    profile, passphrase = profile_of(options), passphrase_of(options)
+    state(profile).require_ready()
+    with ExitStack() as held:
+        held.enter_context(FileLock(profile))
+        store = held.enter_context(_opened(profile, passphrase))
+        if store.is_read_only:
+            raise ReadOnlyError(
+                _("“{path}” can only be read, so nothing was changed. Allow yourself to write there.").format(
+                    path=profile.database
+                )
+            )
+        yield store
+
+
+@contextmanager
+def _opened(profile: Profile, passphrase: str | None) -> Iterator["Store"]:
+    from relmgr.vault import open_store
+
+    unlocked = _unlocked(profile, passphrase)
+    try:
+        store = open_store(unlocked)
+    finally:
+        unlocked.key.forget()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _unlocked(profile: Profile, passphrase: str | None) -> "Unlocked":
+    from relmgr import vault
+
+    if passphrase is not None:
+        return vault.unlock_with_passphrase(profile, passphrase)
+    vault.state(profile).require_ready()
+    try:
+        return vault.unlock_with_keyring(profile, vault.system_keychain())
+    except KeyringError as error:
+        if error.state == vault.KeyringState.NOT_SET_UP:
+            raise InputError(
+                _(
+                    "This file opens with a passphrase. Nothing was changed. Give it with --passphrase-file FILE."
+                )
+            ) from error
+        raise

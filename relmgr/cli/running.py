@@ -1,0 +1,81 @@
+"""Runs one command and turns whatever comes of it into an exit code and at most one line of complaint."""
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from relmgr.cli import arguments as typed
+from relmgr.cli import output
+from relmgr.clock import Clock
+from relmgr.errors import RelmgrError
+from relmgr.i18n import _
+
+Render = Callable[[object, str, Path], None]
+"""Draws a card (`services.card.CardView`) as "pdf" or "png" to a path; the windows' side knows how."""
+
+INTERRUPTED = 130
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | None = None) -> int:
+    """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted."""
+    output.prepare()
+    try:
+        options = typed.parse(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return _run(options, render, clock or Clock())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace, render: Render | None, clock: Clock) -> int:
+    # Each command is imported alone: a list of people needs neither the vCard reader nor dates in words.
+    command = importlib.import_module(f"relmgr.cli.commands.{_MODULES[options.command]}")
+    try:
+        code = int(command.run(options, clock, render))
+        sys.stdout.flush()
+    except RelmgrError as error:
+        output.complain(str(error))
+        return 1
+    except BrokenPipeError:
+        # Whoever read us has had enough; what is left in the buffer must not complain at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  (the last place that can say it in a sentence)
+        return _fault(options, error)
+    return code
+
+
+def _fault(options: argparse.Namespace, error: Exception) -> int:
+    from relmgr import log
+    from relmgr.cli.opening import profile_of
+
+    folder = profile_of(options).logs
+    log.start(folder)
+    _log.error("command %s failed", options.command, exc_info=error)
+    log.stop()
+    output.complain(
+        _(
+            "Relmgr met a fault of its own ({kind}). What was saved before is unharmed. "
+            "The log in “{folder}” says where, and holds no names."
+        ).format(kind=type(error).__name__, folder=folder)
+    )
+    return 1
+
+
+_MODULES = {
+    "init": "creating",
+    "import": "importing",
+    "people": "listing",
+    "card": "showing",
+    "due": "reminding",
+    "log": "noting",
+    "export": "exporting",
+    "check": "checking",
+}

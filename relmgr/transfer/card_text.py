@@ -1,0 +1,142 @@
+"""The card as plain text and as one HTML page: for terminals, mails and print; everything in it is shown literally."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from relmgr.i18n import _
+from relmgr.services.card import CardView
+from relmgr.services.card.views import ExpectationView
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block: what is strong, what follows it, and what stands at the end of the line."""
+
+    strong: str
+    rest: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the card with its heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+_WIDTH = 78
+
+
+def blocks(view: CardView) -> tuple[Block, ...]:
+    """The blocks that say something, in the order of the card (P2)."""
+    made = (
+        Block(
+            _("Right now"), tuple(Line(one.title, one.note, one.follow_up_words) for one in view.right_now)
+        ),
+        Block(_("Who they are"), tuple(_who(view))),
+        Block(_("Coming up"), tuple(Line(one.day_words, one.words, one.how_far) for one in view.coming_up)),
+        Block(_("Ask about"), tuple(Line(one.question, one.why) for one in view.ask_about)),
+        Block(_("They expect of me"), tuple(_expectation(one) for one in view.expectations_of_me)),
+        Block(_("I expect of them"), tuple(_expectation(one) for one in view.expectations_of_them)),
+        Block(_("Last time"), tuple(_last_time(view))),
+        Block(_("Depth"), tuple(Line(one.words, one.evidence) for one in view.depth if one.evidence)),
+        Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),
+        Block(_("Reach them"), tuple(Line(label, value) for _kind, label, value in view.contact_methods)),
+        Block(
+            _("Timeline"),
+            tuple(Line(one.day_words, f"{one.lead} {one.rest}".strip()) for one in view.timeline),
+        ),
+    )
+    return tuple(block for block in made if block.lines)
+
+
+def heading_lines(view: CardView) -> tuple[str, ...]:
+    """Who this is and how it stands between us, for the top."""
+    head = view.person
+    standing = ", ".join(part for part in (head.standing_word, head.trend_word) if part)
+    parts = (
+        head.role_line,
+        " · ".join(part for part in (head.pronouns, head.nickname, head.place, head.place_offset) if part),
+        " · ".join(part for part in (head.known_since, head.preferred) if part),
+        " · ".join(part for part in (standing, view.depth_words) if part),
+        view.banner,
+        ", ".join(view.labels),
+    )
+    return tuple(part for part in parts if part)
+
+
+def _who(view: CardView) -> Iterator[Line]:
+    for row in view.who:
+        for at, line in enumerate(row.lines):
+            yield Line(
+                row.label if at == 0 else "", " ".join(part for part in (line.strong, line.rest) if part)
+            )
+
+
+def _expectation(one: ExpectationView) -> Line:
+    said = [one.agreed, _("They hope for {what}").format(what=one.hoped) if one.hoped else ""]
+    return Line(one.statement, ". ".join(part for part in said if part), one.due_words)
+
+
+def _last_time(view: CardView) -> Iterator[Line]:
+    last = view.last_time
+    if last is None:
+        return
+    yield Line(last.when_words, last.text)
+    for felt in last.feelings:
+        yield Line(felt.who, felt.word)
+    for thread in last.threads:
+        yield Line(thread.lead, thread.text, thread.due_words)
+
+
+def text(view: CardView) -> str:
+    """The card for a terminal: at most 78 columns, except where a single word is longer."""
+    import textwrap
+
+    lines = [view.person.name, "=" * min(len(view.person.name), _WIDTH), *heading_lines(view)]
+    for block in blocks(view):
+        lines += ["", block.heading, "-" * len(block.heading)]
+        for line in block.lines:
+            whole = ": ".join(part for part in (line.strong, line.rest) if part)
+            if line.end:
+                whole = f"{whole} ({line.end})" if whole else line.end
+            lines += textwrap.wrap(whole, _WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""]
+    return "\n".join(lines) + "\n"
+
+
+_STYLE = (
+    "body{font-family:Inter,sans-serif;font-size:10pt;color:#1F1D1A;margin:0}"
+    "h1{font-size:18pt;margin:0 0 2pt 0}h2{font-size:10pt;color:#24594D;margin:12pt 0 3pt 0}"
+    "p{margin:0 0 3pt 0}p.head{color:#57534B}span.end{color:#57534B}"
+)
+
+
+def html(view: CardView) -> str:
+    """The card as one page without any script, link or picture; every text is escaped."""
+    body = [f"<h1>{_escaped(view.person.name)}</h1>"]
+    body += [f'<p class="head">{_escaped(line)}</p>' for line in heading_lines(view)]
+    for block in blocks(view):
+        body.append(f"<h2>{_escaped(block.heading)}</h2>")
+        body += [_html_line(line) for line in block.lines]
+    title = _escaped(view.person.name)
+    return (
+        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>\n'
+        "<body>\n" + "\n".join(body) + "\n</body></html>\n"
+    )
+
+
+def _html_line(line: Line) -> str:
+    parts = []
+    if line.strong:
+        parts.append(f"<b>{_escaped(line.strong)}</b>")
+    if line.rest:
+        parts.append(_escaped(line.rest))
+    if line.end:
+        parts.append(f'<span class="end">{_escaped(line.end)}</span>')
+    return f"<p>{' &nbsp;'.join(parts)}</p>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

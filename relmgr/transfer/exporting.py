@@ -1,0 +1,224 @@
+"""People as vCards: with everything a card can hold, and the lines that were kept for other programs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import INVERSE
+from relmgr.domain.partial_date import PartialDate
+from relmgr.services.people.record import partial_of
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+from relmgr.transfer.importing.content import LIGHT_LINE, LIST_GLUE, UNIT_GLUE, card_of_lines, contact_of
+from relmgr.transfer.importing.existing import SOURCE
+from relmgr.transfer.vcard import (
+    Card,
+    MilestoneValue,
+    NameParts,
+    OrganisationValue,
+    Picture,
+    RelationValue,
+    Version,
+    write,
+)
+
+_SLICE = 200
+
+
+@dataclass(slots=True)
+class _Around:
+    """What hangs on one person."""
+
+    uid: str = ""
+    methods: list[Any] = field(default_factory=list)
+    jobs: list[Any] = field(default_factory=list)
+    milestones: list[MilestoneValue] = field(default_factory=list)
+    relations: list[RelationValue] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+def export(store: Store, version: Version = "4.0", ids: Iterable[PersonId] | None = None) -> Iterator[bytes]:
+    """Pieces of a .vcf file, one a card; `ids` None means everybody who is not in the trash."""
+    return write(cards(store, ids), version)
+
+
+def cards(store: Store, ids: Iterable[PersonId] | None = None) -> Iterator[Card]:
+    """One card a person, in the order of their ids. Light people have one only if more than a name is known."""
+    with store.read() as session:
+        wanted = sorted(ids) if ids is not None else _everybody(session)
+    for start in range(0, len(wanted), _SLICE):
+        with store.read() as session:
+            found = list(_cards(session, wanted[start : start + _SLICE]))
+        yield from found
+
+
+def _everybody(session: Session) -> list[int]:
+    p = t.person.c
+    told = [
+        select(table.c.person_id)
+        for table in (t.milestone, t.contact_method, t.affiliation, t.foreign_line, t.person_label)
+    ]
+    more = p.id.in_(told[0].union(*told[1:])) | (p.notes != "") | p.photo_id.is_not(None)
+    query = select(p.id).where(p.deleted_at.is_(None), p.is_light.is_(False) | more).order_by(p.id)
+    return list(session.execute(query).scalars())
+
+
+def _cards(session: Session, ids: Sequence[int]) -> Iterator[Card]:
+    around = _look_around(session, ids)
+    rows = session.execute(select(t.person).where(t.person.c.id.in_(ids)).order_by(t.person.c.id)).all()
+    pictures = _pictures(session, rows, around)
+    for row in rows:
+        yield _card(row, around[row.id], pictures)
+
+
+def _card(row: Row[Any], around: _Around, pictures: dict[int, Picture]) -> Card:
+    spare = card_of_lines(tuple(around.lines))
+    name = NameParts(
+        prefix=row.prefix,
+        given=row.given,
+        additional=row.additional,
+        family=row.family,
+        suffix=row.suffix,
+        secondary=spare.name.secondary,
+        generation=spare.name.generation,
+    )
+    logo_id = next((job.logo_id for job in around.jobs if job.logo_id is not None), None)
+    return replace(
+        spare,
+        uid=around.uid or row.uid,
+        formatted_name=row.display_name,
+        name=name,
+        native_name=row.native_name,
+        phonetic_given=spare.phonetic_given or row.say_name,
+        nicknames=_listed(row.nickname),
+        pronouns=row.pronouns,
+        contacts=tuple(
+            contact_of(one.contact_kind, one.label, one.value, one.parts, one.is_preferred)
+            for one in around.methods
+        ),
+        organisations=_organisations(row, around, spare),
+        milestones=tuple(around.milestones),
+        relations=(*around.relations, *spare.relations),
+        notes=(row.notes,) if row.notes else (),
+        labels=tuple(around.labels),
+        time_zone=row.time_zone or spare.time_zone,
+        languages=_listed(row.languages),
+        photo=pictures.get(row.photo_id) or spare.photo,
+        logo=pictures.get(logo_id or 0) or spare.logo,
+        unknown=(*spare.unknown, LIGHT_LINE) if row.is_light else spare.unknown,
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split(LIST_GLUE)) if text else ()
+
+
+def _organisations(row: Row[Any], around: _Around, spare: Card) -> tuple[OrganisationValue, ...]:
+    """Affiliations and what somebody does without any; a role that had no place goes back to the first."""
+    made = [
+        OrganisationValue(
+            name=job.name,
+            units=tuple(job.department.split(UNIT_GLUE)) if job.department else (),
+            title=job.title,
+        )
+        for job in around.jobs
+    ]
+    if row.headline:
+        made.append(OrganisationValue(title=row.headline))
+    for one in spare.organisations:
+        at = next((at for at, held in enumerate(made) if not held.role and held.title), None)
+        if at is not None and one.role and not one.name and not one.units:
+            made[at] = replace(made[at], role=one.role)
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _look_around(session: Session, ids: Sequence[int]) -> dict[int, _Around]:
+    found: dict[int, _Around] = defaultdict(_Around)
+    c, i = t.contact_method.c, t.identity.c
+    for row in session.execute(
+        select(t.contact_method).where(c.person_id.in_(ids)).order_by(c.position, c.id)
+    ):
+        found[row.person_id].methods.append(row)
+    for row in session.execute(
+        select(i.person_id, i.uid).where(i.person_id.in_(ids), i.source == SOURCE).order_by(i.id.desc())
+    ):
+        found[row.person_id].uid = row.uid
+    a, o = t.affiliation.c, t.organisation.c
+    jobs = (
+        select(a.person_id, a.title, a.department, o.name, o.logo_id)
+        .join(t.organisation, o.id == a.organisation_id)
+        .where(a.person_id.in_(ids))
+        .order_by(a.until_year.is_not(None), a.position, a.id)
+    )
+    for row in session.execute(jobs):
+        found[row.person_id].jobs.append(row)
+    for row in session.execute(
+        select(t.milestone).where(t.milestone.c.person_id.in_(ids)).order_by(t.milestone.c.id)
+    ):
+        value = MilestoneValue(
+            kind=row.milestone_kind, title=row.title, date=partial_of(row, "on") or PartialDate(day=1)
+        )
+        found[row.person_id].milestones.append(value)
+    labels = (
+        select(t.person_label.c.person_id, t.label.c.name)
+        .join(t.label, t.label.c.id == t.person_label.c.label_id)
+        .where(t.person_label.c.person_id.in_(ids))
+        .order_by(t.person_label.c.id)
+    )
+    for row in session.execute(labels):
+        found[row.person_id].labels.append(row.name)
+    f = t.foreign_line.c
+    for row in session.execute(select(f.person_id, f.raw).where(f.person_id.in_(ids)).order_by(f.id)):
+        found[row.person_id].lines.append(row.raw)
+    _relations(session, ids, found)
+    return found
+
+
+def _relations(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> None:
+    """Ties as seen from both ends; whoever has no card of their own is named without an identity."""
+    r, p, i = t.relation.c, t.person.c, t.identity.c
+    with_card = set(_everybody(session))
+    ties: list[tuple[int, int, RelationValue]] = []
+    for mine, theirs, forward in (
+        (r.from_person_id, r.to_person_id, True),
+        (r.to_person_id, r.from_person_id, False),
+    ):
+        query = (
+            select(mine, theirs, r.relation_kind, r.label, p.display_name, p.uid)
+            .join(t.person, p.id == theirs)
+            .where(mine.in_(ids), p.deleted_at.is_(None))
+            .order_by(r.id)
+        )
+        for person_id, other, kind, label, name, uid in session.execute(query):
+            value = RelationValue(
+                kind=kind if forward else INVERSE[kind],
+                name=name,
+                uid=uid if other in with_card else "",
+                label=label if forward else "",
+            )
+            ties.append((person_id, other, value))
+    others = sorted({other for _person, other, _value in ties})
+    uids: dict[int, str] = {}
+    for start in range(0, len(others), _SLICE):
+        query_uids = (
+            select(i.person_id, i.uid)
+            .where(i.source == SOURCE, i.person_id.in_(others[start : start + _SLICE]))
+            .order_by(i.id.desc())
+        )
+        uids.update({row.person_id: row.uid for row in session.execute(query_uids)})
+    for person_id, other, value in ties:
+        found[person_id].relations.append(replace(value, uid=uids.get(other, value.uid)))
+
+
+def _pictures(session: Session, rows: Sequence[Row[Any]], around: dict[int, _Around]) -> dict[int, Picture]:
+    wanted = {row.photo_id for row in rows} | {job.logo_id for one in around.values() for job in one.jobs}
+    query = select(t.photo).where(t.photo.c.id.in_([id_ for id_ in wanted if id_ is not None]))
+    return {row.id: Picture(row.media_type, row.data) for row in session.execute(query)}
