@@ -1,7 +1,8 @@
 """The look: colours by role, type styles, measures and the style sheet; `current()` is the theme in use."""
 
+from ui.theme.applying import Follower, apply
 from ui.theme.palette import Palette, Scheme, with_alpha
-from ui.theme.theme import CURVE, TEXT_SIZES, Follower, Theme, apply, current, make, notifier
+from ui.theme.theme import CURVE, TEXT_SIZES, Theme, current, make, notifier
 
 __all__ = [
     "CURVE",
