@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -119,7 +120,7 @@ def _run(application: QApplication, options: Options) -> int:
     preferences = Preferences(options.profile.settings_file, loaded.settings)
     look = Look(application, preferences)
     window = MainWindow(options.profile)
-    window.add_program_commands(application.quit)
+    window.add_program_commands(partial(leave, application))
     start = Start(application, window, options, preferences, loaded.notice)
     CrashGuard(application).install()
     ends = EndSignals(application)
@@ -133,6 +134,11 @@ def _run(application: QApplication, options: Options) -> int:
     ends.end()
     look.end()
     return code
+
+
+def leave(application: QApplication) -> None:
+    """End the program. Qt's own quit() asks each window first, and ours hides instead of closing where there is a tray."""
+    application.exit(0)
 
 
 def choose_language(language: str) -> None:
@@ -180,7 +186,7 @@ class Start(QObject):
 
         log.start(self._options.profile.logs)
         self.program = Program(self._window, self._preferences, Clock(), self._options.profile)
-        self.program.quit_asked.connect(self._application.quit)
+        self.program.quit_asked.connect(partial(leave, self._application))
         self.program.make_companion = self._accompany
         self.program.start(
             arguments=self._options.for_others(),
@@ -195,7 +201,7 @@ class Start(QObject):
         """The tray, which looks what is due for as long as the file is open."""
         from ui.tray import Tray
 
-        return Tray(context, shell, self._window, quit_=self._application.quit)
+        return Tray(context, shell, self._window, quit_=partial(leave, self._application))
 
     def end(self) -> None:
         """Close the file and let go of the profile."""
@@ -258,7 +264,7 @@ class CrashGuard(QObject):
 
     def _take(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._application.quit()
+            leave(self._application)
             return
         report = log.crash_report(error.with_traceback(traceback))
         _log.error("a mistake of the program: %s", report)
@@ -291,7 +297,7 @@ class EndSignals(QObject):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             self._before[number] = signal.signal(number, _heard)
         self._notifier = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._application.quit)
+        self._notifier.activated.connect(lambda _socket: leave(self._application))
 
     def end(self) -> None:
         """Give the signals back."""
