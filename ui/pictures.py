@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from relmgr.errors import InputError
 from relmgr.i18n import _
@@ -80,6 +80,9 @@ def _encode(image: QImage) -> Photo:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, b"PNG" if see_through else b"JPEG", -1 if see_through else _QUALITY)
+    writer = QImageWriter(buffer, QByteArray(b"png" if see_through else b"jpeg"))
+    if not see_through:
+        writer.setQuality(_QUALITY)
+    writer.write(plain)
     media_type = "image/png" if see_through else "image/jpeg"
     return Photo(bytes(buffer.data().data()), media_type)
