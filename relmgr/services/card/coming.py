@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from relmgr.domain import names, phrases
 from relmgr.domain.kinds import MilestoneKind
@@ -18,6 +18,7 @@ from relmgr.store.store import Session
 COMING = 4
 """How many dates the card shows."""
 
+_MILESTONES = select(t.milestone).where(t.milestone.c.person_id.in_(bindparam("people", expanding=True)))
 _ONCE = (MilestoneKind.SCHOOL_START, MilestoneKind.EXAM, MilestoneKind.JOB_START, MilestoneKind.CUSTOM)
 
 
@@ -33,7 +34,7 @@ class Whose:
 
 def rows_of(session: Session, people: list[int]) -> list[Row[Any]]:
     """Every milestone of `people`."""
-    return list(session.execute(select(t.milestone).where(t.milestone.c.person_id.in_(people))).all())
+    return list(session.execute(_MILESTONES, {"people": people}).all())
 
 
 def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> tuple[ComingView, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from relmgr.domain import depth, phrases, zones
 from relmgr.domain.ids import PersonId
@@ -17,6 +17,15 @@ from relmgr.services.card.views import PersonHead, SignView
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+
+_A, _O = t.affiliation.c, t.organisation.c
+_JOB = (
+    select(_A.title, _A.organisation_id, _O.name, _O.logo_id)
+    .join(t.organisation, _O.id == _A.organisation_id)
+    .where(_A.person_id == bindparam("person"))
+    .order_by(_A.until_year.is_not(None), _A.position, _A.id)
+    .limit(1)
+)
 
 Signs = Mapping[Sign, depth.SignEvidence]
 
@@ -70,14 +79,7 @@ def head(
 
 
 def _job(session: Session, person_id: PersonId) -> Any:
-    a, o = t.affiliation.c, t.organisation.c
-    return session.execute(
-        select(a.title, a.organisation_id, o.name, o.logo_id)
-        .join(t.organisation, o.id == a.organisation_id)
-        .where(a.person_id == person_id)
-        .order_by(a.until_year.is_not(None), a.position, a.id)
-        .limit(1)
-    ).first()
+    return session.execute(_JOB, {"person": person_id}).first()
 
 
 def _role(job: Any, headline: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
 from relmgr.domain import cadence, depth, zones
 from relmgr.domain.ids import PersonId
@@ -21,6 +21,41 @@ from relmgr.services.card.views import CardView
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+
+_PERSON: BindParameter[Any] = bindparam("person")
+
+
+def _of(table: Any, *order: Any) -> Select[Any]:
+    return select(table).where(table.c.person_id == _PERSON).order_by(*order)
+
+
+# Built once: building a statement takes longer than reading a few rows with it.
+_ROW = {table: select(table).where(table.c.id == _PERSON) for table in (t.person, t.summary)}
+_FACTS = _of(t.fact, t.fact.c.position, t.fact.c.id)
+_LIFE_EVENTS = _of(t.life_event, t.life_event.c.id)
+_MOMENTS = (
+    select(
+        t.moment.c.id,
+        t.moment.c.on_day,
+        t.moment.c.moment_kind,
+        t.moment.c.note,
+        t.moment.c.conversation_id,
+    )
+    .where(t.moment.c.person_id == _PERSON)
+    .order_by(t.moment.c.on_day, t.moment.c.id)
+)
+_DAYS = select(t.conversation_person.c.on_day).where(t.conversation_person.c.person_id == _PERSON)
+_LABELS = (
+    select(t.label.c.name)
+    .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
+    .where(t.person_label.c.person_id == _PERSON)
+    .order_by(t.label.c.name)
+)
+_CONTACTS = (
+    select(t.contact_method.c.contact_kind, t.contact_method.c.label, t.contact_method.c.value)
+    .where(t.contact_method.c.person_id == _PERSON)
+    .order_by(t.contact_method.c.is_preferred.desc(), t.contact_method.c.position)
+)
 
 
 def card(store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> CardView:
@@ -42,32 +77,25 @@ class _Reader:
             one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light
         }
         self.milestones = coming.rows_of(session, [person_id, *self.kin])
-        self.facts = self._of(t.fact, person_id, t.fact.c.position, t.fact.c.id)
-        self.life_events = self._of(t.life_event, person_id, t.life_event.c.id)
+        self.facts = self._all(_FACTS, person_id)
+        self.life_events = self._all(_LIFE_EVENTS, person_id)
         self.expectations = talk.expectation_rows(session, person_id)
-        self.moments = tuple(
-            Moment(MomentKind(row.moment_kind), row.on_day, row.note)
-            for row in self._of(t.moment, person_id, t.moment.c.on_day)
-        )
+        self.told = self._all(_MOMENTS, person_id)
+        self.moments = tuple(Moment(MomentKind(row.moment_kind), row.on_day, row.note) for row in self.told)
         self.history = self._history(person_id)
         self.signs = depth.sign_states(self.moments, self.today)
 
     def _one(self, table: Any, person_id: PersonId) -> Row[Any]:
-        row = self.session.execute(select(table).where(table.c.id == person_id)).first()
+        row = self.session.execute(_ROW[table], {"person": person_id}).first()
         if row is None:
             raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
         return row
 
-    def _of(self, table: Any, person_id: PersonId, *order: Any) -> Sequence[Row[Any]]:
-        return self.session.execute(
-            select(table).where(table.c.person_id == person_id).order_by(*order)
-        ).all()
+    def _all(self, query: Select[Any], person_id: PersonId) -> Sequence[Row[Any]]:
+        return self.session.execute(query, {"person": person_id}).all()
 
     def _history(self, person_id: PersonId) -> depth.History:
-        talked = t.conversation_person.c
-        days = (
-            self.session.execute(select(talked.on_day).where(talked.person_id == person_id)).scalars().all()
-        )
+        days = self.session.execute(_DAYS, {"person": person_id}).scalars().all()
         person = self.person
         return depth.History(
             moments=self.moments,
@@ -122,6 +150,7 @@ class _Reader:
                 expectations=self.expectations,
                 life_events=self.life_events,
                 milestones=self.milestones,
+                moments=self.told,
                 today=today,
             ),
             notes=person.notes,
@@ -166,19 +195,8 @@ class _Reader:
         return found
 
     def _labels(self, person_id: PersonId) -> tuple[str, ...]:
-        query = (
-            select(t.label.c.name)
-            .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
-            .where(t.person_label.c.person_id == person_id)
-            .order_by(t.label.c.name)
-        )
-        return tuple(self.session.execute(query).scalars())
+        return tuple(self.session.execute(_LABELS, {"person": person_id}).scalars())
 
     def _contact_methods(self, person_id: PersonId) -> tuple[tuple[str, str, str], ...]:
-        c = t.contact_method.c
-        query = (
-            select(c.contact_kind, c.label, c.value)
-            .where(c.person_id == person_id)
-            .order_by(c.is_preferred.desc(), c.position)
-        )
-        return tuple((row.contact_kind.value, row.label, row.value) for row in self.session.execute(query))
+        found = self.session.execute(_CONTACTS, {"person": person_id})
+        return tuple((row.contact_kind.value, row.label, row.value) for row in found)

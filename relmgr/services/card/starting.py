@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import starters as rules
 from relmgr.domain.ids import PersonId
@@ -22,6 +22,18 @@ LAST_TALKS = 5
 """How many service-only conversations in a row make room for a question that is not about work (C5)."""
 
 _ONCE = (MilestoneKind.SCHOOL_START, MilestoneKind.EXAM, MilestoneKind.JOB_START, MilestoneKind.CUSTOM)
+
+_PERSON: BindParameter[Any] = bindparam("person")
+_Q, _C, _P = t.question.c, t.conversation.c, t.conversation_person.c
+# Built once: building a statement takes longer than reading a few rows with it.
+_QUESTIONS = select(t.question).where(_Q.person_id == _PERSON).order_by(_Q.noted_on.desc(), _Q.id)
+_LAST_TALKS = (
+    select(_C.their_world, _C.our_work)
+    .join(t.conversation_person, _P.conversation_id == _C.id)
+    .where(_P.person_id == _PERSON)
+    .order_by(_P.on_day.desc(), _P.conversation_id.desc())
+    .limit(LAST_TALKS)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +99,7 @@ def _life_event(row: Row[Any]) -> rules.LifeEventNote:
 
 
 def _questions(gathered: Gathered) -> Sequence[Row[Any]]:
-    q = t.question.c
-    return gathered.session.execute(
-        select(t.question).where(q.person_id == gathered.person.id).order_by(q.noted_on.desc(), q.id)
-    ).all()
+    return gathered.session.execute(_QUESTIONS, {"person": gathered.person.id}).all()
 
 
 def _question(row: Row[Any]) -> rules.QuestionNote:
@@ -138,12 +147,5 @@ def _fact(row: Row[Any]) -> rules.FactNote:
 
 def _is_all_service(gathered: Gathered) -> bool:
     """Whether the last five conversations told of our work and nothing of their world (C5)."""
-    c, p = t.conversation.c, t.conversation_person.c
-    last = gathered.session.execute(
-        select(c.their_world, c.our_work)
-        .join(t.conversation_person, p.conversation_id == c.id)
-        .where(p.person_id == gathered.person.id)
-        .order_by(p.on_day.desc(), c.id.desc())
-        .limit(LAST_TALKS)
-    ).all()
+    last = gathered.session.execute(_LAST_TALKS, {"person": gathered.person.id}).all()
     return len(last) == LAST_TALKS and all(row.our_work and not row.their_world for row in last)

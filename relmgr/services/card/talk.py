@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import expectations as rules
 from relmgr.domain import names, phrases
@@ -31,6 +31,24 @@ _ORDER = (
     Status.AGREED,
     Status.EXCEEDED,
     Status.MET,
+)
+
+
+_PERSON: BindParameter[Any] = bindparam("person")
+# Built once: building a statement takes longer than reading a few rows with it.
+_EXPECTATIONS = select(t.expectation).where(t.expectation.c.person_id == _PERSON).order_by(t.expectation.c.id)
+_SCOPE = (
+    select(t.scope_item)
+    .where(t.scope_item.c.expectation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(t.scope_item.c.position, t.scope_item.c.id)
+)
+_P = t.conversation_person.c
+_LAST = (
+    select(t.conversation, _P.feeling, _P.feeling_word, _P.saw)
+    .join(t.conversation_person, _P.conversation_id == t.conversation.c.id)
+    .where(_P.person_id == _PERSON)
+    .order_by(_P.on_day.desc(), t.conversation.c.at.desc())
+    .limit(1)
 )
 
 
@@ -71,18 +89,15 @@ def terms_of(row: Row[Any]) -> rules.Terms:
 
 def expectation_rows(session: Session, person_id: PersonId) -> list[Row[Any]]:
     """Every expectation of the person, promises and requests too."""
-    query = select(t.expectation).where(t.expectation.c.person_id == person_id).order_by(t.expectation.c.id)
-    return list(session.execute(query).all())
+    return list(session.execute(_EXPECTATIONS, {"person": person_id}).all())
 
 
 def scope_of(session: Session, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     """The scope items of each expectation, in their order."""
-    s = t.scope_item.c
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in session.execute(
-        select(t.scope_item).where(s.expectation_id.in_(ids)).order_by(s.position, s.id)
-    ):
-        found[row.expectation_id].append(row)
+    if ids:
+        for row in session.execute(_SCOPE, {"ids": ids}):
+            found[row.expectation_id].append(row)
     return found
 
 
@@ -141,14 +156,7 @@ def expectations_words(shown: int) -> str:
 
 def last_conversation(session: Session, person_id: PersonId) -> Row[Any] | None:
     """The newest conversation with the person, their feeling with it."""
-    c, p = t.conversation.c, t.conversation_person.c
-    return session.execute(
-        select(t.conversation, p.feeling, p.feeling_word, p.saw)
-        .join(t.conversation_person, p.conversation_id == c.id)
-        .where(p.person_id == person_id)
-        .order_by(p.on_day.desc(), c.at.desc())
-        .limit(1)
-    ).first()
+    return session.execute(_LAST, {"person": person_id}).first()
 
 
 def last_time(row: Row[Any], promises: Sequence[Row[Any]], first_name: str, today: date) -> LastTimeView:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from relmgr.domain import names, phrases
 from relmgr.domain.ids import PersonId
@@ -35,6 +35,40 @@ _ICONS = {
 }
 
 
+_PERSON: BindParameter[Any] = bindparam("person")
+_C, _P, _R = t.conversation.c, t.conversation_person.c, t.referral.c
+# Built once: building a statement takes longer than reading a few rows with it.
+_CONVERSATIONS: Select[Any] = (
+    select(
+        _C.id,
+        _P.on_day,
+        _C.conversation_kind,
+        _C.minutes,
+        func.coalesce(func.nullif(_C.headline, ""), func.nullif(_C.their_world, ""), _C.our_work).label(
+            "said"
+        ),
+        _P.feeling,
+        _P.feeling_word,
+    )
+    .join(t.conversation_person, _P.conversation_id == _C.id)
+    .where(_P.person_id == _PERSON)
+    .order_by(_P.on_day.desc(), _P.conversation_id.desc())
+    .limit(CONVERSATIONS_READ)
+)
+_BY, _OF = t.person.alias(), t.person.alias()
+_REFERRALS = (
+    select(t.referral, _BY.c.display_name.label("by_name"), _OF.c.display_name.label("of_name"))
+    .join(_BY, _BY.c.id == _R.by_person_id)
+    .join(_OF, _OF.c.id == _R.of_person_id)
+    .where((_R.by_person_id == _PERSON) | (_R.of_person_id == _PERSON))
+)
+_NOTES = (
+    select(t.expectation_change.c.expectation_id, t.expectation_change.c.note)
+    .where(t.expectation_change.c.expectation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(t.expectation_change.c.id)
+)
+
+
 def timeline(
     session: Session,
     person_id: PersonId,
@@ -44,6 +78,7 @@ def timeline(
     expectations: Sequence[Row[Any]],
     life_events: Sequence[Row[Any]],
     milestones: Sequence[Row[Any]],
+    moments: Sequence[Row[Any]],
     today: date,
 ) -> tuple[TimelineRow, ...]:
     """Everything dated, newest first; what is known only by its year stands at that year's start."""
@@ -67,7 +102,7 @@ def timeline(
     for row in expectations:
         if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
             put(PartialDate.of(row.closed_on), _closed(row, notes.get(row.id, ""), today))
-    for row in _moments(session, person_id):
+    for row in reversed(moments):
         if row.conversation_id is None and row.note:  # a bare sign stands in Depth; a told one is a story
             put(PartialDate.of(row.on_day), _moment(row, today))
     for row in _referrals(session, person_id):
@@ -88,14 +123,7 @@ def _row(on: PartialDate, today: date, **fields: Any) -> TimelineRow:
 
 
 def _conversations(session: Session, person_id: PersonId) -> Sequence[Row[Any]]:
-    c, p = t.conversation.c, t.conversation_person.c
-    return session.execute(
-        select(t.conversation, p.feeling, p.feeling_word)
-        .join(t.conversation_person, p.conversation_id == c.id)
-        .where(p.person_id == person_id)
-        .order_by(p.on_day.desc(), c.id.desc())
-        .limit(CONVERSATIONS_READ)
-    ).all()
+    return session.execute(_CONVERSATIONS, {"person": person_id}).all()
 
 
 def _felt(row: Row[Any], first_name: str, pronouns: str) -> str:
@@ -111,13 +139,12 @@ def _felt(row: Row[Any], first_name: str, pronouns: str) -> str:
 
 def _conversation(row: Row[Any], felt: str, today: date) -> TimelineRow:
     how = how_long(row.conversation_kind, row.minutes)
-    said = row.headline or row.their_world or row.our_work
     return _row(
         PartialDate.of(row.on_day),
         today,
         icon=_ICONS[row.conversation_kind],
         lead=how[:1].upper() + how[1:] + ".",
-        rest=" ".join(part for part in (said, felt) if part),
+        rest=" ".join(part for part in (row.said, felt) if part),
         group=Group.CONVERSATIONS,
         source="conversation",
         source_id=row.id,
@@ -163,9 +190,9 @@ _CLOSED_ICONS = {Status.EXCEEDED: "chevrons-up", Status.MET: "check", Status.MIS
 
 def _closing_notes(session: Session, ids: list[int]) -> dict[int, str]:
     """What was written when each was closed: the newest note of its history."""
-    c = t.expectation_change.c
-    query = select(c.expectation_id, c.note).where(c.expectation_id.in_(ids)).order_by(c.id)
-    return {row.expectation_id: row.note for row in session.execute(query) if row.note}
+    if not ids:
+        return {}
+    return {row.expectation_id: row.note for row in session.execute(_NOTES, {"ids": ids}) if row.note}
 
 
 def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
@@ -186,13 +213,6 @@ def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
     )
 
 
-def _moments(session: Session, person_id: PersonId) -> Sequence[Row[Any]]:
-    m = t.moment.c
-    return session.execute(
-        select(t.moment).where(m.person_id == person_id).order_by(m.on_day.desc(), m.id.desc())
-    ).all()
-
-
 def _moment(row: Row[Any], today: date) -> TimelineRow:
     kind = MomentKind(row.moment_kind)
     is_warning = MEANINGS[kind].warning is not None
@@ -209,13 +229,7 @@ def _moment(row: Row[Any], today: date) -> TimelineRow:
 
 
 def _referrals(session: Session, person_id: PersonId) -> Sequence[Row[Any]]:
-    r, by, of = t.referral.c, t.person.alias(), t.person.alias()
-    return session.execute(
-        select(t.referral, by.c.display_name.label("by_name"), of.c.display_name.label("of_name"))
-        .join(by, by.c.id == r.by_person_id)
-        .join(of, of.c.id == r.of_person_id)
-        .where((r.by_person_id == person_id) | (r.of_person_id == person_id))
-    ).all()
+    return session.execute(_REFERRALS, {"person": person_id}).all()
 
 
 def _referral(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:

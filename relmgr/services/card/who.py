@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain.ids import FactId, PersonId
 from relmgr.domain.kinds import MilestoneKind, RelationKind, Side
@@ -81,28 +81,29 @@ class Relative:
     facts: tuple[str, ...]
 
 
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_F, _M = t.fact.c, t.milestone.c
+# Built once: building a statement takes longer than reading a few rows with it.
+_HEADLINES = select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(_IDS))
+_FACTS = select(_F.person_id, _F.text).where(_F.person_id.in_(_IDS)).order_by(_F.position, _F.id)
+_BIRTHDAYS = select(_M.person_id, _M.on_year, _M.on_month, _M.on_day).where(
+    _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
+)
+
+
 def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative, ...]:
     """The tied people with headline, birthday and facts."""
     ids = [view.other_id for view in views]
     if not ids:
         return ()
-    headlines = dict(
-        session.execute(select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(ids))).all()
-    )
+    chosen = {"ids": ids}
+    headlines = dict(session.execute(_HEADLINES, chosen).all())
     facts: dict[int, list[str]] = defaultdict(list)
-    f = t.fact.c
-    for row in session.execute(
-        select(f.person_id, f.text).where(f.person_id.in_(ids)).order_by(f.position, f.id)
-    ):
+    for row in session.execute(_FACTS, chosen):
         facts[row.person_id].append(row.text)
-    m = t.milestone.c
     birthdays = {
         row.person_id: PartialDate(row.on_year, row.on_month, row.on_day)
-        for row in session.execute(
-            select(m.person_id, m.on_year, m.on_month, m.on_day).where(
-                m.person_id.in_(ids), m.milestone_kind == MilestoneKind.BIRTHDAY
-            )
-        )
+        for row in session.execute(_BIRTHDAYS, chosen)
     }
     return tuple(
         Relative(
