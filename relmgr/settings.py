@@ -63,6 +63,8 @@ class Settings:
     """For screen sharing (S2)."""
     names_in_notifications: bool = False
     """Promise 8: only if the user allows it."""
+    system_notifications: bool = False
+    """The desktop's own notifications instead of our popup, where there are some (R5)."""
     single_letter_keys: bool = True
     motion: Motion = Motion.SYSTEM
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -221,6 +223,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "autostart": _flag,
     "hide_names": _flag,
     "names_in_notifications": _flag,
+    "system_notifications": _flag,
     "single_letter_keys": _flag,
     "motion": lambda value: Motion(_text(value)),
 }

@@ -31,6 +31,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
         autostart=draw(st.booleans()),
         hide_names=draw(st.booleans()),
         names_in_notifications=draw(st.booleans()),
+        system_notifications=draw(st.booleans()),
         single_letter_keys=draw(st.booleans()),
         motion=draw(st.sampled_from(Motion)),
     )

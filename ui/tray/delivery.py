@@ -44,15 +44,10 @@ class Delivery(QObject):
         self._notifier = notifier or Notifier(self)
         self._notifier.chosen.connect(self._answered)
         self._notifier.closed.connect(self._closed)
-        self._prefers_own = has_own_place
         self._notified: int | None = None
         self.popup: ReminderPopup | None = None
         self.announcement: Announcement | None = None
         """What is on the screen now."""
-
-    def prefer_own(self, prefers: Callable[[], bool]) -> None:
-        """Let `prefers` say whether our own popup comes first."""
-        self._prefers_own = prefers
 
     def show(self, items: Sequence[DueItem]) -> None:
         """Show `items`, together with what is still on the screen, as one."""
@@ -64,7 +59,8 @@ class Delivery(QObject):
         # Sample people are nobody's secret.
         shows_names = may_name(self._context.settings) or self._context.is_sample
         said = announce(items, shows_names=shows_names)
-        is_own = self._prefers_own() or not self._notify(said)
+        prefers_own = has_own_place() and not self._context.settings.system_notifications
+        is_own = prefers_own or not self._notify(said)
         self._close_popup()
         self.announcement = said
         if is_own:

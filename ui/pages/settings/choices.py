@@ -1,6 +1,7 @@
 """The sections whose controls are choices: appearance, reminders, the window and the keyboard."""
 
 import re
+import sys
 from datetime import time
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -72,11 +73,19 @@ class RemindersSection(Section):
         self.add_row(
             _("Names outside the window"), self.names, _("Popups then only say that something is due.")
         )
+        self.native = CheckBox(_("Use the desktop’s notifications"))
+        if sys.platform.startswith("linux"):
+            self.add_row(
+                _("How reminders show"),
+                self.native,
+                _("Instead of Relmgr’s own popup. Where the desktop has none, the popup comes."),
+            )
         self.attention.edited.connect(lambda: self.change(attention_time=self.attention.value))
         self.quiet.clicked.connect(self._quiet_switched)
         for edit in (self.quiet_from, self.quiet_until):
             edit.edited.connect(self._quiet_edited)
         self.names.clicked.connect(lambda on: self.change(names_in_notifications=not on))
+        self.native.clicked.connect(lambda on: self.change(system_notifications=on))
 
     def reload(self) -> None:
         chosen = self.context.settings
@@ -88,6 +97,7 @@ class RemindersSection(Section):
         self.quiet_from.setEnabled(is_quiet)
         self.quiet_until.setEnabled(is_quiet)
         self.names.setChecked(not chosen.names_in_notifications)
+        self.native.setChecked(chosen.system_notifications)
 
     def _quiet_switched(self, on: bool) -> None:
         if on:
