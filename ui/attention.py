@@ -87,6 +87,11 @@ class Attention(QObject):
         self._timer.stop()
         self._soon.stop()
 
+    @property
+    def wait_ms(self) -> int:
+        """How long until the next glance, in milliseconds."""
+        return self._timer.interval()
+
     def tick(self) -> None:
         """Glance at the clock; look if something can have become due since, or the clock is no longer what it was."""
         clocks.reread_zone()
@@ -122,6 +127,10 @@ class Attention(QObject):
     def _look(self, *, by_own_change: bool) -> None:
         self._soon.stop()
         now = self._context.now()
+        if self._context.store.is_busy:  # an import is under way; its end is a change, after which we look
+            self._next = now + TICK
+            self._wait(now)
+            return
         try:
             self._look_at(now, self._context.zone(), by_own_change=by_own_change)
             self._told_fault = ""
