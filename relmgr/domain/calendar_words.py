@@ -3,9 +3,10 @@
 import calendar
 from datetime import date
 
-from relmgr.i18n import _, pgettext
+from relmgr.i18n import _, kept, pgettext
 
 
+@kept
 def weekday_name(weekday: int) -> str:
     """The day of the week, 0 for Monday to 6 for Sunday."""
     return (
@@ -19,11 +20,13 @@ def weekday_name(weekday: int) -> str:
     )[weekday]
 
 
+@kept
 def short_weekday(weekday: int) -> str:
     """The day of the week in three letters or so, 0 for Monday to 6 for Sunday."""
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[weekday]
 
 
+@kept
 def month_name(month: int) -> str:
     """The month, 1 to 12."""
     return (
@@ -42,6 +45,7 @@ def month_name(month: int) -> str:
     )[month - 1]
 
 
+@kept
 def short_month(month: int) -> str:
     """The month in three letters or so, 1 to 12."""
     names = (
@@ -61,6 +65,7 @@ def short_month(month: int) -> str:
     return names[month - 1]
 
 
+@kept
 def short_day(day: date, today: date) -> str:
     """ "13 Nov" within twelve months of `today` either way, "13 Nov 2024" beyond (DESIGN §9)."""
     if months_before(today, 12) < day < months_after(today, 12):

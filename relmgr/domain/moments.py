@@ -8,7 +8,7 @@ from enum import StrEnum
 from relmgr.domain.calendar_words import short_day
 from relmgr.domain.kinds import Sign, WarningSign
 from relmgr.domain.numbers import count_word, listed
-from relmgr.i18n import _, ngettext
+from relmgr.i18n import _, kept, ngettext
 
 _LONGEST_REASON = 40
 """Characters of a note that fit beside a sign; a longer one gives way to the date."""
@@ -100,6 +100,7 @@ class Moment:
     note: str = ""
 
 
+@kept
 def moment_words(kind: MomentKind) -> str:
     """What happened, as the log dialog offers it and a line begins: "Asked for my help", "Price haggling"."""
     return {
@@ -128,6 +129,7 @@ def moment_words(kind: MomentKind) -> str:
     }[kind]
 
 
+@kept
 def sign_words(sign: Sign) -> str:
     """The sign as the card's Depth section names it: "Asks me for help"."""
     return {

@@ -12,7 +12,7 @@ from relmgr.domain import names, phrases
 from relmgr.domain.ids import ConversationId, ExpectationId, PersonId
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, Feeling, Scope, Status
 from relmgr.domain.numbers import count_word
-from relmgr.i18n import _, ngettext
+from relmgr.i18n import _, kept, ngettext
 from relmgr.services.card.views import ExpectationView, FeelingView, LastTimeView, ThreadView, Tone
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -65,6 +65,7 @@ def conversation_words(kind: ConversationKind) -> str:
     }[kind]
 
 
+@kept
 def feeling_words(feeling: Feeling) -> str:
     """The word under a face, inside a sentence."""
     return {
@@ -76,6 +77,7 @@ def feeling_words(feeling: Feeling) -> str:
     }[feeling]
 
 
+@kept
 def how_long(kind: ConversationKind, minutes: int | None) -> str:
     """Such as "phone, 32 min"."""
     words = conversation_words(kind)

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import depth, phrases, rhythm
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
@@ -16,9 +16,53 @@ from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.store.types import Day
 
 SOON_DAYS = 7
 """How far ahead a milestone is a hint."""
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TODAY: BindParameter[Any] = bindparam("today", type_=Day())
+_L, _M, _E = t.life_event.c, t.moment.c, t.expectation.c
+_C, _T, _D, _R = t.conversation.c, t.conversation_person.c, t.milestone.c, t.referral.c
+# Built once: a page of the list asks all of them, and building them takes longer than asking.
+_LIFE_DUE = (
+    select(_L.person_id, _L.title)
+    .where(_L.person_id.in_(_IDS), _L.ended_on.is_(None), _L.follow_up_on <= _TODAY)
+    .order_by(_L.follow_up_on.desc())
+)
+_MOMENTS = select(_M.person_id, _M.moment_kind, _M.on_day).where(_M.person_id.in_(_IDS), _M.on_day <= _TODAY)
+_MESSAGES = (
+    select(_T.person_id, _T.on_day)
+    .join(t.conversation, _C.id == _T.conversation_id)
+    .where(
+        _T.person_id.in_(_IDS),
+        _T.on_day >= bindparam("since", type_=Day()),
+        _C.conversation_kind == ConversationKind.MESSAGE,
+        _C.by_me.is_(False),
+    )
+)
+_PROMISES = (
+    select(_E.person_id, _E.statement)
+    .where(
+        _E.person_id.in_(_IDS),
+        _E.closed_on.is_(None),
+        _E.direction == Direction.OF_ME,
+        _E.expectation_kind == ExpectationKind.PROMISE,
+    )
+    .order_by(_E.due_on.desc())
+)
+_DATES = select(_D.person_id, _D.milestone_kind, _D.title, _D.on_year, _D.on_month, _D.on_day).where(
+    _D.person_id.in_(_IDS), _D.on_month.in_(bindparam("months", expanding=True)), _D.on_day.is_not(None)
+)
+_AHEAD = select(_L.person_id, _L.title, _L.since_year, _L.since_month, _L.since_day).where(
+    _L.person_id.in_(_IDS),
+    _L.ended_on.is_(None),
+    _L.since_day.is_not(None),
+    _L.since_year >= bindparam("year"),
+)
+_UNTHANKED = select(_R.by_person_id).where(_R.by_person_id.in_(_IDS), _R.thanked_on.is_(None))
 
 
 class HintKind(StrEnum):
@@ -53,15 +97,9 @@ def hints(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict
 
 
 def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    e = t.life_event.c
-    query = (
-        select(e.person_id, e.title)
-        .where(e.person_id.in_(list(people)), e.ended_on.is_(None), e.follow_up_on <= today)
-        .order_by(e.follow_up_on.desc())
-    )
     return {
         row.person_id: Hint(_("{what}: ask today").format(what=row.title), HintKind.LIFE)
-        for row in session.execute(query)
+        for row in session.execute(_LIFE_DUE, {"ids": list(people), "today": today})
     }
 
 
@@ -73,10 +111,8 @@ def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict
     ]
     if not at_risk:
         return {}
-    m = t.moment.c
-    query = select(m.person_id, m.moment_kind, m.on_day).where(m.person_id.in_(at_risk), m.on_day <= today)
     moments: dict[int, list[Moment]] = defaultdict(list)
-    for person_id, kind, day in session.execute(query):
+    for person_id, kind, day in session.execute(_MOMENTS, {"ids": at_risk, "today": today}):
         moments[person_id].append(Moment(MomentKind(kind), day))
     return {id_: Hint(_risk_words(moments[id_], people[id_], today), HintKind.RISK) for id_ in at_risk}
 
@@ -100,32 +136,19 @@ def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dic
 def _message_left(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     last = {id_: row.last_on for id_, row in people.items() if row.last_on is not None}
     recent = [id_ for id_, day in last.items() if (today - day).days <= SOON_DAYS]
-    c, p = t.conversation.c, t.conversation_person.c
-    query = (
-        select(p.person_id, p.on_day)
-        .join(t.conversation, c.id == p.conversation_id)
-        .where(p.person_id.in_(recent), c.conversation_kind == ConversationKind.MESSAGE, c.by_me.is_(False))
-    )
+    if not recent:
+        return {}
+    since = today - timedelta(days=SOON_DAYS)
     return {
         person_id: Hint(_("Left you a message {when}").format(when=phrases.spoken_day(day, today)))
-        for person_id, day in session.execute(query)
+        for person_id, day in session.execute(_MESSAGES, {"ids": recent, "since": since})
         if day == last[person_id]
     }
 
 
 def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    e = t.expectation.c
-    query = (
-        select(e.person_id, e.statement)
-        .where(
-            e.person_id.in_(list(people)),
-            e.closed_on.is_(None),
-            e.direction == Direction.OF_ME,
-            e.expectation_kind == ExpectationKind.PROMISE,
-        )
-        .order_by(e.due_on.desc())
-    )
-    return {person_id: Hint(_promised(statement)) for person_id, statement in session.execute(query)}
+    found = session.execute(_PROMISES, {"ids": list(people)})
+    return {person_id: Hint(_promised(statement)) for person_id, statement in found}
 
 
 def _promised(statement: str) -> str:
@@ -137,12 +160,9 @@ def _promised(statement: str) -> str:
 
 
 def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    m = t.milestone.c
-    query = select(m.person_id, m.milestone_kind, m.title, m.on_year, m.on_month, m.on_day).where(
-        m.person_id.in_(list(people)), and_(m.on_month.is_not(None), m.on_day.is_not(None))
-    )
     soon: dict[int, tuple[date, str]] = {}
-    for row in session.execute(query):
+    months = list({today.month, (today + timedelta(days=SOON_DAYS)).month})
+    for row in session.execute(_DATES, {"ids": list(people), "months": months}):
         day = PartialDate(row.on_year, row.on_month, row.on_day).next_on(today, LeapDay.FEBRUARY_28)
         if day is None or (day - today).days > SOON_DAYS or row.milestone_kind is MilestoneKind.DEATH:
             continue
@@ -155,15 +175,8 @@ def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: dat
 
 
 def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    e = t.life_event.c
-    query = select(e.person_id, e.title, e.since_year, e.since_month, e.since_day).where(
-        e.person_id.in_(list(people)),
-        e.ended_on.is_(None),
-        e.since_day.is_not(None),
-        e.since_year >= today.year,
-    )
     found = {}
-    for row in session.execute(query):
+    for row in session.execute(_AHEAD, {"ids": list(people), "year": today.year}):
         start = PartialDate(row.since_year, row.since_month, row.since_day).as_date()
         if start is not None and start > today:
             words = _("{what} starts {day}").format(
@@ -174,6 +187,5 @@ def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -
 
 
 def _thanks(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    r = t.referral.c
-    query = select(r.by_person_id).where(r.by_person_id.in_(list(people)), r.thanked_on.is_(None))
-    return {id_: Hint(_("Thank-you owed")) for id_ in session.execute(query).scalars()}
+    owing = session.execute(_UNTHANKED, {"ids": list(people)}).scalars()
+    return {id_: Hint(_("Thank-you owed")) for id_ in owing}
