@@ -273,7 +273,7 @@ class DialogFrame(QWidget):
         foot = self._panel.foot
         whole = self._head.sizeHint().height() + wanted
         if foot is not None and not foot.isHidden():
-            whole += foot.sizeHint().height()
+            whole += _height_for(foot.layout(), width)
         height = min(whole, self.height() - 2 * _EDGE)
         lift = round((1 - self._shown) * 4)
         # A little above the middle: where the eye expects a sheet.

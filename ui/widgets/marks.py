@@ -182,7 +182,9 @@ class IconLabel(QWidget):
         super().__init__(parent)
         self._icon, self._icon_role, self._icon_size, self._gap = icon, icon_role, icon_size, gap
         self.label = TextLabel(text, style, role, self, wrap=wrap)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # With a fixed policy a layout would cut several lines to the height of one.
+        high = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, high)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
 

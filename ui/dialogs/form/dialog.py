@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from relmgr.errors import InputError, RelmgrError
 from relmgr.i18n import _
@@ -86,8 +86,10 @@ class FormDialog(DialogFrame):
 
     def _build_foot(self, save_text: str) -> None:
         words = QWidget(self)
-        line = QHBoxLayout(words)
+        # A column: beside each other, words of several lines would be cut to the height of one.
+        line = QVBoxLayout(words)
         line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
         self.note = IconLabel(
             "info", "", style="small", role="text2", icon_size=metrics.ICON_INLINE, wrap=True
         )
@@ -102,8 +104,9 @@ class FormDialog(DialogFrame):
         )
         self._question = TextLabel(_("Discard what you typed?"), "body_strong", "text")
         for widget in (self.note, self.problem, self._question):
-            line.addWidget(widget, 1)
+            line.addWidget(widget)
             widget.hide()
+        line.addStretch(1)
         self.add_note(words)
         self.cancel_button = self.add_cancel()
         self.save_button = self.add_save(save_text)
