@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Row, bindparam, cast, column, func, select, table, text
+from sqlalchemy import ColumnElement, Float, Row, Select, bindparam, cast, column, func, select, table, text
 
 from relmgr.domain import rhythm
 from relmgr.domain.fold import match_query
@@ -81,6 +82,29 @@ _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+# Built once each: building a statement takes longer than finding a few people with it.
+@cache
+def _listing(filter: Filter, sort: Sort) -> Select[Any]:
+    """Everybody; a limit of -1 is none."""
+    chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
+    return chosen.limit(bindparam("limit"))
+
+
+@cache
+def _hits(filter: Filter, sort: Sort) -> Select[Any]:
+    return (
+        select(_S.id)
+        .select_from(t.summary)
+        .join(_SEARCH, _SEARCH.c.rowid == _S.id)
+        .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[filter])
+        .order_by(*_ORDERS[sort])
+        .limit(bindparam("limit"))
+    )
+
+
+_ROWS = select(t.summary).where(_S.id.in_(bindparam("ids", expanding=True)))
+
+
 def list_ids(
     store: Store,
     today: date,
@@ -97,9 +121,10 @@ def list_ids(
     with store.read() as session:
         if match is not None:
             return _search(session, match, today, filter=filter, sort=sort, limit=limit or HITS)
-        chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
-        found = session.execute(chosen.limit(limit), {"today": today})
-        return tuple(PersonId(id_) for id_ in found.scalars())
+        found = session.execute(
+            _listing(filter, sort), {"today": today, "limit": -1 if limit is None else limit}
+        )
+        return tuple(found.scalars())
 
 
 def _search(
@@ -107,16 +132,8 @@ def _search(
 ) -> tuple[PersonId, ...]:
     ids: dict[PersonId, None] = {}
     for expression in (f"{{name}} : ({match})", match):
-        hits = (
-            select(_S.id)
-            .select_from(t.summary)
-            .join(_SEARCH, _SEARCH.c.rowid == _S.id)
-            .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[filter])
-            .order_by(*_ORDERS[sort])
-            .limit(limit)
-        )
-        found = session.execute(hits, {"today": today, "match": expression}).scalars()
-        ids.update(dict.fromkeys(PersonId(id_) for id_ in found))
+        asked = {"today": today, "match": expression, "limit": limit}
+        ids.update(dict.fromkeys(session.execute(_hits(filter, sort), asked).scalars()))
         if len(ids) >= limit:
             break
     return tuple(ids)[:limit]
@@ -139,7 +156,7 @@ def filter_counts(store: Store, today: date) -> dict[Filter, int]:
 def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow, ...]:
     """The rows of `ids`, in that order; ids that are gone are left out. Meant for a page of up to 64."""
     with store.read() as session:
-        found = {row.id: row for row in session.execute(select(t.summary).where(_S.id.in_(list(ids))))}
+        found = {row.id: row for row in session.execute(_ROWS, {"ids": list(ids)})}
         said = hints(session, found, today)
     return tuple(_row(found[id_], said[id_], today) for id_ in ids if id_ in found)
 
