@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exc
 
 from relmgr.domain.kinds import Kind
+from relmgr.errors import InUseError
+from relmgr.i18n import _
 from relmgr.store import derived, journal
 from relmgr.store.sqlcipher import explain
 
@@ -61,6 +63,7 @@ class Store:
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
     _refreshed: int = 0
+    _is_resting: bool = False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -97,6 +100,18 @@ class Store:
     def is_busy(self) -> bool:
         """Whether a read or a change is open, such as a long import: ask again later."""
         return self._busy
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Between two slices of a long change: whoever looks meanwhile sees what is written so far.
+
+        Another change then raises InUseError, so that nothing of it could be lost when this one is cancelled.
+        """
+        self._is_resting = True
+        try:
+            yield
+        finally:
+            self._is_resting = False
 
     def refresh_so_far(self) -> Iterator[int]:
         """Inside a long change: make lists and search anew for what it touched until now, a slice at each step.
@@ -179,6 +194,9 @@ class Store:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
+        if self._is_resting:
+            yield from self._beside_a_long_change(begin)
+            return
         if self._busy:
             raise RuntimeError("a read or change inside another one")
         self._busy = True
@@ -193,3 +211,14 @@ class Store:
             raise explained from error
         finally:
             self._busy = False
+
+    def _beside_a_long_change(self, begin: str) -> Iterator[None]:
+        if begin != "BEGIN":
+            raise InUseError(
+                _("People are being imported. Nothing was changed. Wait until that is finished, or cancel it.")
+            )
+        self._is_resting = False  # a read inside this one is a bug as ever
+        try:
+            yield
+        finally:
+            self._is_resting = True

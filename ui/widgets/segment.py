@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
@@ -16,15 +17,17 @@ from ui.widgets.text import paint_line
 class _Part(QRadioButton):
     """One word of the control."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, icon: str, parent: QWidget) -> None:
         super().__init__(text, parent)
+        self._icon_name = icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, metrics.RADIUS_CONTROL)
 
     def sizeHint(self) -> QSize:
         theme = themes.current()
         width = QFontMetricsF(theme.font("small_strong")).horizontalAdvance(self.text())
-        return QSize(round(width + 20.49), theme.scaled(metrics.SEGMENT) - 4)
+        icon = metrics.ICON_INLINE + 6 if self._icon_name else 0
+        return QSize(round(width + 20.49) + icon, theme.scaled(metrics.SEGMENT) - 4)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -43,7 +46,16 @@ class _Part(QRadioButton):
             box(painter, QRectF(self.rect()), 6, fill=palette.pressed)
         if not self.isEnabled():
             colour = palette.disabled
-        paint_line(painter, self.rect().adjusted(10, 0, -8, 0), self.text(), "small_strong", colour)
+        words = self.rect().adjusted(10, 0, -8, 0)
+        if self._icon_name:
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            side = metrics.ICON_INLINE
+            left = words.right() + 1 - side if mirrored else words.x()
+            icons.paint(
+                painter, self._icon_name, colour, QRectF(left, 0, side, self.height()), mirrored=mirrored
+            )
+            words.adjust(0 if mirrored else side + 6, 0, -(side + 6) if mirrored else 0, 0)
+        paint_line(painter, words, self.text(), "small_strong", colour)
 
 
 class Segment(QWidget):
@@ -52,7 +64,13 @@ class Segment(QWidget):
     changed = Signal(int)
 
     def __init__(
-        self, words: Sequence[str], chosen: int = 0, parent: QWidget | None = None, *, name: str = ""
+        self,
+        words: Sequence[str],
+        chosen: int = 0,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        icon_names: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -62,7 +80,7 @@ class Segment(QWidget):
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
-            part = _Part(word, self)
+            part = _Part(word, icon_names[number] if icon_names else "", self)
             part.setChecked(number == chosen)
             self._group.addButton(part, number)
             row.addWidget(part)
@@ -75,6 +93,14 @@ class Segment(QWidget):
     def choose(self, number: int) -> None:
         """Turn the word `number` on."""
         self._group.button(number).setChecked(True)
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """Put other words in the places of these, such as new counts."""
+        for number, word in enumerate(words):
+            part = self._group.button(number)
+            if part.text() != word:
+                part.setText(word)
+                part.updateGeometry()
 
     def _toggled(self, number: int, on: bool) -> None:
         if on:

@@ -77,17 +77,21 @@ class Importer:
                     writer.people_by_uid.setdefault(row.card.uid, row.target)
             for start in range(0, self.total, SLICE):
                 self._write(writer, self._rows[start : start + SLICE])
-                yield self.done
+                with self._store.resting():
+                    yield self.done
             while writer.waiting_relations:
                 writer.tie(writer.take_relations(SLICE))
-                yield self.done
+                with self._store.resting():
+                    yield self.done
             for _left in self._store.refresh_so_far():
-                yield self.done
+                with self._store.resting():
+                    yield self.done
             skipped = len(self._plan.rows) - self.total
             writer.finish(
                 {"added": self._counts["added"], "merged": self._counts["merged"], "skipped": skipped}
             )
-            yield self.done
+            with self._store.resting():
+                yield self.done
         self.report = ImportReport(
             **self._counts,
             skipped=skipped,
