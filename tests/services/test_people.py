@@ -202,7 +202,7 @@ class TestHints:
         make.expectation(
             person, "The photographs", direction=Direction.OF_ME, kind=ExpectationKind.PROMISE, due_on=TODAY
         )
-        assert hint() == ("Waiting for your photographs", HintKind.PLAIN)
+        assert hint() == ("You promised: The photographs", HintKind.PLAIN)
         make.conversation(person, on=-4, kind=ConversationKind.MESSAGE, by_me=False)
         assert hint() == ("Left you a message on Friday", HintKind.PLAIN)
         make.moment(person, MomentKind.CANCELLED, on=-3)

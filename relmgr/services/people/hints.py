@@ -148,15 +148,9 @@ def _message_left(session: Session, people: Mapping[int, Row[Any]], today: date)
 
 def _promise(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
     found = session.execute(_PROMISES, {"ids": list(people)})
-    return {person_id: Hint(_promised(statement)) for person_id, statement in found}
-
-
-def _promised(statement: str) -> str:
-    words = statement.removeprefix("send ").removeprefix("Send ")
-    article, _space, rest = words.partition(" ")
-    if article in ("The", "the") and rest:
-        return _("Waiting for your {what}").format(what=rest)
-    return _("You promised: {what}").format(what=statement)
+    return {
+        person_id: Hint(_("You promised: {what}").format(what=statement)) for person_id, statement in found
+    }
 
 
 def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
