@@ -20,10 +20,10 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
     made.unlocked.key.forget()
     if options.json:
         opens = "passphrase" if passphrase is not None else "keyring"
-        output.say_json({"file": profile.database, "opens_with": opens, "recovery_key": made.recovery_code})
+        output.say_json({"file": profile.database, "opens_with": opens, "recovery_code": made.recovery_code})
         return 0
     output.say(_("Made “{path}”.").format(path=profile.database))
-    output.say(_("Your recovery key: {code}").format(code=made.recovery_code))
+    output.say(_("Your recovery key: {code}").format(code=vault.format_code(made.recovery_code)))
     output.say(
         _("Write it down and keep it apart from this computer: it is shown only now, and opens the file.")
     )
