@@ -43,6 +43,7 @@ class WhoTheyAre(Block):
     def _missing(self, ask: MissingView) -> QHBoxLayout:
         line = self._labelled(ask.label)
         line.setContentsMargins(0, 2, 0, 1)
+        line.itemAt(0).setAlignment(Qt.AlignmentFlag.AlignVCenter)
         link = LinkButton(ask.words, icon="plus", parent=self)
         link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
         line.addWidget(link)
