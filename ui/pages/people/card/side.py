@@ -41,22 +41,21 @@ class WhoTheyAre(Block):
                 self.body.addLayout(self._missing(ask))
 
     def _missing(self, ask: MissingView) -> QHBoxLayout:
-        line = self._labelled(ask.label)
+        line = self._labelled(ask.label, Qt.AlignmentFlag.AlignVCenter)
         line.setContentsMargins(0, 2, 0, 1)
-        line.itemAt(0).setAlignment(Qt.AlignmentFlag.AlignVCenter)
         link = LinkButton(ask.words, icon="plus", parent=self)
         link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
         line.addWidget(link)
         line.addStretch(1)
         return line
 
-    def _labelled(self, words: str) -> QHBoxLayout:
+    def _labelled(self, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 3, 0, 5)
         line.setSpacing(6)
         label = TextLabel(words, "small", "text3", self, wrap=True)
         label.setFixedWidth(LABEL)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label, 0, side)
         return line
 
     def _row(self, row: WhoRow) -> QHBoxLayout:
