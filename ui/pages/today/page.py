@@ -88,8 +88,8 @@ class TodayPage(Page):
         column.addSpacing(4)
         column.addWidget(self.second)
         column.addSpacing(24)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(_COLUMN_GAP)
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.columns.setSpacing(_COLUMN_GAP)
         self._main, self._side = QWidget(), QWidget()
         for holder in (self._main, self._side):
             holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -100,8 +100,8 @@ class TodayPage(Page):
                 if (block in SIDE) == (holder is self._side):
                     inner.addWidget(self.sections[block])
             inner.addStretch(1)
-            self._columns.addWidget(holder, 1)
-        column.addLayout(self._columns)
+            self.columns.addWidget(holder, 1)
+        column.addLayout(self.columns)
         column.addWidget(self.quiet_day)
         column.addStretch(1)
         self.area = ScrollPage(content, self)
@@ -157,7 +157,9 @@ class TodayPage(Page):
     # --- rows ---
 
     def rows(self) -> list[TodayRow]:
-        """All rows that stay, in reading order."""
+        """All rows that stay, in reading order; none on a quiet day."""
+        if not self.quiet_day.isHidden():
+            return []
         return [row for block in Block for row in self.sections[block].steady_rows]
 
     def _adopt(self, row: TodayRow) -> None:
@@ -262,15 +264,15 @@ class TodayPage(Page):
         theme = themes.current()
         is_narrow = self.window().width() < _NARROW_WINDOW or theme.factor >= _LARGE_TEXT
         direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
-        self._columns.setSpacing(_SECTION_GAP if is_narrow else _COLUMN_GAP)
+        if self.columns.direction() != direction:
+            self.columns.setDirection(direction)
+        self.columns.setSpacing(_SECTION_GAP if is_narrow else _COLUMN_GAP)
         if is_narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
         else:
             self._side.setFixedWidth(metrics.TODAY_SIDE)
-        self._columns.setStretch(1, 0)
+        self.columns.setStretch(1, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), themes.current().palette.sunken)
