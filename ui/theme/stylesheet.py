@@ -36,6 +36,11 @@ QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $hairline_raised; outline: 0; padding: 4px;
   selection-background-color: $selected; selection-color: $text;
 }
+QAbstractItemView#offers {
+  background: $raised; color: $text; border: 1px solid $hairline_strong; outline: 0; padding: 4px;
+  selection-background-color: $selected; selection-color: $text;
+}
+QAbstractItemView#offers::item { min-height: ${offer}px; padding: 0 6px; }
 .QPushButton {
   background: $surface; color: $text; border: 1px solid $hairline_strong; border-radius: ${control}px;
   padding: 0 12px; min-height: ${inner}px; font-weight: 500;
@@ -83,6 +88,7 @@ def stylesheet(theme: Theme) -> str:
         "menu": metrics.RADIUS_MENU,
         "inner": field - 2,
         "row": theme.scaled(metrics.MENU_ROW),
+        "offer": theme.scaled(metrics.BUTTON_SMALL),
     }
     colours = {role: css(theme.palette.role(role)) for role in role_names()}
     return _SHEET.substitute(colours, **sizes)

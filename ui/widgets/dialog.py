@@ -247,11 +247,14 @@ class DialogFrame(QWidget):
         if not ring:
             return True
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        if focused not in ring:
-            ring[0 if forward else -1].setFocus(reason)
-            return True
-        step = 1 if forward else -1
-        ring[(ring.index(focused) + step) % len(ring)].setFocus(reason)
+        if focused in ring:
+            target = ring[(ring.index(focused) + (1 if forward else -1)) % len(ring)]
+        else:
+            target = ring[0 if forward else -1]
+        target.setFocus(reason)
+        content = self._scroll.widget()
+        if content is not None and content.isAncestorOf(target):
+            self._scroll.ensureWidgetVisible(target, 0, 24)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

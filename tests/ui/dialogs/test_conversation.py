@@ -351,3 +351,36 @@ def test_deleting_a_conversation_can_be_undone(
     assert not dialog.isVisible()
     assert context.store.undo() == "Remove conversation"
     assert conversations.get(context.store, known).input.their_world == "Otters."
+
+
+def test_part_of_a_name_and_return_take_the_one_it_can_mean(
+    open_log: Open, make: Make, megan: PersonId
+) -> None:
+    del megan
+    dialog = open_log(text="Nice chat about sailing.")
+    picker = dialog.chips.pick_person(dialog.chips)
+    QTest.keyClicks(picker.field.edit, "jac")
+    assert picker.done.text() == "Choose"
+    picker.done.click()
+    assert chips(dialog)[0] == "With Megan Jacobs"
+    make.person("Megan Fox")
+    picker = dialog.chips.pick_person(dialog.chips)
+    QTest.keyClicks(picker.field.edit, "megan")
+    picker.done.click()
+    assert picker.isVisible()
+    assert picker.field.error() == "Several people may be meant. Choose one from the list."
+    QTest.keyClick(picker, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+
+
+def test_corrections_and_text_from_elsewhere_are_not_dropped_unasked(open_log: Open, megan: PersonId) -> None:
+    captured = open_log(text="Rang Megan.")
+    captured.dismiss()
+    assert captured.isVisible()
+    captured.discard_button.click()
+    assert not captured.isVisible()
+    corrected = open_log(megan)
+    chip(corrected, "When").removed.emit()
+    corrected.dismiss()
+    assert corrected.isVisible()
+    corrected.reject()

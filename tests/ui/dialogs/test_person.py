@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, ContactKind, MilestoneKind, RelationKind, RoleTowardMe
@@ -245,3 +246,17 @@ def test_a_light_person_can_be_shown_in_people(open_form: Open, context: Context
     dialog.listed.click()
     dialog.save_button.click()
     assert not people.details(context.store, tom).input.is_light
+
+
+def test_tab_reaches_every_field_and_brings_it_into_view(open_form: Open) -> None:
+    dialog = open_form(name="Megan Jacobs")
+    viewport = dialog._scroll.viewport()
+    for _step in range(60):
+        if dialog.gentle_why.edit.hasFocus():
+            break
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert dialog.gentle_why.edit.hasFocus()
+    place = dialog.gentle_why.edit.mapTo(viewport, QPoint(0, 0))
+    assert 0 <= place.y() <= viewport.height() - dialog.gentle_why.edit.height()

@@ -44,6 +44,7 @@ _SPAN_TONE = {
     SpanKind.MILESTONE: "ember",
     SpanKind.WHEN: "accent",
     SpanKind.FELT: "accent",
+    SpanKind.WITH: "accent",
 }
 _USUAL = {
     ContactKind.EMAIL: ConversationKind.EMAIL,
@@ -67,6 +68,7 @@ class ConversationDialog(FormDialog):
         portrait = portrait_of(context.store, person) if person is not None else None
         super().__init__(context, host, self._title(), width=metrics.DIALOG, portrait=portrait)
         self._new: dict[str, PersonId] = {}
+        self._came_with_text = False
         self._delay_is_chosen = details is not None
         self._draft = self._make_draft()
         self._fill_body()
@@ -199,17 +201,22 @@ class ConversationDialog(FormDialog):
 
     # Filling
 
+    def begin_with(self, text: str) -> None:
+        """Begin with what was typed elsewhere, which is not to be dropped unasked either."""
+        self._came_with_text = True
+        self.text.set_text(text)
+
     def fill(self, details: ConversationDetails) -> None:
         """Show a conversation that was logged earlier."""
         given = details.input
         self.text.set_text(given.their_world)
-        self._draft.know()
         self._draft.set_day(given.on_day)
         self._draft.set_how(given.kind)
         self._draft.set_feeling(given.people[0].feeling)
         for talk in given.people[1:]:
             name = people.details(self.context.store, talk.person_id).name
             self._draft.add_person(talk.person_id, name)
+        self._draft.know()
         seen = {moment.kind for moment in given.moments}
         for kind, chip in self.signs.items():
             chip.setChecked(kind in seen)
@@ -285,6 +292,9 @@ class ConversationDialog(FormDialog):
         if not self.signs[MomentKind.DELAY].isChecked():
             self._draft.drop_late()
             self._refresh()
+
+    def is_changed(self) -> bool:
+        return super().is_changed() or self._draft.is_corrected or self._came_with_text
 
     # Saving
 
@@ -426,7 +436,7 @@ def open_conversation(
         dialog.fill(details)
         dialog.add_remove(_("Delete"), dialog.remove)
     elif text:
-        dialog.text.set_text(text)
+        dialog.begin_with(text)
     dialog.text.moveCursor(QTextCursor.MoveOperation.End)
     dialog.show_form(dialog.text)
     return dialog

@@ -84,6 +84,7 @@ class Draft:
         self._how: ConversationKind | None = None
         self._feeling: Feeling | None = None
         self._feeling_is_chosen = False
+        self.is_corrected = False
         self.capture: Capture = read("", today, people, with_person, life_events)
 
     # Reading
@@ -97,6 +98,7 @@ class Draft:
         for span in self.capture.spans:
             if span.kind in _NOTED or span.kind is SpanKind.LATE:
                 self._dropped.add(self._key(span))
+        self.is_corrected = False
 
     def _key(self, span: Span) -> Key:
         return span.kind, fold(self.capture.text[span.start : span.end])
@@ -235,6 +237,7 @@ class Draft:
 
     def drop(self, key: Key) -> None:
         """Take away what was understood; the text stays as it is."""
+        self.is_corrected = True
         added = [one for one in self._added if one.key == key]
         if added:
             self._added.remove(added[0])
@@ -247,16 +250,19 @@ class Draft:
 
     def drop_late(self) -> None:
         """Nothing of theirs is late after all."""
+        self.is_corrected = True
         for span in self.capture.spans:
             if span.kind is SpanKind.LATE:
                 self._dropped.add(self._key(span))
 
     def choose_person(self, key: Key, person: PersonId) -> None:
         """Say who is meant by a name, or that it was somebody else."""
+        self.is_corrected = True
         self._chosen[key] = person
 
     def add_person(self, person: PersonId | None, name: str) -> None:
         """It was also with `person`, or, without an id, with somebody new of that name."""
+        self.is_corrected = True
         key = (SpanKind.WITH, f"+{person or fold(name)}")
         self._dropped.discard((SpanKind.WITH, f"{person}"))
         if all(one.key != key for one in self._added):
@@ -264,10 +270,12 @@ class Draft:
 
     def set_day(self, day: date) -> None:
         """It took place on `day`."""
+        self.is_corrected = True
         self._day = day
 
     def set_how(self, how: ConversationKind) -> None:
         """It took place like this."""
+        self.is_corrected = True
         self._how = how
 
     def set_feeling(self, feeling: Feeling | None) -> None:
@@ -276,6 +284,7 @@ class Draft:
 
     def change(self, key: Key, kind: SpanKind, value: Noted) -> None:
         """What was understood reads otherwise."""
+        self.is_corrected = True
         self._changed[key] = kind, value
 
 

@@ -166,17 +166,20 @@ class PickPerson(ChangePopup):
         self._chosen = take
         self.field = PersonField(store, today)
         self.add(_("With whom"), self.field)
-        self.field.changed.connect(self._reword)
-        self.field.chosen.connect(self._reword)
-        self.field.edit.returnPressed.connect(self.take)
+        self.field.searched.connect(self._reword)
 
-    def _reword(self, _now: object) -> None:
-        is_new = self.field.person() is None and bool(self.field.text())
+    def _reword(self) -> None:
+        is_new = not self.field.offered() and self.field.person() is None and bool(self.field.text())
         self.done.setText(_("Add as new") if is_new else _("Choose"))
         self.done.updateGeometry()
 
     def _hand_over(self) -> None:
+        person = self.field.person() or self.field.only_offer()
         if not self.field.text():
             self.field.set_error(_("Say who it was."))
-            raise InputError(self.field.error(), "people")
-        self._chosen(self.field.person(), self.field.text())
+        elif person is None and self.field.offered():
+            self.field.set_error(_("Several people may be meant. Choose one from the list."))
+        else:
+            self._chosen(person, self.field.text() if person is None else self.field.name_of(person))
+            return
+        raise InputError(self.field.error(), "people")

@@ -16,6 +16,9 @@ from ui.widgets.fields import ComboField, DateField, FieldEdit, PartialDateField
 
 T = TypeVar("T")
 
+OFFERS = "offers"
+"""The name by which the style sheet knows the list under a completed field."""
+
 
 class Choice(ComboField, Generic[T]):
     """A choice between values, each with its word."""
@@ -157,5 +160,13 @@ def complete(edit: QLineEdit, words: Iterable[str]) -> QCompleter:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(8)
+    dress(completer)
     edit.setCompleter(completer)
     return completer
+
+
+def dress(completer: QCompleter) -> None:
+    """Let the list under a field look like the rest."""
+    offers = completer.popup()
+    if offers is not None:
+        offers.setObjectName(OFFERS)

@@ -12,6 +12,7 @@ from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import people
 from relmgr.store import Store
+from ui.dialogs.form.fields import dress
 from ui.widgets.fields import LineField
 
 _OFFERED = 8
@@ -23,6 +24,8 @@ class PersonField(LineField):
     """Somebody by name. `chosen` tells the person's id once it is clear who is meant, or None."""
 
     chosen = Signal(object)
+    searched = Signal()
+    """Other people are offered now."""
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class PersonField(LineField):
         completer.setMaxVisibleItems(_OFFERED)
         completer.setCompletionRole(_NAME)
         completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+        dress(completer)
         self.edit.setCompleter(completer)
         self.edit.textEdited.connect(self._search)
         if person_id is not None:
@@ -71,10 +75,17 @@ class PersonField(LineField):
         """What is offered for what is typed."""
         return tuple(self._model.item(row).text() for row in range(self._model.rowCount()))
 
+    def only_offer(self) -> PersonId | None:
+        """Who is offered, where nobody else is."""
+        return PersonId(int(self._model.item(0).data(_PERSON))) if self._model.rowCount() == 1 else None
+
+    def name_of(self, person_id: PersonId) -> str:
+        """The whole name of somebody offered or chosen."""
+        return people.details(self._store, person_id).name
+
     def _search(self, typed: str) -> None:
         found = people.find(self._store, typed)[:_OFFERED] if typed.strip() else ()
         exact = [one for one in found if fold(one.name) == fold(typed)]
-        self._set_person(exact[0].id if len(exact) == 1 else None)
         roles = {
             row.id: row.role_line for row in people.rows(self._store, [one.id for one in found], self._today)
         }
@@ -86,6 +97,8 @@ class PersonField(LineField):
             item.setData(one.name, _NAME)
             item.setEditable(False)
             self._model.appendRow(item)
+        self._set_person(exact[0].id if len(exact) == 1 else None)
+        self.searched.emit()
 
     def _take(self, index: QModelIndex) -> None:
         self.choose(PersonId(int(index.data(_PERSON))))
