@@ -51,14 +51,14 @@ class Size:
         return f"{self.people}-{self.conversations}-{self.seed}.db"
 
 
-def opened(folder: Path, size: Size) -> Store:
-    """A copy of one's own of the file of `size`, open; the file itself is made once in each folder."""
+def opened(folder: Path, size: Size, work: Path | None = None) -> Store:
+    """A copy of one's own of the file of `size`, open, in `work`; the file itself is made once in `folder`."""
     made = folder / size.name
     if not made.exists():
         build(folder / f"{size.name}.new", size).close()
         (folder / f"{size.name}.new").rename(made)
-    number = len(list(folder.glob(f"copy-*-{size.name}")))
-    own = folder / f"copy-{number}-{size.name}"
+    work = work or folder
+    own = work / f"copy-{len(list(work.glob('copy-*.db')))}-{size.name}"
     shutil.copyfile(made, own)
     return open_store(own, DatabaseKey(KEY), VAULT)
 
@@ -66,15 +66,26 @@ def opened(folder: Path, size: Size) -> Store:
 def build(path: Path, size: Size) -> Store:
     """A new file at `path` with people of `size`, open, with nothing to undo."""
     store = create_store(path, DatabaseKey(KEY), VAULT)
-    maker = _Maker(size)
     with store.note() as session:
-        for table, rows in maker.everything():
+        for table, rows in _Maker(size).everything():
             for start in range(0, len(rows), _CHUNK):
                 session.execute(insert(table), rows[start : start + _CHUNK])
         derived.rebuild(session)
     store.forget_steps()
     store.checkpoint()
     return store
+
+
+def copy_into(store: Store, other: Store) -> None:
+    """Make `other`, an open file with a key of its own, hold all that `store` holds."""
+    vault_id = _raw(other).execute("SELECT value FROM meta WHERE key = 'vault_id'").fetchone()
+    _raw(store).backup(_raw(other))
+    _raw(other).execute("UPDATE meta SET value = ? WHERE key = 'vault_id'", vault_id)
+    other.checkpoint()
+
+
+def _raw(store: Store) -> Any:
+    return store.connection.connection.driver_connection
 
 
 class _Maker:

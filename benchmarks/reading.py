@@ -1,0 +1,83 @@
+"""How long it takes to find, list, count and read: the services beside the same SQL through the driver alone."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benchmarks.data.build_db import HEAVY, NOW, TODAY
+from benchmarks.data.invented import Chance
+from benchmarks.measure import Call, Figure, calls, in_pairs, replay
+from relmgr.services import people, reminders, search, today
+from relmgr.services.card import card
+from relmgr.services.people import Filter, Sort
+from relmgr.store import Store
+
+ZONE = ZoneInfo("Europe/London")
+PAGE = 64
+_NAMES = 60
+
+
+def strokes(names: int = _NAMES) -> list[str]:
+    """What people type: every beginning of one to six letters, and two words."""
+    chance = Chance(1)
+    words = sorted({chance.name().shown.casefold() for _number in range(names)})
+    begun = {word[:length] for word in words for length in range(1, 7)}
+    pairs = [word.split() for word in words if " " in word]
+    return sorted(begun) + [f"{first[:3]} {last[:2]}" for first, *_rest, last in pairs]
+
+
+def figures(store: Store) -> Iterator[Figure]:
+    """Each reading as one figure."""
+    paired = partial(_paired, store)
+    yield paired(
+        "search: list_ids(query), 1 to 6 letters and two words",
+        [partial(people.list_ids, store, TODAY, typed) for typed in strokes()],
+        goal="F1: p99 <= 8 ms",
+    )
+    yield paired(
+        "search: everything(query)",
+        [partial(search.everything, store, typed) for typed in strokes(20)],
+        goal="F4: p99 <= 16.7 ms",
+    )
+    for sort in Sort:
+        calls_ = [partial(people.list_ids, store, TODAY, filter=chosen, sort=sort) for chosen in Filter]
+        yield paired(f"list_ids, all four filters, by {sort.value}", calls_, goal="one frame, 16.7 ms")
+    yield paired("filter_counts", [partial(people.filter_counts, store, TODAY)], goal="one frame, 16.7 ms")
+    ids = people.list_ids(store, TODAY)
+    pages = [ids[start : start + PAGE] for start in range(0, len(ids), max(PAGE, len(ids) // 40))]
+    yield paired(
+        "rows: a page of 64", [partial(people.rows, store, page, TODAY) for page in pages], goal="half a frame, 8 ms"
+    )
+    yield from _cards(store, ids)
+    yield from _agenda(store)
+
+
+def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
+    some = ids[:: max(1, len(ids) // 100)]
+    first = calls([partial(card, store, one, NOW, ZONE) for one in ids[5 :: max(1, len(ids) // 100)]], repeats=1)
+    yield Figure(what="card(), first visit", ours=first, goal="C1: p99 <= 33 ms with pixels")
+    yield _paired(store, "card(), typical people", [partial(card, store, one, NOW, ZONE) for one in some])
+    yield _paired(store, "card(), years of data", [partial(card, store, HEAVY, NOW, ZONE)])
+
+
+def _agenda(store: Store) -> Iterator[Figure]:
+    asked: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("due()", partial(reminders.due, store, NOW, ZONE)),
+        ("upcoming(), 14 days", partial(reminders.upcoming, store, TODAY)),
+        ("next_look()", partial(reminders.next_look, store, NOW, ZONE)),
+        ("to_show()", partial(reminders.to_show, store, NOW, ZONE)),
+        ("today(): the whole Today page", partial(today.today, store, NOW, ZONE)),
+    )
+    for what, call in asked:
+        yield _paired(store, what, [call], goal="50 ms (architecture: one connection)")
+
+
+def _paired(store: Store, what: str, ours: list[Call], *, goal: str = "") -> Figure:
+    raw: Any = store.connection.connection.driver_connection
+    pairs = []
+    for call in ours:
+        call()
+        pairs.append((call, replay(raw, store, call)))
+    times, limit = in_pairs(pairs, repeats=3 if len(pairs) > 1 else 7)
+    return Figure(what=what, ours=times, limit=limit, limit_name="SQL", goal=goal)

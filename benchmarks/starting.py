@@ -1,0 +1,60 @@
+"""How long it takes from the start of the process to what is seen, beside a bare window of PySide6; and the memory."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.data.build_db import NOW, copy_into
+from benchmarks.measure import Figure, Times
+from relmgr import clock, vault
+from relmgr.paths import profile_at
+from relmgr.store import Store
+from relmgr.vault.slots import Argon2
+
+CHEAP = Argon2(memory_kib=64, passes=1, lanes=1)
+"""A passphrase made cheap: what a start costs is measured with the key at hand (performance.md S1)."""
+
+PASSPHRASE = "correct horse"
+
+
+def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
+    """First paint, first page, People, and memory, in turn with a bare window."""
+    profile = profile_at(folder / "profile")
+    made = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clock.fixed(NOW), cost=CHEAP)
+    vault.mark_recovery_proved(profile)
+    own = vault.open_store(made.unlocked)
+    copy_into(store, own)
+    own.close()
+    (folder / "passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    marks: dict[str, Times] = {}
+    for _run in range(runs):
+        _start(marks, "bare", [])
+        _start(marks, "ours", [str(folder / "profile"), str(folder / "passphrase")])
+    bare = marks["bare first paint"]
+    goals = {"first paint": "", "first page": "S1: <= 1.5 B", "People": ""}
+    for mark, goal in goals.items():
+        yield Figure(what=f"start to {mark}", ours=marks[f"ours {mark}"], limit=bare, limit_name="B", goal=goal)
+    yield Figure(
+        what="memory of one's own, MB (not ms), People shown",
+        ours=marks["ours memory"],
+        limit=marks["bare memory"],
+        limit_name="bare",
+        goal="T2: <= 3 x bare",
+    )
+
+
+def _start(marks: dict[str, Times], who: str, arguments: list[str]) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RELMGR_STARTED": repr(time.monotonic())}
+    command = [sys.executable, "-m", "benchmarks.started", who, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise RuntimeError(f"the program measured did not say when it painted:\n{done.stderr[-2000:]}")
+    for mark, (wall, cpu) in json.loads(lines[-1]).items():
+        times = marks.setdefault(f"{who} {mark}", Times())
+        times.wall.append(wall)
+        times.cpu.append(cpu)

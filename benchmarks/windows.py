@@ -1,0 +1,214 @@
+"""How long it takes until pixels show what was asked for: cards, keys and scrolling, in a window without a screen.
+
+A call ends when the window has painted all that changed: layout, paint and whatever was put off until after the
+first paint are counted, each by itself where they differ.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data.build_db import HEAVY, NOW, TODAY
+from benchmarks.measure import Call, Figure, calls, in_pairs
+from benchmarks.reading import strokes
+from relmgr import clock
+from relmgr.paths import profile_at
+from relmgr.services import people
+from relmgr.settings import Settings
+from relmgr.store import Store
+
+_WIDTH, _HEIGHT = 1280, 800
+
+
+class _Desk:
+    """The program round the shell, which nothing here asks for anything."""
+
+    def has_own(self) -> bool:
+        return True
+
+    def lock(self) -> None:
+        return None
+
+    raise_window = start_own = look_around = lock
+
+
+class Window:
+    """The People page of a file in a window of 1280 × 800 that is shown nowhere."""
+
+    def __init__(self, store: Store) -> None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from PySide6.QtCore import qInstallMessageHandler
+
+        from ui.app import Look, make_application
+        from ui.context import Context, Preferences
+        from ui.main_window import Shell
+        from ui.signals import Signals
+        from ui.tasks import Tasks
+
+        qInstallMessageHandler(lambda *_message: None)
+        self.store = store
+        self.application: Any = make_application()
+        folder = Path(tempfile.mkdtemp(prefix="relmgr-benchmark-"))
+        preferences = Preferences(folder / "settings.toml", Settings())
+        self._look = Look(self.application, preferences)
+        self._tasks = Tasks()
+        context = Context(
+            store=store,
+            preferences=preferences,
+            clock=clock.fixed(NOW),
+            signals=Signals(),
+            tasks=self._tasks,
+            profile=profile_at(folder),
+        )
+        self.shell = Shell(context, _Desk())
+        self.shell.resize(_WIDTH, _HEIGHT)
+        self.shell.show()
+        self.shell.start()
+        self.shell.open_people()
+        self.page: Any = self.shell.page("people")
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that waits happen: what was put off, too."""
+        for _round in range(6):
+            self.application.processEvents()
+
+    def first_pixels(self) -> None:
+        """Let layout and paint happen, and nothing that was put off until after them."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        for kind in (QEvent.Type.MetaCall, QEvent.Type.LayoutRequest, QEvent.Type.MetaCall, QEvent.Type.LayoutRequest):
+            QCoreApplication.sendPostedEvents(None, kind.value)
+        self.shell.repaint()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+
+    def show_card(self, person_id: int) -> Call:
+        """Choose somebody, until the card's first pixels."""
+
+        def show() -> None:
+            self.page.list.choose(person_id)
+            self.first_pixels()
+
+        return show
+
+    def show_whole_card(self, person_id: int) -> Call:
+        """Choose somebody, until the last of the card stands."""
+
+        def show() -> None:
+            self.page.list.choose(person_id)
+            self.settle()
+
+        return show
+
+    def type_text(self, text: str) -> Call:
+        """Change what stands in the search, as a key does, until the list shows the hits."""
+
+        def press() -> None:
+            self.page.list.search.setText(text)
+            self.settle()
+
+        return press
+
+    def scroll(self) -> Call:
+        """One page down, or back to the top from the end."""
+        bar = self.page.list.view.verticalScrollBar()
+
+        def turn() -> None:
+            at_end = bar.value() + bar.pageStep() > bar.maximum()
+            bar.setValue(0 if at_end else bar.value() + bar.pageStep())
+            self.settle()
+
+        return turn
+
+    def end(self) -> None:
+        """Close the window."""
+        self.shell.end()
+        self.shell.hide()
+        self._tasks.end()
+
+
+def figures(store: Store) -> Iterator[Figure]:
+    """Each way to pixels as one figure."""
+    window = Window(store)
+    try:
+        yield from _cards(window)
+        yield from _keys(window)
+        yield from _scrolling(window)
+    finally:
+        window.end()
+
+
+def _cards(window: Window) -> Iterator[Figure]:
+    ids = people.list_ids(window.store, TODAY)
+    some = list(ids[3 :: max(1, len(ids) // 30)])
+    others = cycle(some)
+    for name, way in (("first pixels", window.show_card), ("all of it", window.show_whole_card)):
+        goal = "issue: < 50 ms" if way == window.show_card else ""
+        for one in some[:4]:
+            window.show_whole_card(one)()
+        # Each person once in turn: a card shown twice running would not be built again.
+        yield Figure(what=f"card, typical people: {name}", ours=_each(way, some, window), goal=goal)
+        heavy = _each(way, [HEAVY] * 7, window, between=lambda: window.show_whole_card(next(others))())
+        yield Figure(what=f"card, years of data: {name}", ours=heavy, goal=goal)
+
+
+def _each(
+    way: Callable[[int], Call], ids: list[Any], window: Window, between: Call | None = None
+) -> Any:
+    """Each card measured alone; what was put off by one is done before the next, unmeasured."""
+    from benchmarks.measure import Times, once
+
+    times = Times()
+    for one in ids:
+        if between is not None:
+            between()
+        window.settle()
+        wall, cpu = once(way(one))
+        window.settle()
+        times.wall.append(wall)
+        times.cpu.append(cpu)
+    return times
+
+
+def _keys(window: Window) -> Iterator[Figure]:
+    typed = strokes(20)
+    for text in typed[:5]:
+        window.type_text(text)()
+    pairs: list[tuple[Call, Call]] = [
+        (window.type_text(text), lambda text=text: people.list_ids(window.store, TODAY, text)) for text in typed
+    ]
+    times, limit = in_pairs(pairs, repeats=1)
+    yield Figure(
+        what="key to pixels: a letter in the search",
+        ours=times,
+        limit=limit,
+        limit_name="query",
+        goal="issue: a frame or two, 33 ms",
+    )
+    clear = []
+    for text in typed[:10]:
+        window.type_text(text)()
+        clear.append(window.type_text(""))
+        clear[-1]()
+    times = _clearing(window, typed[:10])
+    yield Figure(what="key to pixels: the search cleared", ours=times, goal="F3: 33 ms")
+
+
+def _clearing(window: Window, typed: list[str]) -> Any:
+    from benchmarks.measure import Times, once
+
+    times = Times()
+    for text in typed:
+        window.type_text(text)()
+        wall, cpu = once(window.type_text(""))
+        times.wall.append(wall)
+        times.cpu.append(cpu)
+    return times
+
+
+def _scrolling(window: Window) -> Iterator[Figure]:
+    times = calls([window.scroll() for _number in range(150)], repeats=1)
+    yield Figure(what="scroll the list by a page", ours=times, goal="C3: p99 <= 16.7 ms")
