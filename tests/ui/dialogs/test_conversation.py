@@ -384,3 +384,16 @@ def test_corrections_and_text_from_elsewhere_are_not_dropped_unasked(open_log: O
     corrected.dismiss()
     assert corrected.isVisible()
     corrected.reject()
+
+
+def test_picking_from_the_list_is_enough(qtbot: QtBot, open_log: Open, megan: PersonId) -> None:
+    del megan
+    dialog = open_log(text="Nice chat about sailing.")
+    picker = dialog.chips.pick_person(dialog.chips)
+    QTest.keyClicks(picker.field.edit, "meg")
+    offers = picker.field.edit.completer().popup()
+    assert offers is not None
+    qtbot.waitUntil(offers.isVisible)
+    QTest.keyClick(offers, Qt.Key.Key_Down)
+    QTest.keyClick(offers, Qt.Key.Key_Return)
+    assert chips(dialog)[0] == "With Megan Jacobs"

@@ -167,6 +167,7 @@ class PickPerson(ChangePopup):
         self.field = PersonField(store, today)
         self.add(_("With whom"), self.field)
         self.field.searched.connect(self._reword)
+        self.field.picked.connect(self.take)
 
     def _reword(self) -> None:
         is_new = not self.field.offered() and self.field.person() is None and bool(self.field.text())

@@ -26,6 +26,8 @@ class PersonField(LineField):
     chosen = Signal(object)
     searched = Signal()
     """Other people are offered now."""
+    picked = Signal()
+    """Somebody was picked from the list."""
 
     def __init__(
         self,
@@ -102,6 +104,7 @@ class PersonField(LineField):
 
     def _take(self, index: QModelIndex) -> None:
         self.choose(PersonId(int(index.data(_PERSON))))
+        self.picked.emit()
 
     def _set_person(self, person_id: PersonId | None) -> None:
         if person_id != self._person:
