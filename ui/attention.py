@@ -70,12 +70,13 @@ class Attention(QObject):
         self._seen_day = context.today()
         self._last_look: datetime | None = None
         self._was_quiet = False
+        self._has_stopped = False
         self._told: tuple[int, frozenset[object]] | None = None
         self._told_fault = ""
         self._shown_here: set[tuple[object, str]] = set()
         self.count = 0
         """How many reminders are due."""
-        context.signals.store_changed.connect(lambda _changes: self._soon.start())
+        context.signals.store_changed.connect(self._store_changed)
         context.signals.settings_changed.connect(self.tick)
 
     def start(self) -> None:
@@ -83,7 +84,8 @@ class Attention(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more, whatever happens."""
+        self._has_stopped = True
         self._timer.stop()
         self._soon.stop()
 
@@ -94,6 +96,8 @@ class Attention(QObject):
 
     def tick(self) -> None:
         """Glance at the clock; look if something can have become due since, or the clock is no longer what it was."""
+        if self._has_stopped:
+            return
         clocks.reread_zone()
         now = self._context.now()
         has_jumped = self._notice_clock(now)
@@ -120,6 +124,10 @@ class Attention(QObject):
     def look(self) -> None:
         """Look now: count, show what was not shown yet, and set the next look. A fault is told and tried again."""
         self._look(by_own_change=False)
+
+    def _store_changed(self, _changes: object) -> None:
+        if not self._has_stopped:
+            self._soon.start()
 
     def _look_after_change(self) -> None:
         self._look(by_own_change=self._is_at_window())

@@ -63,9 +63,13 @@ class Tray(QObject):
         self.attention.ticked.connect(self.guard)
         context.signals.due_changed.connect(self._count_changed)
         context.signals.settings_changed.connect(self._settings_changed)
-        context.signals.store_changed.connect(lambda _changes: self._reload_panel())
+        context.signals.store_changed.connect(self._store_changed)
         self._settings_changed()
-        QTimer.singleShot(_FIRST_LOOK_MS, self, self.attention.start)
+        self._first_look = QTimer(self)
+        self._first_look.setSingleShot(True)
+        self._first_look.setInterval(_FIRST_LOOK_MS)
+        self._first_look.timeout.connect(self.attention.start)
+        self._first_look.start()
 
     # --- the window's way back ---
 
@@ -80,6 +84,7 @@ class Tray(QObject):
 
     def end(self) -> None:
         """Let go of the file: no popup, panel or icon outlives it."""
+        self._first_look.stop()
         self.attention.stop()
         self.delivery.end()
         if self._panel_window is not None:
@@ -93,6 +98,9 @@ class Tray(QObject):
         else:
             self.icon.hide()
             self.guard()
+        self._reload_panel()
+
+    def _store_changed(self, _changes: object) -> None:
         self._reload_panel()
 
     def _count_changed(self, count: int) -> None:

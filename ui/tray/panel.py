@@ -114,7 +114,7 @@ class PanelRow(QWidget):
         self._hover(False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.open_asked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

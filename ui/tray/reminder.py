@@ -106,7 +106,7 @@ class ReminderPopup(Popup):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self._leave_if_alone)
+        self._timer.timeout.connect(self.leave_if_alone)
 
     def linger(self) -> None:
         """Count the time it stays, and let assistive technology say it."""
@@ -118,7 +118,12 @@ class ReminderPopup(Popup):
         focused = QApplication.focusWidget()
         return self.underMouse() or (focused is not None and self.isAncestorOf(focused))
 
-    def _leave_if_alone(self) -> None:
+    def remaining_ms(self) -> int:
+        """How long it stays untouched, in milliseconds; -1 while somebody is at it."""
+        return self._timer.remainingTime()
+
+    def leave_if_alone(self) -> None:
+        """Go, unless somebody is at it."""
         if self.is_attended():
             self._timer.start()
         else:

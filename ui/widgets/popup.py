@@ -148,6 +148,10 @@ class Surface(QWidget):
         paint_raised(QPainter(self), inner, self._radius, themes.current())
 
 
+_CLOSING: dict[int, QWidget] = {}
+"""Popups that have closed and whose memory Qt has not freed yet."""
+
+
 class Popup(QWidget):
     """A frameless popup: closes when something outside it is pressed, or with Escape.
 
@@ -221,6 +225,10 @@ class Popup(QWidget):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QEvent) -> None:
+        # Without a parent it would go with its last reference, perhaps in the middle of the event that closed it.
+        number = id(self)
+        _CLOSING[number] = self
+        self.destroyed.connect(lambda: _CLOSING.pop(number, None))
         self.closed.emit()
         super().closeEvent(event)  # type: ignore[arg-type]
 
