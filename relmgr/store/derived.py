@@ -66,7 +66,13 @@ def _forgotten_in_bulk(connection: Connection, table: str, ids: list[int]) -> It
 
 def refresh_in_slices(connection: Connection, before: int) -> Iterator[int]:
     """The same for everything the notes above `before` touch, so that a window stays alive: yields what is left."""
-    people = _affected(connection, journal.touched(connection, before).people, before)
+    touched = journal.touched(connection, before).people
+    affected = set(touched) | _at_organisations(connection, before)
+    yield len(affected)
+    for chunk in _chunks(sorted(touched)):
+        affected |= _relatives(connection, chunk)
+        yield len(affected)
+    people = sorted(affected)
     for start in range(0, len(people), _SLICE):
         _refresh_people(connection, people[start : start + _SLICE])
         yield max(0, len(people) - start - _SLICE)
@@ -95,17 +101,19 @@ def _changes(connection: Connection) -> int:
 
 def _affected(connection: Connection, people: Iterable[int], before: int) -> list[int]:
     """`people`, those at organisations touched since `before`, and everybody's relatives, in the order of their ids."""
-    affected = set(people)
-    organisations = journal.rows_of(connection, before, "organisation")
-    for chunk in _chunks(organisations):
-        affected.update(
-            connection.execute(
-                select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
-            ).scalars()
-        )
+    affected = set(people) | _at_organisations(connection, before)
     for chunk in _chunks(list(people)):
         affected.update(_relatives(connection, chunk))
     return sorted(affected)
+
+
+def _at_organisations(connection: Connection, before: int) -> set[int]:
+    """Who works where something changed: a new name of the organisation shows in their row."""
+    found: set[int] = set()
+    for chunk in _chunks(journal.rows_of(connection, before, "organisation")):
+        query = select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _relatives(connection: Connection, ids: list[int]) -> set[int]:

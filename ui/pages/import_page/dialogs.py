@@ -1,0 +1,178 @@
+"""What the import asks in between: two records side by side, a name, and patience while it writes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from relmgr.errors import RelmgrError
+from relmgr.i18n import _, ngettext
+from relmgr.transfer.importing import Compared, Importer, PlanRow, Verdict
+from ui import theme as themes
+from ui.context import DialogHost
+from ui.widgets.buttons import Kind
+from ui.widgets.dialog import DialogFrame
+from ui.widgets.fields import LineField, labelled
+from ui.widgets.painting import box
+from ui.widgets.text import TextLabel
+
+_BAR = 6
+_MOST_LINES = 60
+
+
+class ProgressBar(QWidget):
+    """How far something is, 6 high."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done, self._total = 0, 0
+        self.setFixedHeight(_BAR)
+        self.setAccessibleName(_("Progress"))
+
+    def show_progress(self, done: int, total: int) -> None:
+        """`done` of `total`."""
+        if (done, total) != (self._done, self._total):
+            self._done, self._total = done, total
+            self.update()
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return min(1.0, self._done / self._total) if self._total else 0.0
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _BAR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        whole = QRectF(self.rect())
+        box(painter, whole, _BAR / 2, fill=palette.track)
+        if self.share > 0:
+            part = QRectF(whole)
+            part.setWidth(max(_BAR, whole.width() * self.share))
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                part.moveRight(whole.right())
+            box(painter, part, _BAR / 2, fill=palette.accent)
+
+
+class CompareDialog(DialogFrame):
+    """A card beside whom it may be. Merging adds what is missing; nothing typed is overwritten."""
+
+    decided_new = Signal()
+    decided_merge = Signal()
+
+    def __init__(self, host: DialogHost, row: PlanRow, lines: Sequence[Compared]) -> None:
+        super().__init__(host.dialog_parent(), _("Compare"))
+        self.setObjectName("compare")
+        self.body.addWidget(TextLabel(row.reason, "body", "text2", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        here = row.target_name or _("Here")
+        for column, heading in ((1, _("In the file")), (2, here)):
+            grid.addWidget(TextLabel(heading, "small_strong", "text2"), 0, column)
+        before = ""
+        for number, line in enumerate(lines[:_MOST_LINES], 1):
+            label = line.label if line.label != before else ""
+            before = line.label
+            grid.addWidget(TextLabel(label, "small", "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
+            role = "agreed_fg" if line.differs else "text"
+            grid.addWidget(TextLabel(line.in_file, "body", role, wrap=True), number, 1)
+            grid.addWidget(TextLabel(line.here, "body", "text", wrap=True), number, 2)
+        self.body.addLayout(grid)
+        note = TextLabel(_("Merging never changes what you typed."), "small", "text2")
+        self.add_note(note)
+        self.add_cancel()
+        self.as_new = self.add_button(_("Add as a new person"))
+        self.as_new.clicked.connect(self._choose_new)
+        if row.target is not None:
+            is_merge = row.verdict is Verdict.MERGE
+            self.merge = self.add_save(_("Keep merging") if is_merge else _("Merge"))
+            self.merge.clicked.connect(self._choose_merge)
+
+    def _choose_new(self, _checked: bool = False) -> None:
+        self.decided_new.emit()
+        self.accept()
+
+    def _choose_merge(self, _checked: bool = False) -> None:
+        self.decided_merge.emit()
+        self.accept()
+
+
+class NameDialog(DialogFrame):
+    """Asks what somebody without a name is called."""
+
+    named = Signal(str)
+
+    def __init__(self, host: DialogHost, row: PlanRow) -> None:
+        super().__init__(host.dialog_parent(), _("Name it"), width=420)
+        self.setObjectName("name_it")
+        self.body.addWidget(TextLabel(row.detail, "body", "text2", wrap=True))
+        self.field = LineField(name=_("Name"))
+        self.body.addWidget(labelled(_("Name"), self.field))
+        self.add_cancel()
+        self.keep = self.add_save(_("Add"))
+        self.keep.clicked.connect(self._keep)
+
+    def _keep(self, _checked: bool = False) -> None:
+        name = self.field.text().strip()
+        if not name:
+            self.field.set_error(_("Say what they are called."))
+            return
+        self.named.emit(name)
+        self.accept()
+
+
+class ImportingDialog(DialogFrame):
+    """Writes slice by slice while the window stays alive. Closing it, and locking, takes everything back."""
+
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, host: DialogHost, importer: Importer) -> None:
+        total = importer.total
+        title = ngettext("Importing {count} person", "Importing {count} people", total).format(count=total)
+        super().__init__(host.dialog_parent(), title, width=420)
+        self.setObjectName("importing")
+        self._importer = importer
+        self.words = TextLabel("", "body", "text2")
+        self.bar = ProgressBar()
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.bar)
+        self.cancel = self.add_button(_("Cancel"), Kind.STANDARD)
+        self.cancel.clicked.connect(self.dismiss)
+        self.rejected.connect(self._take_back)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._step)
+        self._show()
+        self._timer.start()
+
+    def _step(self) -> None:
+        try:
+            goes_on = self._importer.step()
+        except RelmgrError as error:
+            self._timer.stop()
+            self.failed.emit(str(error))
+            self.accept()
+            return
+        self._show()
+        if not goes_on:
+            self._timer.stop()
+            self.finished.emit(self._importer.report)
+            self.accept()
+
+    def _show(self) -> None:
+        done, total = self._importer.done, self._importer.total
+        self.bar.show_progress(done, total)
+        is_written = done == total
+        words = _("Making them findable") if is_written else _("{done} of {total}")
+        self.words.setText(words.format(done=done, total=total))
+
+    def _take_back(self) -> None:
+        self._timer.stop()
+        self._importer.cancel()

@@ -1,0 +1,100 @@
+"""The list of cards: rows of one height, flat at any number of them, and all of it by keyboard too."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+
+from relmgr.i18n import _
+from relmgr.transfer.importing import PlanRow
+from ui import theme as themes
+from ui.pages.import_page.row_delegate import NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
+from ui.pages.import_page.rows import ROW, PlanModel
+from ui.widgets.painting import hairline
+from ui.widgets.scroll import OverlayBar
+from ui.widgets.text import paint_line
+
+HEADER = 34
+
+
+class PlanHeader(QWidget):
+    """The words above the columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEADER)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = themes.current().palette
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for left, word in ((NAME_AT, _("In the file")), (WHAT_AT, _("What happens")), (WHY_AT, _("Why"))):
+            rect = self.rect().adjusted(0 if mirrored else left, 0, -left if mirrored else 0, -4)
+            paint_line(painter, rect, word, "small", palette.text2)
+        hairline(painter, palette.hairline, (0, self.height() - 1), (self.width(), self.height() - 1))
+
+
+class PlanView(QTableView):
+    """Space ticks, Return presses the row's button."""
+
+    offer_pressed = Signal(object)
+
+    def __init__(self, model: PlanModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.plan = model
+        self.setModel(model)
+        self.setProperty("frameless", True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.bar = OverlayBar(self)
+        palette = self.palette()  # the delegate paints what is current
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setAccessibleName(_("Cards in the file"))
+        self.rows = PlanRowDelegate(model, self)
+        self.rows.offer_pressed.connect(self.offer_pressed)
+        self.setItemDelegate(self.rows)
+        self.use_row_height()
+
+    def use_row_height(self) -> None:
+        """Take the row height of the theme in use."""
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+
+    def current(self) -> PlanRow | None:
+        """The row that keys mean."""
+        row = self.currentIndex().data(ROW)
+        return row if isinstance(row, PlanRow) else None
+
+    def row_rect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Where a row lies in the viewport."""
+        return self.visualRect(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current()
+        if row is not None and event.key() == Qt.Key.Key_Space:
+            self.plan.toggle(row)
+        elif row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.offer_pressed.emit(row)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.plan.rowCount() - 1
+            self.setCurrentIndex(self.plan.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.indexAt(event.pos()).data(ROW)
+            words = "\n".join((row.title, row.reason)) if isinstance(row, PlanRow) else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().viewportEvent(event)
