@@ -86,6 +86,12 @@ def elided(text: str, font: QFont, width: float) -> str:
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
 
 
+def _split(text: str, units: int) -> tuple[str, str]:
+    """`text` before and from its `units`-th UTF-16 unit, which is how Qt counts."""
+    whole = text.encode("utf-16-le")
+    return whole[: 2 * units].decode("utf-16-le"), whole[2 * units :].decode("utf-16-le")
+
+
 def paint_line(
     painter: QPainter, rect: QRect, text: str, style: str, colour: QColor, *, trailing: bool = False
 ) -> float:
@@ -217,19 +223,28 @@ class TextLabel(QLabel):
             return self._laid_out[1], self._laid_out[2]
         font = themes.current().font(self._style)
         text = self.text()
-        if not self._wrap and len(self._runs) == 1:
-            text = elided(text, font, width)
+        if not self._wrap:
+            text = self._cut(text, font, width)
         layout = self._new_layout(text, font)
         lines = self._break(layout, width)
         if self._wrap and self._max_lines and lines > self._max_lines:
-            start = layout.lineAt(self._max_lines - 1).textStart()
-            last = elided(text[start:].replace("\n", " "), font, width)
+            head, tail = _split(text, layout.lineAt(self._max_lines - 1).textStart())
+            last = elided(tail.replace("\n", " "), font, width)
             if not last.endswith(_ELLIPSIS):
-                last = elided(text[start:] + " " * 8 + text[start:], font, width)
-            layout = self._new_layout(text[:start] + last, font)
+                last = elided(tail + " " * 8 + tail, font, width)
+            layout = self._new_layout(head + last, font)
             lines = min(self._break(layout, width), self._max_lines)
         self._laid_out = (width, layout, lines)
         return layout, lines
+
+    def _cut(self, text: str, font: QFont, width: int) -> str:
+        """`text` elided to `width`; pieces in fonts of their own take more or less room than in the label's."""
+        if self._is_plain():
+            return elided(text, font, width)
+        natural = self.natural_width()
+        if natural <= width:
+            return text
+        return elided(text, font, width * min(1.0, QFontMetricsF(font).horizontalAdvance(text) / natural))
 
     def _new_layout(self, text: str, font: QFont) -> QTextLayout:
         layout = QTextLayout(text.replace("\n", "\u2028"), font)

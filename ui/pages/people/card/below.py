@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
@@ -32,6 +32,15 @@ class Expectations(Block):
         self.add = Button(_("Add"), Kind.GHOST, icon="plus", size=Size.SMALL, parent=self)
         self.add.clicked.connect(lambda _checked=False: self.add_asked.emit(Direction.OF_ME))
         self.heading.add(self.add)
+        self._columns: QBoxLayout | None = None
+        self._direction = QBoxLayout.Direction.LeftToRight
+
+    def stack(self, stacked: bool) -> None:
+        """Put the two sides under each other, or beside each other."""
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._direction = direction
+        if self._columns is not None:
+            self._columns.setDirection(direction)
 
     def show_expectations(
         self,
@@ -44,10 +53,11 @@ class Expectations(Block):
         self.heading.set_note(note)
         if not self.is_news((first_name, of_me, of_them)):
             return
+        self._columns = None
         if not (of_me or of_them):
             self._invite(first_name)
             return
-        columns = QHBoxLayout()
+        columns = self._columns = QBoxLayout(self._direction)
         columns.setContentsMargins(0, 8, 0, 0)
         columns.setSpacing(_GAP)
         for direction, title, views in (
@@ -129,7 +139,7 @@ class _ScopeLine(Held):
         line.setContentsMargins(mirrored_margins(self, 15, 1, 0, 1))
         line.setSpacing(8)
         label = TextLabel(word, "small", "text3", self)
-        label.setFixedWidth(46)
+        label.setFixedWidth(themes.current().scaled(46))
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(TextLabel(text, "small", "text2", self, wrap=True), 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -140,7 +150,8 @@ class _ScopeLine(Held):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() - 7 if mirrored else 0
-        spot = QRectF(left + 0.5, 7, 6, 6)
+        middle = 1 + themes.current().line_height("small") / 2
+        spot = QRectF(left + 0.5, middle - 2.5, 6, 6)
         if self._agreed:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.accent)
@@ -164,6 +175,15 @@ class Depth(Block):
             "arrow-right", "", style="body_strong", icon_size=metrics.ICON_BUTTON_GLYPH, gap=7, parent=self
         )
         self.heading.add(self._overall)
+        self._rows: list[_SignRow] = []
+        self._grid: QGridLayout | None = None
+        self._is_stacked = False
+
+    def stack(self, stacked: bool) -> None:
+        """Put the signs in one column, or in two."""
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            self._place()
 
     def show_depth(self, head: PersonHead, note: str, overall: str, signs: tuple[SignView, ...]) -> None:
         """Show the signs in two columns read across."""
@@ -173,17 +193,24 @@ class Depth(Block):
         role = standing_role(head.standing)
         self._overall.set_icon(trend_icon(head.trend), role)
         self._overall.set_runs(Run(overall, role=role))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(_GAP)
-        grid.setVerticalSpacing(0)
-        for number, sign in enumerate(signs):
-            row = _SignRow(sign, self)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 8, 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._rows = [_SignRow(sign, self) for sign in signs]
+        for row in self._rows:
             row.hovered.connect(self.hovered)
-            grid.addWidget(row, number // 2, number % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+        self._place()
+        self.body.addLayout(self._grid)
+
+    def _place(self) -> None:
+        if self._grid is None:
+            return
+        columns = 1 if self._is_stacked else 2
+        for number, row in enumerate(self._rows):
+            self._grid.addWidget(row, number // columns, number % columns)
+        self._grid.setHorizontalSpacing(_GAP if columns == 2 else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
 
 
 class _SignRow(Held):
@@ -264,7 +291,7 @@ class Timeline(Block):
         row.row.setContentsMargins(0, 5, 0, 8)
         row.row.setSpacing(0)
         day = row.add_text(TextLabel(view.day_words, "date", "text3", row))
-        day.setFixedWidth(86 if themes.current().factor <= 1.15 else 110)
+        day.setFixedWidth(themes.current().scaled(86))
         words = IconLabel(
             view.icon,
             "",

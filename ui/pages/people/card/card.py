@@ -9,6 +9,7 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import CardView
+from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations, Timeline
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
@@ -23,6 +24,8 @@ from ui.widgets.sections import Hairline
 
 _NARROW = 640
 """Below this width of content the side column moves under Last time (DESIGN §4)."""
+_BLOCK_GAP = 24
+_WIDEST = 16_777_215
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Card(ScrollPage):
             (side, (self.who, self.coming_up)),
         )
         for column, blocks in beside:
-            column.setSpacing(24)
+            column.setSpacing(_BLOCK_GAP)
             for block in blocks:
                 column.addWidget(block)
             column.addStretch(1)
@@ -117,6 +120,18 @@ class Card(ScrollPage):
             width = self._content_width()
             self.header.show_head(self._view.person, self._portrait, width)
 
+    def _arrange(self) -> None:
+        """Two columns where there is room for them, at the chosen text size; else everything under each other."""
+        narrow = self._content_width() < themes.current().scaled(_NARROW)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if narrow else across)
+        self._columns.setSpacing(_BLOCK_GAP if narrow else metrics.CARD_GAP)
+        self._side_holder.setMinimumWidth(0 if narrow else metrics.CARD_SIDE)
+        self._side_holder.setMaximumWidth(_WIDEST if narrow else metrics.CARD_SIDE)
+        for block in (self.right_now, self.expectations, self.signs):
+            block.stack(narrow)
+        self._show_head()
+
     def _content_width(self) -> int:
         return min(metrics.CARD_WIDEST, self.viewport().width() - 2 * metrics.PAGE_EDGE)
 
@@ -126,12 +141,7 @@ class Card(ScrollPage):
         margins = self._column.contentsMargins()
         margins.setRight(metrics.PAGE_EDGE + spare)
         self._column.setContentsMargins(margins)
-        narrow = self._content_width() < _NARROW
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
-        self._side_holder.setMinimumWidth(0 if narrow else metrics.CARD_SIDE)
-        self._side_holder.setMaximumWidth(16_777_215 if narrow else metrics.CARD_SIDE)
-        self._show_head()
+        self._arrange()
 
     def retheme(self) -> None:
         """Make everything anew in the theme in use."""
@@ -140,6 +150,7 @@ class Card(ScrollPage):
         self.right_now.forget()
         for block in self.findChildren(Block):
             block.forget()
+        self._arrange()
         if self._view is not None and self._portrait is not None:
             self.show_card(self._view, self._portrait)
 

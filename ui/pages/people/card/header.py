@@ -19,6 +19,7 @@ _CHANNELS: dict[ContactKind | None, str] = {
     ContactKind.LINK: "link",
 }
 _GAP = 24
+_FACTS_GAP = 28
 
 
 class Header(QWidget):
@@ -37,11 +38,12 @@ class Header(QWidget):
         self._role = TextLabel("", "body_large", "text2", self, wrap=True, max_lines=2)
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setHorizontalSpacing(28)
+        self._facts.setHorizontalSpacing(_FACTS_GAP)
         self._facts.setVerticalSpacing(5)
         self._facts.setColumnStretch(2, 1)
         self._lay_out()
         self._head: PersonHead | None = None
+        self._columns: tuple[list[IconLabel], list[IconLabel]] = ([], [])
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -87,7 +89,7 @@ class Header(QWidget):
     def show_head(self, head: PersonHead, portrait: PortraitSpec, width: int) -> None:
         """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
         self.portrait.set_spec(portrait, head.accessible)
-        room = width - PORTRAIT - _GAP
+        room = max(0, width - PORTRAIT - _GAP)  # nothing is laid out yet
         beside = _(" · ").join(part for part in (head.native_name, head.pronouns, head.nickname) if part)
         is_long = text_width(head.name, "name") + text_width(beside, "body") + 10 > room
         self._name.set_style("name_long" if is_long else "name")
@@ -102,28 +104,35 @@ class Header(QWidget):
         self._role.setVisible(bool(role))
         if head != self._head:
             self._head = head
-            self._show_facts(head)
+            self._make_facts(head)
+        self._place_facts(room)
 
     def forget(self) -> None:
         """Show the facts anew next time."""
         self._head = None
 
-    def _show_facts(self, head: PersonHead) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        left = []
+    def _make_facts(self, head: PersonHead) -> None:
+        for fact in (*self._columns[0], *self._columns[1]):
+            self._facts.removeWidget(fact)
+            fact.hide()
+            fact.deleteLater()
+        left, right = [], []
         if head.place:
             left.append(self._fact("map-pin", head.place, head.place_offset))
         if head.known_since:
             left.append(self._fact("calendar-heart", head.known_since))
-        right = []
         if head.preferred:
             right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
         right.append(self._depth(head))
-        for column, facts in enumerate((left, right) if left else (right,)):
+        self._columns = (left, right)
+
+    def _place_facts(self, room: int) -> None:
+        """In two columns, or under each other where they would not fit beside each other."""
+        left, right = self._columns
+        widths = [max((fact.sizeHint().width() for fact in column), default=0) for column in self._columns]
+        if not left or sum(widths) + _FACTS_GAP > room:
+            left, right = [*left, *right], []
+        for column, facts in enumerate((left, right)):
             for row, fact in enumerate(facts):
                 self._facts.addWidget(fact, row, column)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr.i18n import _
 from relmgr.services.card.views import CardView
+from ui import theme as themes
 from ui.pages.people.card.parts import Block, PressRow
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import TextLabel
@@ -54,7 +55,7 @@ class Reach(Block):
         row.row.setContentsMargins(0, 4, 0, 5)
         row.row.setSpacing(0)
         words = row.add_text(TextLabel(label, "small", "text3", row))
-        words.setFixedWidth(_LABEL)
+        words.setFixedWidth(themes.current().scaled(_LABEL))
         row.add_text(TextLabel(value, "body", parent=row, wrap=True), 1)
         self.body.addWidget(row)
         return row

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import LifeEventView
@@ -30,7 +30,7 @@ class _Cell(PressRow):
         self.row.setContentsMargins(mirrored_margins(self, 50, 13, 12, 10))
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(TextLabel(view.title, "life_title", parent=self))
+        column.addWidget(TextLabel(view.title, "life_title", parent=self, wrap=True, max_lines=2))
         if view.note:
             column.addWidget(TextLabel(view.note, "body", "text2", self, wrap=True, max_lines=2))
         foot = QHBoxLayout()
@@ -83,7 +83,8 @@ class RightNow(Held):
         self._column.setSpacing(6)
         self._shown: tuple[LifeEventView, ...] | None = None
         self._is_unfolded = False
-        self._cells: list[_Cell] = []
+        self._direction = QBoxLayout.Direction.LeftToRight
+        self._strips: list[_Strip] = []
 
     def show_events(self, events: tuple[LifeEventView, ...]) -> None:
         """Show the two with the nearest follow-up, and the rest on demand."""
@@ -94,6 +95,12 @@ class RightNow(Held):
         self._is_unfolded = False
         self._build()
 
+    def stack(self, stacked: bool) -> None:
+        """Put what goes on under each other, or two beside each other."""
+        self._direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        for strip in self._strips:
+            strip.set_direction(self._direction)
+
     def forget(self) -> None:
         """Build anew next time."""
         self._shown = None
@@ -102,8 +109,11 @@ class RightNow(Held):
         clear(self._column)
         events = self._shown or ()
         shown = events if self._is_unfolded else events[:_SHOWN]
-        for first in range(0, len(shown), _SHOWN):
-            self._column.addWidget(_Strip(shown[first : first + _SHOWN], self._cell, self))
+        starts = range(0, len(shown), _SHOWN)
+        self._strips = [_Strip(shown[first : first + _SHOWN], self._cell, self) for first in starts]
+        for strip in self._strips:
+            strip.set_direction(self._direction)
+            self._column.addWidget(strip)
         hidden = len(events) - len(shown)
         if hidden:
             more = LinkButton(ngettext("{n} more", "{n} more", hidden).format(n=hidden), style="small_strong")
@@ -133,12 +143,17 @@ class _Strip(Held):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(1)
         self._cells = [make(view, self) for view in views]
         for cell in self._cells:
-            row.addWidget(cell, 1)
+            self._row.addWidget(cell, 1)
+
+    def set_direction(self, direction: QBoxLayout.Direction) -> None:
+        """Put the second beside or under the first."""
+        self._row.setDirection(direction)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
@@ -150,6 +165,10 @@ class _Strip(Held):
             fill=palette.ember_tint,
             line=palette.ember_line,
         )
+        if self._row.direction() is QBoxLayout.Direction.TopToBottom:
+            for cell in self._cells[1:]:
+                hairline(painter, palette.ember_line, (0, cell.y() - 1), (self.width(), cell.y() - 1))
+            return
         for cell in self._cells[1:]:
             edge = (
                 cell.geometry().left()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
 from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
+from ui import theme as themes
 from ui.pages.people.card.parts import Block, PressRow
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel
@@ -54,7 +55,7 @@ class WhoTheyAre(Block):
         line.setContentsMargins(0, 3, 0, 5)
         line.setSpacing(6)
         label = TextLabel(words, "small", "text3", self, wrap=True)
-        label.setFixedWidth(LABEL)
+        label.setFixedWidth(themes.current().scaled(LABEL))
         line.addWidget(label, 0, side)
         return line
 
@@ -105,7 +106,7 @@ class ComingUp(Block):
         row = PressRow(f"{view.day_words}, {view.words}, {view.how_far}", self)
         row.row.setContentsMargins(0, 3, 0, 5)
         day = row.add_text(TextLabel(view.day_words, "date_strong", "text2", row))
-        day.setMinimumWidth(_DATE)
+        day.setMinimumWidth(themes.current().scaled(_DATE))
         row.add_text(TextLabel(view.words, "body", parent=row, wrap=True), 1)
         row.add_text(TextLabel(view.how_far, "date", "text3", row))
         row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
