@@ -10,7 +10,9 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Build the people, measure, print."""
-    parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed with many invented people.")
+    parser = argparse.ArgumentParser(
+        prog="dev.py bench", description="Measure speed with many invented people."
+    )
     parser.add_argument("--quick", action="store_true", help="1,000 people, 10,000 conversations")
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--conversations", type=int, default=100_000)

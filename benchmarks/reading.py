@@ -47,7 +47,9 @@ def figures(store: Store) -> Iterator[Figure]:
     ids = people.list_ids(store, TODAY)
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), max(PAGE, len(ids) // 40))]
     yield paired(
-        "rows: a page of 64", [partial(people.rows, store, page, TODAY) for page in pages], goal="half a frame, 8 ms"
+        "rows: a page of 64",
+        [partial(people.rows, store, page, TODAY) for page in pages],
+        goal="half a frame, 8 ms",
     )
     yield from _cards(store, ids)
     yield from _agenda(store)
@@ -55,7 +57,9 @@ def figures(store: Store) -> Iterator[Figure]:
 
 def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
     some = ids[:: max(1, len(ids) // 100)]
-    first = calls([partial(card, store, one, NOW, ZONE) for one in ids[5 :: max(1, len(ids) // 100)]], repeats=1)
+    first = calls(
+        [partial(card, store, one, NOW, ZONE) for one in ids[5 :: max(1, len(ids) // 100)]], repeats=1
+    )
     yield Figure(what="card(), first visit", ours=first, goal="C1: p99 <= 33 ms with pixels")
     yield _paired(store, "card(), typical people", [partial(card, store, one, NOW, ZONE) for one in some])
     yield _paired(store, "card(), years of data", [partial(card, store, HEAVY, NOW, ZONE)])

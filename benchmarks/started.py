@@ -20,7 +20,9 @@ def _tell() -> None:
     kilobytes = 0
     status = Path("/proc/self/status")
     if status.exists():
-        found = [line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("RssAnon")]
+        found = [
+            line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("RssAnon")
+        ]
         kilobytes = int(found[0].split()[1])
     megabytes = kilobytes / 1024 / 1000  # the table writes seconds as thousandths
     _marks["memory"] = (megabytes, megabytes)
@@ -34,7 +36,7 @@ def _bare() -> None:
     from PySide6.QtWidgets import QApplication, QWidget
 
     class Window(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
             _mark("first paint")
             QTimer.singleShot(0, application.quit)
 
@@ -56,7 +58,7 @@ def _ours(profile: str, passphrase_file: str) -> None:
     class Watch(QObject):
         """Looks at paints as they happen; the page's own paint is its first pixel."""
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() == QEvent.Type.Paint:
                 self._painted(type(watched).__name__)
             return False

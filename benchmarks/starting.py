@@ -37,7 +37,9 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     bare = marks["bare first paint"]
     goals = {"first paint": "", "first page": "S1: <= 1.5 B", "People": ""}
     for mark, goal in goals.items():
-        yield Figure(what=f"start to {mark}", ours=marks[f"ours {mark}"], limit=bare, limit_name="B", goal=goal)
+        yield Figure(
+            what=f"start to {mark}", ours=marks[f"ours {mark}"], limit=bare, limit_name="B", goal=goal
+        )
     yield Figure(
         what="memory of one's own, MB (not ms), People shown",
         ours=marks["ours memory"],

@@ -24,7 +24,7 @@ _SAVES = 60
 def figures(store: Store, folder: Path, *, cards: int) -> Iterator[Figure]:
     """Each writing as one figure. What it kept is undone or stays in this copy of the file."""
     sync = _syncing(folder / "synced")
-    typical = people.list_ids(store, TODAY)[:: 97][:_SAVES]
+    typical = people.list_ids(store, TODAY)[::97][:_SAVES]
     numbers = count()
     for what, ids in (("typical people", typical), ("years of data", (PersonId(HEAVY),) * (_SAVES // 2))):
         saves: list[Call] = [_edit(store, one, numbers) for one in ids]
@@ -105,10 +105,14 @@ def _imports(store: Store, cards: int) -> Iterator[Figure]:
     _put(undone, store.undo)
     of = f"{cards:,} cards"
     yield Figure(what=f"vCard: read {of}", ours=read)
-    yield Figure(what=f"vCard: read and plan {of}", ours=planned, goal="I1: read + plan + write <= 2.5 x prototype")
+    yield Figure(
+        what=f"vCard: read and plan {of}", ours=planned, goal="I1: read + plan + write <= 2.5 x prototype"
+    )
     yield Figure(what=f"vCard: write {of}, one change", ours=written, note=f"({importer.report})")
     yield Figure(what="vCard: one slice of it", ours=slices, goal="I3: p99 <= 16.7 ms")
-    yield Figure(what=f"vCard: undo {of}", ours=undone, note=f"(a second import would write {len(again.writing)})")
+    yield Figure(
+        what=f"vCard: undo {of}", ours=undone, note=f"(a second import would write {len(again.writing)})"
+    )
 
 
 def _put(times: Times, call: Call) -> None:

@@ -100,22 +100,34 @@ class _Maker:
     def everything(self) -> Iterable[tuple[Table, Rows]]:
         """Each table with its rows."""
         full = [self._person(id_) for id_ in self.ids]
-        light = [self._light(size) for size in range(self.size.people + 1, self.size.people + self.size.people // 2)]
+        light = [
+            self._light(size)
+            for size in range(self.size.people + 1, self.size.people + self.size.people // 2)
+        ]
         yield t.person, full + light
         firms = max(1, self.size.people // 8)
         yield t.organisation, [self._firm(number) for number in range(firms)]
-        yield t.affiliation, [self._job(id_, firms) for id_ in self.ids if id_ == HEAVY or self.chance.random() < 0.8]
+        yield (
+            t.affiliation,
+            [self._job(id_, firms) for id_ in self.ids if id_ == HEAVY or self.chance.random() < 0.8],
+        )
         yield t.relation, [self._relation(row["id"]) for row in light]
         yield t.contact_method, [row for one in full for row in self._contacts(one)]
         yield t.label, [{"id": number, "name": f"label {number}"} for number in range(1, 13)]
-        yield t.person_label, [
-            {"person_id": id_, "label_id": label}
-            for id_ in self.ids
-            for label in self.chance.sample(range(1, 13), self.chance.choice((0, 0, 1, 2)))
-        ]
+        yield (
+            t.person_label,
+            [
+                {"person_id": id_, "label_id": label}
+                for id_ in self.ids
+                for label in self.chance.sample(range(1, 13), self.chance.choice((0, 0, 1, 2)))
+            ],
+        )
         yield from self._conversations()
         yield t.fact, [row for id_ in self.ids for row in self._facts(id_)]
-        yield t.milestone, [row for id_ in [*self.ids, *(one["id"] for one in light)] for row in self._dates(id_)]
+        yield (
+            t.milestone,
+            [row for id_ in [*self.ids, *(one["id"] for one in light)] for row in self._dates(id_)],
+        )
         yield t.life_event, [row for id_ in self.ids for row in self._life(id_)]
         yield t.moment, [row for id_ in self.ids for row in self._moments(id_)]
         yield from self._expectations()
@@ -132,8 +144,6 @@ class _Maker:
 
     def _person(self, id_: int) -> dict[str, Any]:
         name, (city, zone) = self.chance.name(), self.chance.choice(CITIES)
-        weights = ((kinds.Circle.INVEST, 1), (kinds.Circle.KEEP, 3), (kinds.Circle.LIGHT, 4), (None, 6))
-        circles, shares = zip(*weights, strict=True)
         return {
             "id": id_,
             "uid": self._uid("person"),
@@ -146,11 +156,19 @@ class _Maker:
             "time_zone": zone,
             "best_hours": self.chance.choice(("", "", "before 17:00")),
             "notes": self.chance.sentence() if self.chance.random() < 0.3 else "",
-            "circle": self.chance.choices(circles, shares)[0],
+            "circle": self._circle(id_),
             "is_light": False,
             "created_at": NOW - timedelta(days=900),
             "changed_at": NOW - timedelta(days=self.chance.randrange(900)),
         }
+
+    def _circle(self, id_: int) -> kinds.Circle | None:
+        """Nobody keeps in touch with thousands: every second of those spoken with most is in a circle."""
+        if id_ > self.size.people // 25 or self.chance.random() < 0.5:
+            return None
+        return self.chance.choice(
+            (kinds.Circle.INVEST, kinds.Circle.KEEP, kinds.Circle.LIGHT, kinds.Circle.LIGHT)
+        )
 
     def _light(self, id_: int) -> dict[str, Any]:
         row = self._person(id_)
@@ -159,7 +177,12 @@ class _Maker:
                 "best_hours": "", "is_light": True}  # fmt: skip
 
     def _firm(self, number: int) -> dict[str, Any]:
-        return {"id": number + 1, "uid": self._uid("firm"), "name": self.chance.firm(number), "created_at": NOW}
+        return {
+            "id": number + 1,
+            "uid": self._uid("firm"),
+            "name": self.chance.firm(number),
+            "created_at": NOW,
+        }
 
     def _job(self, id_: int, firms: int) -> dict[str, Any]:
         return {
@@ -232,12 +255,14 @@ class _Maker:
             }
 
     def _dates(self, id_: int) -> Iterable[dict[str, Any]]:
-        found = [kinds.MilestoneKind.BIRTHDAY] if self.chance.random() < 0.7 else []
-        if id_ <= self.size.people and self.chance.random() < 0.4:
+        found = [kinds.MilestoneKind.BIRTHDAY] if self.chance.random() < 0.3 else []
+        if id_ <= self.size.people // 10 and self.chance.random() < 0.4:
             found.append(kinds.MilestoneKind.WORKING_TOGETHER)
         for kind in found:
             day = self._day(50 if kind is kinds.MilestoneKind.BIRTHDAY else _YEARS)
-            year = day.year if self.chance.random() < 0.7 or kind is not kinds.MilestoneKind.BIRTHDAY else None
+            year = (
+                day.year if self.chance.random() < 0.7 or kind is not kinds.MilestoneKind.BIRTHDAY else None
+            )
             yield {"person_id": id_, "milestone_kind": kind, "title": "", "on_year": year, "on_month": day.month,
                    "on_day": day.day}  # fmt: skip
 
@@ -248,7 +273,9 @@ class _Maker:
             yield {
                 "person_id": id_,
                 "icon": "heart-pulse",
-                "title": self.chance.choice(("Moving house", "Father in hospital", "Writing a book", "New baby")),
+                "title": self.chance.choice(
+                    ("Moving house", "Father in hospital", "Writing a book", "New baby")
+                ),
                 "note": self.chance.sentence(),
                 "question": "How is it going?",
                 "since_year": since.year,
@@ -267,18 +294,36 @@ class _Maker:
     def _expectations(self) -> Iterable[tuple[Table, Rows]]:
         rows: Rows = []
         for person in self.ids:
-            for _number in range(_HEAVY_EXPECTATIONS if person == HEAVY else self.chance.choice((0, 0, 0, 1, 1))):
+            for _number in range(
+                _HEAVY_EXPECTATIONS if person == HEAVY else self.chance.choice((0, 0, 0, 1, 1))
+            ):
                 rows.append(self._expectation(len(rows) + 1, person))
         yield t.expectation, rows
-        yield t.scope_item, [
-            {"expectation_id": row["id"], "text": self.chance.sentence(), "scope": scope, "position": position}
-            for row in rows
-            for position, scope in enumerate((kinds.Scope.WILL_DO, kinds.Scope.NOT_SAID))
-        ]
-        yield t.expectation_change, [
-            {"expectation_id": row["id"], "at": NOW, "on_day": row["opened_on"], "to_status": row["status"]}
-            for row in rows
-        ]
+        yield (
+            t.scope_item,
+            [
+                {
+                    "expectation_id": row["id"],
+                    "text": self.chance.sentence(),
+                    "scope": scope,
+                    "position": position,
+                }
+                for row in rows
+                for position, scope in enumerate((kinds.Scope.WILL_DO, kinds.Scope.NOT_SAID))
+            ],
+        )
+        yield (
+            t.expectation_change,
+            [
+                {
+                    "expectation_id": row["id"],
+                    "at": NOW,
+                    "on_day": row["opened_on"],
+                    "to_status": row["status"],
+                }
+                for row in rows
+            ],
+        )
 
     def _expectation(self, id_: int, person: int) -> dict[str, Any]:
         opened = self._day(1)
@@ -317,4 +362,10 @@ class _Maker:
 
 
 def _contact(id_: int, kind: kinds.ContactKind, value: str, normalised: str, position: int) -> dict[str, Any]:
-    return {"person_id": id_, "contact_kind": kind, "value": value, "normalised": normalised, "position": position}
+    return {
+        "person_id": id_,
+        "contact_kind": kind,
+        "value": value,
+        "normalised": normalised,
+        "position": position,
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from relmgr.errors import InputError
@@ -46,6 +47,7 @@ class LocalTime:
     ahead: timedelta
 
 
+@lru_cache(maxsize=128)  # zoneinfo itself keeps eight; people live in more, and each is a file to read
 def zone_named(name: str) -> ZoneInfo:
     """The zone of an IANA name such as "Africa/Johannesburg". Raises InputError if there is none."""
     try:
