@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 _WITH_VALUE = {"--profile", "--passphrase-file"}
 _CONTACTS = (".vcf", ".vcard")
@@ -20,12 +21,19 @@ def is_for_terminal(arguments: Sequence[str]) -> bool:
     return False
 
 
+def _render(view: object, form: str, path: Path) -> None:
+    """Draw a card: the command line knows no windows, so what draws is handed to it."""
+    from ui import card_print
+
+    card_print.render(view, form, path)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Hand the arguments to the command line or to the window; returns the exit code."""
     if is_for_terminal(arguments):
         from relmgr import cli
 
-        return cli.main(arguments)
+        return cli.main(arguments, render=_render)
     from ui import app
 
     return app.run(arguments)

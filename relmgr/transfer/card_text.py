@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
 from relmgr.services.card import CardView
 from relmgr.services.card.views import ExpectationView
@@ -41,7 +42,7 @@ def blocks(view: CardView) -> tuple[Block, ...]:
         Block(_("They expect of me"), tuple(_expectation(one) for one in view.expectations_of_me)),
         Block(_("I expect of them"), tuple(_expectation(one) for one in view.expectations_of_them)),
         Block(_("Last time"), tuple(_last_time(view))),
-        Block(_("Depth"), tuple(Line(one.words, one.evidence) for one in view.depth if one.evidence)),
+        Block(_("Depth"), tuple(Line(one.words, one.evidence) for one in view.depth if one.state is not SignState.NOT_SEEN)),
         Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),
         Block(_("Reach them"), tuple(Line(label, value) for _kind, label, value in view.contact_methods)),
         Block(

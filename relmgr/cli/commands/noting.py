@@ -18,6 +18,9 @@ from relmgr.services.life_events import LifeEventInput
 from relmgr.store import Store
 
 
+_NAMED = 8
+
+
 def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
     """Prints what was understood and kept."""
     text = options.text.strip()
@@ -45,8 +48,9 @@ def _require_certainty(store: Store, capture: Capture) -> None:
         )
     for who in capture.people:
         if who.is_ambiguous:
-            names = {one.id: one for one in people.find(store, who.name)}
-            listed = ", ".join(names[id_].name if id_ in names else str(id_) for id_ in who.people)
+            names = {one.id: one.name for one in people.find(store, who.name)}
+            first = [names.get(id_, str(id_)) for id_ in who.people[:_NAMED]]
+            listed = ", ".join(first) + (_(" and others") if len(who.people) > _NAMED else "")
             raise InputError(
                 _("“{name}” may be {choices}, so nothing was kept. Say the whole name.").format(
                     name=who.name, choices=listed

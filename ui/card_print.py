@@ -1,0 +1,114 @@
+"""The card on paper and as a picture: one page made from the same text as everywhere, without a window."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from relmgr.paths import replace_file
+from relmgr.services.card import CardView
+from relmgr.transfer import card_text
+from ui import fonts
+
+_DPI = 300
+_MARGIN_MM = 14.0
+_PICTURE_WIDTH = 640
+_PICTURE_MARGIN = 32
+_PICTURE_SCALE = 2
+_MOST_HIGH = 8000
+"""Logical pixels of a picture: a card longer than that is cut, since pictures of any height serve nobody."""
+
+
+class _PlainDocument(QTextDocument):
+    """A document that opens nothing: no picture, no style sheet, no file (quality §3)."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return QByteArray()
+
+
+def render(view: object, form: str, path: Path) -> None:
+    """Draw the card to `path` as "pdf" or "png". Raises RelmgrError where the disk refuses; the old file is then whole."""
+    if not isinstance(view, CardView):
+        raise TypeError("a card is drawn")
+    application = _application()
+    content = pdf(view) if form == "pdf" else png(view)
+    replace_file(path, content)
+    del application
+
+
+def _application() -> QGuiApplication:
+    """Fonts need an application; a terminal has no screen to ask for."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication(["relmgr"])
+
+
+def document(view: CardView) -> QTextDocument:
+    """The card as a page that flows."""
+    fonts.load()
+    made = _PlainDocument()
+    font = QFont(fonts.TEXT)
+    if fonts.TEXT not in QFontDatabase.families():
+        font = QFont()
+    font.setPointSizeF(10)
+    font.setFeature(QFont.Tag("calt"), 0)  # else copied telephone numbers lose their plus sign
+    made.setDefaultFont(font)
+    made.setDocumentMargin(0)
+    made.setHtml(card_text.html(view))
+    return made
+
+
+def pdf(view: CardView) -> bytes:
+    """A5 pages with text that can be searched and copied."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setTitle(view.person.name)
+    writer.setCreator("Relmgr")
+    page = document(view)
+    page.documentLayout().setPaintDevice(writer)
+    page.setPageSize(QSizeF(writer.width(), writer.height()))
+    page.print_(writer)
+    buffer.close()
+    return bytes(content.data())
+
+
+def png(view: CardView) -> bytes:
+    """One picture as high as the card needs, at twice its size."""
+    page = document(view)
+    page.setTextWidth(_PICTURE_WIDTH - 2 * _PICTURE_MARGIN)
+    height = min(round(page.size().height()) + 2 * _PICTURE_MARGIN, _MOST_HIGH)
+    image = QImage(_PICTURE_WIDTH * _PICTURE_SCALE, height * _PICTURE_SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_PICTURE_SCALE)
+    image.fill(QColor(Qt.GlobalColor.white))
+    painter = QPainter(image)
+    painter.translate(_PICTURE_MARGIN, _PICTURE_MARGIN)
+    page.drawContents(painter)
+    painter.end()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    buffer.close()
+    return bytes(content.data())
