@@ -397,3 +397,16 @@ def test_picking_from_the_list_is_enough(qtbot: QtBot, open_log: Open, megan: Pe
     QTest.keyClick(offers, Qt.Key.Key_Down)
     QTest.keyClick(offers, Qt.Key.Key_Return)
     assert chips(dialog)[0] == "With Megan Jacobs"
+
+
+def test_everybody_is_known_soon_after_the_dialog_is_shown(
+    qtbot: QtBot, open_log: Open, make: Make, megan: PersonId
+) -> None:
+    make.person("Ikechukwu Okonkwo")
+    dialog = open_log(megan)
+    dialog.text.set_text("Lunch with Ikechukwu too.")
+    qtbot.waitUntil(lambda: "With Ikechukwu Okonkwo" in chips(dialog))
+    assert chips(dialog)[0] == "With Megan Jacobs"
+    closed_early = open_log()
+    with qtbot.waitSignal(closed_early.destroyed):
+        closed_early.reject()

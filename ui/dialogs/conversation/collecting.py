@@ -1,12 +1,86 @@
 """From what was understood and corrected to what the service keeps."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
+
 from relmgr.domain.capture import Life, Milestone, Promise, SpanKind
-from relmgr.domain.kinds import Direction, ExpectationKind
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Direction, ExpectationKind, Feeling
+from relmgr.domain.moments import MomentKind
+from relmgr.domain.names import split_name
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services.conversations import LifeEventUpdate, PromiseInput
+from relmgr.domain.zones import local_instant
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.services.conversations import ConversationInput, LifeEventUpdate, PersonTalk, PromiseInput
 from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
+from relmgr.services.moments import MomentInput
+from relmgr.services.people import PersonInput
+from ui.context import Context
 from ui.dialogs.conversation.draft import Draft
+
+_NOON = time(12)
+
+
+def instant(draft: Draft, clock: time | None, context: Context, known: ConversationInput | None) -> datetime:
+    """When it took place: as typed, as it was known, now for today, else noon of its day."""
+    zone, day = context.zone(), draft.day
+    if known is not None and known.on_day == day:
+        was = known.at.astimezone(zone).time().replace(second=0, microsecond=0)
+        if clock in (None, was):
+            return known.at
+    if clock is not None:
+        return local_instant(day, clock, zone)
+    return context.now() if day == context.today() else local_instant(day, _NOON, zone)
+
+
+def talks(
+    draft: Draft,
+    felt: Mapping[PersonId, Feeling | None],
+    saw: str,
+    known: ConversationInput | None,
+    add_person: Callable[[str], PersonId],
+) -> tuple[PersonTalk, ...]:
+    """Everybody it was with and how they felt; who is new is added. Raises InputError where that is not clear."""
+    unclear = draft.unclear()
+    if unclear:
+        message = _("Several people are called {name}. Press the name and choose one.")
+        raise InputError(message.format(name=unclear[0].name), "people")
+    before = {talk.person_id: talk for talk in known.people} if known else {}
+    found: list[PersonTalk] = []
+    for one in draft.talkers():
+        person = one.person or add_person(one.name)
+        old = before.get(person)
+        is_first = not found
+        feeling = draft.feeling if is_first else felt.get(person)
+        word = draft.feeling_word if is_first else ""
+        if not word and old is not None and old.feeling is feeling:
+            word = old.feeling_word
+        said = saw if is_first else old.saw if old else ""
+        found.append(PersonTalk(person_id=person, feeling=feeling, feeling_word=word, saw=said))
+    if not found:
+        raise InputError(_("Choose who it was with."), "people")
+    return tuple(found)
+
+
+def named(name: str) -> PersonInput:
+    """Somebody new of this name."""
+    parts = split_name(name)
+    return PersonInput(
+        prefix=parts.prefix,
+        given=parts.given,
+        additional=parts.additional,
+        family=parts.family,
+        suffix=parts.suffix,
+        nickname=parts.nickname,
+    )
+
+
+def noted_moments(kinds: Sequence[MomentKind], known: ConversationInput | None) -> tuple[MomentInput, ...]:
+    """The signs that were seen, with the notes they had."""
+    before = {moment.kind: moment for moment in known.moments} if known else {}
+    return tuple(before.get(kind, MomentInput(kind=kind)) for kind in kinds)
 
 
 def promises(draft: Draft) -> tuple[PromiseInput, ...]:

@@ -1,34 +1,37 @@
 """The log dialog: the text first, then what was understood of it, then what only the user can say (C1 to C4)."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.domain.capture import Life, People, SpanKind
+from relmgr.domain.capture import KnownPerson, Life, People, SpanKind
 from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling
 from relmgr.domain.moments import SHOWN_WARNINGS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
-from relmgr.domain.names import split_name
-from relmgr.domain.zones import local_instant
-from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import conversations, life_events, people
 from relmgr.services.conversations import (
     ConversationDetails,
     ConversationInput,
-    PersonTalk,
 )
-from relmgr.services.moments import MomentInput
-from relmgr.services.people import PersonInput, PersonRow
+from relmgr.services.people import PersonRow
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.conversation.chips import Understood
-from ui.dialogs.conversation.collecting import life_news, milestones, promises
+from ui.dialogs.conversation.collecting import (
+    instant,
+    life_news,
+    milestones,
+    named,
+    noted_moments,
+    promises,
+    talks,
+)
 from ui.dialogs.conversation.draft import Draft
 from ui.dialogs.conversation.more import MorePart, small_label
 from ui.dialogs.form import FormDialog, FormRow, side_by_side
+from ui.errors import shown
 from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind
@@ -83,18 +86,42 @@ class ConversationDialog(FormDialog):
         return _("Quick capture")
 
     def _make_draft(self) -> Draft:
-        store = self.context.store
+        """Knows the person of the dialog; everybody else is learnt when the text may name them."""
+        store, person = self.context.store, self._person
         usual = ConversationKind.CALL
-        if self._person is not None:
-            channel = people.details(store, self._person.id).input.preferred_channel
+        known: list[KnownPerson] = []
+        if person is not None:
+            channel = people.details(store, person.id).input.preferred_channel
             usual = _USUAL.get(channel, usual) if channel else usual
+            known = [KnownPerson(id=person.id, name=person.name, first=person.first_name)]
         return Draft(
-            People(people.known_people(store)),
+            People(known),
             life_events.known(store),
             self.context.today(),
-            with_person=self._person.id if self._person else None,
+            with_person=person.id if person else None,
             usual_how=usual,
         )
+
+    def learn_people(self) -> None:
+        """Know everybody now, for a text that is there already."""
+        self._draft.learn(People(people.known_people(self.context.store)))
+        self._refresh()
+
+    def learn_people_soon(self) -> None:
+        """Know everybody once the dialog is shown: with thousands of people that takes a moment."""
+        QTimer.singleShot(0, self, self._start_learning)
+
+    def _start_learning(self) -> None:
+        if self._is_closing:
+            return
+        with shown(self.context.signals):
+            known = people.known_people(self.context.store)
+            task = self.context.tasks.run(lambda: People(known), self._learnt)
+            self.closed.connect(partial(task.cancel))  # a task cannot be referred to weakly
+
+    def _learnt(self, everybody: People) -> None:
+        self._draft.learn(everybody)
+        self._refresh()
 
     # Making
 
@@ -204,11 +231,13 @@ class ConversationDialog(FormDialog):
     def begin_with(self, text: str) -> None:
         """Begin with what was typed elsewhere, which is not to be dropped unasked either."""
         self._came_with_text = True
+        self.learn_people()
         self.text.set_text(text)
 
     def fill(self, details: ConversationDetails) -> None:
         """Show a conversation that was logged earlier."""
         given = details.input
+        self.learn_people()
         self.text.set_text(given.their_world)
         self._draft.set_day(given.on_day)
         self._draft.set_how(given.kind)
@@ -314,8 +343,8 @@ class ConversationDialog(FormDialog):
     def _collect(self) -> ConversationInput:
         draft, more = self._draft, self.more
         known = self._details.input if self._details else None
-        at = self._at(more.clock())
-        talks = self._talks()
+        at = instant(draft, more.clock(), self.context, known)
+        talked = talks(draft, more.feelings(), more.saw.text(), known, self._add_person)
         lives, updates = life_news(draft)
         return ConversationInput(
             at=at,
@@ -324,7 +353,7 @@ class ConversationDialog(FormDialog):
             kind=draft.how,
             minutes=more.minutes.value(),
             by_me=more.by_me.value(),
-            people=talks,
+            people=talked,
             headline=known.headline if known else "",
             their_world=self.text.text(),
             our_work=more.our_work.text(),
@@ -335,79 +364,21 @@ class ConversationDialog(FormDialog):
             closeness=more.closeness.value(),
             next_step=self.next_step.text(),
             next_on=self.next_on.value(),
-            moments=self._moments(known.moments if known else ()),
+            moments=noted_moments(self._seen(), known),
             promises=promises(draft),
             life_events=lives,
             milestones=milestones(draft),
             life_event_updates=updates,
         )
 
-    def _at(self, clock: time | None) -> datetime:
-        zone, day = self.context.zone(), self._draft.day
-        if self._details is not None:
-            then = self._details.input.at
-            local = then.astimezone(zone)
-            if self._details.input.on_day == day and (
-                clock is None or clock == local.time().replace(second=0, microsecond=0)
-            ):
-                return then
-        if clock is not None:
-            return local_instant(day, clock, zone)
-        return self.context.now() if day == self.context.today() else local_instant(day, time(12), zone)
-
-    def _talks(self) -> tuple[PersonTalk, ...]:
-        draft = self._draft
-        unclear = draft.unclear()
-        if unclear:
-            message = _("Several people are called {name}. Press the name and choose one.")
-            raise InputError(message.format(name=unclear[0].name), "people")
-        known = draft.talkers()
-        if not known:
-            raise InputError(_("Choose who it was with."), "people")
-        felt = self.more.feelings()
-        before = {talk.person_id: talk for talk in self._details.input.people} if self._details else {}
-        talks = []
-        for number, one in enumerate(known):
-            person = one.person or self._add_person(one.name)
-            old = before.get(person)
-            if number == 0:
-                word = draft.feeling_word or (
-                    old.feeling_word if old and old.feeling is draft.feeling else ""
-                )
-                talks.append(
-                    PersonTalk(
-                        person_id=person, feeling=draft.feeling, feeling_word=word, saw=self.more.saw.text()
-                    )
-                )
-            else:
-                feeling = felt.get(person)
-                word = old.feeling_word if old and old.feeling is feeling else ""
-                talks.append(
-                    PersonTalk(
-                        person_id=person, feeling=feeling, feeling_word=word, saw=old.saw if old else ""
-                    )
-                )
-        return tuple(talks)
-
     def _add_person(self, name: str) -> PersonId:
         """Somebody new, added once however often saving is tried."""
         if name not in self._new:
-            parts = split_name(name)
-            given = PersonInput(
-                prefix=parts.prefix,
-                given=parts.given,
-                additional=parts.additional,
-                family=parts.family,
-                suffix=parts.suffix,
-                nickname=parts.nickname,
-            )
-            self._new[name] = people.add(self.context.store, given, self.context.now())
+            self._new[name] = people.add(self.context.store, named(name), self.context.now())
         return self._new[name]
 
-    def _moments(self, known: Sequence[MomentInput]) -> tuple[MomentInput, ...]:
-        kinds = [kind for kind, chip in self.signs.items() if chip.isChecked()] + list(self.more.kinds())
-        before = {moment.kind: moment for moment in known}
-        return tuple(before.get(kind, MomentInput(kind=kind)) for kind in kinds)
+    def _seen(self) -> tuple[MomentKind, ...]:
+        return (*(kind for kind, chip in self.signs.items() if chip.isChecked()), *self.more.kinds())
 
 
 def _zone_name() -> str:
@@ -437,6 +408,8 @@ def open_conversation(
         dialog.add_remove(_("Delete"), dialog.remove)
     elif text:
         dialog.begin_with(text)
+    else:
+        dialog.learn_people_soon()
     dialog.text.moveCursor(QTextCursor.MoveOperation.End)
     dialog.show_form(dialog.text)
     return dialog

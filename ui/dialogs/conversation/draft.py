@@ -89,6 +89,11 @@ class Draft:
 
     # Reading
 
+    def learn(self, people: People) -> None:
+        """Know these people from now on, and understand the text anew."""
+        self._people = people
+        self.read(self.capture.text)
+
     def read(self, text: str) -> None:
         """Understand `text`."""
         self.capture = read(text, self._today, self._people, self._with_person, self._life_events)
