@@ -25,13 +25,23 @@ def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | 
     """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted."""
     output.prepare()
     try:
-        options = typed.parse(arguments)
+        options = typed.parse([_as_typed(argument) for argument in arguments])
     except SystemExit as end:
         return int(end.code or 0)
     try:
         return _run(options, render, clock or Clock())
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _as_typed(argument: str) -> str:
+    """The argument as UTF-8, in a terminal whose settings name another character set or none."""
+    if argument.isascii():
+        return argument
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
 
 
 def _run(options: argparse.Namespace, render: Render | None, clock: Clock) -> int:

@@ -17,7 +17,6 @@ from relmgr.services.conversations import ConversationInput, LifeEventUpdate, Pe
 from relmgr.services.life_events import LifeEventInput
 from relmgr.store import Store
 
-
 _NAMED = 8
 
 
