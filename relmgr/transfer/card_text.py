@@ -42,7 +42,10 @@ def blocks(view: CardView) -> tuple[Block, ...]:
         Block(_("They expect of me"), tuple(_expectation(one) for one in view.expectations_of_me)),
         Block(_("I expect of them"), tuple(_expectation(one) for one in view.expectations_of_them)),
         Block(_("Last time"), tuple(_last_time(view))),
-        Block(_("Depth"), tuple(Line(one.words, one.evidence) for one in view.depth if one.state is not SignState.NOT_SEEN)),
+        Block(
+            _("Depth"),
+            tuple(Line(one.words, one.evidence) for one in view.depth if one.state is not SignState.NOT_SEEN),
+        ),
         Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),
         Block(_("Reach them"), tuple(Line(label, value) for _kind, label, value in view.contact_methods)),
         Block(
@@ -100,26 +103,30 @@ def text(view: CardView) -> str:
     for block in blocks(view):
         lines += ["", block.heading, "-" * len(block.heading)]
         for line in block.lines:
-            whole = ": ".join(part for part in (line.strong, line.rest) if part)
+            strong = line.strong.rstrip(":")
+            glue = " " if strong.endswith((".", "?", "!", "…")) else ": "
+            whole = glue.join(part for part in (strong, line.rest) if part)
             if line.end:
                 whole = f"{whole} ({line.end})" if whole else line.end
             lines += textwrap.wrap(whole, _WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""]
     return "\n".join(lines) + "\n"
 
 
+# Sizes that browsers and Qt's own pages understand alike: no heading elements, margins in pixels.
 _STYLE = (
-    "body{font-family:Inter,sans-serif;font-size:10pt;color:#1F1D1A;margin:0}"
-    "h1{font-size:18pt;margin:0 0 2pt 0}h2{font-size:10pt;color:#24594D;margin:12pt 0 3pt 0}"
-    "p{margin:0 0 3pt 0}p.head{color:#57534B}span.end{color:#57534B}"
+    "body{font-family:Inter,sans-serif;font-size:10pt;color:#25211C;margin:0}"
+    "p{margin:0 0 4px 0}p.name{font-size:18pt;font-weight:600;margin-bottom:6px}"
+    "p.block{font-size:11pt;font-weight:600;color:#245246;margin-top:16px}"
+    "p.head,span.end{color:#574F46}"
 )
 
 
 def html(view: CardView) -> str:
     """The card as one page without any script, link or picture; every text is escaped."""
-    body = [f"<h1>{_escaped(view.person.name)}</h1>"]
+    body = [f'<p class="name" role="heading" aria-level="1">{_escaped(view.person.name)}</p>']
     body += [f'<p class="head">{_escaped(line)}</p>' for line in heading_lines(view)]
     for block in blocks(view):
-        body.append(f"<h2>{_escaped(block.heading)}</h2>")
+        body.append(f'<p class="block" role="heading" aria-level="2">{_escaped(block.heading)}</p>')
         body += [_html_line(line) for line in block.lines]
     title = _escaped(view.person.name)
     return (
