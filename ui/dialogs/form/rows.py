@@ -112,7 +112,7 @@ class Repeated(QWidget, Generic[Line]):
         super().__init__(parent)
         self._make, self._most = make, most
         self._lines: list[tuple[QWidget, Line]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(metrics.GAP)
