@@ -247,6 +247,19 @@ def test_tab_reaches_one_row_of_a_section_and_its_buttons(open_today: OpenToday,
         assert focused() is action
 
 
+def test_keys_on_a_button_of_a_row(open_today: OpenToday, make: Make) -> None:
+    a_full_day(make)
+    page = open_today()
+    first, second = page.rows()[:2]
+    first.snooze.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(first.snooze, Qt.Key.Key_Down)
+    assert focused() is second
+    first.done.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(first.done, Qt.Key.Key_Return)
+    assert first not in page.rows()
+    assert make.store.undo_label == "Done"
+
+
 def test_d_is_done_and_the_neighbour_gets_the_focus(open_today: OpenToday, make: Make) -> None:
     a_full_day(make)
     page = open_today()

@@ -361,6 +361,34 @@ def test_what_is_jotted_down_goes_to_quick_capture(desktop: Desktop) -> None:
     assert desktop.guide.steps == [("raise",), ("log", None, "Rang Megan, father is home")]
 
 
+def test_typing_in_the_fresh_panel_decides_nothing(desktop: Desktop, make: Make) -> None:
+    megan_waits(make)
+    tray = desktop.start()
+    tray.toggle_panel()
+    panel = panel_of(tray)
+    assert panel.hasFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Space)
+    QTest.keyClick(panel, Qt.Key.Key_R)
+    QTest.keyClicks(panel.note, "ang Megan")
+    assert panel.note.text() == "rang Megan"
+    assert due(make)
+
+
+def test_the_keyboard_goes_through_the_panel(desktop: Desktop, make: Make) -> None:
+    for name in ("Ada", "Kwame"):
+        make.reminder(make.person(name), f"Write to {name}")
+    tray = desktop.start()
+    tray.toggle_panel()
+    panel = panel_of(tray)
+    QTest.keyClick(panel, Qt.Key.Key_Down)
+    assert panel.rows[0].done.hasFocus()
+    QTest.keyClick(panel.rows[0].done, Qt.Key.Key_Down)
+    assert panel.rows[1].done.hasFocus()
+    QTest.keyClick(panel.rows[1].done, Qt.Key.Key_Space)
+    assert [row.item.title for row in panel.rows] == ["Write to Ada"]
+    assert panel.rows[0].done.hasFocus()
+
+
 def test_the_gear_and_the_button_lead_into_the_window(desktop: Desktop) -> None:
     tray = desktop.start()
     tray.toggle_panel()
@@ -488,6 +516,9 @@ def test_words_without_names_count_things(make: Make) -> None:
     assert announce(items, shows_names=False).title == "Two things are due"
     assert announce(items, shows_names=True).title == "One person is waiting"
     assert announce(items, shows_names=True).text == "One. Two."
+    make.referral(who, make.person("Kwame Boateng"), on=-3)
+    owed = reminders.due(make.store, NOW, LONDON)
+    assert announce(owed, shows_names=True).title == "Three things are due", "nobody waits to be thanked"
     assert announce(items[:1], shows_names=True).item == items[0]
 
 

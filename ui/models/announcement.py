@@ -7,6 +7,7 @@ from relmgr.domain.numbers import count_word, starting
 from relmgr.i18n import _, ngettext
 from relmgr.services.reminders import DueItem, Source
 from relmgr.settings import Settings
+from ui.models.today import waiting
 
 _ORDER = (
     Source.LIFE_EVENT,
@@ -55,9 +56,9 @@ def announce(items: Sequence[DueItem], *, shows_names: bool) -> Announcement:
 
 
 def _waiting(items: Sequence[DueItem]) -> str:
-    """It counts people, not tasks, as Today does; short enough for a popup."""
+    """It counts people, not tasks, as Today does, where each of them waits; short enough for a popup."""
     count = len({item.person.id for item in items if item.person is not None})
-    if not count:
+    if not count or waiting(items) < len(items):
         return _unnamed(len(items))
     text = ngettext("{count} person is waiting", "{count} people are waiting", count)
     return text.format(count=starting(count_word(count)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidge
 from relmgr.services.reminders import DueItem
 from ui.attention import Attention
 from ui.context import Context, Navigator
+from ui.errors import shown
 from ui.notifier import Notifier
 from ui.theme import metrics
 from ui.tray.delivery import Delivery
@@ -132,7 +133,7 @@ class Tray(QObject):
         panel.open_asked.connect(self._open_from_panel)
         panel.settings_asked.connect(self._settings)
         panel.jotted.connect(self._jotted)
-        window.setFocusProxy(panel.rows[0].done if panel.rows else panel.note)
+        window.setFocusProxy(panel)
         window.closed.connect(self._panel_closed)
         self._panel_window = window
         window.open_at(self.place_near_tray(panel.size(), QCursor.pos()))
@@ -149,7 +150,8 @@ class Tray(QObject):
     def _reload_panel(self) -> None:
         panel = self.panel
         if panel is not None:
-            panel.reload()
+            with shown(self._context.signals):
+                panel.reload()
 
     def place_near_tray(self, size: QSize, near: QPoint | None = None) -> QPoint:
         """Where the top left of a surface of `size` goes."""

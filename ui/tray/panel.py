@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
 from relmgr.services import today as today_service
@@ -14,12 +14,12 @@ from relmgr.services.reminders import DueItem
 from ui import theme as themes
 from ui.context import Context
 from ui.dialogs.snooze import open_snooze_menu
-from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models import deciding
 from ui.models.today import LaterLine, away_words, later, spoken
 from ui.theme import metrics
 from ui.tray.face import SmallFace
+from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.fields.line import FieldEdit
 from ui.widgets.painting import box
@@ -34,12 +34,30 @@ _LATER_ROW = 25
 _LATER_WITHOUT_DUE = 12
 
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class _RowButton(Button):
+    """A button of a row: Return presses it, Up and Down lead to the rows beside."""
+
+    step_asked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.step_asked.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class PanelRow(QWidget):
     """One thing that is due. Pressing its words opens the card."""
 
     done_asked = Signal()
     snooze_asked = Signal()
     open_asked = Signal()
+    step_asked = Signal(int)
 
     def __init__(self, item: DueItem, face: SmallFace, *, shows_names: bool) -> None:
         super().__init__()
@@ -77,8 +95,10 @@ class PanelRow(QWidget):
         return line
 
     def _buttons(self, title: str) -> QHBoxLayout:
-        self.done = Button(_("Done"), Kind.TINTED, icon="check", size=Size.SMALL, raised=True, parent=self)
-        self.snooze = Button(
+        self.done = _RowButton(
+            _("Done"), Kind.TINTED, icon="check", size=Size.SMALL, raised=True, parent=self
+        )
+        self.snooze = _RowButton(
             _("Snooze"),
             Kind.GHOST,
             icon="alarm-clock",
@@ -93,6 +113,7 @@ class PanelRow(QWidget):
         buttons.setSpacing(4)
         for button in (self.done, self.snooze):
             button.setAccessibleName(f"{button.text()}: {title}")
+            button.step_asked.connect(self.step_asked)
             buttons.addWidget(button)
         buttons.addStretch(1)
         return buttons
@@ -157,6 +178,8 @@ class Panel(QWidget):
         super().__init__(parent)
         self.setObjectName("tray_panel")
         self.setAccessibleName(_("What is due"))
+        # Nothing is pressed by the first key: the panel has the focus, and what is typed goes into the note.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._context = context
         self.rows: list[PanelRow] = []
         width, height = metrics.TRAY_PANEL
@@ -251,7 +274,9 @@ class Panel(QWidget):
             row.done_asked.connect(partial(self._done, row))
             row.snooze_asked.connect(partial(self._snooze, row))
             row.open_asked.connect(partial(self.open_asked.emit, item))
+            row.step_asked.connect(partial(self._step_from, row))
             self._list_column.addWidget(row)
+            row.show()
             self.rows.append(row)
         self._list_column.addStretch(1)
         self.area.setFixedHeight(themes.current().scaled(_ROW) * min(len(self.rows), _ROWS_SHOWN))
@@ -277,13 +302,12 @@ class Panel(QWidget):
         self._after(deciding.snooze(self._context, item, until))
 
     def _after(self, worked: bool) -> None:
-        """Where it did not work, the window says why."""
+        """The change has been told and the panel has read anew. Where it did not work, the window says why."""
         if not worked:
             self.open_asked.emit(None)
             return
-        with shown(self._context.signals):
-            self.reload()
-        (self.rows[0].done if self.rows else self.open_window).setFocus(Qt.FocusReason.OtherFocusReason)
+        goes_on = self.rows and focus_frame.is_by_keyboard()
+        (self.rows[0].done if goes_on else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _jot(self) -> None:
         text = self.note.text().strip()
@@ -292,17 +316,21 @@ class Panel(QWidget):
             self.jotted.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None or not self.rows:
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+        if self.hasFocus() and event.text().strip() and event.modifiers() in plain:
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.note.insert(event.text())
+        elif event.key() in _STEPS and self.rows:
+            self._focus_row(0 if event.key() == Qt.Key.Key_Down else len(self.rows) - 1)
+        else:
             super().keyPressEvent(event)
-            return
-        focused = QApplication.focusWidget()
-        at = next(
-            (n for n, row in enumerate(self.rows) if focused is not None and row.isAncestorOf(focused)), -1
-        )
-        to = max(0, min(len(self.rows) - 1, at + step))
-        self.rows[to].done.setFocus(Qt.FocusReason.TabFocusReason)
-        self.area.scroll_to(self.rows[to])
+
+    def _step_from(self, row: PanelRow, step: int) -> None:
+        self._focus_row(max(0, min(len(self.rows) - 1, self.rows.index(row) + step)))
+
+    def _focus_row(self, number: int) -> None:
+        self.rows[number].done.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.scroll_to(self.rows[number])
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -26,6 +26,9 @@ _LEAST_TEXT = 120
 """Where words would leave the text less than this, the actions stay icons."""
 
 
+_ROW_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
 class RowAction(Button):
     """Done, Snooze or Open: an icon at rest, with its word in the row that is hovered or has the focus."""
 
@@ -41,6 +44,15 @@ class RowAction(Button):
         if is_worded != self.is_worded:
             self.is_worded = is_worded
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses it; the arrows and letters are the row's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in _ROW_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         if self.is_worded:
