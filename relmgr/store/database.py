@@ -16,11 +16,15 @@ from relmgr.store.store import Store
 def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
     """A new, empty file at `path`, which must not exist yet. Raises DamagedError if it does, DiskError if it cannot."""
     store = _store(path, sqlcipher.create(path, key))
-    with store.note() as session:
-        migrate.upgrade(session)
-        session.execute(insert(t.meta), [{"key": "vault_id", "value": vault_id}])
-    journal.install(store.connection)
-    store.connection.commit()
+    try:
+        with store.note() as session:
+            migrate.upgrade(session)
+            session.execute(insert(t.meta), [{"key": "vault_id", "value": vault_id}])
+        with store.read() as session:
+            journal.install(session)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -29,17 +33,30 @@ def open_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
 
     Raises VaultError children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
     """
-    opened = sqlcipher.open(path, key, vault_id)
+    opened = sqlcipher.open(path, key, vault_id, _require_known)
     store = _store(path, opened.connection, is_read_only=opened.is_read_only)
-    with store.read() as session:
-        revision = migrate.stored_revision(session)
-    migrate.check_known(revision)
-    if revision != migrate.REVISION:
-        with store.note() as session:
-            migrate.upgrade(session)
-    journal.install(store.connection)
-    store.connection.commit()
+    try:
+        with store.read() as session:
+            revision = migrate.stored_revision(session)
+        if revision != migrate.REVISION:
+            with store.note() as session:
+                migrate.upgrade(session)
+        with store.read() as session:
+            journal.install(session)
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+def _require_known(raw: Any) -> None:
+    """NewerFileError before anything at all is written to a file of a newer Relmgr."""
+    found = raw.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    ).fetchone()
+    if found is not None:
+        (revision,) = raw.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
+        migrate.check_known(revision)
 
 
 def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:

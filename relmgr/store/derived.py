@@ -141,7 +141,10 @@ def differences(connection: Connection) -> Iterator[tuple[str, int]]:
     yield from _superfluous(connection, "summary", "id", people)
     talks = list(connection.execute(select(t.conversation.c.id)).scalars())
     for chunk in _chunks(talks):
-        wanted = {row.id: _talk_text(row) for row in connection.execute(_TALKS.where(t.conversation.c.id.in_(chunk)))}
+        wanted = {
+            row.id: _talk_text(row)
+            for row in connection.execute(_TALKS.where(t.conversation.c.id.in_(chunk)))
+        }
         held = dict(_held(connection, "SELECT rowid, text FROM conversation_search", chunk))
         yield from (("conversation_search", id_) for id_, text in wanted.items() if held.get(id_) != (text,))
     yield from _superfluous(connection, "conversation_search", "rowid", talks)
@@ -211,14 +214,20 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
         found[row.person_id].organisations.append(row)
         found[row.person_id].words += (row.name, row.title)
     talk = t.conversation_person.c
-    days = select(talk.person_id, talk.on_day).where(talk.person_id.in_(ids)).order_by(talk.person_id, talk.on_day)
+    days = (
+        select(talk.person_id, talk.on_day)
+        .where(talk.person_id.in_(ids))
+        .order_by(talk.person_id, talk.on_day)
+    )
     for person_id, day in connection.execute(days):
         found[person_id].days.append(day)
     moments = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day)
     for person_id, kind, day in connection.execute(moments.where(t.moment.c.person_id.in_(ids))):
         found[person_id].moments.append(Moment(MomentKind(kind), day))
     texts: tuple[Select[Any], ...] = (
-        select(t.contact_method.c.person_id, t.contact_method.c.value).where(t.contact_method.c.person_id.in_(ids)),
+        select(t.contact_method.c.person_id, t.contact_method.c.value).where(
+            t.contact_method.c.person_id.in_(ids)
+        ),
         select(t.fact.c.person_id, t.fact.c.text).where(t.fact.c.person_id.in_(ids)),
         select(t.life_event.c.person_id, t.life_event.c.title).where(t.life_event.c.person_id.in_(ids)),
         select(t.person_label.c.person_id, t.label.c.name)
@@ -227,7 +236,9 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
     )
     r, p = t.relation.c, t.person.c
     for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id)):
-        texts += (select(mine, p.display_name).join(t.person, p.id == theirs).where(mine.in_(ids), p.is_light),)
+        texts += (
+            select(mine, p.display_name).join(t.person, p.id == theirs).where(mine.in_(ids), p.is_light),
+        )
     for query in texts:
         for person_id, words in connection.execute(query):
             found[person_id].words.append(words)
@@ -298,7 +309,8 @@ def _refresh_conversations(connection: Connection, ids: list[int]) -> None:
     rows = connection.execute(_TALKS.where(t.conversation.c.id.in_(ids))).all()
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)", [(row.id, _talk_text(row)) for row in rows]
+            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)",
+            [(row.id, _talk_text(row)) for row in rows],
         )
 
 

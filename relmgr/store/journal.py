@@ -61,7 +61,7 @@ def _triggers(table: Table) -> Iterable[str]:
     name = table.name
     columns = [column.name for column in table.columns]
     listed = ", ".join(f'"{column}"' for column in columns)
-    assign = " || ', ' || ".join(f"'\"{column}\" = ' || quote(old.\"{column}\")" for column in columns[1:])
+    assign = " || ', ' || ".join(f'\'"{column}" = \' || quote(old."{column}")' for column in columns[1:])
     values = " || ', ' || ".join(f'quote(old."{column}")' for column in columns)
     people = table.info["people"]
 
@@ -96,7 +96,9 @@ def last(connection: Connection) -> int:
 
 def touched(connection: Connection, after: int) -> Touched:
     """What the notes with a number above `after` touched."""
-    names = connection.exec_driver_sql("SELECT DISTINCT tbl FROM journal WHERE seq > ?", (after,)).scalars().all()
+    names = (
+        connection.exec_driver_sql("SELECT DISTINCT tbl FROM journal WHERE seq > ?", (after,)).scalars().all()
+    )
     people = connection.exec_driver_sql(
         "SELECT person FROM journal WHERE seq > ?1 AND person NOTNULL"
         " UNION SELECT other FROM journal WHERE seq > ?1 AND other NOTNULL",

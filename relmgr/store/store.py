@@ -1,5 +1,6 @@
 """The Store: read, change, undo and redo on one connection, and who is told of it."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,10 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exc
 
 from relmgr.domain.kinds import Kind
-from relmgr.errors import InUseError
+from relmgr.errors import DamagedError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
+from relmgr.paths import is_writable
 from relmgr.store import derived, journal
-from relmgr.store.sqlcipher import explain
+from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
+
+_log = logging.getLogger(__name__)
 
 UNDO_STEPS = 100
 """How many changes can be taken back (promise 6)."""
@@ -64,6 +68,11 @@ class Store:
     _busy: bool = False
     _refreshed: int = 0
     _is_resting: bool = False
+    _damage: str = ""
+    _opened_as: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        self._opened_as = _identity(self.path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -153,10 +162,16 @@ class Store:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
-        if not self.is_read_only and not self._busy:
-            # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
-            raw: Any = self.connection.connection.driver_connection
+        if self.is_read_only or self._busy or self._damage:
+            return
+        # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
+        raw: Any = self.connection.connection.driver_connection
+        try:
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (
+            DRIVER_ERRORS
+        ) as error:  # what is in the log is as safe there; the next idle moment tries again
+            _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
 
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
@@ -194,9 +209,37 @@ class Store:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        if self._is_resting:
-            yield from self._beside_a_long_change(begin)
-            return
+        if begin != "BEGIN":
+            self._require_writable()
+        try:
+            yield from self._beside_a_long_change(begin) if self._is_resting else self._alone(begin)
+        except (exc.DBAPIError, *DRIVER_ERRORS) as error:
+            explained = self._explained(error)
+            if explained is None:
+                raise
+            raise explained from error
+
+    def _require_writable(self) -> None:
+        """What is damaged is not written to (quality.md §2), nor what no longer stands where it was opened."""
+        if self._damage:
+            raise DamagedError(self._damage)
+        if _identity(self.path) != self._opened_as:
+            raise DamagedError(
+                _(
+                    "“{path}” was moved or exchanged while Relmgr was running. Nothing was written. "
+                    "Put it back where it was, or start Relmgr again."
+                ).format(path=self.path)
+            )
+
+    def _explained(self, error: BaseException) -> RelmgrError | None:
+        explained = explain(error, self.path)
+        if isinstance(explained, ReadOnlyError) and not self.is_read_only and is_writable(self.path):
+            explained = damaged(self.path)  # after a page that is harmed SQLCipher lets nothing be written
+        if isinstance(explained, DamagedError):
+            self._damage = str(explained)
+        return explained
+
+    def _alone(self, begin: str) -> Iterator[None]:
         if self._busy:
             raise RuntimeError("a read or change inside another one")
         self._busy = True
@@ -204,21 +247,27 @@ class Store:
             self.connection.info["begin"] = begin
             with self.connection.begin():
                 yield
-        except exc.DBAPIError as error:
-            explained = explain(error.orig, self.path) if error.orig is not None else None
-            if explained is None:
-                raise
-            raise explained from error
         finally:
             self._busy = False
 
     def _beside_a_long_change(self, begin: str) -> Iterator[None]:
         if begin != "BEGIN":
             raise InUseError(
-                _("People are being imported. Nothing was changed. Wait until that is finished, or cancel it.")
+                _(
+                    "People are being imported. Nothing was changed. Wait until that is finished, or cancel it."
+                )
             )
         self._is_resting = False  # a read inside this one is a bug as ever
         try:
             yield
         finally:
             self._is_resting = True
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file stands at `path`; asks the folder, never opens it. (0, 0) if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)

@@ -41,7 +41,9 @@ def _partial(prefix: str) -> list[Column[Any]]:
     return [Column(f"{prefix}_{part}", Integer) for part in ("year", "month", "day")]
 
 
-def _to(target: str, name: str | None = None, *, nullable: bool = False, ondelete: str = "CASCADE") -> Column[int]:
+def _to(
+    target: str, name: str | None = None, *, nullable: bool = False, ondelete: str = "CASCADE"
+) -> Column[int]:
     return Column(
         name or f"{target}_id",
         Integer,
@@ -56,7 +58,9 @@ def _table(name: str, *items: Any, kind: Kind | None = None, people: tuple[str, 
     )
 
 
-meta = _table("meta", Column("key", String, nullable=False, unique=True), Column("value", String, nullable=False))
+meta = _table(
+    "meta", Column("key", String, nullable=False, unique=True), Column("value", String, nullable=False)
+)
 
 photo = _table(
     "photo",

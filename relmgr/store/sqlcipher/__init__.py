@@ -1,6 +1,6 @@
 """Opens the encrypted file with SQLCipher, judges what does not open, and puts SQLite's complaints into sentences."""
 
-from relmgr.store.sqlcipher.explaining import explain
+from relmgr.store.sqlcipher.explaining import DRIVER_ERRORS, damaged, explain
 from relmgr.store.sqlcipher.judging import Verdict, judge
 from relmgr.store.sqlcipher.key import KEY_BYTES, DatabaseKey
 from relmgr.store.sqlcipher.live import Connection, is_open
@@ -19,6 +19,7 @@ from relmgr.store.sqlcipher.opening import (
 
 __all__ = [
     "APPLICATION_ID",
+    "DRIVER_ERRORS",
     "KEY_BYTES",
     "OLDEST_SQLITE",
     "Connection",
@@ -28,6 +29,7 @@ __all__ = [
     "companions",
     "connect",
     "create",
+    "damaged",
     "explain",
     "integrity_check",
     "is_open",

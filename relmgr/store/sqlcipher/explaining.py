@@ -10,6 +10,9 @@ from relmgr.i18n import _
 from relmgr.paths import disk_full, explain_os_error, not_writable
 from relmgr.store.sqlcipher.judging import Verdict, sentence
 
+DRIVER_ERRORS = (dbapi2.Error, MemoryError)
+"""What the driver raises, and `explain` can put into a sentence where the environment is to blame."""
+
 
 def explain(error: BaseException, path: Path) -> RelmgrError | None:
     """What `error` means to the user if the disk or the file is to blame (SQLite's environment codes), else None.
@@ -19,6 +22,8 @@ def explain(error: BaseException, path: Path) -> RelmgrError | None:
     inner = getattr(error, "orig", None) or error
     if isinstance(inner, OSError):
         return explain_os_error(inner, path)
+    if isinstance(inner, MemoryError):
+        return _no_memory(path)
     if not isinstance(inner, dbapi2.Error):
         return None
     text = str(inner)
@@ -26,6 +31,11 @@ def explain(error: BaseException, path: Path) -> RelmgrError | None:
         if part in text:
             return answer(path)
     return None
+
+
+def damaged(path: Path) -> DamagedError:
+    """The error to raise when the content is not what was written."""
+    return DamagedError(sentence(Verdict.DAMAGED, path))
 
 
 def _cannot_open(path: Path) -> RelmgrError:
@@ -39,6 +49,16 @@ def _disk_error(path: Path) -> RelmgrError:
         _(
             "The disk answered with an error while Relmgr used “{path}”. What was saved before is unharmed. "
             "Check that the disk is connected and sound, and try again."
+        ).format(path=path)
+    )
+
+
+def _no_memory(path: Path) -> RelmgrError:
+    # The driver says this too where the search, built on a damaged page, asks for an absurd amount.
+    return DiskError(
+        _(
+            "There is not enough memory to work on “{path}”, or the file is damaged. What was saved before is unharmed. "
+            "Close other programs and try again; if it happens again, have the file checked."
         ).format(path=path)
     )
 
@@ -60,10 +80,11 @@ _ANSWERS: dict[str, Callable[[Path], RelmgrError]] = {
     "database is locked": _busy,
     "database table is locked": _busy,
     "locking protocol": _busy,
-    "file is not a database": lambda path: DamagedError(sentence(Verdict.DAMAGED, path)),
-    "file is encrypted": lambda path: DamagedError(sentence(Verdict.DAMAGED, path)),
-    "database disk image is malformed": lambda path: DamagedError(sentence(Verdict.DAMAGED, path)),
-    "malformed database schema": lambda path: DamagedError(sentence(Verdict.DAMAGED, path)),
+    "file is not a database": damaged,
+    "file is encrypted": damaged,
+    "database disk image is malformed": damaged,
+    "vtable constructor failed": damaged,
+    "malformed database schema": damaged,
 }
 
 

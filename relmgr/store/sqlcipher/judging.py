@@ -12,7 +12,7 @@ from relmgr.paths import explain_os_error
 from relmgr.store.sqlcipher.key import KEY_BYTES, DatabaseKey
 from relmgr.store.sqlcipher.live import is_open
 
-_PAGE = 4096
+PAGE = 4096
 _SALT = 16
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -40,7 +40,7 @@ def judge(path: Path, key: DatabaseKey) -> Verdict:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            head = file.read(_PAGE)
+            head = file.read(PAGE)
             if not head:
                 return Verdict.EMPTY
             if head.startswith(_PLAIN_HEADER):
@@ -50,10 +50,10 @@ def judge(path: Path, key: DatabaseKey) -> Verdict:
             if _reads_as_text(head):
                 return Verdict.TEXT
             file.seek(0)
-            ours = _some_page_answers(file.read(_PAGE * 64), key)
+            ours = _some_page_answers(file.read(PAGE * 64), key)
     except OSError as error:
         raise explain_os_error(error, path) from error
-    if size % _PAGE:
+    if size % PAGE:
         return Verdict.TRUNCATED
     return Verdict.DAMAGED if ours else Verdict.FOREIGN
 
@@ -91,14 +91,22 @@ def _is_utf8(head: bytes) -> bool:
     return len(head) > 32
 
 
+def signing_key(salt: bytes, key: DatabaseKey) -> bytes:
+    """What SQLCipher 4 signs the pages of the file with that begins with `salt` (zetetic.net/sqlcipher/design)."""
+    masked = bytes(byte ^ 0x3A for byte in salt[:_SALT])
+    return hashlib.pbkdf2_hmac("sha512", key.raw(), masked, 2, KEY_BYTES)
+
+
+def page_answers(page: bytes, number: int, secret: bytes) -> bool:
+    """Whether page `number` was written with the signing key `secret`."""
+    covered = page[_SALT if number == 1 else 0 : PAGE - 64]
+    expected = hmac.digest(secret, covered + number.to_bytes(4, "little"), "sha512")
+    return hmac.compare_digest(expected, page[PAGE - 64 :])
+
+
 def _some_page_answers(content: bytes, key: DatabaseKey) -> bool:
-    """Whether the HMAC of any page is right for `key`, as SQLCipher 4 computes it (zetetic.net/sqlcipher/design)."""
-    salt = bytes(byte ^ 0x3A for byte in content[:_SALT])
-    secret = hashlib.pbkdf2_hmac("sha512", key.raw(), salt, 2, KEY_BYTES)
-    for number, start in enumerate(range(0, len(content) - _PAGE + 1, _PAGE), 1):
-        page = content[start : start + _PAGE]
-        covered = page[_SALT if number == 1 else 0 : _PAGE - 64]
-        expected = hmac.digest(secret, covered + number.to_bytes(4, "little"), "sha512")
-        if hmac.compare_digest(expected, page[_PAGE - 64 :]):
-            return True
-    return False
+    secret = signing_key(content, key)
+    starts = range(0, len(content) - PAGE + 1, PAGE)
+    return any(
+        page_answers(content[start : start + PAGE], number, secret) for number, start in enumerate(starts, 1)
+    )

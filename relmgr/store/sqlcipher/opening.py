@@ -11,16 +11,18 @@ from sqlcipher3 import dbapi2
 from relmgr.errors import DamagedError, ReadOnlyError, VaultError
 from relmgr.i18n import _
 from relmgr.paths import create_private_file, explain_os_error, is_writable
+from relmgr.store.sqlcipher import changes_beside
 from relmgr.store.sqlcipher.explaining import explain, missing
 from relmgr.store.sqlcipher.judging import Verdict, judge, sentence
 from relmgr.store.sqlcipher.key import DatabaseKey
-from relmgr.store.sqlcipher.live import Connection
+from relmgr.store.sqlcipher.live import Connection, is_open
 
 APPLICATION_ID = 0x52_4C_4D_47
 """“RLMG” in the header of every file of ours."""
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL file when two connections checkpoint at once (sqlite.org/wal.html)."""
 
+_WRITING, _READ_ONLY = "mode=rw", "mode=ro"
 _WAL_CEILING_PAGES = 16_000  # 64 MB: a save never checkpoints, the WAL never grows for ever
 
 
@@ -41,7 +43,7 @@ def create(path: Path, key: DatabaseKey) -> Any:
         create_private_file(path)
     except OSError as error:
         raise explain_os_error(error, path) from error
-    connection = _open(path, "mode=rw")
+    connection = _open(path, _WRITING)
     try:
         _use_key(connection, key)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -68,15 +70,27 @@ def connect(
     """
     require_sound_sqlite()
     _require_content(path)
-    connection = _open(path, _read_only_mode(path) if read_only else "mode=rw")
+    if read_only:
+        return _connect(path, key, _read_only_mode(path), vault_id, check)
+    if not is_open(path) and changes_beside.are_there(path):
+        # Closing what was opened for writing moves the log into the file, whatever opening found.
+        changes_beside.require_own(path, key)
+        _connect(path, key, _READ_ONLY, vault_id, check).close()
+    return _connect(path, key, _WRITING, vault_id, check)
+
+
+def _connect(
+    path: Path, key: DatabaseKey, mode: str, vault_id: str | None, check: Callable[[Any], None] | None
+) -> Any:
+    connection = _open(path, mode)
     try:
         _use_key(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _require_ours(connection, path, vault_id)
-        _settle(connection, read_only=read_only)
         if check is not None:
             check(connection)
-    except dbapi2.Error as error:
+        _settle(connection, read_only=mode != _WRITING)
+    except (dbapi2.Error, MemoryError) as error:
         connection.close()
         if "not a database" in str(error):
             raise DamagedError(sentence(judge(path, key), path)) from error
@@ -95,14 +109,14 @@ class Opened:
     is_read_only: bool
 
 
-def open(path: Path, key: DatabaseKey, vault_id: str) -> Opened:
+def open(path: Path, key: DatabaseKey, vault_id: str, check: Callable[[Any], None] | None = None) -> Opened:
     """`connect` for writing or, where the file or its folder cannot be written, for reading."""
-    if not is_writable(path):
-        return Opened(connect(path, key, read_only=True, vault_id=vault_id), is_read_only=True)
-    try:
-        return Opened(connect(path, key, vault_id=vault_id), is_read_only=False)
-    except ReadOnlyError:  # rights that only show on use, as on some network drives
-        return Opened(connect(path, key, read_only=True, vault_id=vault_id), is_read_only=True)
+    if is_writable(path):
+        try:
+            return Opened(connect(path, key, vault_id=vault_id, check=check), is_read_only=False)
+        except ReadOnlyError:  # rights that only show on use, as on some network drives
+            pass
+    return Opened(connect(path, key, read_only=True, vault_id=vault_id, check=check), is_read_only=True)
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -177,9 +191,9 @@ def _read_only_mode(path: Path) -> str:
     """`immutable=1` reads where nothing can be locked, but not the WAL: what is in there would be silently missing."""
     wal, shared, _journal = companions(path)
     if not (wal.exists() and wal.stat().st_size):
-        return "mode=ro&immutable=1"
+        return f"{_READ_ONLY}&immutable=1"
     if shared.exists():
-        return "mode=ro"
+        return _READ_ONLY
     raise ReadOnlyError(
         _(
             "The last changes to “{path}” lie in a second file, “{wal}”, that can only be read where writing is allowed. "

@@ -31,7 +31,7 @@ CREATE TABLE conversation (
     UNIQUE (uid)
 )
     """,
-    'CREATE INDEX conversation_day ON conversation (on_day)',
+    "CREATE INDEX conversation_day ON conversation (on_day)",
     """
 CREATE TABLE decision (
     id INTEGER NOT NULL,
@@ -44,8 +44,8 @@ CREATE TABLE decision (
     PRIMARY KEY (id)
 )
     """,
-    'CREATE INDEX decision_source ON decision (source, source_id, occurrence)',
-    'CREATE INDEX decision_until ON decision (until_at)',
+    "CREATE INDEX decision_source ON decision (source, source_id, occurrence)",
+    "CREATE INDEX decision_until ON decision (until_at)",
     """
 CREATE TABLE import_batch (
     id INTEGER NOT NULL,
@@ -104,7 +104,7 @@ CREATE TABLE shown (
     PRIMARY KEY (id)
 )
     """,
-    'CREATE UNIQUE INDEX shown_source ON shown (source, source_id, occurrence, stage)',
+    "CREATE UNIQUE INDEX shown_source ON shown (source, source_id, occurrence, stage)",
     """
 CREATE TABLE summary (
     id INTEGER NOT NULL,
@@ -129,9 +129,9 @@ CREATE TABLE summary (
     PRIMARY KEY (id)
 )
     """,
-    'CREATE INDEX summary_cadence ON summary (cadence_days, last_on)',
-    'CREATE INDEX summary_rhythm ON summary (is_deleted, is_light, last_on, usual_days)',
-    'CREATE INDEX summary_sort ON summary (is_deleted, is_light, sort_key, id)',
+    "CREATE INDEX summary_cadence ON summary (cadence_days, last_on)",
+    "CREATE INDEX summary_rhythm ON summary (is_deleted, is_light, last_on, usual_days)",
+    "CREATE INDEX summary_sort ON summary (is_deleted, is_light, sort_key, id)",
     """
 CREATE TABLE organisation (
     id INTEGER NOT NULL,
@@ -147,8 +147,8 @@ CREATE TABLE organisation (
     FOREIGN KEY(logo_id) REFERENCES photo (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX organisation_lower_name ON organisation (lower(name))',
-    'CREATE INDEX organisation_name ON organisation (name)',
+    "CREATE INDEX organisation_lower_name ON organisation (lower(name))",
+    "CREATE INDEX organisation_name ON organisation (name)",
     """
 CREATE TABLE person (
     id INTEGER NOT NULL,
@@ -210,8 +210,8 @@ CREATE TABLE affiliation (
     FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX affiliation_organisation ON affiliation (organisation_id)',
-    'CREATE INDEX affiliation_person ON affiliation (person_id)',
+    "CREATE INDEX affiliation_organisation ON affiliation (organisation_id)",
+    "CREATE INDEX affiliation_person ON affiliation (person_id)",
     """
 CREATE TABLE contact_method (
     id INTEGER NOT NULL,
@@ -227,8 +227,8 @@ CREATE TABLE contact_method (
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX contact_method_normalised ON contact_method (normalised)',
-    'CREATE INDEX contact_method_person ON contact_method (person_id)',
+    "CREATE INDEX contact_method_normalised ON contact_method (normalised)",
+    "CREATE INDEX contact_method_person ON contact_method (person_id)",
     """
 CREATE TABLE conversation_person (
     id INTEGER NOT NULL,
@@ -243,8 +243,8 @@ CREATE TABLE conversation_person (
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX conversation_person_conversation ON conversation_person (conversation_id)',
-    'CREATE INDEX conversation_person_day ON conversation_person (person_id, on_day, conversation_id)',
+    "CREATE INDEX conversation_person_conversation ON conversation_person (conversation_id)",
+    "CREATE INDEX conversation_person_day ON conversation_person (person_id, on_day, conversation_id)",
     """
 CREATE TABLE expectation (
     id INTEGER NOT NULL,
@@ -275,8 +275,8 @@ CREATE TABLE expectation (
     FOREIGN KEY(conversation_id) REFERENCES conversation (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX expectation_open ON expectation (closed_on, due_on)',
-    'CREATE INDEX expectation_person ON expectation (person_id)',
+    "CREATE INDEX expectation_open ON expectation (closed_on, due_on)",
+    "CREATE INDEX expectation_person ON expectation (person_id)",
     """
 CREATE TABLE fact (
     id INTEGER NOT NULL,
@@ -294,7 +294,7 @@ CREATE TABLE fact (
     FOREIGN KEY(conversation_id) REFERENCES conversation (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX fact_person ON fact (person_id)',
+    "CREATE INDEX fact_person ON fact (person_id)",
     """
 CREATE TABLE foreign_line (
     id INTEGER NOT NULL,
@@ -307,7 +307,7 @@ CREATE TABLE foreign_line (
     FOREIGN KEY(import_batch_id) REFERENCES import_batch (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX foreign_line_person ON foreign_line (person_id)',
+    "CREATE INDEX foreign_line_person ON foreign_line (person_id)",
     """
 CREATE TABLE identity (
     id INTEGER NOT NULL,
@@ -318,8 +318,8 @@ CREATE TABLE identity (
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX identity_person ON identity (person_id)',
-    'CREATE INDEX identity_uid ON identity (source, uid)',
+    "CREATE INDEX identity_person ON identity (person_id)",
+    "CREATE INDEX identity_uid ON identity (source, uid)",
     """
 CREATE TABLE life_event (
     id INTEGER NOT NULL,
@@ -343,8 +343,8 @@ CREATE TABLE life_event (
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX life_event_follow_up ON life_event (follow_up_on)',
-    'CREATE INDEX life_event_person ON life_event (person_id)',
+    "CREATE INDEX life_event_follow_up ON life_event (follow_up_on)",
+    "CREATE INDEX life_event_person ON life_event (person_id)",
     """
 CREATE TABLE milestone (
     id INTEGER NOT NULL,
@@ -360,8 +360,8 @@ CREATE TABLE milestone (
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX milestone_day ON milestone (on_month, on_day, remind)',
-    'CREATE INDEX milestone_person ON milestone (person_id)',
+    "CREATE INDEX milestone_day ON milestone (on_month, on_day, remind)",
+    "CREATE INDEX milestone_person ON milestone (person_id)",
     """
 CREATE TABLE moment (
     id INTEGER NOT NULL,
@@ -375,7 +375,7 @@ CREATE TABLE moment (
     FOREIGN KEY(conversation_id) REFERENCES conversation (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX moment_person_day ON moment (person_id, on_day)',
+    "CREATE INDEX moment_person_day ON moment (person_id, on_day)",
     """
 CREATE TABLE person_label (
     id INTEGER NOT NULL,
@@ -386,7 +386,7 @@ CREATE TABLE person_label (
     FOREIGN KEY(label_id) REFERENCES label (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE UNIQUE INDEX person_label_both ON person_label (person_id, label_id)',
+    "CREATE UNIQUE INDEX person_label_both ON person_label (person_id, label_id)",
     """
 CREATE TABLE question (
     id INTEGER NOT NULL,
@@ -401,7 +401,7 @@ CREATE TABLE question (
     FOREIGN KEY(conversation_id) REFERENCES conversation (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX question_person ON question (person_id)',
+    "CREATE INDEX question_person ON question (person_id)",
     """
 CREATE TABLE referral (
     id INTEGER NOT NULL,
@@ -418,9 +418,9 @@ CREATE TABLE referral (
     FOREIGN KEY(of_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX referral_by ON referral (by_person_id)',
-    'CREATE INDEX referral_of ON referral (of_person_id)',
-    'CREATE INDEX referral_thanked ON referral (thanked_on)',
+    "CREATE INDEX referral_by ON referral (by_person_id)",
+    "CREATE INDEX referral_of ON referral (of_person_id)",
+    "CREATE INDEX referral_thanked ON referral (thanked_on)",
     """
 CREATE TABLE relation (
     id INTEGER NOT NULL,
@@ -434,8 +434,8 @@ CREATE TABLE relation (
     FOREIGN KEY(to_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX relation_from ON relation (from_person_id)',
-    'CREATE INDEX relation_to ON relation (to_person_id)',
+    "CREATE INDEX relation_from ON relation (from_person_id)",
+    "CREATE INDEX relation_to ON relation (to_person_id)",
     """
 CREATE TABLE reminder (
     id INTEGER NOT NULL,
@@ -455,8 +455,8 @@ CREATE TABLE reminder (
     FOREIGN KEY(conversation_id) REFERENCES conversation (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX reminder_ended ON reminder (ended_on, start_on)',
-    'CREATE INDEX reminder_person ON reminder (person_id)',
+    "CREATE INDEX reminder_ended ON reminder (ended_on, start_on)",
+    "CREATE INDEX reminder_person ON reminder (person_id)",
     """
 CREATE TABLE expectation_change (
     id INTEGER NOT NULL,
@@ -470,7 +470,7 @@ CREATE TABLE expectation_change (
     FOREIGN KEY(expectation_id) REFERENCES expectation (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX expectation_change_expectation ON expectation_change (expectation_id)',
+    "CREATE INDEX expectation_change_expectation ON expectation_change (expectation_id)",
     """
 CREATE TABLE scope_item (
     id INTEGER NOT NULL,
@@ -482,7 +482,7 @@ CREATE TABLE scope_item (
     FOREIGN KEY(expectation_id) REFERENCES expectation (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
     """,
-    'CREATE INDEX scope_item_expectation ON scope_item (expectation_id)',
+    "CREATE INDEX scope_item_expectation ON scope_item (expectation_id)",
     "CREATE VIRTUAL TABLE person_search USING fts5(name, rest, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
     "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
