@@ -1,7 +1,7 @@
 """The frame of a page: headings, hairlines, sheets, and the gentle line where nothing is known yet."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme as themes
@@ -9,6 +9,8 @@ from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
 from ui.widgets.painting import box, device_width, hairline
 from ui.widgets.text import TextLabel, paint_line, text_width
+
+_LEAST = 24
 
 
 class Heading(QWidget):
@@ -35,6 +37,8 @@ class Heading(QWidget):
         self._row.addStretch(1)
         # The note sits on the heading's baseline: its own line is less high.
         self.note.setContentsMargins(0, 0, 0, 0)
+        self._far: list[QWidget] = []
+        self._is_squeezed = False
         self.set_note(note)
 
     def set_text(self, text: str) -> None:
@@ -48,7 +52,24 @@ class Heading(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the far side."""
+        self._far.append(widget)
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not everything fits, the note gives way first."""
+        super().resizeEvent(event)
+        squeezed = self.sizeHint().width() > self.width()
+        if not (squeezed or self._is_squeezed):
+            return
+        self._is_squeezed = squeezed
+        room = self.width() - metrics.GAP * len(self._far)
+        for widget in (*self._far, self.title):
+            least = max(_LEAST, min(widget.sizeHint().width(), room)) if squeezed else 0
+            widget.setMinimumWidth(least)
+            room -= least
 
 
 class Hairline(QWidget):
@@ -119,7 +140,7 @@ class Sheet(QWidget):
     ) -> None:
         super().__init__(parent)
         self._radius, self._role, self._line_role = radius, role, line_role
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(padding, padding, padding, padding)
         self.column.setSpacing(0)

@@ -4,12 +4,13 @@ import re
 import sys
 from datetime import time
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QSizePolicy, QSystemTrayIcon
 
 from relmgr.i18n import _
 from relmgr.settings import Appearance, Motion, OnClose
+from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.formats import time_words
 from ui.pages.settings.section import Section, buttons
@@ -20,6 +21,7 @@ from ui.widgets.segment import Segment
 _APPEARANCES = (Appearance.SYSTEM, Appearance.LIGHT, Appearance.DARK)
 _MOTIONS = (Motion.SYSTEM, Motion.REDUCED)
 _QUIET_FROM, _QUIET_UNTIL = time(19), time(8)
+_TIME_WIDTH = 72
 
 
 class AppearanceSection(Section):
@@ -157,9 +159,15 @@ class TimeField(FieldEdit):
         super().__init__(name=name)
         self._value = time()
         self.setMaxLength(5)
-        self.setFixedWidth(72)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.editingFinished.connect(self._read)
+
+    def sizeHint(self) -> QSize:
+        return QSize(themes.current().scaled(_TIME_WIDTH), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @property
     def value(self) -> time:

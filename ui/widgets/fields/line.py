@@ -128,7 +128,7 @@ class LineField(QWidget):
         column.addWidget(self.edit)
         column.addWidget(self._error)
         self.setFocusProxy(self.edit)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.edit.textChanged.connect(self._typed)
 
     def text(self) -> str:
