@@ -19,6 +19,8 @@ from ui.widgets.text import Run, TextLabel, isolate
 
 _GAP = 32
 _TIMELINE_FIRST = 30
+_TIMELINE_AT_ONCE = 8
+"""Rows built before the first paint: more than are in view under the rest of a card."""
 
 
 class Expectations(Block):
@@ -255,7 +257,7 @@ class Timeline(Block):
         self._groups: tuple[Group | None, ...] = (None, Group.CONVERSATIONS, Group.LIFE, Group.PROMISES)
         words = (_("All"), _("Conversations"), _("Life"), _("Promises"))
         self.segment = Segment(words, parent=self, name=_("Show in the timeline"))
-        self.segment.changed.connect(lambda _number: self._build())
+        self.segment.changed.connect(lambda _number: self._build_all())
         self.heading.add(self.segment)
         self._rows: tuple[TimelineRow, ...] = ()
         self._limit = _TIMELINE_FIRST
@@ -275,7 +277,13 @@ class Timeline(Block):
         rows = [row for row in self._rows if group is None or row.group is group]
         if not rows:
             self.body.addWidget(TextLabel(_("Nothing here yet."), "body", "text3", self))
-        for row in rows[: self._limit]:
+        for row in rows[:_TIMELINE_AT_ONCE]:
+            self.body.addWidget(self._row(row))
+        if len(rows) > _TIMELINE_AT_ONCE:
+            self.put_off(lambda: self._build_rest(rows))
+
+    def _build_rest(self, rows: list[TimelineRow]) -> None:
+        for row in rows[_TIMELINE_AT_ONCE : self._limit]:
             self.body.addWidget(self._row(row))
         if len(rows) > self._limit:
             more = LinkButton(_("Show earlier"), style="small_strong", parent=self)
@@ -284,7 +292,11 @@ class Timeline(Block):
 
     def _show_more(self) -> None:
         self._limit += 3 * _TIMELINE_FIRST
+        self._build_all()
+
+    def _build_all(self) -> None:
         self._build()
+        self.finish()
 
     def _row(self, view: TimelineRow) -> QWidget:
         row = PressRow(f"{view.day_words}. {view.lead} {view.rest}", self)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId
@@ -11,6 +11,7 @@ from relmgr.i18n import _
 from relmgr.services.card.views import CardView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations, Timeline
+from ui.pages.people.card.filling import Filling, Step
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
 from ui.pages.people.card.parts import Block, Held
@@ -51,6 +52,7 @@ class Card(ScrollPage):
         self.expectations, self.signs = Expectations(), Depth()
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
+        self._filling = Filling(self)
         self.signs.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
     def _lay_out(self) -> None:
@@ -93,6 +95,24 @@ class Card(ScrollPage):
         is_other = self.shown is None or self.shown.person_id != view.person.id
         self.shown = Shown(view.person.id, view.person.first_name)
         self._view, self._portrait = view, portrait
+        self._column.setEnabled(False)  # else each part lays out all of it as it appears
+        self._show_top(view)
+        # What shows the same person again may be scrolled down, and a card out of sight is not painted: no waiting.
+        self._filling.begin(self._below(view), at_once=not (is_other and self.isVisible()))
+        self._column.setEnabled(True)
+        self._column.activate()
+        if is_other:
+            self.verticalScrollBar().setValue(0)
+
+    def finish(self) -> None:
+        """Build at once what is still waiting below the fold."""
+        self._filling.finish()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._filling.after_paint()
+
+    def _show_top(self, view: CardView) -> None:
         name = view.person.first_name
         self._show_head()
         self.banner.show_note(view.banner)
@@ -102,18 +122,43 @@ class Card(ScrollPage):
         self.last_time.show_last(view.last_time, name)
         self.who.show_who(name, view.who, view.missing)
         self.coming_up.show_dates(view.coming_up)
-        self.expectations.show_expectations(
-            name, view.expectations_words, view.expectations_of_me, view.expectations_of_them
+        for block in (self.ask_about, self.last_time, self.who, self.coming_up):
+            block.reveal()
+
+    def _below(self, view: CardView) -> tuple[Step, ...]:
+        """What stands under each other from the first fold on, in its order."""
+
+        def expectations() -> None:
+            self.expectations.show_expectations(
+                view.person.first_name,
+                view.expectations_words,
+                view.expectations_of_me,
+                view.expectations_of_them,
+            )
+            self.expectations.reveal()
+
+        def signs() -> None:
+            self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
+            self.signs.reveal()
+
+        def timeline() -> None:
+            self.timeline.show_rows(view.timeline)
+            self.timeline.reveal()
+
+        def reach() -> None:
+            self.reach.show_reach(view)
+            self.reach.reveal()
+
+        has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
+        sections = self._sections
+        return (
+            Step(None, self.who.finish),
+            Step(sections[self.expectations], expectations),
+            Step(sections[self.signs], signs, has_signs),
+            Step(sections[self.timeline], timeline, bool(view.timeline)),
+            Step(None, self.timeline.finish),
+            Step(sections[self.reach], reach),
         )
-        self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
-        self.timeline.show_rows(view.timeline)
-        self.reach.show_reach(view)
-        self._sections[self.signs].setVisible(
-            any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
-        )
-        self._sections[self.timeline].setVisible(bool(view.timeline))
-        if is_other:
-            self.verticalScrollBar().setValue(0)
 
     def _show_head(self) -> None:
         if self._view is not None and self._portrait is not None:

@@ -72,6 +72,7 @@ class Block(Held):
         self._column.addWidget(self.heading)
         self._under = Held(self)
         self.body = self._make_body()
+        self._rest: Callable[[], None] | None = None
         self._shown: object = None
         self._revealed: list[RevealedButton] = []
 
@@ -88,6 +89,7 @@ class Block(Held):
         What comes stands in a widget that is not shown yet: in a shown one, each new row would lay out the whole
         card as it appears.
         """
+        self._rest = None
         self._under.hide()
         self._under.deleteLater()
         self._under = Held(self)
@@ -95,6 +97,29 @@ class Block(Held):
             self.width(), 1
         )  # it is laid out as it appears: not at Qt's first 100 pixels, please
         self.body = self._make_body()
+
+    def put_off(self, build: Callable[[], None]) -> None:
+        """`build` fills `body` with what is left, once what is in view was painted."""
+        self._rest = build
+
+    def finish(self) -> None:
+        """Build what was put off."""
+        if self._rest is None:
+            return
+        build, self._rest = self._rest, None
+        part, whole = Held(self._under), self.body
+        part.resize(self._under.width(), 1)
+        self.body = QVBoxLayout(part)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        build()
+        self.body = whole
+        whole.addWidget(part)
+        part.show()
+
+    def reveal(self) -> None:
+        """Let what was built count at once, not only when Qt gets round to showing it."""
+        self._under.show()
 
     def add_button(self, icon: str, name: str, pressed: Callable[[], object]) -> RevealedButton:
         """A button at the far side of the heading that shows while the block is hovered or focused."""

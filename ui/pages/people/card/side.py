@@ -1,5 +1,7 @@
 """The card's side column: who they are, and what is coming up."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,9 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel
 
 LABEL = 62
+_LINES_AT_ONCE = 24
+"""More than are in view in a window of 1280 × 800."""
+
 _DATE = 52
 _FIRST = ("partner", "child")
 
@@ -35,11 +40,23 @@ class WhoTheyAre(Block):
         for ask in missing:
             if ask.what in _FIRST:
                 self.body.addLayout(self._missing(ask))
+        now = _first(rows)
+        self._add(now)
+
+        def rest() -> None:
+            self._add(rows[len(now) :])
+            for ask in missing:
+                if ask.what not in _FIRST:
+                    self.body.addLayout(self._missing(ask))
+
+        if len(now) < len(rows):
+            self.put_off(rest)
+        else:
+            rest()
+
+    def _add(self, rows: Sequence[WhoRow]) -> None:
         for row in rows:
             self.body.addLayout(self._row(row))
-        for ask in missing:
-            if ask.what not in _FIRST:
-                self.body.addLayout(self._missing(ask))
 
     def _missing(self, ask: MissingView) -> QHBoxLayout:
         line = self._labelled(ask.label, Qt.AlignmentFlag.AlignVCenter)
@@ -82,6 +99,16 @@ class WhoTheyAre(Block):
             fact = int(line.fact_id)
             row.pressed.connect(lambda: self.fact_opened.emit(fact))
         return row
+
+
+def _first(rows: tuple[WhoRow, ...]) -> tuple[WhoRow, ...]:
+    """Those that are built before the first paint: about as many lines as are in view."""
+    lines = 0
+    for number, row in enumerate(rows):
+        if lines >= _LINES_AT_ONCE:
+            return rows[:number]
+        lines += len(row.lines)
+    return rows
 
 
 class ComingUp(Block):

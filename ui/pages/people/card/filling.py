@@ -1,0 +1,86 @@
+"""Builds a card from its top down: what is in view at once, what lies below the fold after the first paint."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLayout, QWidget
+
+from ui.widgets.scroll import ScrollPage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the card under those before it, and what builds it."""
+
+    section: QWidget | None
+    """What to show with it; None for more of what is shown already."""
+    build: Callable[[], None]
+    is_wanted: bool = True
+    """Whether it is shown; what has nothing to say is built all the same, so that it forgets what it said."""
+
+
+class Filling(QObject):
+    """Takes a step after another until the view is full, and the rest one by one once the view was painted."""
+
+    def __init__(self, page: ScrollPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._waiting: deque[Step] = deque()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._build_next)
+
+    def begin(self, steps: Sequence[Step], *, at_once: bool) -> None:
+        """Build `steps`, all of them now, or only what is in view; what waited before waits no longer."""
+        self._next.stop()
+        self._waiting = deque(steps)
+        if at_once:
+            self.finish()
+            return
+        for step in steps:
+            if step.section is not None:
+                step.section.hide()
+        while self._waiting and not self._is_full():
+            self._build()
+
+    def finish(self) -> None:
+        """Build whatever still waits."""
+        while self._waiting:
+            self._build()
+
+    def after_paint(self) -> None:
+        """The view was painted: go on when the program has nothing else to do."""
+        if self._waiting and not self._next.isActive():
+            self._next.start()
+
+    def _build_next(self) -> None:
+        if self._waiting:
+            self._build()
+        if self._waiting:
+            self._next.start()
+
+    def _build(self) -> None:
+        step = self._waiting.popleft()
+        step.build()
+        if step.section is not None:
+            step.section.setVisible(step.is_wanted)
+
+    def _is_full(self) -> bool:
+        view, content = self._page.viewport(), self._page.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return True
+        _forget_heights(layout)
+        return layout.totalHeightForWidth(view.width()) > view.height()
+
+
+def _forget_heights(layout: QLayout) -> None:
+    """Layouts in layouts keep their heights until the outermost is activated, and that one waits."""
+    layout.invalidate()
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _forget_heights(inner)
