@@ -1,6 +1,7 @@
 """Taking cards in: what an import would do and why, and doing it as one change that can be cancelled and undone."""
 
 from relmgr.transfer.importing.applying import Importer, ImportReport, apply
+from relmgr.transfer.importing.comparing import Compared, compare
 from relmgr.transfer.importing.planning import (
     SLICE,
     ImportPlan,
@@ -19,6 +20,7 @@ from relmgr.transfer.importing.reporting import problems_text
 
 __all__ = [
     "SLICE",
+    "Compared",
     "ImportPlan",
     "ImportReport",
     "Importer",
@@ -31,6 +33,7 @@ __all__ = [
     "apply",
     "as_merge",
     "as_new",
+    "compare",
     "plan",
     "plan_files",
     "problems_text",

@@ -43,6 +43,7 @@ class Importer:
         self._store = store
         self._plan = plan
         self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
+        self._chosen = {row.index for row in self._rows}
         self._now = now
         self._work = self._slices()
         self._people: dict[int, PersonId] = {
@@ -113,13 +114,13 @@ class Importer:
 
     def _write(self, writer: Writer, rows: Sequence[PlanRow]) -> None:
         contents = {row.index: _importable(row) for row in rows}
-        chosen = {row.index for row in self._rows}
         new = [
             row
             for row in rows
-            if row.verdict is Verdict.NEW or (row.target is None and row.target_row not in chosen)
+            if row.verdict is Verdict.NEW or (row.target is None and row.target_row not in self._chosen)
         ]
-        merging = [row for row in rows if row not in new]
+        added = {row.index for row in new}
+        merging = [row for row in rows if row.index not in added]
         ids = writer.add([contents[row.index] for row in new]) if new else []
         self._people.update({row.index: person for row, person in zip(new, ids, strict=True)})
         self._counts["added"] += len(new)
@@ -159,12 +160,8 @@ class Importer:
 
 
 def _importable(row: PlanRow) -> Content:
-    content = content_of(row.card, row.given_name)
-    return (
-        content
-        if content.name
-        else content_of(row.card, row.title if row.verdict is Verdict.NEW else row.detail)
-    )
+    """What to write; a card without a name that is added after all is called by how it can be reached."""
+    return row.content if row.content.name else content_of(row.card, row.detail)
 
 
 def apply(

@@ -125,20 +125,19 @@ def content_of(card: Card, name: str = "") -> Content:
     jobs, headline, spare_jobs = _jobs(card)
     if headline:
         texts["headline"] = headline
-    homeless = replace(
-        _BLANK,
-        sort_as=card.sort_as,
-        photo_url=card.photo_url,
-        photo=None if _can_be_kept(card.photo) else card.photo,
-        logo=None if jobs and _can_be_kept(card.logo) else card.logo,
-        logo_url=card.logo_url,
-        members=card.members,
-        created=card.created,
-        revised=card.revised,
-        organisations=spare_jobs,
-        relations=tuple(one for one in card.relations if not one.name and not one.uid),
-        **spare,
-    )
+    spare |= {
+        "sort_as": card.sort_as,
+        "photo_url": card.photo_url,
+        "photo": None if _can_be_kept(card.photo) else card.photo,
+        "logo": None if jobs and _can_be_kept(card.logo) else card.logo,
+        "logo_url": card.logo_url,
+        "members": card.members,
+        "created": card.created,
+        "revised": card.revised,
+        "organisations": spare_jobs,
+        "relations": tuple(one for one in card.relations if not one.name and not one.uid),
+    }
+    homeless = {name: value for name, value in spare.items() if value}
     lines = tuple(_clean(line) for line in card.unknown if line != LIGHT_LINE)
     return Content(
         uid=_clean(card.uid),
@@ -155,7 +154,7 @@ def content_of(card: Card, name: str = "") -> Content:
         labels=tuple(dict.fromkeys(clean for label in card.labels if (clean := _clean(label).strip()))),
         photo=card.photo if _can_be_kept(card.photo) else None,
         logo=card.logo if jobs and _can_be_kept(card.logo) else None,
-        lines=tuple(dict.fromkeys((*lines, *lines_of(homeless)))),
+        lines=tuple(dict.fromkeys((*lines, *(lines_of(replace(_BLANK, **homeless)) if homeless else ())))),
         is_light=LIGHT_LINE in card.unknown,
     )
 
@@ -166,8 +165,6 @@ def _can_be_kept(picture: Picture | None) -> bool:
 
 def lines_of(card: Card) -> tuple[str, ...]:
     """The unfolded content lines that say what `card` says, without those that every card has."""
-    if card == _BLANK and card.revised is None:
-        return ()
     text = b"".join(write([card])).decode().replace("\r\n ", "")
     return tuple(line for line in text.split("\r\n") if line and not line.startswith(_STRUCTURE))
 

@@ -86,6 +86,8 @@ class PlanRow:
     offer: Offer = Offer.NONE
     given_name: str = ""
     """What the user typed for a card without a name."""
+    content: Content = field(repr=False, compare=False)
+    """What the card would write."""
 
     @property
     def is_writing(self) -> bool:
@@ -180,6 +182,7 @@ class Planner:
             title=asked.content.name or _("(no name)"),
             detail=wording.detail(asked.content, asked.card),
             file_name=file_name,
+            content=asked.content,
         )
         row = self._judged(row, asked, hit, here, close)
         self.rows.append(row)
@@ -297,6 +300,7 @@ def as_new(row: PlanRow, name: str = "") -> PlanRow:
         title=name.strip() or row.title,
         target_row=None,
         given_name=name.strip(),
+        content=content_of(row.card, name.strip() or row.title),
         offer=Offer.NONE,
     )
 
