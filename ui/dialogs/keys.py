@@ -1,5 +1,6 @@
 """The sheet of keys: what each command is reached by, in the platform's notation."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -18,6 +19,7 @@ class KeysSheet(DialogFrame):
     def __init__(self, host: DialogHost, actions: Actions, *, single_keys: bool = True) -> None:
         super().__init__(host.dialog_parent(), _("Keys"))
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(10)
         rows = [(self._words(action.shortcuts()), action.text()) for _c, action, _d in actions.all()]
@@ -33,8 +35,9 @@ class KeysSheet(DialogFrame):
         half = -(-len(rows) // _COLUMNS)
         for number, (keys, words) in enumerate(rows):
             column, row = divmod(number, half)
-            grid.addWidget(TextLabel(keys, "small_strong", "text3"), row, 2 * column)
-            grid.addWidget(TextLabel(words, "body", "text"), row, 2 * column + 1)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(TextLabel(keys, "small_strong", "text3"), row, 2 * column, top)
+            grid.addWidget(TextLabel(words, "body", "text", wrap=True), row, 2 * column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         holder = QWidget()

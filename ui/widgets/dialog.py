@@ -270,7 +270,7 @@ class DialogFrame(QWidget):
         content = self._scroll.widget()
         if content is None:
             return
-        width = min(self._width, self.width() - 2 * _EDGE)
+        width = min(themes.current().scaled(self._width), self.width() - 2 * _EDGE)
         inner = content.layout()
         wanted = _height_for(inner, width)
         foot = self._panel.foot

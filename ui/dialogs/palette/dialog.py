@@ -21,6 +21,7 @@ from ui.widgets.text import TextLabel
 _WIDTH = 600
 _SHOWN_ROWS = 9
 _PADDING = 12
+_GAP = 8
 
 
 class Palette(QWidget):
@@ -69,7 +70,7 @@ class Palette(QWidget):
         self.field.installEventFilter(self)
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
-        column.setSpacing(8)
+        column.setSpacing(_GAP)
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self.nothing)
@@ -94,7 +95,6 @@ class Palette(QWidget):
         count = self.model.rowCount()
         self.list.setVisible(count > 0)
         self.nothing.setVisible(count == 0)
-        self.list.setFixedHeight(min(count, _SHOWN_ROWS) * themes.current().scaled(ROW))
         self._place()
 
     def choose(self) -> None:
@@ -148,11 +148,14 @@ class Palette(QWidget):
         return True
 
     def _place(self) -> None:
-        width = min(_WIDTH, self.width() - 2 * metrics.PAGE_EDGE)
+        theme = themes.current()
+        width = min(theme.scaled(_WIDTH), self.width() - 2 * metrics.PAGE_EDGE)
+        top = max(metrics.PAGE_EDGE, self.height() // 8)
+        rows = min(self.model.rowCount(), _SHOWN_ROWS) * theme.scaled(ROW)
+        around = self.field.sizeHint().height() + _GAP + 2 * _PADDING
+        self.list.setFixedHeight(max(0, min(rows, self.height() - top - metrics.PAGE_EDGE - around)))
         layout = self._panel.layout()
         height = layout.sizeHint().height() if layout is not None else 0
-        top = max(metrics.PAGE_EDGE, self.height() // 8)
-        height = min(height, self.height() - top - metrics.PAGE_EDGE)
         self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
         self.update()
 

@@ -38,7 +38,7 @@ class ChoiceButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(_CHOICES, themes.current().scaled(_CHOICE_HEIGHT))
+        return QSize(themes.current().scaled(_CHOICES), themes.current().scaled(_CHOICE_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -170,9 +170,10 @@ class ChoiceFace(QWidget):
         row.addWidget(scroll, 1)
 
     def _right(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(_EDGE, 24, _EDGE, 24)
+        holder = QWidget()  # bounds the width; bounding each text would measure its height at the full width
+        holder.setMaximumWidth(themes.current().scaled(_CHOICES))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(0)
         hero = TextLabel(_("Be the person,\nnot the logo."), "hero", "text", wrap=True)
         lead = TextLabel(
@@ -202,10 +203,14 @@ class ChoiceFace(QWidget):
             (self.sample_choice, 28),
             (lock, 0),
         ):
-            widget.setMaximumWidth(_CHOICES)
             column.addWidget(widget)
             column.addSpacing(after)
         column.addStretch(193)
+        right = QWidget()
+        row = QHBoxLayout(right)
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        row.addWidget(holder, 1)
+        row.addStretch(0)
         return right
 
     def first_focus(self) -> QWidget:
@@ -213,7 +218,7 @@ class ChoiceFace(QWidget):
         return self.import_choice
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._metaphor.setVisible(self.width() >= _LEFT_FROM)
+        self._metaphor.setVisible(self.width() >= themes.current().scaled(_LEFT_FROM))
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -175,7 +175,7 @@ class _Group(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         which = TextLabel(str(number), "date", "text3")
-        which.setFixedWidth(11)
+        which.setFixedWidth(themes.current().scaled(11))
         text = TextLabel(group, "recovery_key", "text")
         text.setAccessibleName(_("Group {number}: {letters}").format(number=number, letters=" ".join(group)))
         row.addWidget(which, 0, Qt.AlignmentFlag.AlignVCenter)
