@@ -39,7 +39,7 @@ TOP_LEVEL = {
 }
 VAGUE_NAMES = {"utils", "helpers", "manager", "handler", "data", "info"}
 LONGEST_MODULE = 500
-LONGEST_MAIN = 40
+LONGEST_MAIN = 50
 PIN = re.compile(
     r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; .+?)?(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
