@@ -214,7 +214,7 @@ class Writer:
         unknown = sorted({label for one in contents for label in one.labels} - self._labels.keys())
         for chunk in chunks(unknown):
             rows = self.session.execute(select(t.label.c.name, t.label.c.id).where(t.label.c.name.in_(chunk)))
-            self._labels.update(rows.tuples().all())
+            self._labels.update({row.name: row.id for row in rows})
         for name in unknown:
             if name not in self._labels:
                 self._labels[name] = int(self.session.execute(insert(t.label).values(name=name)).lastrowid)
