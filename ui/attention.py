@@ -7,10 +7,12 @@ that the clock was set, the computer slept, or the zone changed.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from relmgr import clock as clocks
+from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.services import reminders
@@ -18,11 +20,29 @@ from relmgr.services.reminders import DueItem
 from ui.context import Context
 from ui.models.today import waiting
 
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Changes
+
 TICK = timedelta(seconds=30)
 """The longest time between two glances at the clock."""
 
 JUMP = timedelta(seconds=5)
 """A wall clock that went this much more or less than time itself was set, or the computer slept."""
+
+_ASKING = frozenset(
+    {
+        Kind.PERSON,
+        Kind.RELATION,
+        Kind.MILESTONE,
+        Kind.LIFE_EVENT,
+        Kind.CONVERSATION,
+        Kind.EXPECTATION,
+        Kind.REMINDER,
+        Kind.REFERRAL,
+        Kind.IMPORT,
+    }
+)
+"""A change of one of these can make something due, or no longer due."""
 
 _SOON_MS = 150
 _LEAST_MS = 200
@@ -125,8 +145,8 @@ class Attention(QObject):
         """Look now: count, show what was not shown yet, and set the next look. A fault is told and tried again."""
         self._look(by_own_change=False)
 
-    def _store_changed(self, _changes: object) -> None:
-        if not self._has_stopped:
+    def _store_changed(self, changes: "Changes") -> None:
+        if not self._has_stopped and changes.kinds & _ASKING:
             self._soon.start()
 
     def _look_after_change(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from relmgr import clock as clocks
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Kind
 from relmgr.services import today as today_service
@@ -34,6 +35,8 @@ _COLUMN_GAP = 32
 _SECTION_GAP = 20
 _NARROW_WINDOW = 1080
 _LARGE_TEXT = 1.5
+_JUST_READ = 0.5
+"""Seconds in which the look that follows a change tells nothing new."""
 
 
 class TodayPage(Page):
@@ -76,7 +79,8 @@ class TodayPage(Page):
             section.row_made.connect(self._adopt)
             section.settled.connect(self._settle)
         self._lay_out()
-        context.signals.due_changed.connect(lambda _count: self.make_stale())
+        self._read_at = 0.0
+        context.signals.due_changed.connect(self._due_changed)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -111,8 +115,14 @@ class TodayPage(Page):
 
     # --- reading ---
 
+    def _due_changed(self, _count: int) -> None:
+        """Time has made something due. What the user's own change made due was read with that change."""
+        if clocks.monotonic() - self._read_at > _JUST_READ:
+            self.make_stale()
+
     def reload(self) -> None:
         """Read the page anew; rows that stay keep their place and focus."""
+        self._read_at = clocks.monotonic()
         view = today_service.today(self.context.store, self.context.now(), self.context.zone())
         self._view = view
         self.date.setText(view.date_words)
