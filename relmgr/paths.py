@@ -82,18 +82,26 @@ class Profile:
 
 
 def default_profile() -> Profile:
-    """The profile in the folders that the operating system means for it."""
+    """The profile in the folders that the operating system means for it. RelmgrError where it knows none."""
     name = "relmgr" if sys.platform.startswith("linux") else "Relmgr"
-    return Profile(
+    profile = Profile(
         data=Path(appdirs.user_data_dir(name, appauthor=False)),
         config=Path(appdirs.user_config_dir(name, appauthor=False)),
         logs=Path(appdirs.user_log_dir(name, appauthor=False)),
     )
+    if not all(folder.is_absolute() for folder in (profile.data, profile.config, profile.logs)):
+        raise RelmgrError(
+            _(
+                "This computer does not say where your home folder is (HOME is not set, or an XDG folder is not whole). "
+                "Nothing was made. Say where the file lies, with --profile FOLDER."
+            )
+        )
+    return profile
 
 
 def profile_at(folder: Path) -> Profile:
     """The profile that lies wholly in `folder` (`--profile DIR`, portable mode, demos, tests)."""
-    folder = Path(os.path.abspath(folder.expanduser()))
+    folder = Path(os.path.abspath(os.path.expanduser(folder)))  # leaves as it is what it cannot expand
     return Profile(data=folder, config=folder, logs=folder / "logs")
 
 
@@ -220,24 +228,45 @@ def megabytes_free(path: Path) -> int:
     return -1
 
 
-def explain_os_error(error: OSError, path: Path) -> RelmgrError:
-    """What `error`, met at `path`, means to the user."""
-    explanations: dict[int | None, Callable[[], RelmgrError]] = {
-        errno.ENOSPC: lambda: disk_full(path),
-        errno.EFBIG: lambda: disk_full(path),
-        getattr(errno, "EDQUOT", errno.ENOSPC): lambda: disk_full(path),
-        errno.EROFS: lambda: not_writable(path),
-        errno.EACCES: lambda: not_writable(path),
-        errno.EPERM: lambda: not_writable(path),
+def explain_os_error(error: OSError, path: Path, *, reading: bool = False) -> RelmgrError:
+    """What `error`, met at `path`, means to the user; `reading`: nothing was to be written there."""
+    refused = not_readable if reading else not_writable
+    explanations: dict[int | None, Callable[[Path], RelmgrError]] = {
+        errno.ENOSPC: disk_full,
+        errno.EFBIG: disk_full,
+        getattr(errno, "EDQUOT", errno.ENOSPC): disk_full,
+        errno.EROFS: not_writable,
+        errno.EACCES: refused,
+        errno.EPERM: refused,
+        errno.ENOTDIR: _no_folder,
+        errno.EEXIST: _no_folder,
+        errno.ENAMETOOLONG: _too_long,
     }
     explain = explanations.get(error.errno)
     if explain is not None:
-        return explain()
+        return explain(path)
     return DiskError(
         _(
             "The disk answered with an error ({reason}) at “{path}”. What was saved before is unharmed. "
             "Check that the disk is connected and try again."
         ).format(reason=error.strerror or type(error).__name__, path=path)
+    )
+
+
+def _no_folder(path: Path) -> DiskError:
+    at = next((place for place in (path, *path.parents) if place.is_file()), path)
+    return DiskError(
+        _(
+            "“{path}” is a file, and a folder is needed there. It was left as it is. Choose another folder."
+        ).format(path=at)
+    )
+
+
+def _too_long(path: Path) -> DiskError:
+    return DiskError(
+        _(
+            "This computer takes no name as long as “{start} …”. Nothing was changed. Choose a folder with a shorter name."
+        ).format(start=str(path)[:60])
     )
 
 
@@ -248,6 +277,16 @@ def disk_full(path: Path) -> DiskError:
             "There is no room left to write “{path}” ({free} MB free; 20 MB are needed). "
             "Nothing saved before is lost. Free some space and try again."
         ).format(path=path, free=max(megabytes_free(path), 0))
+    )
+
+
+def not_readable(path: Path) -> DiskError:
+    """The error to raise when this user may not read `path`."""
+    return DiskError(
+        _(
+            "“{path}” cannot be read: this computer does not allow it. Nothing was changed. "
+            "Allow yourself to read it, and try again."
+        ).format(path=path)
     )
 
 

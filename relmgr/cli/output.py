@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import sys
 from datetime import date, datetime, time
 from io import TextIOWrapper
@@ -14,7 +15,9 @@ _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CH
 
 
 def prepare() -> None:
-    """Let nothing that is written fail for want of a letter in the terminal's character set."""
+    """Let nothing that is written fail for want of a letter in the terminal's character set, or of a terminal."""
+    if sys.stdout is None:  # it was closed before we began
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  (until the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -38,6 +41,11 @@ def as_json(value: Any) -> str:
 def complain(sentence: str) -> None:
     """The one line on the error stream."""
     print(" ".join(sentence.translate(_CONTROLS).split()), file=sys.stderr)
+
+
+def give_up() -> None:
+    """What is left in the buffer of the output must not complain at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def table(rows: list[tuple[str, ...]], *, most: int = 60) -> None:

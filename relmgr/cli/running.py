@@ -13,6 +13,7 @@ from relmgr.cli import output
 from relmgr.clock import Clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
+from relmgr.paths import explain_os_error
 
 Render = Callable[[object, str, Path], None]
 """Draws a card (`services.card.CardView`) as "pdf" or "png" to a path; the windows' side knows how."""
@@ -54,12 +55,26 @@ def _run(options: argparse.Namespace, render: Render | None, clock: Clock) -> in
         output.complain(str(error))
         return 1
     except BrokenPipeError:
-        # Whoever read us has had enough; what is left in the buffer must not complain at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.give_up()  # whoever read us has had enough
         return 0
+    except OSError as error:
+        output.give_up()
+        output.complain(str(_explained(error)))
+        return 1
     except Exception as error:  # noqa: BLE001  (the last place that can say it in a sentence)
         return _fault(options, error)
     return code
+
+
+def _explained(error: OSError) -> RelmgrError:
+    if error.filename is not None:
+        return explain_os_error(error, Path(os.fsdecode(error.filename)))
+    return RelmgrError(
+        _(
+            "This computer refused to read or to write something ({reason}), perhaps the answer. "
+            "What was saved is safe. Look whether a disk is full, and try again."
+        ).format(reason=error.strerror or type(error).__name__)
+    )
 
 
 def _fault(options: argparse.Namespace, error: Exception) -> int:

@@ -19,7 +19,7 @@ def read_passphrase_file(path: Path) -> str:
             _("There is no passphrase file “{path}”. Nothing was changed.").format(path=path)
         ) from None
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -144,7 +144,7 @@ def _read(path: Path) -> VaultRecord | Fault:
     except IsADirectoryError:
         return Fault.DAMAGED
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
     return decode(content)
 
 

@@ -152,7 +152,7 @@ def _database_size(profile: Profile) -> int | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise explain_os_error(error, profile.database) from error
+        raise explain_os_error(error, profile.database, reading=True) from error
 
 
 def _leftovers(profile: Profile) -> bool:

@@ -51,7 +51,7 @@ def _require_file(path: Path) -> None:
     except OSError as error:
         if isinstance(error, FileNotFoundError | IsADirectoryError):
             raise InputError(_("There is no file “{path}”. Nothing was changed.").format(path=path)) from None
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
 
 
 def _entries(held: ExitStack, path: Path) -> Iterator[Card | Problem]:

@@ -27,7 +27,7 @@ def are_there(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
 
 
 def require_own(path: Path, key: DatabaseKey) -> None:
@@ -41,7 +41,7 @@ def require_own(path: Path, key: DatabaseKey) -> None:
     except FileNotFoundError:
         return  # whoever had it open just closed it
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
     first = _first_page(content)
     if first is None or page_answers(first[1], first[0], signing_key(salt, key)):
         return

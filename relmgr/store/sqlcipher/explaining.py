@@ -1,5 +1,6 @@
 """Puts SQLite's complaints about the environment into sentences for the user."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from relmgr.errors import DamagedError, DiskError, InUseError, RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import disk_full, explain_os_error, not_writable
+from relmgr.paths import disk_full, explain_os_error, not_readable, not_writable
 from relmgr.store.sqlcipher.judging import Verdict, sentence
 
 DRIVER_ERRORS = (dbapi2.Error, MemoryError)
@@ -41,7 +42,7 @@ def damaged(path: Path) -> DamagedError:
 def _cannot_open(path: Path) -> RelmgrError:
     if not path.exists():
         return missing(path)
-    return not_writable(path)
+    return not_writable(path) if os.access(path, os.R_OK) else not_readable(path)
 
 
 def _disk_error(path: Path) -> RelmgrError:

@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     """What a file that does not open is."""
 
     EMPTY = "empty"
+    FOLDER = "folder"
     TEXT = "text"
     PLAIN_SQLITE = "plain_sqlite"
     ZEROED = "zeroed"
@@ -52,7 +53,7 @@ def judge(path: Path, key: DatabaseKey) -> Verdict:
             file.seek(0)
             ours = _some_page_answers(file.read(PAGE * 64), key)
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise explain_os_error(error, path, reading=True) from error
     if size % PAGE:
         return Verdict.TRUNCATED
     return Verdict.DAMAGED if ours else Verdict.FOREIGN
@@ -62,6 +63,7 @@ def sentence(verdict: Verdict, path: Path) -> str:
     """What the user is told about the file at `path`."""
     happened = {
         Verdict.EMPTY: _("“{path}” is empty: 0 bytes. Something emptied it; Relmgr never does."),
+        Verdict.FOLDER: _("“{path}” is a folder, not a Relmgr file. Something else was put in its place."),
         Verdict.TEXT: _("“{path}” is a text, not a Relmgr file. Something else was put in its place."),
         Verdict.PLAIN_SQLITE: _(
             "“{path}” is an unencrypted database, not a Relmgr file. Something else was put in its place."

@@ -1,6 +1,7 @@
 """Makes, opens and checks the encrypted file, and tells every connection what it must be told."""
 
 import hmac
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from relmgr.i18n import _
 from relmgr.paths import create_private_file, explain_os_error, is_writable
 from relmgr.store.sqlcipher import changes_beside
 from relmgr.store.sqlcipher.explaining import explain, missing
-from relmgr.store.sqlcipher.judging import Verdict, judge, sentence
+from relmgr.store.sqlcipher.judging import PAGE, Verdict, judge, sentence
 from relmgr.store.sqlcipher.key import DatabaseKey
 from relmgr.store.sqlcipher.live import Connection, is_open
 
@@ -69,7 +70,7 @@ def connect(
     raises NewerFileError for a schema from the future. Raises a RelmgrError with a sentence; the file is unchanged.
     """
     require_sound_sqlite()
-    _require_content(path)
+    _require_content(path, key)
     if read_only:
         return _connect(path, key, _read_only_mode(path), vault_id, check)
     if not is_open(path) and changes_beside.are_there(path):
@@ -159,15 +160,19 @@ def require_sound_sqlite() -> None:
         )
 
 
-def _require_content(path: Path) -> None:
+def _require_content(path: Path, key: DatabaseKey) -> None:
     try:
-        size = path.stat().st_size  # never open(): see Connection
+        found = path.stat()  # never open(): see Connection
     except FileNotFoundError:
         raise missing(path) from None
     except OSError as error:
-        raise explain_os_error(error, path) from error
-    if size == 0:
+        raise explain_os_error(error, path, reading=True) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise DamagedError(sentence(Verdict.FOLDER, path))
+    if found.st_size == 0:
         raise DamagedError(sentence(Verdict.EMPTY, path))
+    if found.st_size % PAGE and not is_open(path) and not changes_beside.are_there(path):
+        raise DamagedError(sentence(judge(path, key), path))
 
 
 def _require_ours(connection: Any, path: Path, vault_id: str | None) -> None:
