@@ -219,6 +219,8 @@ def _face(face: QWidget) -> QPixmap:
 
 
 def _import(on: Stage) -> QPixmap:
+    from ui.pages.import_page import ImportPage
+
     card = (
         "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{family};{given};;;\r\nFN:{name}\r\nORG:{org}\r\n{more}END:VCARD\r\n"
     )
@@ -239,7 +241,8 @@ def _import(on: Stage) -> QPixmap:
     on.shell.open_import((path,))
     on.show()
     page = on.shell.page("import")
-    while page is not None and not page.property("compared"):
+    assert isinstance(page, ImportPage)
+    while not page.is_compared:
         QApplication.processEvents()
     settle()
     return framed(on.shell)
