@@ -108,10 +108,16 @@ def _imports(store: Store, cards: int) -> Iterator[Figure]:
     yield Figure(
         what=f"vCard: read and plan {of}", ours=planned, goal="I1: read + plan + write <= 2.5 x prototype"
     )
-    yield Figure(what=f"vCard: write {of}, one change", ours=written, note=f"({importer.report})")
+    yield Figure(what=f"vCard: write {of}, one change", ours=written, note=_said(importer.report))
     yield Figure(what="vCard: one slice of it", ours=slices, goal="I3: p99 <= 16.7 ms")
     yield Figure(
         what=f"vCard: undo {of}", ours=undone, note=f"(a second import would write {len(again.writing)})"
+    )
+
+
+def _said(report: importing.ImportReport | None) -> str:
+    return (
+        "" if report is None else f"({report.added} added, {report.merged} merged, {report.skipped} skipped)"
     )
 
 

@@ -295,7 +295,7 @@ class _Maker:
         rows: Rows = []
         for person in self.ids:
             for _number in range(
-                _HEAVY_EXPECTATIONS if person == HEAVY else self.chance.choice((0, 0, 0, 1, 1))
+                _HEAVY_EXPECTATIONS if person == HEAVY else int(self.chance.random() < 0.15)
             ):
                 rows.append(self._expectation(len(rows) + 1, person))
         yield t.expectation, rows
