@@ -25,6 +25,8 @@ class PageEntry:
     counts: frozenset[Kind] = frozenset()
     """A change of one of these kinds changes the number."""
     look: CountLook = CountLook.PLAIN
+    under: str = ""
+    """The page whose row is marked while this one, which has none, is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,12 @@ def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return SettingsPage(context, navigator, host)
 
 
+def _import(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.import_page import ImportPage
+
+    return ImportPage(context, navigator, host)
+
+
 def _count_due(context: Context) -> int:
     from relmgr.services import reminders
     from ui.models.today import waiting
@@ -97,6 +105,7 @@ PAGES = (
         counts=frozenset({Kind.PERSON}),
     ),
     SETTINGS,
+    PageEntry(name="import", make=_import, under="people"),
 )
 
 

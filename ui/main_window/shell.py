@@ -229,7 +229,8 @@ class Shell(QWidget):
         with shown(self.context.signals):
             page.go_to(place)
         self.stack.setCurrentWidget(page)
-        self.navigation.select(place.page)
+        entry = self.registry.page(place.page)
+        self.navigation.select(entry.under or entry.name if entry is not None else place.page)
         self._bind_page_commands()
         if not self._is_choosing:
             page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
