@@ -172,7 +172,7 @@ class Attention(QObject):
     def _look_at(self, now: datetime, zone: tzinfo, *, by_own_change: bool) -> None:
         store = self._context.store
         due = reminders.due(store, now, zone)
-        fresh = reminders.to_show(store, now, zone)
+        fresh = reminders.to_show(store, now, zone, self._context.settings.attention_time)
         self._was_quiet = self._is_quiet()
         if not self._was_quiet:
             self._show(fresh, now, by_own_change=by_own_change)
@@ -181,7 +181,7 @@ class Attention(QObject):
             if looked.jumped_back:
                 self._context.signals.message.emit(_jumped_back_words())
         self._last_look = now
-        self._next = reminders.next_look(store, now, zone)
+        self._next = reminders.next_look(store, now, zone, self._context.settings.attention_time)
         self._tell(due, fresh)
 
     def _show(self, fresh: tuple[DueItem, ...], now: datetime, *, by_own_change: bool) -> None:

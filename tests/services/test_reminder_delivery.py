@@ -159,3 +159,11 @@ def test_a_jump_of_the_zone_across_a_day_neither_doubles_nor_loses(store: Store,
     assert seen == sorted(seen)
     last = now.astimezone(UTC).date()
     assert {TODAY + timedelta(days=n) for n in range(1, (last - TODAY).days)} <= set(seen)
+
+
+def test_what_has_no_time_waits_for_the_time_the_user_chose(store: Store, make: Make) -> None:
+    make.reminder(make.person(), "Ring back", on=1)
+    morning = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+    assert reminders.to_show(store, morning, LONDON, time(9)) == ()
+    assert reminders.next_look(store, morning, LONDON, time(7, 30)) == morning + timedelta(minutes=30)
+    assert [one.title for one in reminders.to_show(store, morning, LONDON, time(6, 30))] == ["Ring back"]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -72,29 +72,42 @@ def due_in(session: Session, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]
     return items(session, asked, now, zone)
 
 
-def asking(session: Session, now: datetime, zone: tzinfo, *, all_day: bool = False) -> list[Asking]:
-    """What asks at `now`, its announcements ahead included. all_day: what has no time of its own asks since midnight."""
+def asking(
+    session: Session,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    all_day: bool = False,
+    attention: time = ATTENTION_TIME,
+) -> list[Asking]:
+    """What asks at `now`, its announcements ahead included.
+
+    all_day: what has no time of its own asks since midnight. attention: else when it asks, on the wall clock.
+    """
     today = local_day(now, zone)
     frame = Frame(now=now, zone=zone, today=today, last=today)
     found = list(candidates(session, frame))
     decided = decisions_about(session, found, today)
-    morning = local_instant(today, ATTENTION_TIME, zone)
+    morning = local_instant(today, attention, zone)
     at = max(now, morning) if all_day else now
     worked_out: dict[tuple[Rule, datetime], tuple[Due, ...]] = {}
     asked: list[Asking] = []
     for one in found:
         moment = at if one.rule.at is None else now
+        rule = one.rule
+        if rule.at is None and attention != ATTENTION_TIME:
+            rule = replace(rule, at=attention)
         counts_from = _counts_from(one, now)
         records = decided.get((one.source, one.source_id), ())
         if records:
-            each_due = reminders.due(one.rule, records, moment, zone, counts_from)
+            each_due = reminders.due(rule, records, moment, zone, counts_from)
             awake = tuple(each for each in each_due if each.snoozed_until is None or each.since <= now)
             asked += [Asking(one, each) for each in newest(one, awake, records, today)]
             continue
         # Hundreds of birthdays share a few dozen days: each day's rule is worked out once.
-        key = (one.rule, counts_from)
+        key = (rule, counts_from)
         if key not in worked_out:
-            worked_out[key] = reminders.due(one.rule, (), moment, zone, counts_from)
+            worked_out[key] = reminders.due(rule, (), moment, zone, counts_from)
         asked += [Asking(one, each) for each in newest(one, worked_out[key], (), today)]
     return asked
 
@@ -298,10 +311,10 @@ def previous_look(session: Session) -> datetime | None:
     return session.execute(select(t.look.c.at).order_by(t.look.c.id.desc()).limit(1)).scalar()
 
 
-def next_look(store: Store, now: datetime, zone: tzinfo) -> datetime:
+def next_look(store: Store, now: datetime, zone: tzinfo, attention: time = ATTENTION_TIME) -> datetime:
     """When to look again at the latest: the next reminder with a time, the end of a snooze, morning or a new day.
 
-    Everything without a time of its own asks in the morning, so one indexed look at the rest is enough. After
+    Everything without a time of its own asks at `attention`, so one indexed look at the rest is enough. After
     `now`, at most a day ahead; a change of the file is a reason to ask again.
     """
     today = local_day(now, zone)
@@ -316,9 +329,7 @@ def next_look(store: Store, now: datetime, zone: tzinfo) -> datetime:
         for one in timed
     )
     moments = [each.since for each in ahead if each is not None]
-    moments += [
-        local_instant(today + day * _DAY, at, zone) for day in (0, 1) for at in (time(), ATTENTION_TIME)
-    ]
+    moments += [local_instant(today + day * _DAY, at, zone) for day in (0, 1) for at in (time(), attention)]
     if snoozed is not None:
         moments.append(snoozed)
     return min(moment for moment in moments if moment > now)

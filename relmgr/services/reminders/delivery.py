@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import delete, insert, select
 
+from relmgr.domain.recurrence import ATTENTION_TIME
 from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
 from relmgr.services.reminders import setbacks
 from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, items, previous_look
@@ -16,13 +17,15 @@ from relmgr.store import tables as t
 from relmgr.store.store import Session
 
 
-def to_show(store: Store, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
+def to_show(
+    store: Store, now: datetime, zone: tzinfo, attention: time = ATTENTION_TIME
+) -> tuple[DueItem, ...]:
     """What asks now, announcements ahead included, and was not shown yet at this stage; several make one digest.
 
-    Changes nothing: call `mark_shown` once it is on the screen, then `looked`.
+    What has no time of its own waits for `attention` on the wall clock, which the user chooses (settings). Changes nothing: call `mark_shown` once it is on the screen, then `looked`.
     """
     with store.read() as session:
-        asked = asking(session, now, zone)
+        asked = asking(session, now, zone, attention=attention)
         notes = _notes(session, asked, setbacks.standing(session, now))
         fresh = [one for one in asked if is_new(one.due, notes.get(_key(one), ()))]
         return items(session, fresh, now, zone)
