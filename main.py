@@ -1,6 +1,5 @@
 """Relmgr: with a command it answers on the terminal, without one it opens the window."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,16 +28,8 @@ def _render(view: object, form: str, path: Path) -> None:
     card_print.render(view, form, path)
 
 
-def hold_standard_files() -> None:
-    """Where one was closed its number would go to the next file opened, ours, and any library's warning into that."""
-    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(descriptor)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Hand the arguments to the command line or to the window; returns the exit code."""
-    hold_standard_files()
     if is_for_terminal(arguments):
         from relmgr import cli
 

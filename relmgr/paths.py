@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,6 +154,15 @@ def make_private_folder(folder: Path) -> None:
         raise explain_os_error(error, folder) from error
 
 
+def make_passing_folder(prefix: str) -> Path:
+    """A folder for this user alone that whoever makes it takes away again; RelmgrError where there is no place for one."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=prefix))
+    except OSError as error:
+        # Without any usable place the error names none, and asking for the usual one fails again.
+        raise explain_os_error(error, Path(error.filename or os.environ.get("TMPDIR", "tmp"))) from error
+
+
 def create_private_file(path: Path) -> None:
     """Make an empty file at `path` that only this user may read; FileExistsError if anything is there."""
     descriptor = os.open(
@@ -191,6 +201,13 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
         sync_folder(at.parent)
     except OSError as error:
         raise explain_os_error(error, at) from error
+
+
+def hold_standard_files() -> None:
+    """Where one was closed its number would go to the next file opened, ours, and any library's warning into that."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
 
 
 def sync_file(path: Path) -> None:

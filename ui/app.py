@@ -6,9 +6,8 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,16 @@ from PySide6.QtWidgets import QApplication
 
 from relmgr import APP_ID, i18n, log, settings
 from relmgr.clock import Clock
+from relmgr.errors import RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import Profile, default_profile, portable_profile, profile_at
+from relmgr.paths import (
+    Profile,
+    default_profile,
+    hold_standard_files,
+    make_passing_folder,
+    portable_profile,
+    profile_at,
+)
 from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
 from ui.context import Preferences
@@ -80,11 +87,16 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 def run(arguments: Sequence[str]) -> int:
     """Show the windows until the user quits; returns the exit code."""
-    options = read_options(arguments)
+    hold_standard_files()
+    try:
+        options = read_options(arguments)
+        throw_away = make_passing_folder("relmgr-demo-") if options.demo else None
+    except RelmgrError as error:  # before there is anything to show a window of
+        if sys.stderr is not None:
+            sys.stderr.write(f"{error}\n")
+        return 1
     application = make_application()
-    throw_away: Path | None = None
-    if options.demo:
-        throw_away = Path(tempfile.mkdtemp(prefix="relmgr-demo-"))
+    if throw_away is not None:
         options = Options(profile=profile_at(throw_away), demo=True)
     elif _was_handed_over(options):
         return 0
@@ -122,7 +134,7 @@ def _run(application: QApplication, options: Options) -> int:
     window = MainWindow(options.profile)
     window.add_program_commands(partial(leave, application))
     start = Start(application, window, options, preferences, loaded.notice)
-    CrashGuard(application).install()
+    CrashGuard(application, start.tell).install()
     ends = EndSignals(application)
     if options.background:
         QTimer.singleShot(0, start, start.go)
@@ -203,6 +215,13 @@ class Start(QObject):
 
         return Tray(context, shell, self._window, quit_=partial(leave, self._application))
 
+    def tell(self, error: RelmgrError) -> bool:
+        """Show the sentence of a fault that nobody took; False while there is nothing to show it in."""
+        if self.program is None:
+            return False
+        self.program.tell(error)
+        return True
+
     def end(self) -> None:
         """Close the file and let go of the profile."""
         if self.program is not None:
@@ -248,11 +267,17 @@ def _is_still(chosen: Settings) -> bool:
 
 
 class CrashGuard(QObject):
-    """Takes what nobody caught: into the log, without texts, and before the user, once."""
+    """Takes what nobody caught: into the log, without texts, and before the user, once.
 
-    def __init__(self, application: QApplication) -> None:
+    `tell` shows the sentence of a fault of the environment, which is no mistake of the program, and the program goes on.
+    """
+
+    def __init__(
+        self, application: QApplication, tell: Callable[[RelmgrError], bool] = lambda _error: False
+    ) -> None:
         super().__init__(application)
         self._application = application
+        self._tell = tell
         self._is_shown = False
 
     def install(self) -> None:
@@ -266,9 +291,13 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             leave(self._application)
             return
+        is_here = threading.current_thread() is threading.main_thread()
+        if isinstance(error, RelmgrError) and is_here and self._tell(error):
+            _log.warning("a fault that nobody took: %s", type(error).__name__)
+            return
         report = log.crash_report(error.with_traceback(traceback))
         _log.error("a mistake of the program: %s", report)
-        if self._is_shown or threading.current_thread() is not threading.main_thread():
+        if self._is_shown or not is_here:
             return
         self._is_shown = True
         from ui.dialogs.crash import CrashDialog

@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -18,7 +17,7 @@ from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
-from relmgr.paths import Profile, profile_at
+from relmgr.paths import Profile, make_passing_folder, profile_at
 from relmgr.settings import OnClose
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
@@ -169,6 +168,13 @@ class Program(QObject):
         elif not self.window.isVisible():
             self.window.showMinimized()
 
+    def tell(self, error: RelmgrError) -> None:
+        """Show a fault wherever the program is: in the notice bar of the open file, else on a page of its own."""
+        if self._signals is not None:
+            self._signals.problem.emit(str(error))
+        else:
+            self._fault(error)
+
     def _fault(self, error: RelmgrError, retry: object = None) -> None:
         title = {
             ReadOnlyError: _("Relmgr cannot write in its folder"),
@@ -285,7 +291,11 @@ class Program(QObject):
 
     def _open_sample(self) -> None:
         """Show the sample people in a file of their own that is thrown away (U3)."""
-        folder = Path(tempfile.mkdtemp(prefix="relmgr-sample-"))
+        try:
+            folder = make_passing_folder("relmgr-sample-")
+        except RelmgrError as error:
+            self._fault(error)
+            return
         profile = profile_at(folder)
 
         def failed(error: RelmgrError) -> None:

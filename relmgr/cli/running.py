@@ -13,7 +13,7 @@ from relmgr.cli import output
 from relmgr.clock import Clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import explain_os_error
+from relmgr.paths import explain_os_error, hold_standard_files
 
 Render = Callable[[object, str, Path], None]
 """Draws a card (`services.card.CardView`) as "pdf" or "png" to a path; the windows' side knows how."""
@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | None = None) -> int:
     """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted."""
+    hold_standard_files()
     output.prepare()
     try:
         options = typed.parse([_as_typed(argument) for argument in arguments])
