@@ -1,0 +1,411 @@
+"""The command line as a script uses it: what it answers, and that it fails in one sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.data.make_vcards import make_mixture
+from relmgr import clock as clocks
+from relmgr import vault
+from relmgr.cli import main
+from relmgr.cli.arguments import FORMATS
+from relmgr.paths import Profile, profile_at
+from relmgr.vault.slots import Argon2
+from tests.builders import NOW
+from tests.fake_keyring import NAMES, FakeKeyring
+
+CHEAP = Argon2(memory_kib=64, passes=1, lanes=1)
+PASSPHRASE = "correct horse battery"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Answer:
+    """What a command said."""
+
+    code: int
+    out: str
+    error: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return profile_at(tmp_path / "profile")
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase.txt"
+    path.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return path
+
+
+Relmgr = Callable[..., Answer]
+
+
+@pytest.fixture
+def bare(profile: Profile, passphrase_file: Path, capsys: pytest.CaptureFixture[str]) -> Relmgr:
+    """Runs commands in a profile where nothing is yet."""
+
+    def run(*arguments: object, keyring: bool = False) -> Answer:
+        given = [] if keyring else ["--passphrase-file", str(passphrase_file)]
+        code = main(["--profile", str(profile.data), *given, *map(str, arguments)], clock=clocks.fixed(NOW))
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def relmgr(bare: Relmgr, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Relmgr:
+    """Runs commands in a profile with an empty file, of which the passphrase is cheap to try and stays so."""
+    monkeypatch.setattr(vault, "unlock_with_passphrase", partial(vault.unlock_with_passphrase, cost=CHEAP))
+    vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+    return bare
+
+
+def written(path: Path, *cards: str) -> Path:
+    """A file of cards, each given by its lines."""
+    text = "".join(f"BEGIN:VCARD\nVERSION:3.0\n{card}\nEND:VCARD\n" for card in cards)
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    return path
+
+
+def refused(answer: Answer) -> str:
+    """The one line of complaint of a command that could not do what it was asked."""
+    assert answer.code == 1
+    assert answer.out == ""
+    (line,) = answer.error.splitlines()
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.fixture
+def megan(relmgr: Relmgr, tmp_path: Path) -> Path:
+    """Megan and Ben are in the file."""
+    path = written(
+        tmp_path / "two.vcf",
+        "N:Jacobs;Megan;;;\nFN:Megan Jacobs\nORG:Fernkloof Logistics\nTITLE:Operations director\nBDAY:1984-11-24",
+        "N:Whitaker;Ben;;;\nFN:Ben Whitaker\nEMAIL:ben@calder.example",
+    )
+    assert relmgr("import", path).code == 0
+    return path
+
+
+def test_init_with_a_passphrase_says_the_recovery_key_once(bare: Relmgr, profile: Profile) -> None:
+    answer = bare("init", "--json")
+    assert answer.code == 0
+    vault.unlock_with_recovery_code(profile, answer.json["recovery_code"]).key.forget()
+    assert answer.json["opens_with"] == "passphrase"
+    assert "already there" in refused(bare("init"))
+
+
+def test_init_without_keyring_and_passphrase_makes_nothing(bare: Relmgr, profile: Profile) -> None:
+    assert "passphrase" in refused(bare("init", keyring=True))
+    assert not profile.database.exists()
+
+
+def test_init_with_a_keyring(bare: Relmgr, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = FakeKeyring()
+    keychain = vault.Keychain(backend, trusted=NAMES)
+    monkeypatch.setattr(vault, "system_keychain", lambda: keychain)
+    assert bare("init", "--json", keyring=True).json["opens_with"] == "keyring"
+    assert bare("people", "--json", keyring=True).json == []
+
+
+def test_without_a_file_every_command_says_so(bare: Relmgr, tmp_path: Path, profile: Profile) -> None:
+    cards = written(tmp_path / "a.vcf", "FN:Ada Abel")
+    for command in (("people",), ("import", cards), ("due",), ("log", "x"), ("check",), ("card", "Ada")):
+        assert "There is no Relmgr file" in refused(bare(*command))
+    assert not profile.database.exists()
+
+
+def test_a_file_with_a_passphrase_says_how_to_give_it(relmgr: Relmgr) -> None:
+    assert "--passphrase-file" in refused(relmgr("people", keyring=True))
+
+
+def test_a_wrong_passphrase(relmgr: Relmgr, passphrase_file: Path) -> None:
+    passphrase_file.write_text("another one entirely", encoding="utf-8")
+    assert "not the passphrase" in refused(relmgr("people"))
+
+
+def test_import_says_what_it_did_and_a_second_time_does_nothing(relmgr: Relmgr, megan: Path) -> None:
+    again = relmgr("import", megan, "--json")
+    assert (again.json["added"], again.json["merged"], again.json["skipped"]) == (0, 0, 2)
+    assert {one["why"] for one in again.json["cards"]} == {"nothing_new"}
+
+
+def test_a_dry_run_changes_nothing(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.vcf", "FN:Ada Abel", "FN:Taxi\nORG:Taxi")
+    answer = relmgr("import", "--dry-run", path)
+    assert "Nobody with this name or e-mail yet" in answer.out
+    assert "Looks like a company" in answer.out
+    assert "1 new, 0 to merge, 1 skipped; nothing was written." in answer.out
+    assert relmgr("people", "--json").json == []
+
+
+def test_a_thousand_cards_of_all_dialects_come_in_and_go_out(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = tmp_path / "mixture.vcf"
+    path.write_bytes(make_mixture(1000))
+    answer = relmgr("import", path, "--json").json
+    assert answer["added"] + answer["merged"] + answer["skipped"] == len(answer["cards"]) == 1000
+    out = tmp_path / "out.vcf"
+    assert relmgr("export", out, "--json").json["cards"] == len(relmgr("people", "--json").json)
+    again = relmgr("import", out, "--json").json
+    assert (again["added"], again["merged"]) == (0, 0)
+    assert relmgr("check", "--json").json["is_sound"]
+
+
+def test_broken_and_hostile_cards_are_reported_and_stop_nothing(relmgr: Relmgr, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.vcf"
+    hostile.write_bytes(
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:No End\r\n"
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg\r\nEND:VCARD\r\n"
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Long Line\r\nNOTE:" + b"x" * 1_000_000 + b"\r\nEND:VCARD\r\n"
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Many\r\nTEL"
+        + b";TYPE=x"
+        * 5_000
+        + b":+43 1 2345678\r\nEND:VCARD\r\n"
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\x1b]0;owned\x07Escape\r\nNOTE:<img src=file:///etc/passwd>\r\nEND:VCARD\r\n"
+        b"no card at all\r\n"
+    )
+    wide = tmp_path / "wide.vcf"
+    wide.write_bytes("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Łucja Wide\r\nEND:VCARD\r\n".encode("utf-16"))
+    report = tmp_path / "report.txt"
+    answer = relmgr("import", hostile, wide, "--report", report)
+    assert answer.code == 0
+    assert "6 added" in answer.out
+    assert "\x1b" not in answer.out
+    said = report.read_text(encoding="utf-8")
+    assert "no END:VCARD" in said
+    assert "stands outside of any card" in said
+    names = {one["name"] for one in relmgr("people", "--json").json}
+    assert {"No End", "Jörg Müller", "Long Line", "Łucja Wide"} <= names
+    page = relmgr("card", "Escape", "--format", "html").out
+    assert "&lt;img src=file:///etc/passwd&gt;" in page
+    assert "<img" not in page
+    assert "\x1b" not in relmgr("people").out
+    assert relmgr("check").code == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"just text\n", b"\x00" * 500])
+def test_a_file_without_cards(relmgr: Relmgr, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "nothing.vcf"
+    path.write_bytes(content)
+    assert "no contact card" in refused(relmgr("import", path))
+
+
+def test_a_file_that_is_not_there(relmgr: Relmgr, tmp_path: Path) -> None:
+    assert "There is no file" in refused(relmgr("import", tmp_path / "none.vcf"))
+    assert "There is no file" in refused(relmgr("import", tmp_path))
+
+
+@pytest.mark.usefixtures("megan")
+def test_people_lists_and_finds(relmgr: Relmgr) -> None:
+    rows = relmgr("people", "--json").json
+    assert [one["name"] for one in rows] == ["Ben Whitaker", "Megan Jacobs"]
+    assert rows[1]["organisation"] == "Fernkloof Logistics"
+    assert "Megan Jacobs" in relmgr("people", "fernk").out
+    assert relmgr("people", "nobody").out == "Nobody by that name.\n"
+
+
+@pytest.mark.usefixtures("megan")
+def test_the_card_in_every_form_without_qt(relmgr: Relmgr, tmp_path: Path) -> None:
+    assert relmgr("card", "megan").out.startswith("Megan Jacobs\n============\nOperations director")
+    assert relmgr("card", "megan", "--format", "json").json["person"]["name"] == "Megan Jacobs"
+    page = tmp_path / "card.html"
+    assert relmgr("card", "megan", "--format", "html", "-o", page).out == ""
+    assert "Fernkloof Logistics" in page.read_text(encoding="utf-8")
+    assert "Say where the file goes" in refused(relmgr("card", "megan", "--format", "pdf"))
+
+
+def test_the_card_as_of_a_day(relmgr: Relmgr, megan: Path) -> None:
+    assert "turns 46" in relmgr("card", "megan", "--on", "2030-11-01").out
+    assert relmgr("card", "megan", "--on", "2030-13-01").code == 2
+    assert megan.exists()
+
+
+def test_a_name_that_may_be_several(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.vcf", "N:Abel;Ada;;;\nFN:Ada Abel", "N:Bell;Ada;;;\nFN:Ada Bell")
+    relmgr("import", path)
+    line = refused(relmgr("card", "Ada"))
+    assert "Ada Abel" in line
+    assert "Ada Bell" in line
+    assert relmgr("card", "Ada Bell").code == 0
+    assert "Nobody here is called" in refused(relmgr("card", "Zoe"))
+
+
+@pytest.mark.usefixtures("megan")
+def test_due_today_and_by_a_day(relmgr: Relmgr) -> None:
+    (item,) = relmgr("due", "--json").json
+    assert (item["source"], item["person"]["name"]) == ("milestone", "Megan Jacobs")
+    assert relmgr("due", "--on", (NOW.date() - timedelta(days=30)).isoformat()).out == "Nothing is due.\n"
+
+
+@pytest.mark.usefixtures("megan")
+def test_log_keeps_what_it_understood_and_says_it(relmgr: Relmgr) -> None:
+    answer = relmgr("log", "Coffee with Megan, promised mock-ups by Friday, she left worried about budget")
+    assert answer.code == 0
+    assert "With: Megan Jacobs" in answer.out
+    assert "Mock-ups, Fri 27 Nov" in answer.out
+    assert any(item["title"] for item in relmgr("due", "--on", "2026-11-27", "--json").json)
+    said = relmgr("log", "Call with Ben Whitaker, all well", "--json").json
+    assert said["how"] == "call"
+    assert "worried about budget" in relmgr("card", "Megan").out
+
+
+def test_log_guesses_nobody(relmgr: Relmgr, tmp_path: Path) -> None:
+    assert "nothing was kept" in refused(relmgr("log", "Coffee with Megan"))
+    relmgr("import", written(tmp_path / "a.vcf", "N:Abel;Ada;;;\nFN:Ada Abel", "N:Bell;Ada;;;\nFN:Ada Bell"))
+    line = refused(relmgr("log", "Coffee with Ada"))
+    assert "Ada Abel" in line
+    assert "Ada Bell" in line
+    assert relmgr("check", "--json").json["counts"]["conversation"] == 0
+
+
+@pytest.mark.usefixtures("megan")
+def test_reading_goes_on_beside_an_open_window_and_writing_waits(
+    relmgr: Relmgr, profile: Profile, tmp_path: Path
+) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from relmgr import vault\n"
+        "from relmgr.paths import profile_at\n"
+        "profile = profile_at(Path(sys.argv[1]))\n"
+        "vault.FileLock(profile).acquire()\n"
+        f"store = vault.open_store(vault.unlock_with_passphrase(profile, {PASSPHRASE!r}))\n"
+        "print('open', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(profile.data)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "open\n"
+        assert len(relmgr("people", "--json").json) == 2
+        assert relmgr("card", "Megan").code == 0
+        assert relmgr("export", tmp_path / "out.vcf").code == 0
+        checked = relmgr("check")
+        assert checked.code == 0
+        assert "left out" in checked.out
+        for command_words in (("log", "Coffee with Megan"), ("import", tmp_path / "out.vcf")):
+            assert "already has the file" in refused(relmgr(*command_words))
+        window.communicate()
+
+
+@pytest.mark.usefixtures("megan")
+def test_check_says_what_is_out_of_date(relmgr: Relmgr, profile: Profile) -> None:
+    store = vault.open_store(vault.unlock_with_passphrase(profile, PASSPHRASE))
+    with store.note() as session:
+        session.exec_driver_sql("UPDATE summary SET name = 'Somebody Else' WHERE id = 1")
+        session.exec_driver_sql("DELETE FROM person_search WHERE rowid = 2")
+    store.close()
+    answer = relmgr("check")
+    assert answer.code == 1
+    assert "2 entries (summary 1, person_search 2)" in answer.error
+
+
+def test_wrong_usage_is_two(relmgr: Relmgr, tmp_path: Path) -> None:
+    for wrong in (
+        ("frob",),
+        ("card",),
+        ("import",),
+        ("card", "x", "--format", "doc"),
+        ("due", "--on", "soon"),
+    ):
+        assert relmgr(*wrong).code == 2
+    assert relmgr("--help").code == 0
+    assert relmgr("--version").code == 0
+    assert "pdf" in FORMATS
+    assert ".vcf" in refused(relmgr("export", tmp_path / "out.csv"))
+
+
+@pytest.fixture
+def as_process(profile: Profile, passphrase_file: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+    """Starts main.py itself."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: object, **environment: str) -> "subprocess.Popen[bytes]":
+        given = ("--profile", profile.data, "--passphrase-file", passphrase_file, *arguments)
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "main.py"), *map(str, given)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **environment},
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.usefixtures("relmgr")
+def test_any_character_set_and_a_reader_that_leaves(
+    relmgr: Relmgr, as_process: Callable[..., "subprocess.Popen[bytes]"], tmp_path: Path
+) -> None:
+    cards = [f"N:Nakamura{number};Łucja;;;\nFN:Łucja Nakamura{number}" for number in range(3000)]
+    relmgr("import", written(tmp_path / "many.vcf", *cards))
+    plain = as_process("people", "Nakamura7", PYTHONIOENCODING="ascii")
+    out, error = plain.communicate(timeout=60)
+    assert (plain.returncode, error) == (0, b"")
+    assert b"\\u0141ucja Nakamura7" in out
+    leaving = as_process("people")
+    assert leaving.stdout is not None
+    assert b"Nakamura" in leaving.stdout.readline()
+    leaving.stdout.close()
+    assert leaving.stderr is not None
+    assert (leaving.stderr.read(), leaving.wait(60)) == (b"", 0)
+
+
+@pytest.mark.usefixtures("megan")
+def test_pdf_and_picture_through_the_real_program(
+    as_process: Callable[..., "subprocess.Popen[bytes]"], tmp_path: Path
+) -> None:
+    for form, mark in (("pdf", b"%PDF-"), ("png", b"\x89PNG")):
+        path = tmp_path / f"card.{form}"
+        process = as_process("card", "Megan", "--format", form, "-o", path)
+        assert process.communicate(timeout=60) == (b"", b"")
+        assert path.read_bytes().startswith(mark)
+
+
+def test_a_fault_of_ours_is_one_sentence_and_logged_without_names(
+    relmgr: Relmgr, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from relmgr.cli.commands import listing
+
+    def fail(*_arguments: object) -> None:
+        raise ValueError("Megan Jacobs")
+
+    monkeypatch.setattr(listing, "list_ids", fail)
+    line = refused(relmgr("people"))
+    assert "ValueError" in line
+    logged = (profile.logs / "relmgr.log").read_text(encoding="utf-8")
+    assert "ValueError" in logged
+    assert "Megan" not in logged + line
+
+
+def test_interrupting_is_130(relmgr: Relmgr, monkeypatch: pytest.MonkeyPatch) -> None:
+    from relmgr.cli.commands import listing
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(listing, "list_ids", interrupt)
+    assert relmgr("people").code == 130
