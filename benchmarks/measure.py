@@ -95,7 +95,7 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join("| " + " | ".join(_padded(line, widths)) + " |" for line in lines)
 
 
-_COLUMNS = ("what", "median ms", "p99 ms", "CPU ms", "calls", "limit: median / p99 ms", "ratio", "goal")
+_COLUMNS = ("what", "median ms", "p99 ms", "CPU ms", "calls", "limit: median / p99 / CPU ms", "ratio", "goal")
 
 
 def _padded(line: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -107,7 +107,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     ours, limit = figure.ours, figure.limit
     against = ratio = ""
     if limit is not None and limit.wall:
-        against = f"{figure.limit_name} {_ms(limit.middle())} / {_ms(limit.worst())}"
+        against = f"{figure.limit_name} {_ms(limit.middle())} / {_ms(limit.worst())} / {_ms(limit.busy())}"
         ratio = f"{ours.middle() / limit.middle():.1f}"
     goal = f"{figure.goal}  {figure.note}".strip()
     return (figure.what, _ms(ours.middle()), _ms(ours.worst()), _ms(ours.busy()), str(len(ours.wall)), against, ratio,

@@ -64,7 +64,9 @@ def _ours(profile: str, passphrase_file: str) -> None:
             return False
 
         def _painted(self, name: str) -> None:
-            _mark("first paint")
+            if not _marks:
+                _mark("first paint")
+                QTimer.singleShot(0, _make_unlocking_cheap)
             if name.endswith("Page") and "first page" not in _marks:
                 _mark("first page")
                 QTimer.singleShot(0, self._open_people)
@@ -80,15 +82,19 @@ def _ours(profile: str, passphrase_file: str) -> None:
             _mark("People")
             application.quit()
 
-    from benchmarks.starting import CHEAP
-    from relmgr import vault
-
-    unlock = vault.unlock_with_passphrase
-    vault.unlock_with_passphrase = lambda profile, passphrase: unlock(profile, passphrase, cost=CHEAP)  # type: ignore[assignment,misc]
     watch = Watch()
     application.installEventFilter(watch)
     app.run(["--profile", profile, "--passphrase-file", passphrase_file])
     _tell()
+
+
+def _make_unlocking_cheap() -> None:
+    """The key at hand, as from a keyring: what the passphrase costs on purpose is not the start's."""
+    from relmgr import vault
+    from relmgr.vault.slots import Argon2
+
+    cheap, unlock = Argon2(memory_kib=64, passes=1, lanes=1), vault.unlock_with_passphrase
+    vault.unlock_with_passphrase = lambda profile, passphrase: unlock(profile, passphrase, cost=cheap)  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel
 
 LABEL = 62
-_LINES_AT_ONCE = 24
-"""More than are in view in a window of 1280 × 800."""
+_LINES_AT_ONCE = 16
+"""About as many as are in view in a window of 1280 × 800; where there is room for more, they are built at once too."""
 
 _DATE = 52
 _FIRST = ("partner", "child")

@@ -1,0 +1,14 @@
+"""What stands before the first paint imports nothing that takes longer than the paint (quality §5)."""
+
+import subprocess
+import sys
+
+_BEFORE_THE_PAINT = "import sys, main; from ui import app; import ui.instance, ui.main_window; print(*sys.modules)"
+_LATER = ("sqlalchemy", "alembic", "keyring", "dateutil")
+
+
+def test_the_database_is_imported_behind_the_first_paint() -> None:
+    command = [sys.executable, "-c", _BEFORE_THE_PAINT]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "PySide6.QtWidgets" in imported
+    assert [name for name in imported if name.split(".")[0] in _LATER] == []
