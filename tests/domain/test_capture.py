@@ -219,6 +219,24 @@ def test_promises(text: str, kind: SpanKind, statement: str, due: date | None) -
 
 
 @pytest.mark.parametrize(
+    ("text", "label", "person"),
+    [
+        ("Lunch with Megan and Tom. I promised Tom the plan by Friday", "I promised Tom", PersonId(3)),
+        ("Lunch with Megan and Tom. I'll send Tom the plan", "I promised Tom", PersonId(3)),
+        ("Lunch with Megan and Tom. Tom will send the plan", "Tom promised", PersonId(3)),
+        ("Lunch with Megan and Tom. Tom asked me for the plan", "Tom asked for", PersonId(3)),
+        ("Lunch with Megan and Tom. I promised the plan by Friday", "I promised", None),
+        ("Rang Tom. I promised Tom the plan", "I promised", None),
+    ],
+)
+def test_a_promise_is_of_the_one_it_names(text: str, label: str, person: PersonId | None) -> None:
+    tom = KnownPerson(id=PersonId(3), name="Tom Baker", first="Tom")
+    (span,) = (one for one in read(text, TODAY, [MEGAN, tom]).spans if isinstance(one.value, Promise))
+    assert (span.label, span.value.person) == (label, person)
+    assert span.value.statement == "Plan"
+
+
+@pytest.mark.parametrize(
     "text", ["I was promised nothing", "I promised", "promised.", "She will be there", "I'll be late"]
 )
 def test_what_is_no_promise(text: str) -> None:

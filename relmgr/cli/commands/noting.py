@@ -108,7 +108,9 @@ def _promises(capture: Capture) -> tuple[PromiseInput, ...]:
         (SpanKind.REQUEST, Direction.OF_ME, ExpectationKind.REQUEST),
     )
     return tuple(
-        PromiseInput(direction=direction, statement=one.statement, due_on=one.due, kind=kind)
+        PromiseInput(
+            direction=direction, statement=one.statement, due_on=one.due, kind=kind, person_id=one.person
+        )
         for span_kind, direction, kind in kinds
         for one in capture.promises(span_kind)
     )

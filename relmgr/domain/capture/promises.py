@@ -119,30 +119,33 @@ def _promise(scene: Scene, found: re.Match[str], they: str) -> Span | None:
     if wording is None:
         return None
     start, stop, statement = wording
+    named = mention_at(scene.mentions, found.start(), start)
+    name = scene.text[named.start : named.end] if named is not None else ""
+    person = None if they or named is None or len(named.people) > 1 else named.people[0]
     day = _due_day(due) if due else None
     words = _("{what}, {day}").format(what=statement, day=say_day(day, scene.today)) if day else statement
     return Span(
         start=start,
         end=max(stop, due.end) if due else stop,
         kind=kind,
-        value=Promise(statement, day),
-        label=label_of(kind, _name(scene, found) or they),
+        value=Promise(statement, day, person),
+        label=label_of(kind, _whom(kind, name, they)),
         words=words,
     )
 
 
-def _name(scene: Scene, found: re.Match[str]) -> str:
-    mention = mention_at(scene.mentions, found.start(), found.end())
-    if mention is not None:
-        return scene.text[mention.start : mention.end]
-    return ""
+def _whom(kind: SpanKind, name: str, they: str) -> str:
+    """Whom the label names: of what I promised, nobody where only one person can be meant."""
+    if kind is SpanKind.PROMISE_MINE:
+        return "" if they else name
+    return name or they
 
 
 def label_of(kind: SpanKind, name: str = "") -> str:
     """The label of a promise's chip; nobody's pronoun is guessed."""
-    if kind is SpanKind.PROMISE_MINE:
-        return _("I promised")
     name = isolate(name) if is_right_to_left(name) else name
+    if kind is SpanKind.PROMISE_MINE:
+        return _("I promised {name}").format(name=name) if name else _("I promised")
     if kind is SpanKind.REQUEST:
         return _("{name} asked for").format(name=name) if name else _("Asked for")
     return _("{name} promised").format(name=name) if name else _("They promised")

@@ -110,6 +110,8 @@ class Promise:
 
     statement: str
     due: date | None
+    person: PersonId | None = None
+    """Whose promise or to whom, where several people are named and this names one; else the person talked with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

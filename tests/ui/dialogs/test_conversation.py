@@ -129,6 +129,17 @@ def test_saving_keeps_everything_as_one_change(
     assert moments.of(context.store, megan) == ()
 
 
+def test_a_promise_goes_to_the_one_it_names(
+    open_log: Open, context: Context, make: Make, megan: PersonId
+) -> None:
+    ben = make.person("Ben Carter")
+    dialog = open_log(megan, "Lunch with Megan and Ben. I promised Ben the plan by Friday. Megan will send the list.")
+    assert chips(dialog)[-2:] == ["I promised Ben Plan, Fri 27 Nov", "Megan promised List"]
+    dialog.save()
+    assert [one.input.statement for one in expectations.of(context.store, ben)] == ["Plan"]
+    assert [one.input.statement for one in expectations.of(context.store, megan)] == ["List"]
+
+
 def test_nothing_is_saved_before_save(open_log: Open, context: Context, megan: PersonId) -> None:
     label = context.store.undo_label
     dialog = open_log(megan, TEXT)

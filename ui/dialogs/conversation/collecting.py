@@ -84,12 +84,14 @@ def noted_moments(kinds: Sequence[MomentKind], known: ConversationInput | None) 
 
 
 def promises(draft: Draft) -> tuple[PromiseInput, ...]:
-    """What was promised by either side, and what they asked for."""
+    """What was promised by either side, and what they asked for; each with the one it names, if they were there."""
+    there = {one.person for one in draft.talkers()}
     return tuple(
         PromiseInput(
             direction=Direction.OF_THEM if kind is SpanKind.PROMISE_THEIRS else Direction.OF_ME,
             statement=noted.statement,
             due_on=noted.due,
+            person_id=noted.person if noted.person in there else None,
             kind=ExpectationKind.REQUEST if kind is SpanKind.REQUEST else ExpectationKind.PROMISE,
         )
         for kind, noted in draft.noted()

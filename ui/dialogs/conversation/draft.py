@@ -218,7 +218,7 @@ class Draft:
             if key not in self._changed:
                 yield ShownChip(key, kind, span.label, span.words, value)
             else:
-                label = span.label if kind is span.kind else _label(kind, self.first_name())
+                label = span.label if kind is span.kind else _label(kind, self._whose(kind, value))
                 yield ShownChip(key, kind, label, self._words(value), value)
 
     def first_name(self) -> str:
@@ -227,6 +227,12 @@ class Draft:
         if first is None:
             return ""
         return self._people.first_name(first.person) or first.name
+
+    def _whose(self, kind: SpanKind, value: Noted) -> str:
+        """Whom a chip's label names after a correction."""
+        if isinstance(value, Promise) and value.person is not None:
+            return self._people.first_name(value.person)
+        return "" if kind is SpanKind.PROMISE_MINE else self.first_name()
 
     def _words(self, value: Noted) -> str:
         if isinstance(value, Promise):

@@ -1,6 +1,7 @@
 """What opens when a chip is pressed: small popups that change what was understood."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -103,7 +104,8 @@ def _change_promise(
     statement = LineField(value.statement)
     due = DateField(today, value.due)
     popup = ChangePopup(
-        parent, lambda: take(who.value(), Promise(statement.text() or value.statement, due.value()))
+        parent,
+        lambda: take(who.value(), replace(value, statement=statement.text() or value.statement, due=due.value())),
     )
     popup.add(_("Who"), who)
     popup.add(_("What"), statement)
