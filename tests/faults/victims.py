@@ -35,7 +35,7 @@ def _context() -> Any:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.victims", "tests.faults.terminal"])
+    context.set_forkserver_preload(["tests.faults.victims", "tests.faults.terminal", "tests.faults.writers"])
     return context
 
 

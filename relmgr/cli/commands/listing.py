@@ -10,7 +10,7 @@ from relmgr.cli.opening import reading
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
 from relmgr.i18n import _, ngettext
-from relmgr.services.people.lists import list_ids
+from relmgr.services.people.lists import HITS, list_ids
 from relmgr.store import Store
 from relmgr.store import tables as t
 
@@ -31,6 +31,8 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
             if options.query
             else _("Nobody is here yet. Import a file, or add people.")
         )
+    elif options.query and len(people) == HITS:
+        output.say(_("The first {count} people; say more to find fewer.").format(count=HITS))
     else:
         output.say(ngettext("{count} person", "{count} people", len(people)).format(count=len(people)))
     return 0
