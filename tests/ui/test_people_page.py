@@ -215,6 +215,8 @@ class TestCard:
         navigator.add_expectation.assert_called_once_with(megan, Direction.OF_ME)
         page.commands()[Command.EDIT]()
         assert navigator.edit_person.call_count == 2
+        page.commands()[Command.LOG_CONVERSATION]()
+        assert navigator.log_conversation.call_args_list == [((megan,),), ((megan,),)]
 
     def test_rows_are_pressed_with_enter(self, make: Make, open_page: OpenPage, navigator: MagicMock) -> None:
         megan = make.person("Megan Jacobs")

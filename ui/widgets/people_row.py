@@ -79,15 +79,14 @@ def _paint_lines(
     theme = themes.current()
     palette = theme.palette
     tall, low = theme.line_height("name_row"), theme.line_height("small")
-    top = rect.y() + (rect.height() - tall - 2 * low + 1) // 2
-    places = ((top, tall), (top + tall - 2, low + 1), (top + tall + low - 1, low))
     near, far = _TEXT, _MARK_EDGE + far_room
-    lines = (
-        (look.name, "name_row", "text"),
-        (look.role_line, "small", "text2"),
-        (look.hint, "small", look.hint_role),
-    )
-    for number, ((text, style, role), (y, height)) in enumerate(zip(lines, places, strict=True)):
+    lines = [(look.name, "name_row", "text")]
+    lines += [
+        line for line in ((look.role_line, "small", "text2"), (look.hint, "small", look.hint_role)) if line[0]
+    ]
+    top = rect.y() + (rect.height() - tall - (len(lines) - 1) * low + 1) // 2
+    places = ((top, tall), (top + tall - 2, low + 1), (top + tall + low - 1, low))
+    for number, ((text, style, role), (y, height)) in enumerate(zip(lines, places, strict=False)):
         mark = metrics.ICON_ROW + 8 if number == 0 and look.warmth is not None else 0
         spot = QRect(rect.x(), y, rect.width(), height)
         start, end = near, far + mark

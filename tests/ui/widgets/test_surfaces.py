@@ -242,6 +242,25 @@ def test_a_people_row_shows_its_state(window: QWidget) -> None:
     assert painted(has_focus=True).pixelColor(140, 1) == palette.focus
 
 
+@pytest.mark.parametrize(
+    ("role_line", "hint"), [("", ""), ("Director", ""), ("", "Ask today"), ("Director", "Ask today")]
+)
+def test_a_people_row_of_fewer_lines_stands_in_the_middle(window: QWidget, role_line: str, hint: str) -> None:
+    look = PeopleRowLook(portrait=SPEC, name="Ada Abel", role_line=role_line, hint=hint)
+    palette = themes.current().palette
+    image = QImage(280, 68, QImage.Format.Format_RGB32)
+    image.fill(palette.sunken)
+    painter = QPainter(image)
+    paint_people_row(painter, image.rect(), look)
+    painter.end()
+    inked = [
+        y
+        for y in range(68)
+        if any(image.pixelColor(x, y).lightness() < palette.sunken.lightness() - 60 for x in range(60, 280))
+    ]
+    assert abs(inked[0] - (67 - inked[-1])) <= 5
+
+
 def test_only_raised_surfaces_cast_a_shadow_and_it_fades() -> None:
     palette = themes.current().palette
     image = QImage(400, 300, QImage.Format.Format_RGB32)

@@ -190,10 +190,11 @@ class PeoplePage(Page):
         return self.list.view
 
     def commands(self) -> Mapping[Command, Callable[[], None]]:
-        """Filter always; Edit and Log where somebody is shown."""
+        """Filter always; Edit, and Log with them, where somebody is shown."""
         found: dict[Command, Callable[[], None]] = {Command.FILTER: self._focus_search}
         if self._person is not None:
             found[Command.EDIT] = self._edit
+            found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
         return found
 
     @property
