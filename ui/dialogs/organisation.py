@@ -7,6 +7,7 @@ from relmgr.domain.names import company_colour, monogram
 from relmgr.i18n import _, ngettext
 from relmgr.services import organisations, people
 from relmgr.services.organisations import OrganisationInput
+from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, text_area
 from ui.dialogs.form.picture import LOGO_SIDE, PictureField
@@ -30,7 +31,7 @@ class OrganisationDialog(FormDialog):
         self.add_row(_("Logo"), self.logo, "logo", head=LOGO_SIDE)
         self.logo.changed.connect(self._repaint)
         self.monogram = LineField(given.monogram, placeholder=monogram(given.name))
-        self.monogram.setFixedWidth(80)
+        self.monogram.setFixedWidth(themes.current().scaled(80))
         self.add_row(
             _("Letter"), self.monogram, "monogram", note=_("Stands on the tile where there is no logo.")
         )

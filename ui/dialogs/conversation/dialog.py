@@ -17,6 +17,7 @@ from relmgr.services.conversations import (
     ConversationInput,
 )
 from relmgr.services.people import PersonRow
+from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.conversation.chips import Understood
 from ui.dialogs.conversation.collecting import (
@@ -204,7 +205,7 @@ class ConversationDialog(FormDialog):
     def _add_next(self) -> None:
         self.next_step = LineField(name=_("Next step"))
         self.next_on = DateField(self.context.today(), name=_("When"))
-        self.next_on.setFixedWidth(150)
+        self.next_on.setFixedWidth(themes.current().scaled(150))
         self._add_part(
             _("Next step"), side_by_side(self.next_step, self.next_on, stretch=(1, 0)), "next_step", head=32
         )

@@ -11,6 +11,7 @@ from relmgr.domain.kinds import Closeness, ConversationKind, Feeling
 from relmgr.domain.moments import CONTRARY_KINDS, SHOWN_WARNINGS, WARNING_KINDS, MomentKind, moment_words
 from relmgr.i18n import _
 from relmgr.services.conversations import ConversationInput, QuestionInput
+from ui import theme as themes
 from ui.dialogs.conversation.popups import kind_words
 from ui.dialogs.form import Choice, FormRow, NumberField, side_by_side, text_area, time_value
 from ui.widgets.buttons import LinkButton
@@ -70,7 +71,7 @@ class MorePart(QWidget):
         self._add(_("How"), side_by_side(self.how, self.by_me))
         self.day = DateField(today, today, name=_("Day"), optional=False)
         self.time = LineField(placeholder=_("Time"), name=_("Time"))
-        self.time.setFixedWidth(84)
+        self.time.setFixedWidth(themes.current().scaled(84))
         self.minutes = NumberField(most=1440, name=_("Minutes"), placeholder=_("Minutes"))
         self._add(_("When"), side_by_side(self.day, self.time, self.minutes, stretch=(1, 0, 0)), "minutes")
         self.how.currentIndexChanged.connect(lambda: self.how_chosen.emit(self.how.value()))

@@ -15,6 +15,7 @@ from relmgr.domain.kinds import ConversationKind
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.store import Store
+from ui import theme as themes
 from ui.dialogs.conversation.draft import Noted, with_title
 from ui.dialogs.form import Choice, PersonField, partial_value
 from ui.widgets.buttons import Button, Kind
@@ -42,7 +43,7 @@ class ChangePopup(Popup):
         column.setSpacing(12)
         column.addLayout(self.fields)
         column.addLayout(foot)
-        self.surface.setFixedWidth(_WIDTH)
+        self.surface.setFixedWidth(themes.current().scaled(_WIDTH))
 
     def add(self, label: str, field: QWidget) -> None:
         """Add `field` under its label; the first one has the focus."""
@@ -105,7 +106,9 @@ def _change_promise(
     due = DateField(today, value.due)
     popup = ChangePopup(
         parent,
-        lambda: take(who.value(), replace(value, statement=statement.text() or value.statement, due=due.value())),
+        lambda: take(
+            who.value(), replace(value, statement=statement.text() or value.statement, due=due.value())
+        ),
     )
     popup.add(_("Who"), who)
     popup.add(_("What"), statement)

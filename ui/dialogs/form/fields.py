@@ -12,6 +12,7 @@ from relmgr.domain import phrases
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
 from relmgr.i18n import _
+from ui import theme as themes
 from ui.widgets.fields import ComboField, DateField, FieldEdit, PartialDateField, TextArea
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class NumberField(FieldEdit):
         super().__init__(placeholder=placeholder, name=name, parent=parent)
         self.setValidator(QIntValidator(least, most, self))
         self.setMaxLength(len(str(most)))
-        self.setFixedWidth(80)
+        self.setFixedWidth(themes.current().scaled(80))
         self.set_value(value)
 
     def value(self) -> int | None:

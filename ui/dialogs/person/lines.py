@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from relmgr.domain.kinds import ContactKind, RoleTowardMe
 from relmgr.i18n import _
 from relmgr.services.people import AffiliationInput, ContactMethodInput
+from ui import theme as themes
 from ui.dialogs.form import Choice, PartialLine, complete
 from ui.widgets.fields import CheckBox, FieldEdit
 
@@ -42,10 +43,10 @@ class ContactLine(QWidget):
         self.kind = Choice(
             [(kind, contact_word(kind)) for kind in ContactKind], ContactKind.PHONE, name=_("Kind")
         )
-        self.kind.setFixedWidth(104)
+        self.kind.setFixedWidth(themes.current().scaled(104))
         self.value = FieldEdit(name=_("Number or address"))
         self.label = FieldEdit(name=_("Label"), placeholder=_("work, home"))
-        self.label.setFixedWidth(92)
+        self.label.setFixedWidth(themes.current().scaled(92))
         self.preferred = CheckBox(_("Preferred"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

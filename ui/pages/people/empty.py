@@ -7,6 +7,7 @@ from relmgr.domain import names
 from relmgr.i18n import _
 from relmgr.services import people
 from relmgr.services.people import PersonInput
+from ui import theme as themes
 from ui.context import Context
 from ui.errors import shown
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
@@ -52,7 +53,8 @@ class EmptyPeople(QWidget):
             wrap=True,
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        lead.setFixedSize(460, lead.heightForWidth(460))
+        width = themes.current().scaled(460)
+        lead.setFixedSize(width, lead.heightForWidth(width))
         column.addWidget(lead, 0, _CENTRE)
         column.addSpacing(22)
         column.addLayout(self._make_form())
@@ -74,7 +76,7 @@ class EmptyPeople(QWidget):
         form = QHBoxLayout()
         form.setSpacing(8)
         self._name = LineField(placeholder=_("Their name"), parent=self)
-        self._name.setFixedWidth(344)
+        self._name.setFixedWidth(themes.current().scaled(344))
         self._name.edit.setMinimumHeight(_FIELD)
         self._name.edit.returnPressed.connect(self._add)
         self._button = Button(_("Add person"), Kind.PRIMARY, size=Size.LARGE, parent=self)

@@ -50,7 +50,8 @@ class MonthGrid(QWidget):
         self._hovered: date | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(7 * _CELL, 7 * _CELL)
+        self._side = themes.current().scaled(_CELL)
+        self.setFixedSize(7 * self._side, 7 * self._side)
         self._name()
 
     def day(self) -> date:
@@ -87,7 +88,8 @@ class MonthGrid(QWidget):
         column = number % 7
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             column = 6 - column
-        return QRect(column * _CELL, (number // 7 + 1) * _CELL, _CELL, _CELL)
+        side = self._side
+        return QRect(column * side, (number // 7 + 1) * side, side, side)
 
     def _day_at(self, point: QPoint) -> date | None:
         for number in range(42):
@@ -135,7 +137,7 @@ class MonthGrid(QWidget):
         locale = QLocale()
         for number in range(7):
             word = locale.dayName(number + 1, QLocale.FormatType.ShortFormat)[:2]
-            head = self._cell(number).translated(0, -_CELL)
+            head = self._cell(number).translated(0, -self._side)
             self._centred(painter, head, word, "key_hint", "text3")
         for number in range(42):
             day, cell = self._first_cell() + timedelta(days=number), self._cell(number)
@@ -297,12 +299,12 @@ class PartialDateField(QWidget):
         locale = QLocale()
         self.day = FieldEdit(placeholder=_("Day"), parent=self)
         self.day.setValidator(QIntValidator(0, 99, self.day))
-        self.day.setFixedWidth(56)
+        self.day.setFixedWidth(themes.current().scaled(56))
         months = [locale.standaloneMonthName(number) for number in range(1, 13)]
         self.month = ComboField([_("Month"), *months], name=_("Month"), parent=self)
         self.year = FieldEdit(placeholder=_("Year"), parent=self)
         self.year.setValidator(QIntValidator(0, 9999, self.year))
-        self.year.setFixedWidth(72)
+        self.year.setFixedWidth(themes.current().scaled(72))
         self._error = ErrorLine(self)
         row = QHBoxLayout()
         row.setSpacing(metrics.GAP)
