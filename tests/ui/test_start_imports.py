@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-_BEFORE_THE_PAINT = "import sys, main; from ui import app; import ui.instance, ui.main_window; print(*sys.modules)"
+_BEFORE_THE_PAINT = (
+    "import sys, main; from ui import app; import ui.instance, ui.main_window; print(*sys.modules)"
+)
 _LATER = ("sqlalchemy", "alembic", "keyring", "dateutil")
 
 
@@ -12,3 +14,10 @@ def test_the_database_is_imported_behind_the_first_paint() -> None:
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "PySide6.QtWidgets" in imported
     assert [name for name in imported if name.split(".")[0] in _LATER] == []
+
+
+def test_the_patterns_of_capture_are_compiled_when_somebody_captures() -> None:
+    command = [sys.executable, "-c", "import sys, ui.pages.people, ui.pages.today; print(*sys.modules)"]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "relmgr.services.people" in imported
+    assert "relmgr.domain.capture.reading" not in imported

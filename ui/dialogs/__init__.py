@@ -1,20 +1,42 @@
 """What opens over a page and closes again: dialogs, the search over everything, the sheet of keys.
 
 Each form is opened as `open_…(context, navigator, host, …)` and saves, closes and gives the focus back by itself.
+They are imported when the first of their kind opens: all of them together take longer than the first page to paint.
 """
 
-from ui.dialogs.conversation import open_conversation, shots_of_log
-from ui.dialogs.expectation import open_expectation, open_known_expectation
-from ui.dialogs.fact import open_fact
-from ui.dialogs.life_event import open_life_event
-from ui.dialogs.milestone import open_milestone
-from ui.dialogs.moment import open_moment
-from ui.dialogs.organisation import open_organisation
-from ui.dialogs.person import open_person
-from ui.dialogs.referral import open_referral
-from ui.dialogs.relation import open_relation
-from ui.dialogs.reminder import open_reminder
-from ui.dialogs.snooze import open_snooze_menu
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.dialogs.conversation import open_conversation, shots_of_log
+    from ui.dialogs.expectation import open_expectation, open_known_expectation
+    from ui.dialogs.fact import open_fact
+    from ui.dialogs.life_event import open_life_event
+    from ui.dialogs.milestone import open_milestone
+    from ui.dialogs.moment import open_moment
+    from ui.dialogs.organisation import open_organisation
+    from ui.dialogs.person import open_person
+    from ui.dialogs.referral import open_referral
+    from ui.dialogs.relation import open_relation
+    from ui.dialogs.reminder import open_reminder
+    from ui.dialogs.snooze import open_snooze_menu
+
+_WHERE = {
+    "open_conversation": "conversation",
+    "open_expectation": "expectation",
+    "open_fact": "fact",
+    "open_known_expectation": "expectation",
+    "open_life_event": "life_event",
+    "open_milestone": "milestone",
+    "open_moment": "moment",
+    "open_organisation": "organisation",
+    "open_person": "person",
+    "open_referral": "referral",
+    "open_relation": "relation",
+    "open_reminder": "reminder",
+    "open_snooze_menu": "snooze",
+    "shots_of_log": "conversation",
+}
 
 __all__ = [
     "open_conversation",
@@ -32,3 +54,9 @@ __all__ = [
     "open_snooze_menu",
     "shots_of_log",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,6 +1,12 @@
-"""Ten-second capture (C3): what one sentence about a conversation says, read locally, offered as chips, never saved."""
+"""Ten-second capture (C3): what one sentence about a conversation says, read locally, offered as chips, never saved.
 
-from relmgr.domain.capture.reading import read
+`read` and `People` are imported when they are first asked for: their many patterns take longer to compile than a
+window to paint, and whoever lists people needs only the values.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from relmgr.domain.capture.values import (
     Capture,
     Chip,
@@ -18,7 +24,12 @@ from relmgr.domain.capture.values import (
     When,
     Who,
 )
-from relmgr.domain.capture.who import People
+
+if TYPE_CHECKING:
+    from relmgr.domain.capture.reading import read
+    from relmgr.domain.capture.who import People
+
+_LATER = {"read": "reading", "People": "who"}
 
 __all__ = [
     "Capture",
@@ -39,3 +50,9 @@ __all__ = [
     "Who",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
