@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relmgr.errors import InputError, KeyringError, ReadOnlyError
+from relmgr.errors import DiskError, InputError, KeyringError, ReadOnlyError
 from relmgr.i18n import _
 from relmgr.paths import Profile, default_profile, portable_profile, profile_at
 
@@ -34,8 +34,8 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 
 @contextmanager
 def reading(options: argparse.Namespace) -> Iterator["Store"]:
-    """The open file; a window that has it open does not matter."""
-    with _opened(profile_of(options), passphrase_of(options)) as store:
+    """The open file; a window that has it open does not matter, nor a disk that is full."""
+    with _opened(profile_of(options), passphrase_of(options), is_for_reading=True) as store:
         yield store
 
 
@@ -59,12 +59,16 @@ def writing(options: argparse.Namespace) -> Iterator["Store"]:
 
 
 @contextmanager
-def _opened(profile: Profile, passphrase: str | None) -> Iterator["Store"]:
+def _opened(profile: Profile, passphrase: str | None, *, is_for_reading: bool = False) -> Iterator["Store"]:
     from relmgr.vault import open_store
 
     unlocked = _unlocked(profile, passphrase)
     try:
         store = open_store(unlocked)
+    except DiskError:
+        if not is_for_reading:
+            raise
+        store = open_store(unlocked, read_only=True)
     finally:
         unlocked.key.forget()
     try:

@@ -28,12 +28,12 @@ def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
     return store
 
 
-def open_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
-    """The file at `path`, read-only where neither it nor its folder can be written.
+def open_store(path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool = False) -> Store:
+    """The file at `path`, read-only where that is asked for, or neither it nor its folder can be written.
 
     Raises VaultError children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
     """
-    opened = sqlcipher.open(path, key, vault_id, _require_known)
+    opened = sqlcipher.open(path, key, vault_id, _require_known, read_only=read_only)
     store = _store(path, opened.connection, is_read_only=opened.is_read_only)
     try:
         with store.read() as session:

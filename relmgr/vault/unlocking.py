@@ -89,11 +89,11 @@ def unlock_with_recovery_code(profile: Profile, typed: str) -> Unlocked:
     return _unlocked(profile, record, key)
 
 
-def open_store(unlocked: Unlocked) -> "Store":
+def open_store(unlocked: Unlocked, *, read_only: bool = False) -> "Store":
     """The Store in the unlocked file; raises the RelmgrError that says what is wrong with it."""
     from relmgr.store.database import open_store as open_database
 
-    return open_database(unlocked.profile.database, unlocked.key, unlocked.vault_id)
+    return open_database(unlocked.profile.database, unlocked.key, unlocked.vault_id, read_only=read_only)
 
 
 def _ready_record(profile: Profile) -> VaultRecord:

@@ -43,10 +43,11 @@ def key_of(profile: Profile) -> tuple[DatabaseKey, str]:
 
 
 def kept(profile: Profile) -> dict[str, bytes | None]:
-    """The content of everything in the profile that must not be lost or made anew."""
+    """The content of everything in the profile that must not be lost or made anew. An empty log holds nothing."""
     passing = {"logs", "lock", "relmgr.db-shm", "window.state", "settings.json"}
-    found = (place for place in profile.data.iterdir() if place.name not in passing)
-    return {place.name: place.read_bytes() if place.is_file() else None for place in found}
+    places = (place for place in profile.data.iterdir() if place.name not in passing)
+    found = {place.name: place.read_bytes() if place.is_file() else None for place in places}
+    return {name: content for name, content in found.items() if content or not name.endswith("-wal")}
 
 
 def _plain_sqlite(profile: Profile) -> None:

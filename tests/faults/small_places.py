@@ -65,3 +65,13 @@ def small_disk(folder: Path, megabytes: int = 2) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", folder], check=True)
+
+
+def fill_up(path: Path) -> None:
+    """Let a file take all the room that is left on its disk."""
+    try:
+        with path.open("wb", buffering=0) as file:
+            while file.write(b"x" * 4096):
+                pass
+    except OSError:
+        return

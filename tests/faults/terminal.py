@@ -4,13 +4,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from encodings import utf_8_sig
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import main
-from relmgr import vault
+from relmgr import log, vault
 from relmgr.cli.commands import (  # loaded once, in the process that the others are forked from
     checking,
     creating,
@@ -21,11 +23,24 @@ from relmgr.cli.commands import (  # loaded once, in the process that the others
     reminding,
     showing,
 )
+from relmgr.domain import capture
 from relmgr.paths import Profile
 from tests.faults import victims
 from tests.faults.victims import CHEAP, PASSPHRASE
 
-LOADED = (checking, creating, exporting, importing, listing, noting, reminding, showing)
+LOADED = (
+    utf_8_sig,
+    log,
+    capture,
+    checking,
+    creating,
+    exporting,
+    importing,
+    listing,
+    noting,
+    reminding,
+    showing,
+)
 LONGEST_SECONDS = 60
 """A command that takes longer hangs; those that wait for others on purpose take a little over five."""
 
@@ -70,13 +85,18 @@ def run(
     return run_typed(typed(profile, *command, passphrase_file=passphrase_file), prepare)
 
 
-def run_typed(arguments: Sequence[str], prepare: Prepare | None = None) -> Answer:
-    """Run `main.py` with these arguments."""
+def run_typed(
+    arguments: Sequence[str],
+    prepare: Prepare | None = None,
+    watch: Callable[[int], AbstractContextManager[object]] = nullcontext,
+) -> Answer:
+    """Run `main.py` with these arguments. `watch` accompanies the process of that number."""
     with tempfile.TemporaryDirectory(prefix="relmgr-answer-") as name:
         folder = Path(name)
         victim = victims.start(partial(_behave, tuple(arguments), prepare), folder)
-        if not victim.ends_within(LONGEST_SECONDS):
-            victim.kill()
+        with watch(victim.process.pid or 0):
+            if not victim.ends_within(LONGEST_SECONDS):
+                victim.kill()
         said, complaint = ((folder / each).read_text("utf-8", "replace") for each in ("out", "err"))
         return Answer(victim.process.exitcode, said, complaint)
 

@@ -26,7 +26,7 @@ from relmgr.vault.making import create
 from relmgr.vault.record import read_copies
 from tests.fake_keyring import keychain
 from tests.faults import victims
-from tests.faults.small_places import may_mount, public_folder, read_only, small_disk
+from tests.faults.small_places import fill_up, may_mount, public_folder, read_only, small_disk
 from tests.faults.victims import CHEAP, NEW_PASSPHRASE, NOON, PASSPHRASE
 
 KILLS = 60
@@ -509,11 +509,3 @@ if may_mount():
 
     def make_real_vault(folder: Path) -> vault.Created:
         return create(profile_at(folder), passphrase=PASSPHRASE, keychain=None, clock=NOON, cost=CHEAP)
-
-    def fill_up(path: Path) -> None:
-        try:
-            with path.open("wb", buffering=0) as file:
-                while file.write(b"x" * 4096):
-                    pass
-        except OSError:
-            return

@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from relmgr.errors import DamagedError, DiskError, InUseError, RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import disk_full, explain_os_error, not_readable, not_writable
+from relmgr.paths import disk_full, explain_os_error, megabytes_free, not_readable, not_writable
 from relmgr.store.sqlcipher.judging import Verdict, sentence
 
 DRIVER_ERRORS = (dbapi2.Error, MemoryError)
@@ -46,6 +46,10 @@ def _cannot_open(path: Path) -> RelmgrError:
 
 
 def _disk_error(path: Path) -> RelmgrError:
+    if (
+        megabytes_free(path) == 0
+    ):  # what SQLite maps into memory fails in this way where there is no room for it
+        return disk_full(path)
     return DiskError(
         _(
             "The disk answered with an error while Relmgr used “{path}”. What was saved before is unharmed. "

@@ -110,9 +110,16 @@ class Opened:
     is_read_only: bool
 
 
-def open(path: Path, key: DatabaseKey, vault_id: str, check: Callable[[Any], None] | None = None) -> Opened:
+def open(
+    path: Path,
+    key: DatabaseKey,
+    vault_id: str,
+    check: Callable[[Any], None] | None = None,
+    *,
+    read_only: bool = False,
+) -> Opened:
     """`connect` for writing or, where the file or its folder cannot be written, for reading."""
-    if is_writable(path):
+    if not read_only and is_writable(path):
         try:
             return Opened(connect(path, key, vault_id=vault_id, check=check), is_read_only=False)
         except ReadOnlyError:  # rights that only show on use, as on some network drives
@@ -208,14 +215,17 @@ def _read_only_mode(path: Path) -> str:
 
 
 def _open(path: Path, mode: str) -> Connection:
-    connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?{mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=5.0,
-        check_same_thread=False,  # the vault may open it in a task; the store keeps to one thread at a time
-        factory=Connection,
-    )
+    try:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=5.0,
+            check_same_thread=False,  # the vault may open it in a task; the store keeps to one thread at a time
+            factory=Connection,
+        )
+    except dbapi2.Error as error:
+        raise explain(error, path) or error from error
     assert isinstance(connection, Connection)
     connection.watch(path)
     return connection

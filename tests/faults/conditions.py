@@ -1,0 +1,74 @@
+"""What a process can be put under before it runs: a full disk, another user, a keyring in some state, no standard files."""
+
+import os
+import signal
+from pathlib import Path
+
+from keyring import errors
+
+from relmgr import vault
+from relmgr.vault import Keychain
+from tests.fake_keyring import FakeKeyring, keychain
+
+NOBODY = 65534
+PATIENCE_SECONDS = 0.2
+
+
+def as_nobody() -> None:
+    """Be a user without any rights; for root only."""
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def no_file_beyond(largest: int) -> None:
+    """Let no file grow beyond so many bytes, as on a disk that is full."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
+
+
+def closed(*numbers: int) -> None:
+    """Begin with these standard files closed; Python knows then that they are not there."""
+    import sys
+
+    for number in numbers:
+        os.close(number)
+    if 0 in numbers:
+        sys.stdin = None  # type: ignore[assignment]
+    if 1 in numbers:
+        sys.stdout = None  # type: ignore[assignment]
+    if 2 in numbers:
+        sys.stderr = None  # type: ignore[assignment]
+
+
+def said_to(path: Path) -> None:
+    """Send what is said to `path`."""
+    descriptor = os.open(path, os.O_WRONLY)
+    os.dup2(descriptor, 1)
+    os.close(descriptor)
+
+
+def with_keyring(state: str) -> None:
+    """Let the computer's keyring be in `state`."""
+    keyring = FakeKeyring()
+
+    def find() -> Keychain | None:
+        match state:
+            case "missing":
+                return None
+            case "never set up":
+                keyring.failure = errors.InitError("no collection")
+            case "locked":
+                keyring.failure = errors.KeyringLocked("locked")
+            case "silent":
+                import threading
+
+                keyring.gate = threading.Event()
+            case "swapped":
+                keyring.get_password = lambda _service, _username: "abcdef"  # type: ignore[method-assign]
+            case "faulty":
+                keyring.failure = OSError("D-Bus is gone; the secret was hunter2")
+        return keychain(keyring, patience=PATIENCE_SECONDS)
+
+    vault.system_keychain = lambda **_options: find()  # type: ignore[assignment]
