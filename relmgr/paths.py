@@ -255,6 +255,7 @@ def explain_os_error(error: OSError, path: Path, *, reading: bool = False) -> Re
         errno.EROFS: not_writable,
         errno.EACCES: refused,
         errno.EPERM: refused,
+        errno.ENOENT: _not_there,
         errno.ENOTDIR: _no_folder,
         errno.EEXIST: _no_folder,
         errno.ENAMETOOLONG: _too_long,
@@ -303,6 +304,15 @@ def not_readable(path: Path) -> DiskError:
         _(
             "“{path}” cannot be read: this computer does not allow it. Nothing was changed. "
             "Allow yourself to read it, and try again."
+        ).format(path=path)
+    )
+
+
+def _not_there(path: Path) -> DiskError:
+    return DiskError(
+        _(
+            "“{path}” is not there, or no longer. Nothing was changed. "
+            "Look where it is now, or connect the disk it is on, and try again."
         ).format(path=path)
     )
 

@@ -148,3 +148,10 @@ def test_only_paths_imports_appdirs() -> None:
     core = Path(paths.__file__).parent
     users = {path.name for path in core.rglob("*.py") if "import appdirs" in path.read_text()}
     assert users == {"paths.py"}
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
+    fault = FileNotFoundError(errno.ENOENT, "No such file or directory")
+    text = str(paths.explain_os_error(fault, tmp_path / "contacts.vcf", reading=True))
+    assert text.startswith(f"“{tmp_path / 'contacts.vcf'}” is not there")
+    assert "Nothing was changed" in text

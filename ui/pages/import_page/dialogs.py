@@ -117,6 +117,7 @@ class NameDialog(DialogFrame):
         self.add_cancel()
         self.keep = self.add_save(_("Add"))
         self.keep.clicked.connect(self._keep)
+        self.field.edit.returnPressed.connect(self._keep)
 
     def _keep(self, _checked: bool = False) -> None:
         name = self.field.text().strip()

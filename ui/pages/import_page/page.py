@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import Kind
@@ -20,7 +20,7 @@ from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
 from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, NameDialog, ProgressBar
 from ui.pages.import_page.rows import PlanModel
-from ui.pages.import_page.view import PlanHeader, PlanView
+from ui.pages.import_page.view import PlanHeader, PlanView, empty_words, names_of
 from ui.pages.page import Page
 from ui.tasks import Task
 from ui.theme import metrics
@@ -129,7 +129,7 @@ class ImportPage(Page):
         self.segment = Segment(
             ["", "", "", ""], name=_("Show"), icon_names=("", "plus", "merge", "minus"), parent=self
         )
-        self.segment.changed.connect(lambda number: self.model.show_only(_SHOWN[number]))
+        self.segment.changed.connect(self._show_only)
         self.view = PlanView(self.model, self)
         self.view.offer_pressed.connect(self._answer_offer)
         self.foot = _Foot(self)
@@ -168,8 +168,9 @@ class ImportPage(Page):
         self._paths = paths
         self._files = []
         self._total = 0
+        self.segment.choose(0)
         self.model.start_again(forget=True)
-        names = _(", ").join(path.name for path in paths)
+        names = names_of([path.name for path in paths])
         self.source.setText(_("{files}, read on this computer").format(files=names))
         self.foot.state.setText(_("Reading {files}").format(files=names))
         self._reading = task = self.context.tasks.run_counted(
@@ -192,13 +193,16 @@ class ImportPage(Page):
             "{files}, {count} entries, read on this computer",
             entries,
         )
-        self.source.setText(words.format(files=_(", ").join(name for name, _entries in files), count=entries))
+        names = names_of([name for name, _entries in files])
+        self.source.setText(words.format(files=names, count=entries))
         self._compare()
 
     def _refuse(self, error: RelmgrError) -> None:
         self._reading = None
         self._paths = ()
+        self.source.setText(_("Choose a contacts file to begin."))
         self.foot.state.setText(_("The file could not be read"))
+        self.foot.note.setText("")
         self.context.signals.problem.emit(str(error))
 
     # --- comparing ---
@@ -231,6 +235,10 @@ class ImportPage(Page):
             self.model.append(self._planner.add(entries, name))
         self._show_counts()
 
+    def _show_only(self, number: int) -> None:
+        self.view.empty_words = empty_words(_SHOWN[number])
+        self.model.show_only(_SHOWN[number])
+
     @property
     def is_compared(self) -> bool:
         """Whether every card has its row."""
@@ -259,7 +267,12 @@ class ImportPage(Page):
             return
         words = _("Compared all {total}") if self.is_compared else _("Comparing {done} of {total}")
         self.foot.state.setText(words.format(done=self._total - left, total=self._total))
-        self.foot.note.setText(_("Nothing is written until you press Import."))
+        is_known = self.is_compared and not counts[Verdict.NEW] + counts[Verdict.MERGE]
+        self.foot.note.setText(
+            _("Nobody in it is new, so there is nothing to import.")
+            if is_known
+            else _("Nothing is written until you press Import.")
+        )
 
     # --- deciding ---
 
@@ -364,6 +377,13 @@ class ImportPage(Page):
         self.view.use_row_height()
         self.foot.setFixedHeight(themes.current().scaled(_FOOT))
         super().retheme()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back; what was chosen waits here (DESIGN §7)."""
+        if event.key() == Qt.Key.Key_Escape and not self._is_importing:
+            self.navigator.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on comparing where it was left."""

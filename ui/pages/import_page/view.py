@@ -1,11 +1,13 @@
 """The list of cards: rows of one height, flat at any number of them, and all of it by keyboard too."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from relmgr.i18n import _
-from relmgr.transfer.importing import PlanRow
+from relmgr.i18n import _, ngettext
+from relmgr.transfer.importing import PlanRow, Verdict
 from ui import theme as themes
 from ui.pages.import_page.row_delegate import NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
 from ui.pages.import_page.rows import ROW, PlanModel
@@ -14,6 +16,24 @@ from ui.widgets.scroll import OverlayBar
 from ui.widgets.text import paint_line
 
 HEADER = 34
+_FEW = 2
+
+
+def empty_words(verdict: Verdict | None) -> str:
+    """What stands where no card is of this kind."""
+    words = {
+        Verdict.NEW: _("Nobody here is new."),
+        Verdict.MERGE: _("Nobody here is merged with somebody you know."),
+        Verdict.SKIPPED: _("Nothing is skipped."),
+    }
+    return words.get(verdict, "") if verdict is not None else ""
+
+
+def names_of(names: Sequence[str]) -> str:
+    """One or two files by name, more by their number."""
+    if len(names) <= _FEW:
+        return _(", ").join(names)
+    return ngettext("{count} file", "{count} files", len(names)).format(count=len(names))
 
 
 class PlanHeader(QWidget):
@@ -41,6 +61,8 @@ class PlanView(QTableView):
     def __init__(self, model: PlanModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.plan = model
+        self.empty_words = ""
+        """The sentence that stands where there is no row."""
         self.setModel(model)
         self.setProperty("frameless", True)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -90,6 +112,15 @@ class PlanView(QTableView):
             self.setCurrentIndex(self.plan.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.plan.rowCount():
+            painter = QPainter(self.viewport())
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            rect = QRect(0, 0, self.viewport().width(), row_height())
+            rect.adjust(0 if mirrored else NAME_AT, 0, -NAME_AT if mirrored else 0, 0)
+            paint_line(painter, rect, self.empty_words, "body", themes.current().palette.text2)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

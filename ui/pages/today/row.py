@@ -377,7 +377,8 @@ class TodayRow(QAbstractButton):
         theme = themes.current()
         style = "body_strong" if self._is_side else "row_title"
         upper, lower = theme.line_height(style), theme.line_height("small")
-        top = (self.height() - upper - lower) // 2 - (1 if self._is_side else 0)
+        said = self.item.late_words or away_words(self.item) or self.item.why
+        top = (self.height() - upper - (lower if said else 0)) // 2 - (1 if self._is_side else 0)
         width = max(0, self._text_end - self._text_at)
         left = self.width() - self._text_end if self.isRightToLeft() else self._text_at
         title = QRect(left, top, width, upper)
