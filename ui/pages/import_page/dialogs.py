@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from relmgr import clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import Compared, Importer, PlanRow, Verdict
@@ -17,6 +18,9 @@ from ui.widgets.fields import LineField, labelled
 from ui.widgets.painting import box
 from ui.widgets.text import TextLabel
 
+SLICE_SECONDS = 0.010
+"""How long work keeps the window waiting before it looks at the keyboard again; one slice more may follow."""
+SHOW_SECONDS = 0.1
 _BAR = 6
 _MOST_LINES = 60
 
@@ -140,6 +144,7 @@ class ImportingDialog(DialogFrame):
         super().__init__(host.dialog_parent(), title, width=420)
         self.setObjectName("importing")
         self._importer = importer
+        self._shown_at = 0.0
         self.words = TextLabel("", "body", "text2")
         self.bar = ProgressBar()
         self.body.addWidget(self.words)
@@ -154,18 +159,24 @@ class ImportingDialog(DialogFrame):
         self._timer.start()
 
     def _step(self) -> None:
+        """Write for some milliseconds; show how far it is ten times a second."""
+        began = clock.monotonic()
+        goes_on = True
         try:
-            goes_on = self._importer.step()
+            while goes_on and clock.monotonic() - began < SLICE_SECONDS:
+                goes_on = self._importer.step()
         except RelmgrError as error:
             self._timer.stop()
             self.failed.emit(str(error))
             self.accept()
             return
-        self._show()
         if not goes_on:
             self._timer.stop()
             self.finished.emit(self._importer.report)
             self.accept()
+        elif began - self._shown_at > SHOW_SECONDS:
+            self._shown_at = began
+            self._show()
 
     def _show(self) -> None:
         done, total = self._importer.done, self._importer.total

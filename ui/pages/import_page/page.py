@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from relmgr import clock
 from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
@@ -18,7 +19,14 @@ from relmgr.transfer.vcard import Card, Problem, read
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
-from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, NameDialog, ProgressBar
+from ui.pages.import_page.dialogs import (
+    SHOW_SECONDS,
+    SLICE_SECONDS,
+    CompareDialog,
+    ImportingDialog,
+    NameDialog,
+    ProgressBar,
+)
 from ui.pages.import_page.rows import PlanModel
 from ui.pages.import_page.view import PlanHeader, PlanView, empty_words, names_of
 from ui.pages.page import Page
@@ -115,6 +123,8 @@ class ImportPage(Page):
         self._planner: Planner | None = None
         self._reading: Task | None = None
         self._is_importing = False
+        self._found: list[PlanRow] = []
+        self._shown_at = 0.0
         self.model = PlanModel(self)
         self.model.chosen_changed.connect(self._show_counts)
         self._timer = QTimer(self)
@@ -221,19 +231,29 @@ class ImportPage(Page):
         ]
         self._queue.reverse()
         self._total = sum(len(entries) for _name, entries in self._files)
+        self._found = []
         self.model.start_again(forget=False)
         self._timer.start()
         self._show_counts()
 
     def _compare_some(self) -> None:
-        if self._planner is None or not self._queue:
+        """Compare for some milliseconds; show what was found ten times a second."""
+        if self._planner is None:
             self._timer.stop()
-            self._show_counts()
             return
-        name, entries = self._queue.pop()
-        with shown(self.context.signals):
-            self.model.append(self._planner.add(entries, name))
-        self._show_counts()
+        began = clock.monotonic()
+        while self._queue and clock.monotonic() - began < SLICE_SECONDS:
+            name, entries = self._queue.pop()
+            with shown(self.context.signals):
+                self._found += self._planner.add(entries, name)
+        if not self._queue or began - self._shown_at > SHOW_SECONDS:
+            self._shown_at = began
+            if not self._queue:
+                self._timer.stop()
+            self.model.append(self._found)
+            self._found = []
+            gc.freeze()
+            self._show_counts()
 
     def _show_only(self, number: int) -> None:
         self.view.empty_words = empty_words(_SHOWN[number])
@@ -360,7 +380,7 @@ class ImportPage(Page):
             self._reading.cancel()
             self._reading = None
         self._timer.stop()
-        self._queue = []
+        self._queue, self._found = [], []
 
     # --- the page among others ---
 
