@@ -10,7 +10,11 @@ from keyring.errors import PasswordDeleteError
 
 from relmgr.vault.keychain import Cancel, Keychain
 
-NAMES = ("tests.fake_keyring.FakeKeyring", "tests.fake_keyring.FileKeyring")
+NAMES = (
+    "tests.fake_keyring.FakeKeyring",
+    "tests.fake_keyring.FileKeyring",
+    "tests.faults.conditions.SwappedKeyring",
+)
 
 
 class FakeKeyring(KeyringBackend):

@@ -168,9 +168,8 @@ class Store:
         raw: Any = self.connection.connection.driver_connection
         try:
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except (
-            DRIVER_ERRORS
-        ) as error:  # what is in the log is as safe there; the next idle moment tries again
+        except DRIVER_ERRORS as error:
+            # What is in the log is as safe there, and the next idle moment tries again.
             _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
 
     def close(self) -> None:

@@ -35,11 +35,11 @@ def closed(*numbers: int) -> None:
     for number in numbers:
         os.close(number)
     if 0 in numbers:
-        sys.stdin = None  # type: ignore[assignment]
+        sys.stdin = None
     if 1 in numbers:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     if 2 in numbers:
-        sys.stderr = None  # type: ignore[assignment]
+        sys.stderr = None
 
 
 def said_to(path: Path) -> None:
@@ -47,6 +47,13 @@ def said_to(path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY)
     os.dup2(descriptor, 1)
     os.close(descriptor)
+
+
+class SwappedKeyring(FakeKeyring):
+    """Answers with a secret that is not ours."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return "abcdef"
 
 
 def with_keyring(state: str) -> None:
@@ -66,9 +73,9 @@ def with_keyring(state: str) -> None:
 
                 keyring.gate = threading.Event()
             case "swapped":
-                keyring.get_password = lambda _service, _username: "abcdef"  # type: ignore[method-assign]
+                return keychain(SwappedKeyring(), patience=PATIENCE_SECONDS)
             case "faulty":
                 keyring.failure = OSError("D-Bus is gone; the secret was hunter2")
         return keychain(keyring, patience=PATIENCE_SECONDS)
 
-    vault.system_keychain = lambda **_options: find()  # type: ignore[assignment]
+    vault.system_keychain = lambda **_options: find()

@@ -93,12 +93,17 @@ def run_typed(
     """Run `main.py` with these arguments. `watch` accompanies the process of that number."""
     with tempfile.TemporaryDirectory(prefix="relmgr-answer-") as name:
         folder = Path(name)
-        victim = victims.start(partial(_behave, tuple(arguments), prepare), folder)
+        victim = start_typed(arguments, folder, prepare)
         with watch(victim.process.pid or 0):
             if not victim.ends_within(LONGEST_SECONDS):
                 victim.kill()
         said, complaint = ((folder / each).read_text("utf-8", "replace") for each in ("out", "err"))
         return Answer(victim.process.exitcode, said, complaint)
+
+
+def start_typed(arguments: Sequence[str], folder: Path, prepare: Prepare | None = None) -> victims.Victim:
+    """Start `main.py` with these arguments, its answers going to files in `folder`."""
+    return victims.start(partial(_behave, tuple(arguments), prepare), folder)
 
 
 def _behave(arguments: tuple[str, ...], prepare: Prepare | None, folder: Path, _pipe: Connection) -> None:

@@ -1,9 +1,10 @@
 """What the encrypted file withstands beneath every service: logs left by a kill, pages that are harmed, files exchanged."""
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from relmgr.store.database import create_store, open_store
 from relmgr.store.sqlcipher import DatabaseKey
 from tests.builders import Make
 from tests.conftest import KEY, VAULT
+from tests.faults import victims
 from tests.faults.effort import times
 
 OTHER_KEY = bytes(range(1, 33))
@@ -29,7 +31,7 @@ def names(store: Store) -> set[str]:
         return set(session.execute(select(t.person.c.display_name)).scalars())
 
 
-def leave_a_log(path: Path, key: bytes, vault_id: str, name: str) -> None:
+def leave_a_log(key: bytes, vault_id: str, name: str, path: Path, _pipe: Connection) -> None:
     """Add somebody and end as `kill -9` would: what was written lies in the log beside the file."""
     made = open_store(path, DatabaseKey(key), vault_id)
     Make(made).person(name)
@@ -38,11 +40,7 @@ def leave_a_log(path: Path, key: bytes, vault_id: str, name: str) -> None:
 
 def killed_while_open(path: Path, key: bytes, vault_id: str, name: str) -> Path:
     """The log beside `path`."""
-    process = multiprocessing.get_context("spawn").Process(
-        target=leave_a_log, args=(path, key, vault_id, name)
-    )
-    process.start()
-    process.join()
+    victims.start(partial(leave_a_log, key, vault_id, name), path).process.join()
     log = path.with_name(path.name + "-wal")
     assert log.stat().st_size > 0
     return log

@@ -9,14 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.data.make_vcards import make_mixture
+from relmgr.paths import profile_at
 from relmgr.services.check import check
 from relmgr.store import Store
 from relmgr.store import tables as t
 from tests.faults import victims, writers
+from tests.faults.effort import times
+from tests.faults.harms import kept
+from tests.faults.terminal import run, start_typed, typed
 
-KILLS = 100
-IMPORT_KILLS = 12
-UNDO_KILLS = 8
+KILLS = times(100, 1000)
+IMPORT_KILLS = times(12, 100)
+UNDO_KILLS = times(8, 100)
+SET_UP_KILLS = times(20, 200)
 _LIVES_SECONDS = (0.0, 0.12)
 """How long a victim goes on writing after its first word."""
 
@@ -124,3 +129,28 @@ def test_an_undo_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_file
         found = state(folder)
         assert found == empty if "undone" in said else found in (empty, full)
         fresh(folder, empty_file)
+
+
+def test_a_first_run_killed_at_random_leaves_none_or_a_whole_file(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    made = 0
+    for kill in range(SET_UP_KILLS):
+        outside = tmp_path / str(kill)
+        outside.mkdir()
+        profile = profile_at(outside / "profile")
+        victim = start_typed(typed(profile, "init"), outside)
+        victim.ends_within(chance.uniform(0.02, 0.4))
+        victim.kill()
+        again = run(profile, "init")
+        if again.code == 0:
+            assert "Your recovery key" not in (outside / "out").read_text(), (
+                "made anew though it was said to be made"
+            )
+        else:
+            made += 1
+            before = kept(profile)
+            again.require_sentence("already there")
+            assert kept(profile) == before
+        assert "All is well" in run(profile, "check").said
+        assert not list(profile.data.glob("*.new*"))
+    assert 0 < made < SET_UP_KILLS
