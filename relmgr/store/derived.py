@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, insert, select
 
 from relmgr.domain import cadence, depth, names, rhythm
 from relmgr.domain.fold import fold, sort_key
@@ -118,10 +118,9 @@ def _at_organisations(connection: Connection, before: int) -> set[int]:
 
 def _relatives(connection: Connection, ids: list[int]) -> set[int]:
     """Whom these people are related to: a child's name is found at the parent."""
-    r = t.relation.c
     found: set[int] = set()
-    for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id)):
-        found.update(connection.execute(select(theirs).where(mine.in_(ids))).scalars())
+    for query in _RELATIVES:
+        found.update(connection.execute(query, {"ids": ids}).scalars())
     return found
 
 
@@ -188,59 +187,88 @@ def _chunks(ids: list[int]) -> Iterator[list[int]]:
 
 
 def _refresh_people(connection: Connection, ids: list[int]) -> None:
-    connection.execute(delete(t.summary).where(t.summary.c.id.in_(ids)))
-    marks = ",".join("?" * len(ids))
-    connection.exec_driver_sql(f"DELETE FROM person_search WHERE rowid IN ({marks})", tuple(ids))
+    """Write what differs from what stands there: most changes leave the searched text as it is, and writing that
+    costs more than all the rest of a save.
+    """
     around = _look_around(connection, ids)
-    rows = connection.execute(select(t.person).where(t.person.c.id.in_(ids))).all()
-    if not rows:
-        return
-    connection.execute(insert(t.summary), [_summary(row, around[row.id]) for row in rows])
-    found = [_searchable(row, around[row.id]) for row in rows if row.deleted_at is None]
-    if found:  # the driver takes an empty list for one row without values
-        connection.exec_driver_sql("INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)", found)
+    rows = connection.execute(_PEOPLE, {"ids": ids}).all()
+    _write_summaries(connection, ids, {row.id: _summary(row, around[row.id]) for row in rows})
+    _write_searched(
+        connection,
+        ids,
+        {row.id: _searchable(row, around[row.id]) for row in rows if row.deleted_at is None},
+    )
+
+
+def _write_summaries(connection: Connection, ids: list[int], wanted: dict[int, dict[str, Any]]) -> None:
+    held = {row.id: dict(row._mapping) for row in connection.execute(_SUMMARIES, {"ids": ids})}
+    stale = [id_ for id_ in ids if held.get(id_) != wanted.get(id_)]
+    if gone := [id_ for id_ in stale if id_ in held]:
+        connection.execute(_NO_SUMMARIES, {"ids": gone})
+    if made := [wanted[id_] for id_ in stale if id_ in wanted]:
+        connection.execute(insert(t.summary), made)
+
+
+def _write_searched(connection: Connection, ids: list[int], wanted: dict[int, tuple[int, str, str]]) -> None:
+    held = dict(_held(connection, "SELECT rowid, name, rest FROM person_search", ids))
+    new = {id_: wanted[id_][1:] if id_ in wanted else None for id_ in ids}
+    stale = [id_ for id_ in ids if held.get(id_) != new[id_]]
+    if gone := [id_ for id_ in stale if id_ in held]:
+        marks = ",".join("?" * len(gone))
+        connection.exec_driver_sql(f"DELETE FROM person_search WHERE rowid IN ({marks})", tuple(gone))
+    if made := [wanted[id_] for id_ in stale if id_ in wanted]:
+        connection.exec_driver_sql("INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)", made)
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_A, _O, _P, _R = t.affiliation.c, t.organisation.c, t.person.c, t.relation.c
+_SPOKEN, _METHOD, _FACT, _LIFE = t.conversation_person.c, t.contact_method.c, t.fact.c, t.life_event.c
+# Built once: they are sent for every save, and building them takes longer than sending them.
+_PEOPLE = select(t.person).where(_P.id.in_(_IDS))
+_SUMMARIES = select(t.summary).where(t.summary.c.id.in_(_IDS))
+_NO_SUMMARIES = delete(t.summary).where(t.summary.c.id.in_(_IDS))
+_JOBS = (
+    select(_A.person_id, _A.title, _O.name, _O.uid, _O.monogram, _A.until_year)
+    .join(t.organisation, _O.id == _A.organisation_id)
+    .where(_A.person_id.in_(_IDS))
+    .order_by(_A.until_year.is_not(None), _A.position, _A.id)
+)
+_DAYS = (
+    select(_SPOKEN.person_id, _SPOKEN.on_day)
+    .where(_SPOKEN.person_id.in_(_IDS))
+    .order_by(_SPOKEN.person_id, _SPOKEN.on_day)
+)
+_MOMENTS = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(
+    t.moment.c.person_id.in_(_IDS)
+)
+_WAYS = ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
+_RELATIVES = tuple(select(theirs).where(mine.in_(_IDS)) for mine, theirs in _WAYS)
+_TEXTS: tuple[Select[Any], ...] = (
+    select(_METHOD.person_id, _METHOD.value).where(_METHOD.person_id.in_(_IDS)),
+    select(_FACT.person_id, _FACT.text).where(_FACT.person_id.in_(_IDS)),
+    select(_LIFE.person_id, _LIFE.title).where(_LIFE.person_id.in_(_IDS)),
+    select(t.person_label.c.person_id, t.label.c.name)
+    .join(t.label, t.label.c.id == t.person_label.c.label_id)
+    .where(t.person_label.c.person_id.in_(_IDS)),
+    *(
+        select(mine, _P.display_name).join(t.person, _P.id == theirs).where(mine.in_(_IDS), _P.is_light)
+        for mine, theirs in _WAYS
+    ),
+)
 
 
 def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
     found: dict[int, _Around] = defaultdict(_Around)
-    a, o = t.affiliation.c, t.organisation.c
-    jobs = (
-        select(a.person_id, a.title, o.name, o.uid, o.monogram, a.until_year)
-        .join(t.organisation, o.id == a.organisation_id)
-        .where(a.person_id.in_(ids))
-        .order_by(a.until_year.is_not(None), a.position, a.id)
-    )
-    for row in connection.execute(jobs):
+    chosen = {"ids": ids}
+    for row in connection.execute(_JOBS, chosen):
         found[row.person_id].organisations.append(row)
         found[row.person_id].words += (row.name, row.title)
-    talk = t.conversation_person.c
-    days = (
-        select(talk.person_id, talk.on_day)
-        .where(talk.person_id.in_(ids))
-        .order_by(talk.person_id, talk.on_day)
-    )
-    for person_id, day in connection.execute(days):
+    for person_id, day in connection.execute(_DAYS, chosen):
         found[person_id].days.append(day)
-    moments = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day)
-    for person_id, kind, day in connection.execute(moments.where(t.moment.c.person_id.in_(ids))):
+    for person_id, kind, day in connection.execute(_MOMENTS, chosen):
         found[person_id].moments.append(Moment(MomentKind(kind), day))
-    texts: tuple[Select[Any], ...] = (
-        select(t.contact_method.c.person_id, t.contact_method.c.value).where(
-            t.contact_method.c.person_id.in_(ids)
-        ),
-        select(t.fact.c.person_id, t.fact.c.text).where(t.fact.c.person_id.in_(ids)),
-        select(t.life_event.c.person_id, t.life_event.c.title).where(t.life_event.c.person_id.in_(ids)),
-        select(t.person_label.c.person_id, t.label.c.name)
-        .join(t.label, t.label.c.id == t.person_label.c.label_id)
-        .where(t.person_label.c.person_id.in_(ids)),
-    )
-    r, p = t.relation.c, t.person.c
-    for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id)):
-        texts += (
-            select(mine, p.display_name).join(t.person, p.id == theirs).where(mine.in_(ids), p.is_light),
-        )
-    for query in texts:
-        for person_id, words in connection.execute(query):
+    for query in _TEXTS:
+        for person_id, words in connection.execute(query, chosen):
             found[person_id].words.append(words)
     return found
 
