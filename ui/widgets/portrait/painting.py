@@ -1,6 +1,7 @@
 """The signature portrait: a person in front of a logo whose pieces move aside as the relationship deepens (DESIGN §2)."""
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from relmgr.domain.names import graphemes
 from ui import fonts
 from ui.theme import Palette, Theme, with_alpha
 
@@ -121,6 +123,11 @@ def _text_path(text: str, family: str, weight: int, size: float) -> QPainterPath
     return QTransform.fromScale(size / 100, size / 100).map(path)
 
 
+def _has_pictures(text: str) -> bool:
+    """Whether `text` holds emoji, which have no outline: asking Qt for one also blanks them everywhere else."""
+    return any(unicodedata.category(letter) in ("So", "Sk") or letter == "\ufe0f" for letter in text)
+
+
 def _turned(path: QPainterPath, mirrored: bool) -> QPainterPath:
     """`path` turned about its own middle where the whole portrait is mirrored, so that letters stay readable."""
     if not mirrored:
@@ -131,7 +138,8 @@ def _turned(path: QPainterPath, mirrored: bool) -> QPainterPath:
 
 def _monogram(spec: PortraitSpec, tile: QRectF, mirrored: bool) -> QPainterPath:
     side = tile.width()
-    path = _text_path((spec.monogram or "")[:2], fonts.TEXT, 700, 0.56 * side)
+    letters = "" if _has_pictures(spec.monogram or "") else (spec.monogram or "")[:2]
+    path = _text_path(letters, fonts.TEXT, 700, 0.56 * side)
     advance = path.boundingRect().center().x()
     path.translate(tile.x() + 0.29 * side - advance, tile.y() + 0.555 * side)
     return _turned(path, mirrored)
@@ -223,8 +231,27 @@ def _is_cjk(text: str) -> bool:
 def _initials_path(initials: str, radius: float) -> QPainterPath:
     if _is_cjk(initials):
         return _text_path(initials, fonts.TEXT, 400, 0.66 * radius)
-    size = {1: 0.90, 2: 0.74}.get(len(initials), 0.58)
+    size = {1: 0.90, 2: 0.74}.get(len(graphemes(initials)), 0.58)
     return _text_path(initials, fonts.DISPLAY, 600, size * radius)
+
+
+def _paint_pictures(
+    painter: QPainter, initials: str, ink: QColor, centre: QPointF, radius: float, *, mirrored: bool
+) -> None:
+    """Initials with emoji among them, as text."""
+    font = QFont()
+    font.setFamilies([fonts.DISPLAY, fonts.TEXT, *fonts.FALLBACK])
+    font.setPixelSize(max(1, round((0.90 if len(graphemes(initials)) == 1 else 0.66) * radius)))
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.save()
+    painter.translate(centre)
+    if mirrored:
+        painter.scale(-1, 1)
+    painter.setFont(font)
+    painter.setPen(ink)
+    square = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, initials)
+    painter.restore()
 
 
 def _paint_disc(
@@ -256,6 +283,9 @@ def _paint_disc(
     shoulder = QPainterPath()
     shoulder.addEllipse(QPointF(centre.x(), centre.y() + 1.30 * radius), 0.98 * radius, 0.98 * radius)
     painter.fillPath(disc.intersected(shoulder), palette.shoulder)
+    if _has_pictures(spec.initials):
+        _paint_pictures(painter, spec.initials, palette.on_person, centre, radius, mirrored=mirrored)
+        return
     letters = _initials_path(spec.initials, radius)
     middle = letters.boundingRect().center()
     letters.translate(centre.x() - middle.x(), centre.y() - middle.y())
