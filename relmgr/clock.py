@@ -1,9 +1,12 @@
 """The only place that asks the system what time it is."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+_DAY_SECONDS = 24 * 60 * 60
 
 
 def _system_now() -> datetime:
@@ -40,6 +43,12 @@ def monotonic() -> float:
 
 
 def reread_zone() -> None:
-    """Make Python follow a change of the computer's time zone (Qt does so by itself)."""
+    """Make Python follow a change of the computer's time zone (Qt does so by itself).
+
+    A zone a day or more from UTC, which the system lets anybody set, is none: Python knows no such times.
+    """
     if hasattr(time, "tzset"):
         time.tzset()
+        if max(abs(time.timezone), abs(time.altzone)) >= _DAY_SECONDS:
+            os.environ["TZ"] = "UTC0"
+            time.tzset()

@@ -258,7 +258,7 @@ def explain_os_error(error: OSError, path: Path, *, reading: bool = False) -> Re
         errno.ENOENT: _not_there,
         errno.ENOTDIR: _no_folder,
         errno.EEXIST: _no_folder,
-        errno.ENAMETOOLONG: _too_long,
+        errno.ENAMETOOLONG: too_long,
     }
     explain = explanations.get(error.errno)
     if explain is not None:
@@ -280,7 +280,8 @@ def _no_folder(path: Path) -> DiskError:
     )
 
 
-def _too_long(path: Path) -> DiskError:
+def too_long(path: Path) -> DiskError:
+    """The error to raise where a path is longer than the system takes."""
     return DiskError(
         _(
             "This computer takes no name as long as “{start} …”. Nothing was changed. Choose a folder with a shorter name."

@@ -1,6 +1,7 @@
 """What can be typed: the commands and their options."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,14 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(_("a day is written as 2026-11-24")) from None
 
 
+def _path(text: str) -> Path:
+    """The path as the system names it: where its character set is not UTF-8, the text has been decoded for reading."""
+    try:
+        return Path(os.fsdecode(text.encode("utf-8")))
+    except UnicodeError:
+        return Path(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="relmgr",
@@ -33,10 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Relmgr {VERSION}")
     parser.add_argument(
-        "--profile", type=Path, metavar="DIR", help=_("the folder of the file, if not the usual one")
+        "--profile", type=_path, metavar="DIR", help=_("the folder of the file, if not the usual one")
     )
     parser.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", help=_("a file whose first line is the passphrase")
+        "--passphrase-file", type=_path, metavar="FILE", help=_("a file whose first line is the passphrase")
     )
     parser.add_argument("--background", action="store_true", help=_("start the window in the tray"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=_("commands"))
@@ -53,12 +62,12 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
     command("init", _("make the encrypted file"), lists=True)
     importing = command("import", _("take in vCard files"), lists=True)
-    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("files", nargs="+", type=_path, metavar="FILE")
     importing.add_argument(
         "--dry-run", action="store_true", help=_("say what would happen, and change nothing")
     )
     importing.add_argument(
-        "--report", type=Path, metavar="FILE", help=_("write what was left out or kept to a file")
+        "--report", type=_path, metavar="FILE", help=_("write what was left out or kept to a file")
     )
     people = command("people", _("list people"), lists=True)
     people.add_argument("query", nargs="?", default="", metavar="QUERY")
@@ -66,12 +75,12 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     card.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
     card.add_argument("--format", choices=FORMATS, default="text")
     card.add_argument("--on", type=_day, metavar="DATE", help=_("as of this day"))
-    card.add_argument("-o", "--output", type=Path, metavar="FILE")
+    card.add_argument("-o", "--output", type=_path, metavar="FILE")
     due = command("due", _("list what is due"), lists=True)
     due.add_argument("--on", type=_day, metavar="DATE", help=_("by the end of this day"))
     log = command("log", _("note a conversation, in a sentence"), lists=True)
     log.add_argument("text", metavar="TEXT")
     exporting = command("export", _("write all people to a vCard file"), lists=True)
-    exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument("file", type=_path, metavar="FILE")
     exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
     command("check", _("look the whole file over"), lists=True)

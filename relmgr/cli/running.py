@@ -10,7 +10,7 @@ from pathlib import Path
 
 from relmgr.cli import arguments as typed
 from relmgr.cli import output
-from relmgr.clock import Clock
+from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import explain_os_error, hold_standard_files
@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | None = None) -> int:
     """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted."""
     hold_standard_files()
+    reread_zone()
     output.prepare()
     try:
         options = typed.parse([_as_typed(argument) for argument in arguments])

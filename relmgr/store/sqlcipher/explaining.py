@@ -8,11 +8,15 @@ from sqlcipher3 import dbapi2
 
 from relmgr.errors import DamagedError, DiskError, InUseError, RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import disk_full, explain_os_error, megabytes_free, not_readable, not_writable
+from relmgr.paths import disk_full, explain_os_error, megabytes_free, not_readable, not_writable, too_long
 from relmgr.store.sqlcipher.judging import Verdict, sentence
 
 DRIVER_ERRORS = (dbapi2.Error, MemoryError)
 """What the driver raises, and `explain` can put into a sentence where the environment is to blame."""
+
+
+_LONGEST_PATH = 500
+"""SQLite takes 512 bytes (`MAX_PATHNAME` in its os_unix.c), the names of its own files beside it included."""
 
 
 def explain(error: BaseException, path: Path) -> RelmgrError | None:
@@ -40,6 +44,8 @@ def damaged(path: Path) -> DamagedError:
 
 
 def _cannot_open(path: Path) -> RelmgrError:
+    if len(os.fsencode(path)) > _LONGEST_PATH:
+        return too_long(path)
     if not path.exists():
         return missing(path)
     return not_writable(path) if os.access(path, os.R_OK) else not_readable(path)

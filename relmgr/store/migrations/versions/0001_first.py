@@ -344,6 +344,7 @@ CREATE TABLE life_event (
 )
     """,
     "CREATE INDEX life_event_follow_up ON life_event (follow_up_on)",
+    "CREATE INDEX life_event_since ON life_event (since_year, since_month)",
     "CREATE INDEX life_event_person ON life_event (person_id)",
     """
 CREATE TABLE milestone (
