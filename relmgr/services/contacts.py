@@ -15,7 +15,9 @@ def normalised(kind: ContactKind, value: str, region: str | None = None) -> str:
     if kind is ContactKind.PHONE:
         return _phone(text, region)
     if kind is ContactKind.LINK:
-        return text.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        return (
+            text.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        )
     return " ".join(text.casefold().split())
 
 

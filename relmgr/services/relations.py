@@ -56,7 +56,9 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
     if other is None:
         if not given.other_name.strip():
             raise InputError(_("Say who it is."), "other_name")
-        light = record.PersonInput(display_name=given.other_name, given=given.other_name, headline=given.headline, is_light=True)
+        light = record.PersonInput(
+            display_name=given.other_name, given=given.other_name, headline=given.headline, is_light=True
+        )
         other = record.add_in(session, light, now)
     if other == person_id:
         raise InputError(_("Nobody is related to themselves. Choose somebody else."), "other_name")

@@ -133,7 +133,9 @@ def test_a_promise_goes_to_the_one_it_names(
     open_log: Open, context: Context, make: Make, megan: PersonId
 ) -> None:
     ben = make.person("Ben Carter")
-    dialog = open_log(megan, "Lunch with Megan and Ben. I promised Ben the plan by Friday. Megan will send the list.")
+    dialog = open_log(
+        megan, "Lunch with Megan and Ben. I promised Ben the plan by Friday. Megan will send the list."
+    )
     assert chips(dialog)[-2:] == ["I promised Ben Plan, Fri 27 Nov", "Megan promised List"]
     dialog.save()
     assert [one.input.statement for one in expectations.of(context.store, ben)] == ["Plan"]
