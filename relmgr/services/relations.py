@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from relmgr.domain.ids import PersonId, RelationId
 from relmgr.domain.kinds import INVERSE, RelationKind
@@ -103,6 +104,21 @@ def remove(store: Store, relation_id: RelationId) -> None:
         rows.remove(session, t.relation, relation_id)
 
 
+def _ties(mine: Any, theirs: Any) -> Select[Any]:
+    p = t.person.c
+    return (
+        select(t.relation, p.display_name, p.is_light, theirs.label("other"))
+        .join(t.person, p.id == theirs)
+        .where(mine == bindparam("person"), p.deleted_at.is_(None))
+        .order_by(t.relation.c.id)
+    )
+
+
+_FROM, _TO = t.relation.c.from_person_id, t.relation.c.to_person_id
+_TIES = ((_ties(_FROM, _TO), True), (_ties(_TO, _FROM), False))
+"""Built once: every card asks both."""
+
+
 def of(store: Store, person_id: PersonId) -> tuple[RelationView, ...]:
     """Everybody tied to this person, as seen from them."""
     with store.read() as session:
@@ -111,19 +127,9 @@ def of(store: Store, person_id: PersonId) -> tuple[RelationView, ...]:
 
 def of_in(session: Session, person_id: PersonId) -> tuple[RelationView, ...]:
     """The same inside a read that stands already."""
-    r, p = t.relation.c, t.person.c
     views: list[RelationView] = []
-    for mine, theirs, forward in (
-        (r.from_person_id, r.to_person_id, True),
-        (r.to_person_id, r.from_person_id, False),
-    ):
-        query = (
-            select(t.relation, p.display_name, p.is_light, theirs.label("other"))
-            .join(t.person, p.id == theirs)
-            .where(mine == person_id, p.deleted_at.is_(None))
-            .order_by(r.id)
-        )
-        for row in session.execute(query):
+    for query, forward in _TIES:
+        for row in session.execute(query, {"person": person_id}):
             kind = row.relation_kind if forward else INVERSE[row.relation_kind]
             views.append(
                 RelationView(
