@@ -3,6 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_NARROWEST = QSize(96, 16_777_215)
+"""What is wider than a line is cut to it, so that one long name does not widen a whole form."""
+
 
 class FlowLayout(QLayout):
     """Items side by side while there is room, then on the next line; mirrored with the layout direction."""
@@ -56,7 +59,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+                size = size.expandedTo(item.minimumSize().boundedTo(_NARROWEST))
         return self._grown(size)
 
     def _grown(self, size: QSize) -> QSize:

@@ -177,11 +177,12 @@ class IconLabel(QWidget):
         icon_size: int = metrics.ICON_ROW,
         gap: int = 8,
         wrap: bool = False,
+        max_lines: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon, self._icon_role, self._icon_size, self._gap = icon, icon_role, icon_size, gap
-        self.label = TextLabel(text, style, role, self, wrap=wrap)
+        self.label = TextLabel(text, style, role, self, wrap=wrap, max_lines=max_lines)
         # With a fixed policy a layout would cut several lines to the height of one.
         high = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, high)

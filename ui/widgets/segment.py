@@ -13,6 +13,9 @@ from ui.widgets import focus_frame
 from ui.widgets.painting import box
 from ui.widgets.text import paint_line
 
+_LEAST = 72
+"""A word with somebody's long name in it is cut to no less than this."""
+
 
 class _Part(QRadioButton):
     """One word of the control."""
@@ -20,7 +23,7 @@ class _Part(QRadioButton):
     def __init__(self, text: str, icon: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._icon_name = icon
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, metrics.RADIUS_CONTROL)
 
     def sizeHint(self) -> QSize:
@@ -30,7 +33,8 @@ class _Part(QRadioButton):
         return QSize(round(width + 20.49) + icon, theme.scaled(metrics.SEGMENT) - 4)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), themes.current().scaled(_LEAST)), hint.height())
 
     def hitButton(self, position: object) -> bool:
         return True
@@ -74,7 +78,7 @@ class Segment(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)

@@ -78,7 +78,8 @@ class FormRow(QWidget):
 
 def _side_of(field: QWidget) -> Qt.AlignmentFlag:
     """A field of a fixed width keeps to the leading side; the others take the whole width."""
-    if field.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed or field.maximumWidth() < _WIDEST:
+    kept = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+    if field.sizePolicy().horizontalPolicy() in kept or field.maximumWidth() < _WIDEST:
         return Qt.AlignmentFlag.AlignLeading
     return Qt.AlignmentFlag(0)
 

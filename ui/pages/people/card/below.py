@@ -8,6 +8,7 @@ from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
 from ui import theme as themes
+from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, Held, PressRow, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
@@ -105,7 +106,7 @@ class Expectations(Block):
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(12)
-        statement = TextLabel(view.statement, "body_strong", parent=row, wrap=True)
+        statement = TextLabel(view.statement, "body_strong", parent=row, wrap=True, max_lines=MOST_LINES)
         top.addWidget(statement, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(StatusChip(view.status, row), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
@@ -143,7 +144,7 @@ class _ScopeLine(Held):
         label = TextLabel(word, "small", "text3", self)
         label.setFixedWidth(themes.current().scaled(46))
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(TextLabel(text, "small", "text2", self, wrap=True), 1)
+        line.addWidget(TextLabel(text, "small", "text2", self, wrap=True, max_lines=MOST_LINES), 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -311,6 +312,7 @@ class Timeline(Block):
             icon_size=metrics.ICON_BUTTON_GLYPH,
             gap=13,
             wrap=True,
+            max_lines=MOST_LINES,
             parent=row,
         )
         words.set_runs(Run(view.lead + " ", weight=500), Run(view.rest, role="text2"))

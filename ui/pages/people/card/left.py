@@ -21,6 +21,10 @@ FACES = {
 }
 _TONES = {Tone.NORMAL: "text", Tone.SOON: "at_risk_fg", Tone.LATE: "missed_fg"}
 
+MOST_LINES = 3
+"""What is longer is cut: the card is read in seconds, and a press opens the whole."""
+_MOST_TEXT = 8
+
 
 class AskAbout(Block):
     """Three questions, each with its reason. Signals say which was asked, or pressed."""
@@ -50,7 +54,7 @@ class AskAbout(Block):
         words.setSpacing(1)
         for text, style, role in ((starter.question, "row_title", "text"), (starter.why, "small", "text3")):
             if text:
-                label = TextLabel(text, style, role, row, wrap=True)
+                label = TextLabel(text, style, role, row, wrap=True, max_lines=MOST_LINES)
                 label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 words.addWidget(label)
         row.row.addLayout(words, 1)
@@ -89,9 +93,8 @@ class LastTime(Block):
     def _show_text(self, last: LastTimeView) -> None:
         self.body.addSpacing(6)
         row = PressRow(last.text, self)
-        row.add_text(
-            TextLabel(last.text or _("Nothing was written down."), "body_large", parent=row, wrap=True), 1
-        )
+        text = last.text or _("Nothing was written down.")
+        row.add_text(TextLabel(text, "body_large", parent=row, wrap=True, max_lines=_MOST_TEXT), 1)
         number = int(last.conversation_id)
         row.pressed.connect(lambda: self.opened.emit(number))
         self.body.addWidget(row)
@@ -124,7 +127,14 @@ class LastTime(Block):
         row.row.setContentsMargins(0, 4, 0, 4)
         icon = "arrow-right" if number is None else "corner-down-right"
         words = IconLabel(
-            icon, "", icon_role="text2", icon_size=metrics.ICON_BUTTON_GLYPH, gap=9, wrap=True, parent=row
+            icon,
+            "",
+            icon_role="text2",
+            icon_size=metrics.ICON_BUTTON_GLYPH,
+            gap=9,
+            wrap=True,
+            max_lines=MOST_LINES,
+            parent=row,
         )
         lead = (Run(thread.lead + " ", weight=600),) if thread.lead else ()
         words.set_runs(*lead, Run(thread.text))

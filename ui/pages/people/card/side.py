@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relmgr.i18n import _
 from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
 from ui import theme as themes
+from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, PressRow
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel
 
 LABEL = 62
+_MOST_LINES = 6
 _LINES_AT_ONCE = 16
 """About as many as are in view in a window of 1280 × 800; where there is room for more, they are built at once too."""
 
@@ -87,7 +89,7 @@ class WhoTheyAre(Block):
 
     def _line(self, line: WhoLine) -> QWidget:
         row = PressRow(f"{line.strong} {line.rest}", self)
-        words = TextLabel("", "body", parent=row, wrap=True)
+        words = TextLabel("", "body", parent=row, wrap=True, max_lines=_MOST_LINES)
         rest = (Run(" " + line.rest, role="text3", style="small"),) if line.rest else ()
         words.set_runs(Run(line.strong), *rest)
         row.add_text(words, 1)
@@ -134,7 +136,7 @@ class ComingUp(Block):
         row.row.setContentsMargins(0, 3, 0, 5)
         day = row.add_text(TextLabel(view.day_words, "date_strong", "text2", row))
         day.setMinimumWidth(themes.current().scaled(_DATE))
-        row.add_text(TextLabel(view.words, "body", parent=row, wrap=True), 1)
+        row.add_text(TextLabel(view.words, "body", parent=row, wrap=True, max_lines=MOST_LINES), 1)
         row.add_text(TextLabel(view.how_far, "date", "text3", row))
         row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
         return row
