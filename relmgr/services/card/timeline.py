@@ -84,13 +84,16 @@ def timeline(
     """Everything dated, newest first; what is known only by its year stands at that year's start."""
     found: list[tuple[tuple[int, int, int], TimelineRow]] = []
 
+    def put_day(row: TimelineRow, day: date) -> None:
+        found.append(((day.year, day.month, day.day), row))
+
     def put(on: PartialDate, row: TimelineRow) -> None:
         found.append(((on.year or 0, on.month or 0, on.day or 0), row))
 
     spoken = {row.id: row for row in _conversations(session, person_id)}
     for row in spoken.values():
         said = _felt(row, first_name, pronouns)
-        put(PartialDate.of(row.on_day), _conversation(row, said, today))
+        put_day(_conversation(row, said, today), row.on_day)
     notes = _closing_notes(session, [row.id for row in expectations if row.closed_on is not None])
     for row in life_events:
         _put_life_event(put, row, today)
@@ -101,12 +104,12 @@ def timeline(
             put(on, _milestone(row, on, today))
     for row in expectations:
         if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
-            put(PartialDate.of(row.closed_on), _closed(row, notes.get(row.id, ""), today))
+            put_day(_closed(row, notes.get(row.id, ""), today), row.closed_on)
     for row in reversed(moments):
         if row.conversation_id is None and row.note:  # a bare sign stands in Depth; a told one is a story
-            put(PartialDate.of(row.on_day), _moment(row, today))
+            put_day(_moment(row, today), row.on_day)
     for row in _referrals(session, person_id):
-        put(PartialDate.of(row.on_day), _referral(row, person_id, today))
+        put_day(_referral(row, person_id, today), row.on_day)
     found.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(row for _key, row in found)
 
@@ -114,6 +117,10 @@ def timeline(
 def _is_past(on: PartialDate, today: date) -> bool:
     first = date(on.year or today.year, on.month or 1, on.day or 1)
     return first <= today
+
+
+def _on_day(day: date, today: date, **fields: Any) -> TimelineRow:
+    return TimelineRow(day=day, day_words=phrases.short_day(day, today), **fields)
 
 
 def _row(on: PartialDate, today: date, **fields: Any) -> TimelineRow:
@@ -139,8 +146,8 @@ def _felt(row: Row[Any], first_name: str, pronouns: str) -> str:
 
 def _conversation(row: Row[Any], felt: str, today: date) -> TimelineRow:
     how = how_long(row.conversation_kind, row.minutes)
-    return _row(
-        PartialDate.of(row.on_day),
+    return _on_day(
+        row.on_day,
         today,
         icon=_ICONS[row.conversation_kind],
         lead=how[:1].upper() + how[1:] + ".",
@@ -201,8 +208,8 @@ def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
         Status.EXCEEDED: _("Exceeded."),
         Status.MISSED: _("Missed."),
     }[row.status]
-    return _row(
-        PartialDate.of(row.closed_on),
+    return _on_day(
+        row.closed_on,
         today,
         icon=_CLOSED_ICONS[row.status],
         lead=starting(row.statement.rstrip(".")) + ".",
@@ -216,8 +223,8 @@ def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
 def _moment(row: Row[Any], today: date) -> TimelineRow:
     kind = MomentKind(row.moment_kind)
     is_warning = MEANINGS[kind].warning is not None
-    return _row(
-        PartialDate.of(row.on_day),
+    return _on_day(
+        row.on_day,
         today,
         icon="triangle-alert" if is_warning else "circle-check",
         lead=moment_words(kind) + ".",
@@ -239,8 +246,8 @@ def _referral(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:
     if mine and row.thanked_on is not None:
         how = row.thanked_how or _("Thanked")
         thanked = _("{thanked} on {day}.").format(thanked=how, day=phrases.short_day(row.thanked_on, today))
-    return _row(
-        PartialDate.of(row.on_day),
+    return _on_day(
+        row.on_day,
         today,
         icon="waypoints",
         lead=lead.format(name=_in_sentence(row.of_name if mine else row.by_name)),
