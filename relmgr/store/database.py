@@ -61,7 +61,11 @@ def _require_known(raw: Any) -> None:
 
 def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:
     engine = create_engine(
-        "sqlite+pysqlite://", module=sqlcipher3.dbapi2, creator=lambda: raw, poolclass=StaticPool
+        "sqlite+pysqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        hide_parameters=True,  # the text of an error would quote what somebody typed
     )
 
     @event.listens_for(engine, "begin")
