@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr import settings as settings_file
@@ -272,6 +272,22 @@ def test_the_data_folder_and_its_size(page: SettingsPage, context: Context, prof
     size = sum(each.stat().st_size for each in profile.data.glob("relmgr.db*"))
     assert size_words(size) in section.row.note.text()
     assert section.service is None
+
+
+def test_contacts_can_be_imported_from_here_too(
+    page: SettingsPage, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, title: str, *_rest: str) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
+    section = page.sections["data"]
+    assert isinstance(section, DataSection)
+    section.import_button.click()
+    assert asked == ["Choose your contacts"]
 
 
 def test_a_folder_that_is_copied_elsewhere_is_warned_about(

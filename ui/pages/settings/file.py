@@ -20,7 +20,7 @@ TRASH_DAYS = 30
 
 
 class DataSection(Section):
-    """Where the file lies and how large it is."""
+    """Where the file lies and how large it is, and the way in for contacts."""
 
     name = "data"
 
@@ -29,6 +29,14 @@ class DataSection(Section):
         self.open_button = Button(_("Open the folder"), icon="folder-open")
         self.open_button.clicked.connect(self.open_folder)
         self.row = self.add_row(str(context.profile.data), self.open_button)
+        self.import_button = Button(_("Import contacts"), icon="file-input")
+        self.import_button.clicked.connect(lambda _checked=False: navigator.open_import())
+        if not context.store.is_read_only:
+            self.add_row(
+                _("People from your phone or mail program"),
+                self.import_button,
+                _("From a vCard file (.vcf). You see every change before it happens."),
+            )
         self.service = paths.synced_by(context.profile.data)
         if self.service is not None:
             self.add_row(
