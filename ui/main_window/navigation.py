@@ -12,7 +12,7 @@ from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
 from ui.widgets.painting import box, hairline
-from ui.widgets.text import paint_line
+from ui.widgets.text import paint_line, text_width
 
 _EDGE = 12
 _ICON_AT = 10
@@ -20,8 +20,14 @@ _LABEL_AT = 37
 _SEARCH_LABEL_AT = 33
 _COUNT_EDGE = 10
 _HINT_EDGE = 12
+_HINT_GAP = 6
 _BADGE = 18
 _BADGE_LEAST = 20
+
+
+def column_width() -> int:
+    """The width of the column with its words: half of what larger text adds, for the words are short."""
+    return round(metrics.NAV * (1 + max(1.0, themes.current().factor)) / 2)
 
 
 class CountLook(StrEnum):
@@ -86,7 +92,7 @@ class NavButton(QAbstractButton):
         self.setToolTip(f"{self.text()}{keys}" if self._is_rail else "")
 
     def sizeHint(self) -> QSize:
-        width = metrics.NAV_RAIL if self._is_rail else metrics.NAV
+        width = metrics.NAV_RAIL if self._is_rail else column_width()
         return QSize(width - 2 * _EDGE - 1, themes.current().scaled(self._height))
 
     def minimumSizeHint(self) -> QSize:
@@ -151,11 +157,15 @@ class NavButton(QAbstractButton):
     def _paint_hint(self, painter: QPainter) -> int:
         if not self._hint or not self._boxed:
             return _HINT_EDGE
+        start = _LABEL_AT if self._boxed == "surface" else _SEARCH_LABEL_AT
+        words = text_width(self.text(), "body_strong")
         width = round(QFontMetricsF(themes.current().font("key_hint")).horizontalAdvance(self._hint) + 1)
+        if start + words + _HINT_GAP + width + _HINT_EDGE > self.width():
+            return _HINT_EDGE  # the words come first; the sheet of keys has every key
         left = _HINT_EDGE if self._is_mirrored() else self.width() - _HINT_EDGE - width
         rect = QRect(left, 0, width, self.height())
         paint_line(painter, rect, self._hint, "key_hint", themes.current().palette.text3)
-        return _HINT_EDGE + width + 6
+        return _HINT_EDGE + width + _HINT_GAP
 
     def _paint_count(self, painter: QPainter) -> int:
         theme = themes.current()
@@ -326,7 +336,7 @@ class Navigation(QWidget):
     def set_rail(self, is_rail: bool) -> None:
         """The narrow rail of icons, or the whole column."""
         self._is_rail = is_rail
-        self.setFixedWidth(metrics.NAV_RAIL if is_rail else metrics.NAV)
+        self.setFixedWidth(metrics.NAV_RAIL if is_rail else column_width())
         edge = 10 if is_rail else _EDGE
         self._layout.setContentsMargins(edge, _EDGE, edge, _EDGE)
         for button in self.buttons():

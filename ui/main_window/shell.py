@@ -15,11 +15,12 @@ from relmgr.i18n import _
 from ui.actions import Actions, Command
 from ui.context import Context, OpenDialog, Place
 from ui.errors import shown
-from ui.main_window.navigation import Navigation
+from ui.main_window.navigation import Navigation, column_width
 from ui.main_window.notices import NoticeBar
 from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, PageEntry, Registry
 from ui.pages.page import Page
+from ui.theme import metrics
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -97,7 +98,11 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.navigation.set_rail(self.width() < RAIL_UNDER)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The column of words takes more room at larger text, so the rail comes earlier."""
+        self.navigation.set_rail(self.width() < RAIL_UNDER + column_width() - metrics.NAV)
 
     # Commands
 
@@ -151,6 +156,7 @@ class Shell(QWidget):
         signals.day_changed.connect(self.refresh_counts)
         signals.due_changed.connect(lambda count: self.navigation.set_count("today", count))
         signals.settings_changed.connect(self._settings_changed)
+        signals.theme_changed.connect(self._fit)
         signals.message.connect(self.notices.tell)
         signals.problem.connect(self.notices.warn)
         signals.undo_offered.connect(

@@ -196,6 +196,7 @@ def _paint_words(
     width = QFontMetricsF(themes.current().font(style)).horizontalAdvance(text)
     spot = place(width)
     rect = QRect(round(spot.x()), 0, round(width + 1.5), round(spot.height()))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the place is mirrored already
     paint_line(painter, rect, text, style, colour)
     return width
 

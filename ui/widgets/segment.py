@@ -50,9 +50,9 @@ class _Part(QRadioButton):
             box(painter, QRectF(self.rect()), 6, fill=palette.pressed)
         if not self.isEnabled():
             colour = palette.disabled
-        words = self.rect().adjusted(10, 0, -8, 0)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        words = self.rect().adjusted(8 if mirrored else 10, 0, -10 if mirrored else -8, 0)
         if self._icon_name:
-            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             side = metrics.ICON_INLINE
             left = words.right() + 1 - side if mirrored else words.x()
             icons.paint(

@@ -22,6 +22,7 @@ from ui import theme as themes
 from ui.context import Context
 from ui.faces import portrait_of
 from ui.models.people import PERSON_ID, ROW, PeopleModel
+from ui.pages.people.card.parts import mirrored_margins
 from ui.pages.people.row_delegate import PersonRowDelegate
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton
@@ -156,7 +157,7 @@ class ListPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(_EDGE, 14, 12, 14)
+        head.setContentsMargins(mirrored_margins(self, _EDGE, 14, 12, 14))
         head.setSpacing(8)
         for widget in (self._title, self._count):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -166,11 +167,11 @@ class ListPanel(QWidget):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         field = QHBoxLayout()
-        field.setContentsMargins(_EDGE, 0, 17, 0)
+        field.setContentsMargins(mirrored_margins(self, _EDGE, 0, 17, 0))
         field.addWidget(self.search)
         column.addLayout(field)
         chips = FlowLayout(gap=5)
-        chips.setContentsMargins(_EDGE, 10, 6, 13)
+        chips.setContentsMargins(mirrored_margins(self, _EDGE, 10, 6, 13))
         for chip in self._chips.values():
             chips.addWidget(chip)
         self._chip_row = QWidget(self)

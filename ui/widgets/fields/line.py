@@ -1,7 +1,7 @@
 """One-line fields: with an icon, with an error under them, and for searching."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
@@ -48,6 +48,17 @@ class FieldEdit(QLineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), themes.current().scaled(metrics.FIELD))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A text longer than the field is read from its beginning."""
+        super().showEvent(event)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason and self.cursorPosition() == 0:
+            self.end(False)  # it was put here to go on writing
 
     def _pose(self) -> Pose:
         if self.shown_pose is not None:
