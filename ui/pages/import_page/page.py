@@ -63,7 +63,7 @@ def read_files(paths: tuple[Path, ...], task: Task) -> Files:
                         gc.freeze()
                         task.report(count, 0)
         except OSError as error:
-            raise explain_os_error(error, path) from error
+            raise explain_os_error(error, path, reading=True) from error
         files.append((path.name, entries))
     return files
 
