@@ -352,6 +352,21 @@ def test_a_row_of_the_panel_opens_the_card(desktop: Desktop, make: Make) -> None
     assert tray.panel is None
 
 
+@pytest.mark.parametrize("into_note", [False, True])
+def test_escape_closes_the_panel_and_types_nothing(desktop: Desktop, into_note: bool) -> None:
+    tray = desktop.start()
+    tray.toggle_panel()
+    panel = panel_of(tray)
+    if into_note:
+        QTest.keyClicks(panel, "x")
+        assert panel.note.hasFocus()
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        QTest.keyClick(panel, key)
+    assert panel.note.text() == ("x" if into_note else "")
+    QTest.keyClick(panel.note if into_note else panel, Qt.Key.Key_Escape)
+    assert tray.panel is None
+
+
 def test_what_is_jotted_down_goes_to_quick_capture(desktop: Desktop) -> None:
     tray = desktop.start()
     tray.toggle_panel()

@@ -317,7 +317,8 @@ class Panel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-        if self.hasFocus() and event.text().strip() and event.modifiers() in plain:
+        typed = event.text()
+        if self.hasFocus() and typed.isprintable() and typed.strip() and event.modifiers() in plain:
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             self.note.insert(event.text())
         elif event.key() in _STEPS and self.rows:
