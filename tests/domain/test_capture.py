@@ -231,9 +231,9 @@ def test_promises(text: str, kind: SpanKind, statement: str, due: date | None) -
 )
 def test_a_promise_is_of_the_one_it_names(text: str, label: str, person: PersonId | None) -> None:
     tom = KnownPerson(id=PersonId(3), name="Tom Baker", first="Tom")
-    (span,) = (one for one in read(text, TODAY, [MEGAN, tom]).spans if isinstance(one.value, Promise))
-    assert (span.label, span.value.person) == (label, person)
-    assert span.value.statement == "Plan"
+    found = read(text, TODAY, [MEGAN, tom]).spans
+    ((said, promise),) = ((one.label, one.value) for one in found if isinstance(one.value, Promise))
+    assert (said, promise.person, promise.statement) == (label, person, "Plan")
 
 
 @pytest.mark.parametrize(
