@@ -88,7 +88,7 @@ def _note(times: Times, call: Call, repeats: int) -> None:
 
 def table(figures: Iterable[Figure]) -> str:
     """The figures as one table."""
-    lines = [_COLUMNS]
+    lines: list[tuple[str, ...]] = [_COLUMNS]
     lines += [_cells(figure) for figure in figures]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
     lines.insert(1, tuple("-" * width for width in widths))
