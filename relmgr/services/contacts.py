@@ -1,7 +1,5 @@
 """Ways to reach somebody, in a form that compares: the same number written two ways is one number."""
 
-import phonenumbers
-
 from relmgr.domain.kinds import ContactKind
 
 
@@ -22,6 +20,8 @@ def normalised(kind: ContactKind, value: str, region: str | None = None) -> str:
 
 
 def _phone(text: str, region: str | None) -> str:
+    import phonenumbers  # large: only who writes a number needs it
+
     if region or text.startswith(("+", "00")):
         international = "+" + text[2:] if text.startswith("00") else text
         try:

@@ -456,7 +456,7 @@ JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.inf
 SEARCH_SQL = (
     "CREATE VIRTUAL TABLE person_search USING fts5(name, rest, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
-    "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
+    "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO conversation_search(conversation_search, rank) VALUES('secure-delete', 1)",
 )
 """The full-text tables; their rowid is the person's or conversation's id and their text is folded (domain/fold.py)."""

@@ -486,7 +486,7 @@ CREATE TABLE scope_item (
     "CREATE INDEX scope_item_expectation ON scope_item (expectation_id)",
     "CREATE VIRTUAL TABLE person_search USING fts5(name, rest, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
-    "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
+    "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO conversation_search(conversation_search, rank) VALUES('secure-delete', 1)",
 )
 
