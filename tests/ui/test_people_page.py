@@ -18,11 +18,13 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.services import facts, life_events, people
 from relmgr.services.facts import FactInput
 from tests.builders import TODAY, Make
+from ui import dialogs
 from ui.actions import Command
 from ui.context import Context, Place
 from ui.models.people import PAGE, PERSON_ID, PeopleModel
 from ui.pages.people import PeoplePage
 from ui.pages.people.card.parts import PressRow
+from ui.widgets.menu import Menu
 
 OpenPage = Callable[[], PeoplePage]
 
@@ -217,6 +219,25 @@ class TestCard:
         assert navigator.edit_person.call_count == 2
         page.commands()[Command.LOG_CONVERSATION]()
         assert navigator.log_conversation.call_args_list == [((megan,),), ((megan,),)]
+
+    def test_reminders_about_somebody_are_within_reach(
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        megan = make.person("Megan Jacobs")
+        quote = make.reminder(megan, "Send the quote", on=3)
+        opened: list[object] = []
+        monkeypatch.setattr(
+            dialogs, "open_reminder", lambda *_window, reminder_id: opened.append(reminder_id)
+        )
+        make.reminder(megan, "Ask for the yearly letter", on=9, rrule="FREQ=YEARLY")
+        page = open_page()
+        QTest.mouseClick(page.card.header.more_button, Qt.MouseButton.LeftButton)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, Menu)
+        titles = [row.text() for row in menu.rows()]
+        assert titles[-3:] == ["Send the quote", "Ask for the yearly letter", "Move to the trash"]
+        menu.rows()[-3].click()
+        assert opened == [quote]
 
     def test_rows_are_pressed_with_enter(self, make: Make, open_page: OpenPage, navigator: MagicMock) -> None:
         megan = make.person("Megan Jacobs")

@@ -18,6 +18,7 @@ from tests.builders import NOW, Make
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context
+from ui.dialogs.reminder import ReminderDialog
 from ui.dialogs.snooze import DayPopup
 from ui.main_window import PageEntry, Shell
 from ui.models.today import Block
@@ -127,6 +128,16 @@ def test_done_leaves_and_can_be_undone(open_today: OpenToday, make: Make) -> Non
     assert notices.text == "Done"
     QTest.mouseClick(notices.undo, Qt.MouseButton.LeftButton)
     assert "Ring Kwame back" in titles(page)
+
+
+def test_opening_a_reminder_about_nobody_opens_the_reminder(open_today: OpenToday, make: Make) -> None:
+    make.reminder(title="Pay the VAT", on=0)
+    page = open_today()
+    assert page.sentence.text() == "One reminder is due."
+    press(row_of(page, "Pay the VAT"), "Open")
+    (dialog,) = shell_of(page).dialogs
+    assert isinstance(dialog, ReminderDialog)
+    assert dialog.name.text() == "Pay the VAT"
 
 
 def test_done_on_a_promise_keeps_it(open_today: OpenToday, make: Make) -> None:

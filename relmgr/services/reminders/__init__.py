@@ -4,7 +4,7 @@ from relmgr.services.reminders.agenda import UPCOMING_DAYS, due, due_in, next_lo
 from relmgr.services.reminders.decisions import decide
 from relmgr.services.reminders.delivery import looked, mark_shown, to_show
 from relmgr.services.reminders.model import DueItem, LookResult, ReminderDetails, ReminderInput, Source
-from relmgr.services.reminders.record import add, edit, get, remove
+from relmgr.services.reminders.record import add, edit, get, of, remove
 
 __all__ = [
     "UPCOMING_DAYS",
@@ -22,6 +22,7 @@ __all__ = [
     "looked",
     "mark_shown",
     "next_look",
+    "of",
     "remove",
     "to_show",
     "upcoming",

@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from sqlalchemy import select
+
 from relmgr.domain.ids import PersonId, ReminderId
 from relmgr.domain.recurrence import DAYS_IN_WEEK, GRACE_DAYS, Rule, Unit
 from relmgr.domain.rrule import parse_rrule
@@ -15,6 +17,9 @@ from relmgr.services import rows
 from relmgr.services.reminders.model import ReminderDetails, ReminderInput
 from relmgr.store import Store
 from relmgr.store import tables as t
+
+MOST_SHOWN = 8
+"""How many reminders about one person are listed to choose from."""
 
 
 def add(store: Store, given: ReminderInput, now: datetime) -> ReminderId:
@@ -45,9 +50,25 @@ def remove(store: Store, reminder_id: ReminderId) -> None:
 def get(store: Store, reminder_id: ReminderId) -> ReminderDetails:
     """The reminder. Raises NotFoundError."""
     with store.read() as session:
-        row = rows.get(session, t.reminder, reminder_id)
+        return _details(rows.get(session, t.reminder, reminder_id))
+
+
+def of(store: Store, person_id: PersonId) -> tuple[ReminderDetails, ...]:
+    """The reminders about somebody that have not ended, by the day they start."""
+    r = t.reminder.c
+    query = (
+        select(t.reminder)
+        .where(r.person_id == person_id, r.ended_on.is_(None))
+        .order_by(r.start_on, r.id)
+        .limit(MOST_SHOWN)
+    )
+    with store.read() as session:
+        return tuple(_details(row) for row in session.execute(query))
+
+
+def _details(row: Any) -> ReminderDetails:
     return ReminderDetails(
-        id=reminder_id,
+        id=ReminderId(row.id),
         input=ReminderInput(
             person_id=None if row.person_id is None else PersonId(row.person_id),
             title=row.title,

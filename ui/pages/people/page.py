@@ -1,12 +1,14 @@
 """The People page: the list beside the card; an empty file asks who is on your mind."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from relmgr.domain import phrases
 from relmgr.domain.ids import (
     ExpectationId,
     FactId,
@@ -19,7 +21,7 @@ from relmgr.domain.ids import (
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import life_events, people
+from relmgr.services import life_events, people, reminders
 from relmgr.services.card import card
 from relmgr.services.card.views import StarterView
 from relmgr.services.card.who import manner_words
@@ -340,8 +342,24 @@ class PeoplePage(Page):
         for text, icon, choose in rows:
             menu.add_row(text, choose, icon=icon)
         menu.add_line()
+        with shown(self.context.signals):
+            self._list_reminders(person, menu)
         menu.add_row(_("Move to the trash"), lambda: self._remove(person), icon="trash-2")
         menu.open_at(self._below(self.card.header.more_button))
+
+    def _list_reminders(self, person: PersonId, menu: Menu) -> None:
+        """A row for each reminder about them: the card shows dates, not reminders, and they must be within reach."""
+        standing = reminders.of(self.context.store, person)
+        for one in standing:
+            words = phrases.short_day(one.input.start_on, self.context.today())
+            menu.add_row(
+                one.input.title,
+                partial(dialogs.open_reminder, *self._window, reminder_id=one.id),
+                icon="bell",
+                note=words if not one.input.rrule else _("repeats"),
+            )
+        if standing:
+            menu.add_line()
 
     def _below(self, widget: QWidget) -> QPoint:
         return widget.mapToGlobal(QPoint(0, widget.height() + 4))

@@ -11,10 +11,11 @@ from relmgr import clock as clocks
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Kind
 from relmgr.services import today as today_service
-from relmgr.services.reminders import DueItem
+from relmgr.services.reminders import DueItem, Source
 from relmgr.services.today import QuietWish, TodayView
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.reminder import open_reminder
 from ui.dialogs.snooze import open_snooze_menu
 from ui.errors import shown
 from ui.faces import portrait_of
@@ -231,9 +232,13 @@ class TodayPage(Page):
                 self._focus(left[0])
 
     def _open(self, row: TodayRow) -> None:
-        if row.item.person is not None:
-            with shown(self.context.signals):
-                self.navigator.open_person(row.item.person.id)
+        """The card of whom it is about; a reminder about nobody opens itself."""
+        item = row.item
+        with shown(self.context.signals):
+            if item.person is not None:
+                self.navigator.open_person(item.person.id)
+            elif item.source is Source.REMINDER:
+                open_reminder(self.context, self.navigator, self.host, reminder_id=item.source_id)
 
     # --- the page in the window ---
 
