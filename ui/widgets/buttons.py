@@ -110,7 +110,7 @@ class Button(QPushButton):
         self.shown_pose: Pose | None = None
         self._hint = ""
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Return presses what has the focus, as Space does
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         focus_frame.attach(self)
@@ -226,7 +226,7 @@ class IconButton(QPushButton):
         self.shown_pose: Pose | None = None
         self._side = side
         self._icon_size = icon_size
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Return presses what has the focus, as Space does
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name, shortcut)
@@ -276,7 +276,7 @@ class LinkButton(QPushButton):
         self.role = role
         self._type = style
         self.setFlat(True)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Return presses what has the focus, as Space does
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -75,6 +75,19 @@ def test_a_disabled_button_is_painted_so(window: QWidget) -> None:
     assert pose_of(button) is Pose.DISABLED
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_buttons_are_pressed_with_return_and_space(qtbot: QtBot, window: QWidget, key: Qt.Key) -> None:
+    for button in (
+        Button("Unlock", parent=window),
+        IconButton("x", "Close", parent=window),
+        LinkButton("More"),
+    ):
+        qtbot.addWidget(button)
+        button.show()
+        with qtbot.waitSignal(button.clicked):
+            QTest.keyClick(button, key)
+
+
 def test_the_ring_shows_for_keyboard_focus_only(qtbot: QtBot, window: QWidget) -> None:
     first, second = Button("One", parent=window), Button("Two", parent=window)
     for button in (first, second):
