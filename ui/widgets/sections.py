@@ -1,6 +1,6 @@
 """The frame of a page: headings, hairlines, sheets, and the gentle line where nothing is known yet."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
 from ui.widgets.painting import box, device_width, hairline
-from ui.widgets.text import TextLabel, paint_line, text_width
+from ui.widgets.text import TextLabel, lift, paint_line, text_width
 
 _LEAST = 24
 
@@ -32,14 +32,34 @@ class Heading(QWidget):
         self._row.setSpacing(metrics.GAP)
         self.title = TextLabel(text, style, "text", self)
         self.note = TextLabel(note, note_style, "text3", self)
-        self._row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
-        self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)
+        words = QHBoxLayout()
+        words.setSpacing(metrics.GAP)
+        words.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
+        self._styles = (note_style, style)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addStretch(1)
+        self._beside.addWidget(self.note)
+        words.addLayout(self._beside)
+        middle = QVBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(words)
+        middle.addStretch(1)
+        self._row.addLayout(middle)
         self._row.addStretch(1)
-        # The note sits on the heading's baseline: its own line is less high.
-        self.note.setContentsMargins(0, 0, 0, 0)
+        self._lift_note()
         self._far: list[QWidget] = []
         self._is_squeezed = False
         self.set_note(note)
+
+    def _lift_note(self) -> None:
+        """The note stands on the heading's baseline."""
+        self._beside.setContentsMargins(0, 0, 0, lift(*self._styles))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._lift_note()
+        super().changeEvent(event)
 
     def set_text(self, text: str) -> None:
         """Show `text`."""

@@ -62,6 +62,16 @@ def baseline(font: QFont, line_height: float) -> int:
     return round((line_height - ascent - descent) / 2 + ascent)
 
 
+def lift(small: str, large: str) -> int:
+    """How far a line in the style `small` stands above the foot of one in `large` that shares its baseline."""
+    theme = themes.current()
+    below = [
+        theme.line_height(name) - baseline(theme.font(name), theme.line_height(name))
+        for name in (large, small)
+    ]
+    return max(0, below[0] - below[1])
+
+
 @lru_cache(maxsize=64)
 def _ascents(family: str, size: int, weight: QFont.Weight) -> tuple[float, float]:
     font = QFont(family)

@@ -34,7 +34,7 @@ from ui.widgets.painting import hairline
 from ui.widgets.people_row import row_height
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.scroll import OverlayBar
-from ui.widgets.text import TextLabel
+from ui.widgets.text import TextLabel, lift
 
 _EDGE = 16
 _SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
@@ -159,8 +159,11 @@ class ListPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(mirrored_margins(self, _EDGE, 14, 12, 14))
         head.setSpacing(8)
-        for widget in (self._title, self._count):
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside = QVBoxLayout()  # the number stands on the title's baseline
+        beside.setContentsMargins(0, 0, 0, lift("body", "column_title"))
+        beside.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(beside)
         head.addStretch()
         head.setSpacing(6)
         for button in (self._sort_button, self._add_button):

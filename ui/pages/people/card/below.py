@@ -128,7 +128,7 @@ class Expectations(Block):
         column.addWidget(due)
         row.row.addLayout(column, 1)
         number = int(view.id)
-        row.pressed.connect(lambda: self.opened.emit(number))
+        row.clicked.connect(lambda _checked=False: self.opened.emit(number))
         return row
 
 
@@ -152,9 +152,9 @@ class _ScopeLine(Held):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() - 7 if mirrored else 0
+        left = self.width() - 8 if mirrored else 0
         middle = 1 + themes.current().line_height("small") / 2
-        spot = QRectF(left + 0.5, middle - 2.5, 6, 6)
+        spot = QRectF(left + 0.5, middle - 3, 7, 7)
         if self._agreed:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.accent)
@@ -318,5 +318,5 @@ class Timeline(Block):
         words.set_runs(Run(view.lead + " ", weight=500), Run(view.rest, role="text2"))
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.row.addWidget(words, 1)
-        row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
+        row.clicked.connect(lambda _checked=False: self.opened.emit(view.source, view.source_id))
         return row

@@ -64,7 +64,7 @@ class Card(ScrollPage):
         self._column.addSpacing(24)
         self._column.addWidget(self.banner)
         self._column.addWidget(self.right_now)
-        self._column.addSpacing(24)
+        self._column.addSpacing(21)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
         main, side = QVBoxLayout(), QVBoxLayout()
@@ -73,7 +73,7 @@ class Card(ScrollPage):
             (side, (self.who, self.coming_up)),
         )
         for column, blocks in beside:
-            column.setSpacing(_BLOCK_GAP)
+            column.setSpacing(20)
             for block in blocks:
                 column.addWidget(block)
             column.addStretch(1)

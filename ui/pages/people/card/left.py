@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relmgr.domain.kinds import Feeling
 from relmgr.i18n import _
 from relmgr.services.card.views import LastTimeView, StarterView, ThreadView, Tone
-from ui.pages.people.card.parts import Block, PressRow
+from ui.pages.people.card.parts import Block, PressRow, QuietRow
 from ui.theme import metrics
 from ui.widgets.marks import IconLabel
 from ui.widgets.sections import EmptyLine, Hairline
@@ -41,7 +41,7 @@ class AskAbout(Block):
         self.heading.title.setToolTip(sides)
         if not self.is_news(starters):
             return
-        self.body.addSpacing(4)
+        self.body.addSpacing(5)
         for number, starter in enumerate(starters):
             if number:
                 self.body.addWidget(Hairline(parent=self))
@@ -49,9 +49,9 @@ class AskAbout(Block):
 
     def _row(self, starter: StarterView, *, first: bool) -> QWidget:
         row = PressRow(f"{starter.question} {starter.why}", self)
-        row.row.setContentsMargins(0, 2 if first else 8, 0, 8)
+        row.row.setContentsMargins(0, 2 if first else 7, 0, 10)
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(0)
         for text, style, role in ((starter.question, "row_title", "text"), (starter.why, "small", "text3")):
             if text:
                 label = TextLabel(text, style, role, row, wrap=True, max_lines=MOST_LINES)
@@ -60,7 +60,7 @@ class AskAbout(Block):
         row.row.addLayout(words, 1)
         if starter.source in ("life_event", "question"):
             row.add_action("check", _("Asked"), lambda: self.asked.emit(starter))
-        row.pressed.connect(lambda: self.opened.emit(starter))
+        row.clicked.connect(lambda _checked=False: self.opened.emit(starter))
         return row
 
 
@@ -91,20 +91,21 @@ class LastTime(Block):
             self.body.addWidget(self._thread(thread))
 
     def _show_text(self, last: LastTimeView) -> None:
-        self.body.addSpacing(6)
-        row = PressRow(last.text, self)
+        self.body.addSpacing(5)
         text = last.text or _("Nothing was written down.")
+        row = PressRow(text, self)
+        row.row.setContentsMargins(0, 1, 0, 2)
         row.add_text(TextLabel(text, "body_large", parent=row, wrap=True, max_lines=_MOST_TEXT), 1)
         number = int(last.conversation_id)
-        row.pressed.connect(lambda: self.opened.emit(number))
+        row.clicked.connect(lambda _checked=False: self.opened.emit(number))
         self.body.addWidget(row)
 
     def _show_feelings(self, last: LastTimeView) -> None:
         if not last.feelings:
-            self.body.addSpacing(8)
+            self.body.addSpacing(6)
             return
         line = QHBoxLayout()
-        line.setContentsMargins(0, 6, 0, 10)
+        line.setContentsMargins(0, 4, 0, 10)
         line.setSpacing(20)
         for one in last.feelings:
             mark = IconLabel(
@@ -123,7 +124,10 @@ class LastTime(Block):
 
     def _thread(self, thread: ThreadView) -> QWidget:
         number = None if thread.expectation_id is None else int(thread.expectation_id)
-        row = PressRow(f"{thread.lead} {thread.text} {thread.due_words}", self, enabled=number is not None)
+        row: PressRow | QuietRow = QuietRow(self)
+        if number is not None:
+            row = PressRow(f"{thread.lead} {thread.text} {thread.due_words}", self)
+            row.clicked.connect(lambda _checked=False: self.thread_opened.emit(number))
         row.row.setContentsMargins(0, 4, 0, 4)
         icon = "arrow-right" if number is None else "corner-down-right"
         words = IconLabel(
@@ -141,7 +145,7 @@ class LastTime(Block):
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.row.addWidget(words, 1)
         if thread.due_words:
-            row.add_text(TextLabel(thread.due_words, "date_strong", _TONES[thread.tone], row))
-        if number is not None:
-            row.pressed.connect(lambda: self.thread_opened.emit(number))
+            due = TextLabel(thread.due_words, "date_strong", _TONES[thread.tone], row)
+            due.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.row.addWidget(due, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme as themes
 from ui.theme import metrics
@@ -47,16 +47,17 @@ class Held(QWidget):
     """
 
     def sizeHint(self) -> QSize:
-        return self._least()
+        return _least_size(self)
 
     def minimumSizeHint(self) -> QSize:
-        return self._least()
+        return _least_size(self)
 
-    def _least(self) -> QSize:
-        layout = self.layout()
-        if layout is None or layout.hasHeightForWidth():
-            return QSize(0, 0)
-        return QSize(0, layout.sizeHint().height())
+
+def _least_size(widget: QWidget) -> QSize:
+    layout = widget.layout()
+    if layout is None or layout.hasHeightForWidth():
+        return QSize(0, 0)
+    return QSize(0, layout.sizeHint().height())
 
 
 class Block(Held):
@@ -183,22 +184,31 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-class PressRow(Held):
-    """A row that can be pressed, by mouse or Enter; its fill reaches a little beyond its text while it is hovered."""
+class QuietRow(Held):
+    """A row that only says something."""
 
-    pressed = Signal()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = _row_of(self)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, enabled: bool = True) -> None:
+
+class PressRow(QAbstractButton):
+    """A row that is a button, by mouse, Enter or Space; its fill reaches a little beyond its text while hovered."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._can_press = enabled
-        if enabled:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(8)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.row = _row_of(self)
         self._revealed: list[RevealedButton] = []
+
+    def sizeHint(self) -> QSize:
+        return _least_size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return _least_size(self)
 
     def add_action(
         self, icon: str, name: str, pressed: Callable[[], object], *, role: str = "text2"
@@ -219,17 +229,9 @@ class PressRow(Held):
         self.row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)
         return label
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            self._can_press
-            and event.button() == Qt.MouseButton.LeftButton
-            and self.rect().contains(event.pos())
-        ):
-            self.pressed.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._can_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
             return
         super().keyPressEvent(event)
 
@@ -256,9 +258,15 @@ class PressRow(Held):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
         painter = QPainter(self)
-        if self._can_press and self.underMouse():
-            painter.setClipping(False)
-            box(painter, QRectF(self.rect()), 6, fill=palette.hover)
+        if self.underMouse():
+            box(painter, QRectF(self.rect()), 6, fill=palette.pressed if self.isDown() else palette.hover)
         if self.hasFocus() and focus_frame.is_by_keyboard():
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             box(painter, ring, 6, line=palette.focus, width=metrics.FOCUS_RING)
+
+
+def _row_of(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    return row

@@ -40,11 +40,11 @@ class Reach(Block):
         self.body.addSpacing(8)
         for kind, label, value in view.contact_methods:
             row = self._row(label or kind_words(kind), value, _("Copy {value}").format(value=value))
-            row.pressed.connect(lambda text=value: self.copied.emit(text))
+            row.clicked.connect(lambda _checked=False, text=value: self.copied.emit(text))
         if view.labels:
-            self._row(_("Labels"), _(", ").join(view.labels)).pressed.connect(self.edit_asked)
+            self._row(_("Labels"), _(", ").join(view.labels)).clicked.connect(self.edit_asked)
         if view.notes:
-            self._row(_("Notes"), view.notes).pressed.connect(self.edit_asked)
+            self._row(_("Notes"), view.notes).clicked.connect(self.edit_asked)
         if not (view.contact_methods or view.labels or view.notes):
             link = LinkButton(_("How do you reach them?"), icon="plus", style="body", parent=self)
             link.clicked.connect(lambda _checked=False: self.edit_asked.emit())

@@ -12,6 +12,7 @@ from ui import icons
 from ui import theme as themes
 from ui.pages.people.card.parts import Held, PressRow, clear, mirrored_margins
 from ui.theme import metrics
+from ui.widgets import focus_frame
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import IconLabel
 from ui.widgets.painting import box, hairline
@@ -27,15 +28,19 @@ class _Cell(PressRow):
         super().__init__(_("{title}. {note} {follow}").format(
             title=view.title, note=view.note, follow=view.follow_up_words), parent)  # fmt: skip
         self._icon = view.icon
-        self.row.setContentsMargins(mirrored_margins(self, 50, 13, 12, 10))
+        self.row.setContentsMargins(mirrored_margins(self, 47, 13, 6, 7))
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(TextLabel(view.title, "life_title", parent=self, wrap=True, max_lines=2))
+        words = QVBoxLayout()
+        words.setContentsMargins(mirrored_margins(self, 0, 0, 10, 0))
+        words.setSpacing(2)
+        words.addWidget(TextLabel(view.title, "life_title", parent=self, wrap=True, max_lines=2))
         if view.note:
-            column.addWidget(TextLabel(view.note, "body", "text2", self, wrap=True, max_lines=2))
+            words.addWidget(TextLabel(view.note, "body", "text2", self, wrap=True, max_lines=2))
+        column.addLayout(words)
         foot = QHBoxLayout()
         foot.setSpacing(4)
-        foot.setContentsMargins(0, 2, 0, 0)
+        foot.setContentsMargins(0, 3, 0, 0)
         follow = IconLabel(
             "bell",
             view.follow_up_words,
@@ -43,7 +48,7 @@ class _Cell(PressRow):
             role="ember_text",
             icon_role="ember",
             icon_size=metrics.ICON_META,
-            gap=7,
+            gap=6,
             parent=self,
         )
         foot.addWidget(follow, 1)
@@ -61,9 +66,9 @@ class _Cell(PressRow):
         palette = themes.current().palette
         side = metrics.ICON_LIFE
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() - 18 - side if mirrored else 18
+        left = self.width() - 16 - side if mirrored else 16
         icons.paint(painter, self._icon, palette.ember, QRectF(left, 14, side, side), mirrored=mirrored)
-        if self.hasFocus():
+        if self.hasFocus() and focus_frame.is_by_keyboard():
             ring = QRectF(self.rect()).adjusted(3, 3, -3, -3)
             box(painter, ring, 9, line=palette.focus, width=metrics.FOCUS_RING)
 
@@ -127,7 +132,7 @@ class RightNow(Held):
     def _cell(self, view: LifeEventView, parent: QWidget) -> _Cell:
         cell = _Cell(view, parent)
         number = int(view.id)
-        cell.pressed.connect(lambda: self.opened.emit(number))
+        cell.clicked.connect(lambda _checked=False: self.opened.emit(number))
         cell.done.clicked.connect(lambda _checked=False: self.done.emit(number))
         cell.snooze.clicked.connect(lambda _checked=False, at=cell.snooze: self.snoozed.emit(number, at))
         return cell

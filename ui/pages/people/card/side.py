@@ -15,7 +15,9 @@ from ui.widgets.text import Run, TextLabel
 
 LABEL = 62
 _MOST_LINES = 6
-_LINES_AT_ONCE = 16
+_ABOVE, _BELOW = 2, 3
+"""What makes a line of text 24 high: the least that can be pressed (WCAG 2.2, 2.5.8)."""
+_LINES_AT_ONCE = 10
 """About as many as are in view in a window of 1280 × 800; where there is room for more, they are built at once too."""
 
 _DATE = 52
@@ -71,35 +73,40 @@ class WhoTheyAre(Block):
 
     def _labelled(self, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setContentsMargins(0, 3, 0, 5)
+        line.setContentsMargins(0, 1, 0, 1)
         line.setSpacing(6)
         label = TextLabel(words, "small", "text3", self, wrap=True)
         label.setFixedWidth(themes.current().scaled(LABEL))
-        line.addWidget(label, 0, side)
+        beside = QVBoxLayout()
+        if side is Qt.AlignmentFlag.AlignTop:
+            beside.setContentsMargins(0, _ABOVE, 0, _BELOW)
+        beside.addWidget(label, 0, side)
+        line.addLayout(beside)
         return line
 
     def _row(self, row: WhoRow) -> QHBoxLayout:
         line = self._labelled(row.label)
         lines = QVBoxLayout()
-        lines.setSpacing(2)
+        lines.setSpacing(0)
         for one in row.lines:
             lines.addWidget(self._line(one))
         line.addLayout(lines, 1)
         return line
 
     def _line(self, line: WhoLine) -> QWidget:
-        row = PressRow(f"{line.strong} {line.rest}", self)
+        row = PressRow(f"{line.strong} {line.rest}".strip(), self)
+        row.row.setContentsMargins(0, _ABOVE, 0, _BELOW)
         words = TextLabel("", "body", parent=row, wrap=True, max_lines=_MOST_LINES)
         rest = (Run(" " + line.rest, role="text3", style="small"),) if line.rest else ()
         words.set_runs(Run(line.strong), *rest)
         row.add_text(words, 1)
         if line.relation_id is not None:
             relation, person = int(line.relation_id), int(line.person_id or 0)
-            row.pressed.connect(lambda: self.person_opened.emit(person))
+            row.clicked.connect(lambda _checked=False: self.person_opened.emit(person))
             row.add_action("pencil", _("Edit relation"), lambda: self.relation_opened.emit(relation))
         elif line.fact_id is not None:
             fact = int(line.fact_id)
-            row.pressed.connect(lambda: self.fact_opened.emit(fact))
+            row.clicked.connect(lambda _checked=False: self.fact_opened.emit(fact))
         return row
 
 
@@ -138,5 +145,5 @@ class ComingUp(Block):
         day.setMinimumWidth(themes.current().scaled(_DATE))
         row.add_text(TextLabel(view.words, "body", parent=row, wrap=True, max_lines=MOST_LINES), 1)
         row.add_text(TextLabel(view.how_far, "date", "text3", row))
-        row.pressed.connect(lambda: self.opened.emit(view.source, view.source_id))
+        row.clicked.connect(lambda _checked=False: self.opened.emit(view.source, view.source_id))
         return row
