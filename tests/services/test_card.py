@@ -165,6 +165,7 @@ class TestMegan:
         ]
         money = megan.depth[3]
         assert (money.state, money.shown_as) == (SignState.CONTRADICTED, SignState.FADING)
+        assert [one.moment_id is None for one in megan.depth] == [False] * 5 + [True] + [False] * 2
 
     def test_timeline_is_newest_first_and_tells_the_stories(self, megan: CardView) -> None:
         days = [row.day for row in megan.timeline if row.day is not None]

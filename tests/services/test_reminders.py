@@ -80,7 +80,7 @@ def test_done_ends_what_happens_once_and_undo_brings_it_back(store: Store, make:
     decide(store, item, Decision.DONE)
     assert due(store) == []
     assert reminders.get(store, reminder_id).ended_on == TODAY
-    assert store.undo() == "Done"
+    assert store.undo() == "Marked as done"
     assert due(store) == [item]
 
 

@@ -167,7 +167,7 @@ def test_with_motion_the_check_fills_and_the_row_leaves(
         press(row, "Done")
         assert row.is_leaving
         assert row in section.rows
-        assert make.store.undo_label == "Done", "what was decided does not wait for the motion"
+        assert make.store.undo_label == "Marked as done", "what was decided does not wait for the motion"
     assert row not in section.rows
 
 
@@ -268,7 +268,7 @@ def test_keys_on_a_button_of_a_row(open_today: OpenToday, make: Make) -> None:
     first.done.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(first.done, Qt.Key.Key_Return)
     assert first not in page.rows()
-    assert make.store.undo_label == "Done"
+    assert make.store.undo_label == "Marked as done"
 
 
 def test_d_is_done_and_the_neighbour_gets_the_focus(open_today: OpenToday, make: Make) -> None:

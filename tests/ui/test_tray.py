@@ -177,7 +177,7 @@ def test_done_on_the_popup(desktop: Desktop, make: Make) -> None:
     QTest.mouseClick(popup_of(tray).reminder.done, Qt.MouseButton.LeftButton)
     assert due(make) == []
     assert tray.delivery.popup is None
-    assert make.store.undo_label == "Done"
+    assert make.store.undo_label == "Marked as done"
 
 
 def test_in_an_hour_on_the_popup(desktop: Desktop, make: Make) -> None:
@@ -270,7 +270,7 @@ def test_the_desktop_shows_it_with_buttons(native: Desktop, make: Make) -> None:
     assert native.guide.steps == [("raise",), ("person", megan)]
 
 
-@pytest.mark.parametrize(("key", "label"), [("done", "Done"), ("later", "Snoozed")])
+@pytest.mark.parametrize(("key", "label"), [("done", "Marked as done"), ("later", "Snoozed")])
 def test_a_button_of_the_notification_decides(native: Desktop, make: Make, key: str, label: str) -> None:
     megan_waits(make)
     native.start()

@@ -1,7 +1,7 @@
 """The top of the card: who this is, where, how to reach them and how deep it goes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, select
 from relmgr.domain import depth, phrases, zones
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, SignState, Standing, Trend
-from relmgr.domain.moments import sign_words
+from relmgr.domain.moments import Moment, sign_words
 from relmgr.domain.numbers import starting
 from relmgr.errors import InputError
 from relmgr.i18n import _
@@ -144,28 +144,18 @@ def _trend_tail(standing: Standing, trend: Trend) -> str:
     return _("and {trend}").format(trend=depth.trend_word(trend))
 
 
-def sign_views(signs: Signs, now: datetime, zone: tzinfo) -> tuple[SignView, ...]:
-    """The eight signs in the order the card lists them, two columns read across (person-card-full)."""
-    today = zones.local_day(now, zone)
-    order = (
-        Sign.ASKS_FOR_HELP,
-        Sign.ACTS_ON_ADVICE,
-        Sign.REFERS_ME,
-        Sign.NO_MONEY_ARGUMENT,
-        Sign.FORGIVES,
-        Sign.COMPLEX_ISSUES,
-        Sign.INVOLVES_EARLY,
-        Sign.RESPECT,
-    )
+def sign_views(signs: Signs, ids: Mapping[Moment, int], today: date) -> tuple[SignView, ...]:
+    """The eight signs in their order, two columns read across; `ids` name the moments that are their evidence."""
     return tuple(
         SignView(
             sign=sign,
-            state=signs[sign].state,
-            shown_as=SignState.FADING if signs[sign].is_fading else signs[sign].state,
+            state=one.state,
+            shown_as=SignState.FADING if one.is_fading else one.state,
             words=sign_words(sign),
-            evidence=signs[sign].words(today),
+            evidence=one.words(today),
+            moment_id=ids.get(one.moment) if one.moment is not None else None,
         )
-        for sign in order
+        for sign, one in signs.items()
     )
 
 

@@ -139,7 +139,7 @@ class _Reader:
             expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
             expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
             expectations_words=talk.expectations_words(len(views)),
-            depth=head.sign_views(self.signs, self.now, self.zone),
+            depth=head.sign_views(self.signs, self._evidence(), self.today),
             depth_words=head.depth_words(self.signs),
             depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),
             timeline=timeline.timeline(
@@ -162,6 +162,9 @@ class _Reader:
         """She, he, or the name: "they" would want another verb."""
         known = read_pronouns(self.person.pronouns)
         return known.subject if known is not None and not known.is_plural else str(self.summary.first_name)
+
+    def _evidence(self) -> dict[Moment, int]:
+        return {moment: row.id for moment, row in zip(self.moments, self.told, strict=True)}
 
     def _gathered(self) -> starting.Gathered:
         return starting.Gathered(

@@ -193,6 +193,8 @@ class SignView:
     """Contradicting what was once seen is drawn as fading; its evidence says what happened."""
     words: str
     evidence: str
+    moment_id: int | None = None
+    """The moment that is the evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
 
 def _label(decision: Decision) -> str:
     return {
-        Decision.DONE: _("Done"),
+        Decision.DONE: _("Marked as done"),
         Decision.SNOOZED: _("Snoozed"),
         Decision.SKIPPED: _("Skipped"),
         Decision.HANDLED: _("Handled already"),
