@@ -101,6 +101,11 @@ class Moment:
 
 
 @kept
+def support_of(sign: Sign) -> MomentKind:
+    """The kind of moment that speaks for `sign`."""
+    return next(kind for kind, meaning in MEANINGS.items() if meaning.supports is sign)
+
+
 def moment_words(kind: MomentKind) -> str:
     """What happened, as the log dialog offers it and a line begins: "Asked for my help", "Price haggling"."""
     return {

@@ -249,6 +249,23 @@ class TestCard:
         QTest.keyClick(row_saying(page, "Ivy"), Qt.Key.Key_Return)
         navigator.open_person.assert_called_once_with(ivy)
 
+    def test_a_sign_opens_its_evidence_or_notes_the_first(
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[tuple[object, ...]] = []
+
+        def note(*given: object) -> MagicMock:
+            opened.append(given[3:])
+            return MagicMock()
+
+        monkeypatch.setattr(dialogs, "open_moment", note)
+        megan = make.person("Megan Jacobs")
+        moment = make.moment(megan, MomentKind.RESPECT, on=-3)
+        page = open_page()
+        QTest.keyClick(row_saying(page, "Treats me with respect"), Qt.Key.Key_Return)
+        QTest.keyClick(row_saying(page, "Forgives mistakes"), Qt.Key.Key_Return)
+        assert opened == [(megan, moment), (megan, None)]
+
     def test_a_contact_method_is_copied(self, make: Make, open_page: OpenPage, qtbot: QtBot) -> None:
         method = people.ContactMethodInput(kind="phone", value="+27 82 555 0142")  # type: ignore[arg-type]
         make.person("Megan Jacobs", contact_methods=(method,))

@@ -125,7 +125,7 @@ def test_done_leaves_and_can_be_undone(open_today: OpenToday, make: Make) -> Non
     assert "Ring Kwame back" not in titles(page)
     assert page.sentence.text() == "Megan is waiting to hear from you."
     notices = shell_of(page).notices
-    assert notices.text == "Done"
+    assert notices.text == "Marked as done"
     QTest.mouseClick(notices.undo, Qt.MouseButton.LeftButton)
     assert "Ring Kwame back" in titles(page)
 

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side, Sign
-from relmgr.domain.moments import MEANINGS, MomentKind
+from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side
+from relmgr.domain.moments import MomentKind, support_of
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
     conversations,
@@ -34,10 +34,6 @@ SAMPLE_NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
 _WAYS = {"megan": megan.WAYS, "layla": layla.WAYS}
 
 People = dict[str, PersonId]
-
-_SUPPORT: dict[Sign, MomentKind] = {
-    meaning.supports: kind for kind, meaning in MEANINGS.items() if meaning.supports is not None
-}
 
 
 def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
@@ -104,7 +100,7 @@ def conversation(
 def _depth(store: Store, person: PersonId, one: SamplePerson) -> None:
     for signs, day in ((one.present, SEEN_ON), (one.fading, FADED_ON)):
         for sign in signs:
-            moments.add(store, person, _SUPPORT[sign], day)
+            moments.add(store, person, support_of(sign), day)
 
 
 def _lives(store: Store, people: People) -> None:

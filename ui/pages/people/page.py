@@ -19,11 +19,12 @@ from relmgr.domain.ids import (
     RelationId,
 )
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
+from relmgr.domain.moments import support_of
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import life_events, people, reminders
 from relmgr.services.card import card
-from relmgr.services.card.views import StarterView
+from relmgr.services.card.views import SignView, StarterView
 from relmgr.services.card.who import manner_words
 from relmgr.services.questions import mark_asked
 from ui import dialogs
@@ -106,6 +107,7 @@ class PeoplePage(Page):
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
         shown_card.timeline.opened.connect(self._open_source)
+        shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
         shown_card.reach.edit_asked.connect(self._edit)
         shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
@@ -309,6 +311,15 @@ class PeoplePage(Page):
             dialogs.open_fact(*self._window, self._person, side=Side.INTERESTS)
         else:
             dialogs.open_fact(*self._window, self._person, side=Side.WORK, heading=manner_words())
+
+    def _open_sign(self, sign: SignView) -> None:
+        """Open the moment that is a sign's evidence; for a sign not seen, the form that notes the first."""
+        if self._person is None:
+            return
+        with shown(self.context.signals):
+            dialog = dialogs.open_moment(*self._window, self._person, sign.moment_id)
+            if sign.moment_id is None:
+                dialog.kind.choose(support_of(sign.sign))
 
     def _open_add(self) -> None:
         if self._person is None:

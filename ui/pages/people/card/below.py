@@ -171,6 +171,8 @@ class Depth(Block):
 
     hovered = Signal(int)
     """The number of the piece, or -1."""
+    opened = Signal(object)
+    """The SignView whose evidence is asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Depth"), parent)
@@ -200,8 +202,9 @@ class Depth(Block):
         self._grid.setContentsMargins(0, 8, 0, 0)
         self._grid.setVerticalSpacing(0)
         self._rows = [_SignRow(sign, self) for sign in signs]
-        for row in self._rows:
+        for row, sign in zip(self._rows, signs, strict=True):
             row.hovered.connect(self.hovered)
+            row.clicked.connect(lambda _checked=False, one=sign: self.opened.emit(one))
         self._place()
         self.body.addLayout(self._grid)
 
@@ -216,31 +219,37 @@ class Depth(Block):
         self._grid.setColumnStretch(1, columns - 1)
 
 
-class _SignRow(Held):
-    """One sign: state, words, evidence."""
+class _SignRow(PressRow):
+    """One sign: state, words, evidence. A press opens the evidence, or notes the first."""
 
     hovered = Signal(int)
 
     def __init__(self, view: SignView, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(f"{view.words}, {view.evidence}", parent)
         self._view = view
         absent = view.shown_as is SignState.NOT_SEEN
-        self.setAccessibleName(f"{view.words}, {view.evidence}")
         self.setFixedHeight(themes.current().scaled(34))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(mirrored_margins(self, metrics.ICON_ROW + 11, 0, 0, 0))
-        line.setSpacing(8)
-        line.addWidget(TextLabel(view.words, "body_large", "text3" if absent else "text", self), 1)
-        line.addWidget(TextLabel(view.evidence, "small", "text3", self))
+        self.row.setContentsMargins(mirrored_margins(self, metrics.ICON_ROW + 11, 0, 0, 0))
+        self.row.setSpacing(8)
+        for text, style, role, stretch in (
+            (view.words, "body_large", "text3" if absent else "text", 1),
+            (view.evidence, "small", "text3", 0),
+        ):
+            label = TextLabel(text, style, role, self)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.row.addWidget(label, stretch)
 
     def enterEvent(self, event: QEvent) -> None:
+        super().enterEvent(event)
         order = list(type(self._view.sign))
         self.hovered.emit(order.index(self._view.sign))
 
     def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self.hovered.emit(-1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         side = metrics.ICON_ROW
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() - side if mirrored else 0
