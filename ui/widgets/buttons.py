@@ -12,7 +12,7 @@ from ui import theme as themes
 from ui.theme import Palette, metrics
 from ui.widgets import focus_frame
 from ui.widgets.painting import Pose, box
-from ui.widgets.text import paint_line
+from ui.widgets.text import paint_line, tooltip_text
 
 
 class Kind(StrEnum):
@@ -236,7 +236,7 @@ class IconButton(QPushButton):
         """Say in words what the button does."""
         keys = shortcut_text(QKeySequence(shortcut)) if shortcut else ""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}  {keys}" if keys else name)
+        self.setToolTip(tooltip_text(f"{name}  {keys}" if keys else name))
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, max(self._side, metrics.ICON_BUTTON))

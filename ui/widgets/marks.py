@@ -12,7 +12,7 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import Palette, Theme, metrics
 from ui.widgets.painting import line
-from ui.widgets.text import Run, TextLabel, paint_line
+from ui.widgets.text import Run, TextLabel, paint_line, tooltip_text
 
 # Measures in a box of 16, from the design's tokens.
 _RAYS: Final = (
@@ -103,7 +103,7 @@ class WarmthMark(QLabel):
         word = warmth_word(warmth)
         said = _("{warmth}: {reason}").format(warmth=word, reason=reason) if reason else word
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(tooltip_text(said))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,5 +1,6 @@
 """Labels that show plain text, never markup, with the line heights of the design."""
 
+import html
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ from ui.theme.typography import STYLES, font_of
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _ELLIPSIS = "\u2026"
+_LONGEST_TOOLTIP = 200
 _NARROWEST = 24
 """Qt asks for heights at next to no width while nothing has its size yet; setting text in columns of single letters
 would cost more than the rest of a page."""
@@ -54,6 +56,12 @@ _OPTIONS = {
 def isolate(name: str) -> str:
     """`name` so that it keeps its own direction inside any sentence (UAX #9, DESIGN §11)."""
     return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+def tooltip_text(text: str) -> str:
+    """`text` so that a tooltip shows it literally: Qt would take "<img src=…>" in it for markup, and open the file."""
+    shown = text if len(text) <= _LONGEST_TOOLTIP else text[: _LONGEST_TOOLTIP - 1] + _ELLIPSIS
+    return f"<qt>{html.escape(shown).replace(chr(10), '<br>')}</qt>" if "<" in shown else shown
 
 
 def baseline(font: QFont, line_height: float) -> int:

@@ -13,7 +13,7 @@ from ui.pages.import_page.row_delegate import NAME_AT, WHAT_AT, WHY_AT, PlanRowD
 from ui.pages.import_page.rows import ROW, PlanModel
 from ui.widgets.painting import hairline
 from ui.widgets.scroll import OverlayBar
-from ui.widgets.text import paint_line
+from ui.widgets.text import paint_line, tooltip_text
 
 HEADER = 34
 _FEW = 2
@@ -126,6 +126,6 @@ class PlanView(QTableView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.indexAt(event.pos()).data(ROW)
             words = "\n".join((row.title, row.reason)) if isinstance(row, PlanRow) else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), tooltip_text(words), self)
             return True
         return super().viewportEvent(event)

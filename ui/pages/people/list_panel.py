@@ -34,7 +34,7 @@ from ui.widgets.painting import hairline
 from ui.widgets.people_row import row_height
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.scroll import OverlayBar
-from ui.widgets.text import TextLabel, lift
+from ui.widgets.text import TextLabel, lift, tooltip_text
 
 _EDGE = 16
 _SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
@@ -104,7 +104,8 @@ class RowsView(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.indexAt(event.pos()).data(ROW)
-            QToolTip.showText(event.globalPos(), row.warmth_words if row is not None else "", self)
+            words = tooltip_text(row.warmth_words) if row is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().viewportEvent(event)
 

@@ -46,6 +46,7 @@ class PortraitWidget(QLabel):
         self._movement = QVariantAnimation(self)
         self._movement.valueChanged.connect(self._move)
         self._movement.finished.connect(self._settle)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(description)
 

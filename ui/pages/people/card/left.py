@@ -10,7 +10,7 @@ from ui.pages.people.card.parts import Block, PressRow, QuietRow
 from ui.theme import metrics
 from ui.widgets.marks import IconLabel
 from ui.widgets.sections import EmptyLine, Hairline
-from ui.widgets.text import Run, TextLabel
+from ui.widgets.text import Run, TextLabel, tooltip_text
 
 FACES = {
     Feeling.UPSET: "angry",
@@ -38,7 +38,7 @@ class AskAbout(Block):
     def show_starters(self, starters: tuple[StarterView, ...], sides: str) -> None:
         """Show them, and how much of the person is known."""
         self.setVisible(bool(starters))
-        self.heading.title.setToolTip(sides)
+        self.heading.title.setToolTip(tooltip_text(sides))
         if not self.is_news(starters):
             return
         self.body.addSpacing(5)
