@@ -116,11 +116,15 @@ class WhoRow:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """Something not known yet: its heading, and the gentle words that ask for it."""
+    """Something not known yet: its heading, the gentle words that ask for it, and how many rows stand before it.
+
+    `after` None: it stands behind all that is known.
+    """
 
     what: str
     label: str
     words: str
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,9 +177,10 @@ def missing(people: Sequence[Relative], facts: Iterable[Row[Any]], who: str) -> 
     later = _("When it comes up")
     asks = []
     if RelationKind.PARTNER not in kinds:
-        asks.append(MissingView("partner", relation_words(RelationKind.PARTNER), later))
+        asks.append(MissingView("partner", relation_words(RelationKind.PARTNER), later, after=0))
     if RelationKind.CHILD not in kinds:
-        asks.append(MissingView("child", relation_words(RelationKind.CHILD, 2), later))
+        after = 1 if RelationKind.PARTNER in kinds else 0  # a partner stands first
+        asks.append(MissingView("child", relation_words(RelationKind.CHILD, 2), later, after=after))
     if not any(fact.side is Side.INTERESTS for fact in facts):
         asks.append(
             MissingView("interests", side_words(Side.INTERESTS), _("What {who} enjoys").format(who=who))

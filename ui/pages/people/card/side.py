@@ -21,7 +21,6 @@ _LINES_AT_ONCE = 10
 """About as many as are in view in a window of 1280 × 800; where there is room for more, they are built at once too."""
 
 _DATE = 52
-_FIRST = ("partner", "child")
 
 
 class WhoTheyAre(Block):
@@ -41,16 +40,13 @@ class WhoTheyAre(Block):
         if not self.is_news((rows, missing)):
             return
         self.body.addSpacing(5)
-        for ask in missing:
-            if ask.what in _FIRST:
-                self.body.addLayout(self._missing(ask))
         now = _first(rows)
-        self._add(now)
+        self._add(now, missing)
 
         def rest() -> None:
             self._add(rows[len(now) :])
             for ask in missing:
-                if ask.what not in _FIRST:
+                if ask.after is None:
                     self.body.addLayout(self._missing(ask))
 
         if len(now) < len(rows):
@@ -58,9 +54,14 @@ class WhoTheyAre(Block):
         else:
             rest()
 
-    def _add(self, rows: Sequence[WhoRow]) -> None:
-        for row in rows:
-            self.body.addLayout(self._row(row))
+    def _add(self, rows: Sequence[WhoRow], missing: Sequence[MissingView] = ()) -> None:
+        """Add `rows`, and what is not known yet among them."""
+        for number in range(len(rows) + 1):
+            for ask in missing:
+                if ask.after == number:
+                    self.body.addLayout(self._missing(ask))
+            if number < len(rows):
+                self.body.addLayout(self._row(rows[number]))
 
     def _missing(self, ask: MissingView) -> QHBoxLayout:
         line = self._labelled(ask.label, Qt.AlignmentFlag.AlignVCenter)
