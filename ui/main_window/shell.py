@@ -239,7 +239,7 @@ class Shell(QWidget):
         self.navigation.select(entry.under or entry.name if entry is not None else place.page)
         self._bind_page_commands()
         if not self._is_choosing:
-            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+            _focus(page, Qt.FocusReason.OtherFocusReason)
 
     def _page_moved(self, place: Place) -> None:
         if self._place is not None and place != self._place:
@@ -283,7 +283,7 @@ class Shell(QWidget):
         panes = [pane for pane in panes if pane.isVisible()]
         focused = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
-        _focus(panes[(at + step) % len(panes)])
+        _focus(panes[(at + step) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
 
     # Navigator
 
@@ -407,13 +407,13 @@ def _holds(pane: QWidget, focused: QWidget | None) -> bool:
     return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
-def _focus(pane: QWidget) -> None:
+def _focus(pane: QWidget, reason: Qt.FocusReason) -> None:
     first = getattr(pane, "first_focus", None)
     target = first() if callable(first) else pane
     if isinstance(target, QWidget):
         if not target.focusPolicy() & Qt.FocusPolicy.TabFocus:
             target = _first_inside(target)
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.setFocus(reason)
 
 
 def _first_inside(pane: QWidget) -> QWidget:

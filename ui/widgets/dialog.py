@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.painting import hairline
 from ui.widgets.popup import paint_raised
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
+from ui.widgets.reading import focus_order
 from ui.widgets.text import TextLabel
 
 PADDING = 24
@@ -224,17 +225,9 @@ class DialogFrame(QWidget):
         return None
 
     def _ring(self) -> list[QWidget]:
-        """What takes the focus inside the dialog: the body, then the foot, then the cross."""
-        result: list[QWidget] = []
-        step = self.nextInFocusChain()
-        while step is not None and step is not self:
-            takes = (
-                step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.isEnabled() and step.isVisibleTo(self)
-            )
-            if takes and self.isAncestorOf(step) and step.focusProxy() is None:
-                result.append(step)
-            step = step.nextInFocusChain()
-        return sorted(result, key=self._part_of)
+        """What takes the focus inside the dialog, in reading order: the body, then the foot, then the cross."""
+        found = [each for each in focus_order(self) if each.isEnabled() and each.isVisibleTo(self)]
+        return sorted(found, key=self._part_of)
 
     def _part_of(self, widget: QWidget) -> int:
         if self._scroll.isAncestorOf(widget):

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relmgr.i18n import _
 from ui import theme as themes
@@ -57,8 +65,7 @@ class FormRow(QWidget):
         row.addLayout(column, 1)
         target = field.focusProxy() or field
         self.label.setBuddy(target)
-        if label and not target.accessibleName():
-            target.setAccessibleName(label)
+        _name(target, label, is_part=target is not field and not isinstance(field, LineField))
 
     def set_error(self, sentence: str) -> None:
         """Say under the field what is wrong; "" when it is right again."""
@@ -74,6 +81,16 @@ class FormRow(QWidget):
     def error(self) -> str:
         """What stands under the field now."""
         return self.field.error() if isinstance(self.field, LineField) else self._error.label.text()
+
+
+def _name(target: QWidget, label: str, *, is_part: bool) -> None:
+    """Let assistive technology call `target` as the label does; a button keeps its own words."""
+    if not label or (isinstance(target, QAbstractButton) and target.text()):
+        return
+    placeholder = target.placeholderText() if isinstance(target, QLineEdit | QTextEdit) else ""
+    if target.accessibleName() in ("", placeholder):
+        words = (label, placeholder) if is_part and placeholder else (label,)
+        target.setAccessibleName(_(", ").join(words))
 
 
 def _side_of(field: QWidget) -> Qt.AlignmentFlag:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from relmgr.i18n import _
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.widgets.sections import Hairline, Heading, Sheet
@@ -61,8 +62,8 @@ class Row(QWidget):
         row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title = TextLabel(title, "body_strong", "text", wrap=True)
-        self.note = TextLabel(note, "small", "text3", wrap=True)
+        self.title = TextLabel(title, "body_strong", "text", self, wrap=True)
+        self.note = TextLabel(note, "small", "text3", self, wrap=True)
         self.note.setVisible(bool(note))
         words.addStretch(1)
         words.addWidget(self.title)
@@ -71,7 +72,8 @@ class Row(QWidget):
         row.addLayout(words, 1)
         if control is not None:
             if not control.accessibleName():
-                control.setAccessibleName(title)
+                own = control.text() if isinstance(control, QAbstractButton) else ""
+                control.setAccessibleName(_(", ").join(filter(None, (own, title))))
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_note(self, note: str) -> None:

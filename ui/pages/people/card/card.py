@@ -1,6 +1,7 @@
 """The card as a page that scrolls: every block in its place, and where a press leads."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
 from ui.theme import metrics
 from ui.widgets.portrait import PortraitSpec
+from ui.widgets.reading import focus_order
 from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Hairline
 
@@ -103,6 +105,16 @@ class Card(ScrollPage):
         self._column.activate()
         if is_other:
             self.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self._order_focus()
+        return super().focusNextPrevChild(forward)
+
+    def _order_focus(self) -> None:
+        """Tab goes in reading order; by itself it goes in the order in which rows were made, and made anew."""
+        content = self.widget()
+        for before, after in pairwise(focus_order(content) if content is not None else ()):
+            self.setTabOrder(before, after)
 
     def finish(self) -> None:
         """Build at once what is still waiting below the fold."""

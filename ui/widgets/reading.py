@@ -1,0 +1,39 @@
+"""The order in which widgets are read: what stands first in its layout comes first, however late it was made."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def focus_order(root: QWidget) -> list[QWidget]:
+    """Everything in `root` that Tab can reach, hidden or not, in reading order."""
+    return [
+        widget
+        for widget in _inside(root)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    ]
+
+
+def _inside(widget: QWidget) -> Iterator[QWidget]:
+    layout = widget.layout()
+    laid_out = list(_of_layout(layout)) if layout is not None else []
+    # What a widget places by itself, such as the cross of a chip or the content of a scroll area, comes last.
+    others = [
+        child
+        for child in widget.children()
+        if isinstance(child, QWidget) and not child.isWindow() and child not in laid_out
+    ]
+    for child in (*laid_out, *others):
+        yield child
+        yield from _inside(child)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _of_layout(inner)
