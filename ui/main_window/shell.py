@@ -21,6 +21,7 @@ from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, PageEntry, Registry
 from ui.pages.page import Page
 from ui.theme import metrics
+from ui.widgets.reading import focus_order
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -280,7 +281,7 @@ class Shell(QWidget):
         panes: list[QWidget] = [self.navigation, *(page.panes() if isinstance(page, Page) else ())]
         if self.notices.isVisible():
             panes.append(self.notices)
-        panes = [pane for pane in panes if pane.isVisible()]
+        panes = [pane for pane in panes if pane.isVisible() and _target(pane) is not None]
         focused = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
         _focus(panes[(at + step) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
@@ -407,19 +408,17 @@ def _holds(pane: QWidget, focused: QWidget | None) -> bool:
     return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
-def _focus(pane: QWidget, reason: Qt.FocusReason) -> None:
+def _target(pane: QWidget) -> QWidget | None:
+    """What takes the focus in `pane`; None where nothing does, such as in a notice without a button."""
     first = getattr(pane, "first_focus", None)
     target = first() if callable(first) else pane
-    if isinstance(target, QWidget):
-        if not target.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            target = _first_inside(target)
+    if not isinstance(target, QWidget) or target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return target
+    inside = focus_order(target)
+    return next((each for each in inside if each.isVisibleTo(target) and each.isEnabled()), None)
+
+
+def _focus(pane: QWidget, reason: Qt.FocusReason) -> None:
+    target = _target(pane)
+    if target is not None:
         target.setFocus(reason)
-
-
-def _first_inside(pane: QWidget) -> QWidget:
-    step = pane.nextInFocusChain()
-    while step is not None and step is not pane:
-        if pane.isAncestorOf(step) and step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.isVisible():
-            return step
-        step = step.nextInFocusChain()
-    return pane

@@ -235,6 +235,8 @@ class TodayRow(QAbstractButton):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            if isinstance(event, QFocusEvent):
+                focus_frame.note_focus(event)  # the button itself hears of it only after this
             self.refresh()
         return False
 
