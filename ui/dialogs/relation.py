@@ -130,8 +130,12 @@ def open_relation(
     host: DialogHost,
     person_id: PersonId,
     relation_id: RelationId | None = None,
+    *,
+    kind: RelationKind | None = None,
 ) -> RelationDialog:
-    """Open the form of somebody close to a person, known or new. Raises NotFoundError."""
+    """Open the form of somebody close to a person, known or new (then perhaps of a `kind`). Raises NotFoundError."""
     dialog = RelationDialog(context, navigator, host, person_id, relation_id)
+    if kind is not None:
+        dialog.kind.choose(kind)
     dialog.show_form(dialog.kind if relation_id is not None else dialog.who.edit)
     return dialog

@@ -305,8 +305,7 @@ class PeoplePage(Page):
         if self._person is None:
             return
         if what in ("partner", "child"):
-            dialog = dialogs.open_relation(*self._window, self._person)
-            dialog.kind.choose(RelationKind(what))
+            dialogs.open_relation(*self._window, self._person, kind=RelationKind(what))
         elif what == "interests":
             dialogs.open_fact(*self._window, self._person, side=Side.INTERESTS)
         else:
