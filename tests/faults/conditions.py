@@ -1,11 +1,14 @@
 """What a process can be put under before it runs: a full disk, another user, a keyring in some state, no standard files."""
 
+import importlib
 import os
+import pkgutil
 import signal
 from pathlib import Path
 
 from keyring import errors
 
+import relmgr
 from relmgr import vault
 from relmgr.vault import Keychain
 from tests.fake_keyring import FakeKeyring, keychain
@@ -15,7 +18,11 @@ PATIENCE_SECONDS = 0.2
 
 
 def as_nobody() -> None:
-    """Be a user without any rights; for root only."""
+    """Be a user without any rights; for root only. What is imported on use is imported first: nobody may not read it."""
+    for module in pkgutil.walk_packages(relmgr.__path__, "relmgr."):
+        if ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    importlib.import_module("sqlalchemy.dialects.sqlite.pysqlite")
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
 
