@@ -18,7 +18,7 @@ from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from relmgr import APP_ID, i18n, log, settings
-from relmgr.clock import Clock
+from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import (
@@ -88,6 +88,7 @@ def read_options(arguments: Sequence[str]) -> Options:
 def run(arguments: Sequence[str]) -> int:
     """Show the windows until the user quits; returns the exit code."""
     hold_standard_files()
+    reread_zone()
     try:
         options = read_options(arguments)
         throw_away = make_passing_folder("relmgr-demo-") if options.demo else None

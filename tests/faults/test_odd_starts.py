@@ -5,16 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time as system_time
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from relmgr.paths import Profile, profile_at
+from tests.faults.reality import ROOT, Home, make_home
 from tests.faults.terminal import run, run_typed, typed
+from tests.faults.victims import PASSPHRASE
 
-ROOT = Path(__file__).resolve().parents[2]
 _DESKTOP = {"HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "XDG_RUNTIME_DIR"}
 
 
@@ -163,3 +166,88 @@ def test_interrupted_in_the_middle_of_an_import(profile: Profile, tmp_path: Path
     assert process.returncode == (130 if number == signal.SIGINT else -number)
     assert len(json.loads(run(profile, "people", "--json").said)) == 3
     assert "All is well" in run(profile, "check").said
+
+
+# The window
+
+Started = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def started() -> Iterator[Started]:
+    """Starts a window on a profile, and waits until its file is open."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start_it(
+        home: Home, profile: Profile, shell: str = 'exec "$@"', **environment: str
+    ) -> "subprocess.Popen[bytes]":
+        given = home.given / "passphrase"
+        given.write_text(PASSPHRASE + "\n", "utf-8")
+        command = home.window("waits", "--profile", profile.data, "--passphrase-file", given)
+        process = subprocess.Popen(
+            ["sh", "-c", shell, "sh", *command],
+            env=home.environment(**environment),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        processes.append(process)
+        pause = threading.Event()
+        while process.poll() is None and not home.report.exists():
+            pause.wait(0.05)
+        assert process.poll() is None, process.communicate()
+        return process
+
+    yield start_it
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def require_clean_end(process: subprocess.Popen[bytes], profile: Profile) -> None:
+    """SIGTERM ends it with 0, the file closed and free."""
+    process.send_signal(signal.SIGTERM)
+    _said, complaint = process.communicate(timeout=60)
+    assert process.returncode == 0, complaint
+    assert b"Traceback" not in complaint
+    assert not list(profile.data.glob("relmgr.db-*"))
+    assert run(profile, "log", "Call with Ann").code == 0
+
+
+def test_a_window_in_a_bare_environment_ends_cleanly(
+    started: Started, tmp_path: Path, profile: Profile
+) -> None:
+    home = make_home(tmp_path / "odd – Zoë")
+    profile = profile_at(profile.data.rename(home.folder / "in a folder – 人々"))
+    process = started(
+        home,
+        profile,
+        LC_ALL="C",
+        TZ="UTC+99",
+        TMPDIR="/nowhere",
+        HOME="/nowhere",
+        XDG_RUNTIME_DIR="/nowhere",
+        XDG_CACHE_HOME="/nowhere",
+    )
+    require_clean_end(process, profile)
+
+
+def test_a_window_without_standard_files_ends_cleanly(
+    started: Started, tmp_path: Path, profile: Profile
+) -> None:
+    process = started(make_home(tmp_path / "odd"), profile, 'exec "$@" <&- >&- 2>&-')
+    require_clean_end(process, profile)
+
+
+def test_a_second_window_raises_the_first_and_ends(
+    started: Started, tmp_path: Path, profile: Profile
+) -> None:
+    home = make_home(tmp_path / "odd")
+    first = started(home, profile)
+    second = home.run(home.command("--profile", profile.data))
+    assert (second.returncode, second.stdout) == (0, b"")
+    assert first.poll() is None
+    refused = run(profile, "log", "Call with Ann")
+    refused.require_sentence("already has the file in")
+    assert "Ann Archer" in run(profile, "people").said
+    require_clean_end(first, profile)
