@@ -58,6 +58,8 @@ WINDOW_LIBRARIES = {
 }
 # What the tests of the keyring start.
 TEST_PROGRAMS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
+# What some of the tests use where it is there: calls that fail, clocks that jump.
+TEST_TOOLS = {"strace": "strace", "faketime": "faketime"}
 # What pictures of every script need; Inter, which the windows use, comes with Relmgr.
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "NotoSansCJK-Regular": "fonts-noto-cjk"}
 FONT_FOLDER = Path("/usr/share/fonts")
@@ -86,9 +88,10 @@ def missing_libraries(libraries: dict[str, str]) -> list[Need]:
     return missing
 
 
-def missing_programs(programs: dict[str, str]) -> list[Need]:
+def missing_programs(programs: dict[str, str], *, is_required: bool = True) -> list[Need]:
     """Those of `programs` that are not on the path."""
-    return [Need(name, package) for name, package in programs.items() if shutil.which(name) is None]
+    missing = [name for name in programs if shutil.which(name) is None]
+    return [Need(name, programs[name], is_required) for name in missing]
 
 
 def missing_fonts(fonts: dict[str, str]) -> list[Need]:
@@ -173,6 +176,7 @@ def missing_here(*, windows: bool, tests: bool, pictures: bool) -> list[Need]:
             missing += missing_libraries(WINDOW_LIBRARIES)
         if tests:
             missing += missing_programs(TEST_PROGRAMS)
+            missing += missing_programs(TEST_TOOLS, is_required=False)
         if pictures:
             missing += missing_fonts(FONTS)
     return missing

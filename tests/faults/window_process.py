@@ -8,6 +8,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,13 @@ from tests.faults import canary
 from tests.faults.terminal import make_keys_cheap
 from tests.faults.victims import PASSPHRASE
 from ui import app
+from ui import attention as attention_module
 from ui.dialogs.conversation import ConversationDialog
 from ui.dialogs.crash import CrashDialog
 from ui.main_window import Shell
 from ui.pages.import_page.page import ImportPage
 from ui.program import Program
+from ui.tray import Tray
 from ui.unlock import UnlockFace
 
 LONGEST_SECONDS = 30
@@ -199,7 +203,45 @@ def waits(used: Used, _card: Path) -> Steps:
     yield lambda: False
 
 
-JOURNEYS = {"a_day": a_day, "a_crash": a_crash, "waits": waits}
+def clocks(used: Used, _card: Path) -> Steps:
+    """Set the clock of this computer, forth by a month and by ten years and back again, and note what is shown."""
+    from relmgr.services import reminders
+
+    attention_module.TICK = timedelta(seconds=0.2)
+    hand = Path(os.environ["FAKETIME_TIMESTAMP_FILE"])
+    yield used.is_open
+    context = used.shell.context
+    context.preferences.change(quiet_from=None, quiet_until=None)
+    context.signals.message.connect(used.seen["messages"].append)
+    companion = used.program._companion if used.program is not None else None
+    assert isinstance(companion, Tray)
+    attention, looks, shown = companion.attention, [0], used.seen.setdefault("shown", [])
+    attention.ticked.connect(lambda: looks.__setitem__(0, looks[0] + 1))
+    attention.show_asked.connect(lambda items: shown.append([item.title for item in items]))
+    for day in (*range(1, 28, 3), 33, 4000):
+        start = context.today() + timedelta(days=day)
+        reminders.add(
+            context.store, reminders.ReminderInput(title=f"Day {day}", start_on=start), context.now()
+        )
+    weekly = reminders.ReminderInput(
+        title="Weekly", start_on=context.today() + timedelta(days=1), rrule="FREQ=WEEKLY"
+    )
+    reminders.add(context.store, weekly, context.now())
+    yield lambda: looks[0] >= 2
+    for days in (30, 0, 30, 3650, 0, 34):
+        hand.write_text(f"+{days}d\n", "utf-8")
+        enough = looks[0] + 4
+        yield partial(_has_come_to, looks, enough)
+        used.seen.setdefault("steps", []).append([days, list(shown), context.today().isoformat()])
+        shown.clear()
+    used.seen["due"] = [item.title for item in reminders.due(context.store, context.now(), context.zone())]
+
+
+def _has_come_to(looks: list[int], count: int) -> bool:
+    return looks[0] >= count
+
+
+JOURNEYS = {"a_day": a_day, "a_crash": a_crash, "waits": waits, "clocks": clocks}
 
 
 def main(journey: str, report: str, arguments: list[str]) -> int:
