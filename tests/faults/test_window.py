@@ -33,6 +33,8 @@ from ui.context import Preferences
 from ui.dialogs.conversation import ConversationDialog
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace
+from ui.pages.import_page.dialogs import ImportingDialog
+from ui.pages.import_page.page import ImportPage
 from ui.pages.welcome import ChoiceFace
 from ui.program import Program
 from ui.tray import Tray
@@ -291,6 +293,35 @@ def test_a_first_run_where_nothing_can_be_made(start: Start) -> None:
         assert isinstance(face, ChoiceFace)
 
 
+@pytest.mark.parametrize("leave", ["lock", "quit"])
+def test_leaving_in_the_middle_of_an_import_keeps_nothing_of_it(
+    start: Start, profile: Profile, tmp_path: Path, leave: str
+) -> None:
+    many = tmp_path / "many.vcf"
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {n}\r\nEND:VCARD\r\n"
+    many.write_text("".join(card.format(n=each) for each in range(3000)), "utf-8")
+    started = start(profile)
+    started.unlock()
+    started.shell.open_import((many,))
+    page = started.shell.page("import")
+    assert isinstance(page, ImportPage)
+    started.qtbot.waitUntil(lambda: page.is_compared and page.foot.go.isEnabled(), timeout=30_000)
+    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
+    (importing,) = started.shell.dialogs
+    assert isinstance(importing, ImportingDialog)
+    started.qtbot.waitUntil(lambda: importing._importer.done > 0)
+    if leave == "lock":
+        started.program.lock()
+    else:
+        started.end()
+        started = start(profile)
+    started.unlock()
+    assert people.count(started.shell.context.store) == 3
+    assert started.talks() == 1
+    started.save(started.log_dialog("Call, she moved to Leeds"))
+    assert started.talks() == 2
+
+
 # The place
 
 
@@ -403,6 +434,29 @@ if may_mount():
         (disk / "fill").unlink()
         shell.undo()
         assert started.talks() == 1
+        started.end()
+
+    def test_a_disk_that_fills_up_during_an_import(cramped: Profile, start: Start, tmp_path: Path) -> None:
+        many = tmp_path / "many.vcf"
+        card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {n}\r\nNOTE:{note}\r\nEND:VCARD\r\n"
+        many.write_text("".join(card.format(n=each, note="x" * 2000) for each in range(900)), "utf-8")
+        started = start(cramped)
+        started.unlock()
+        shell = started.shell
+        problems: list[str] = []
+        shell.context.signals.problem.connect(problems.append)
+        shell.open_import((many,))
+        page = shell.page("import")
+        assert isinstance(page, ImportPage)
+        for _twice in range(2):
+            started.qtbot.waitUntil(lambda: page.is_compared and page.foot.go.isEnabled(), timeout=30_000)
+            QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
+            started.qtbot.waitUntil(lambda: bool(problems), timeout=30_000)
+            assert NO_ROOM in problems.pop()
+            started.qtbot.waitUntil(lambda: not shell.dialogs, timeout=10_000)
+            assert people.count(shell.context.store) == 3
+        started.save(started.log_dialog("Call, she moved to Leeds"))
+        assert started.talks() == 2, "the room is free again by itself"
         started.end()
 
     def test_a_disk_that_is_full_at_the_start(cramped: Profile, disk: Path, start: Start) -> None:
