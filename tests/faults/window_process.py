@@ -207,7 +207,7 @@ def clocks(used: Used, _card: Path) -> Steps:
     """Set the clock of this computer, forth by a month and by ten years and back again, and note what is shown."""
     from relmgr.services import reminders
 
-    attention_module.TICK = timedelta(seconds=0.2)
+    attention_module.TICK = timedelta(seconds=0.1)
     hand = Path(os.environ["FAKETIME_TIMESTAMP_FILE"])
     yield used.is_open
     context = used.shell.context
@@ -230,7 +230,7 @@ def clocks(used: Used, _card: Path) -> Steps:
     yield lambda: looks[0] >= 2
     for days in (30, 0, 30, 3650, 0, 34):
         hand.write_text(f"+{days}d\n", "utf-8")
-        enough = looks[0] + 4
+        enough = looks[0] + 3
         yield partial(_has_come_to, looks, enough)
         used.seen.setdefault("steps", []).append([days, list(shown), context.today().isoformat()])
         shown.clear()
