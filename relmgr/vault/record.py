@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import stat
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -137,12 +138,12 @@ def require_record(profile: Profile) -> VaultRecord:
 
 def _read(path: Path) -> VaultRecord | Fault:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Fault.DAMAGED  # a folder, or a pipe that would be waited on for ever
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE)
     except FileNotFoundError:
         return Fault.MISSING
-    except IsADirectoryError:
-        return Fault.DAMAGED
     except OSError as error:
         raise explain_os_error(error, path, reading=True) from error
     return decode(content)

@@ -96,6 +96,11 @@ def _both_keys(befall: Callable[[Path], object]) -> Callable[[Profile], None]:
     return harm
 
 
+def _pipe_in_its_place(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _keys_of_another(profile: Profile) -> None:
     other = make_profile(profile.data.parent / "another")
     shutil.copyfile(other.vault_file, profile.vault_copy)
@@ -122,6 +127,7 @@ HARMS = (
     Harm("schema of the future", _schema_of_the_future, "Update Relmgr"),
     Harm("keys gone", _both_keys(Path.unlink), "are missing; without them"),
     Harm("keys harmed", _both_keys(lambda path: path.write_bytes(b"{\x00")), "are damaged; without them"),
+    Harm("keys that are pipes", _both_keys(_pipe_in_its_place), "are damaged; without them"),
     Harm("keys of two vaults", _keys_of_another, "belong to different files"),
     Harm("keys of the future", _both_keys(_format_of_the_future), "by a newer Relmgr"),
 )

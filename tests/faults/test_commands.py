@@ -178,6 +178,25 @@ def test_twenty_at_once_all_land_or_say_busy(profile: Profile) -> None:
     assert "All is well" in run(profile, "check").said
 
 
+def hold_the_file(folder: Path, pipe: Connection) -> None:
+    """Write in the file and do not finish, as a virus scanner or a synchronisation may hold it."""
+    store = vault.open_store(vault.unlock_with_passphrase(profile_at(folder), PASSPHRASE, cost=CHEAP))
+    with store.note():
+        pipe.send("got it")
+        pipe.recv()
+
+
+if IS_FULL:
+
+    def test_another_program_that_holds_the_file_is_waited_for_and_said(profile: Profile) -> None:
+        holder = victims.start(hold_the_file, profile.data)
+        assert holder.answer() == "got it"
+        assert "Ann Archer" in run(profile, "people").said
+        run(profile, "log", "Call with Ann").require_sentence("for more than 5 seconds. Nothing was lost.")
+        holder.kill()
+        assert run(profile, "log", "Call with Ann").code == 0
+
+
 # Rights and room
 
 

@@ -18,6 +18,7 @@ from tests.faults.effort import times
 from tests.faults.harms import kept
 from tests.faults.terminal import run, start_typed, typed
 
+pytestmark = pytest.mark.timeout(times(120, 3600))
 KILLS = times(100, 1000)
 IMPORT_KILLS = times(12, 100)
 UNDO_KILLS = times(8, 100)

@@ -145,6 +145,12 @@ def test_nobody_reads_to_the_end(profile: Profile) -> None:
     assert ended.stderr == "0\n"
 
 
+def test_contacts_from_a_pipe(profile: Profile) -> None:
+    card = r"BEGIN:VCARD\nVERSION:3.0\nFN:Dora Dean\nEND:VCARD\n"
+    ended = in_reality(typed(profile, "import", "/dev/stdin"), shell=f"printf '{card}' | \"$@\"")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1 added, 0 merged, 0 skipped.\n", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_in_the_middle_of_an_import(profile: Profile, tmp_path: Path, number: int) -> None:
     many = tmp_path / "many.vcf"

@@ -18,6 +18,7 @@ from tests.faults.small_places import fill_up, may_mount, small_disk
 from tests.faults.terminal import run, typed
 from tests.faults.tracing import may_trace, run_with_error
 
+pytestmark = pytest.mark.timeout(times(120, 3600))
 NO_ROOM = "There is no room left to write"
 
 

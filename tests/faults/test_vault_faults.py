@@ -26,10 +26,12 @@ from relmgr.vault.making import create
 from relmgr.vault.record import read_copies
 from tests.fake_keyring import keychain
 from tests.faults import victims
+from tests.faults.effort import times
 from tests.faults.small_places import fill_up, may_mount, public_folder, read_only, small_disk
 from tests.faults.victims import CHEAP, NEW_PASSPHRASE, NOON, PASSPHRASE
 
-KILLS = 60
+pytestmark = pytest.mark.timeout(times(120, 3600))
+KILLS = times(60, 600)
 
 
 @pytest.fixture

@@ -41,7 +41,10 @@ from ui.tray import Tray
 from ui.unlock import UnlockFace, Way
 from ui.widgets.text import TextLabel
 
-pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True),
+    pytest.mark.timeout(times(120, 3600)),
+]
 ANN = PersonId(1)
 NO_ROOM = "There is no room left to write"
 
@@ -167,6 +170,7 @@ def test_a_file_that_cannot_be_opened(
     if profile.database.is_dir():
         profile.database.rmdir()
     for name in ("relmgr.db", "vault.json", "vault.json.copy"):
+        (profile.data / name).unlink(missing_ok=True)
         shutil.copyfile(sound_profile.data / name, profile.data / name)
     started.try_again()
     started.unlock()

@@ -1,6 +1,7 @@
 """`import`: takes vCard files in as one change, or says what would happen."""
 
 import argparse
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
 
 def _require_file(path: Path) -> None:
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):
+            return  # a pipe tells each byte only once
         with path.open("rb") as file:
             file.read(1)
     except OSError as error:
