@@ -1,6 +1,8 @@
 """What the tests of windows share: a real encrypted file, a clock that stands still, and a context round them."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from relmgr import clock as clocks
 from relmgr import vault
+from relmgr.domain.ids import PersonId
 from relmgr.paths import Profile, profile_at
+from relmgr.services import sample
 from relmgr.settings import Settings
 from relmgr.store import Store
 from relmgr.vault.slots import Argon2
 from tests.builders import NOW, Make
+from tests.ui.surfaces import add_long_person
 from ui.context import Context, Preferences
 from ui.main_window import PageEntry, Registry, Shell
 from ui.main_window.registry import Doors
@@ -118,6 +123,32 @@ def open_shell(qtbot: QtBot, context: Context, desk: Desk) -> Iterator[Callable[
     yield open_it
     for shell in shells:
         shell.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A profile with the sample people in it and one of whom everything is too long; copied, never opened."""
+
+    profile: Profile
+    people: dict[str, PersonId]
+
+    def copy_to(self, profile: Profile) -> vault.Created:
+        """The same vault in `profile`, unlocked."""
+        shutil.copytree(self.profile.data, profile.data)
+        return vault.Created(vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP), "")
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """Made once: two hundred conversations take their time."""
+    profile = profile_at(tmp_path_factory.mktemp("filled") / "profile")
+    made = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+    vault.mark_recovery_proved(profile)
+    store = vault.open_store(made.unlocked)
+    people = dict(sample.fill(store, NOW))
+    people["long"] = add_long_person(Make(store))
+    store.close()
+    return Filled(profile, people)
 
 
 @pytest.fixture

@@ -412,7 +412,9 @@ def _target(pane: QWidget) -> QWidget | None:
     """What takes the focus in `pane`; None where nothing does, such as in a notice without a button."""
     first = getattr(pane, "first_focus", None)
     target = first() if callable(first) else pane
-    if not isinstance(target, QWidget) or target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if not isinstance(target, QWidget) or target.isHidden():
+        target = pane
+    if target.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return target
     inside = focus_order(target)
     return next((each for each in inside if each.isVisibleTo(target) and each.isEnabled()), None)

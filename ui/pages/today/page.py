@@ -82,6 +82,7 @@ class TodayPage(Page):
         self._lay_out()
         self._read_at = 0.0
         context.signals.due_changed.connect(self._due_changed)
+        context.signals.settings_changed.connect(self._settings_changed)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -172,6 +173,10 @@ class TodayPage(Page):
         if not self.quiet_day.isHidden():
             return []
         return [row for block in Block for row in self.sections[block].steady_rows]
+
+    def _settings_changed(self) -> None:
+        for row in self.findChildren(TodayRow):
+            row.single_letters = self.context.settings.single_letter_keys
 
     def _adopt(self, row: TodayRow) -> None:
         row.single_letters = self.context.settings.single_letter_keys

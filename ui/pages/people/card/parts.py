@@ -17,6 +17,9 @@ from ui.widgets.text import TextLabel
 BLEED = 8
 """How far the fill of a hovered row reaches beyond its text."""
 
+_LEAST_TARGET = 24
+"""In pixels: the least that can be pressed (WCAG 2.2, 2.5.8)."""
+
 
 class RevealedButton(IconButton):
     """An icon button painted only while its block is hovered or it has the focus, so that the card stays calm.
@@ -201,6 +204,7 @@ class PressRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMinimumHeight(_LEAST_TARGET)
         self.row = _row_of(self)
         self._revealed: list[RevealedButton] = []
 

@@ -1,0 +1,209 @@
+"""Every page, dialog, face and popup of a filled file, one after another, for the tests that look at all of them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from relmgr import vault
+from relmgr.clock import Clock
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Scope, Side
+from relmgr.paths import Profile
+from relmgr.services import facts
+from relmgr.services.card import card
+from relmgr.services.expectations import ScopeItemInput
+from tests.builders import Make
+from ui import dialogs
+from ui.context import Context, Place
+from ui.faces import portrait_of
+from ui.main_window import Shell
+from ui.models.announcement import announce
+from ui.pages.import_page import ImportPage
+from ui.pages.people import PeoplePage
+from ui.pages.welcome import ChoiceFace, PassphraseFace, RecoveryKeyFace, SecretClipboard, TypingBackFace
+from ui.tasks import Tasks
+from ui.tray.panel import Panel
+from ui.tray.reminder import Reminder
+from ui.unlock import UnlockFace, Way
+
+LONG_NAME = "Maria-Alejandra Wolfeschlegelsteinhausen Fernández de la Vega y Castellanos von Hohenlohe-Schillingsfürst"
+LONG_TEXT = ("The quick brown fox jumps over the lazy dog and goes on talking about the depot. " * 25)[:2000]
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+ODD_NAME = "👨‍👩‍👧‍👦 Emoji\u202eevil\u2066bidi\u200f <img src=file:///etc/hostname> 🏳️‍🌈"
+_LOGGED = (
+    "Rang Megan this morning. Her father is home. I promised the revised plan by Friday. She sounded tired."
+)
+_CODE = "T7QXM4KRB9VHNC2ZE8PD6GYS3JAFRN5WKQ2TV7XH9MCD4ZPB"
+_CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
+Surface = tuple[str, QWidget]
+
+
+def settle() -> None:
+    """Let everything that waits for its turn happen."""
+    for _round in range(12):
+        QApplication.processEvents()
+
+
+def add_long_person(make: Make) -> PersonId:
+    """Somebody of whom everything is far too long, and the odd name beside them."""
+    who = make.person(
+        LONG_NAME,
+        pronouns="they/them/theirs",
+        nickname="Maria-Alejandra-the-great-of-the-depot",
+        company="Verband der " + LONG_WORD[:80],
+        title="Stellvertretende Hauptabteilungsleiterin " * 2,
+        city="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        time_zone="Africa/Johannesburg",
+        notes=LONG_TEXT,
+        labels=tuple(f"label number {number}" for number in range(12)),
+    )
+    for number in range(200):
+        make.conversation(who, on=-3 * number, our_work=LONG_TEXT if number == 0 else f"About {number}")
+    for side, label, text in (
+        (Side.INTERESTS, "A heading that is rather long", LONG_TEXT),
+        (Side.WORK, "Coffee", LONG_WORD),
+    ):
+        facts.add(make.store, who, facts.FactInput(side=side, label=label, text=text))
+    make.kin(who, LONG_NAME, RelationKind.CHILD)
+    for number in range(3):
+        make.life_event(who, title=f"{number} {LONG_TEXT[:120]}", note=LONG_TEXT, follow_up_on=number)
+    items = (ScopeItemInput(text=LONG_TEXT, scope=Scope.WILL_DO), ScopeItemInput(text=LONG_WORD))
+    make.expectation(who, LONG_TEXT, items=items, due_on=3)
+    make.expectation(who, LONG_WORD, direction=Direction.OF_THEM, due_on=-3)
+    make.milestone(who, MilestoneKind.CUSTOM, 5, title=LONG_TEXT[:300])
+    odd = make.person(ODD_NAME)
+    make.reminder(odd, "Ring " + LONG_WORD, on=-1)
+    return who
+
+
+def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
+    """The pages, at their tops and scrolled to their ends."""
+    shell.open_today()
+    settle()
+    yield "today", shell
+    shell.go(Place(page="people", person_id=who))
+    settle()
+    yield "people", shell
+    people = shell.page("people")
+    assert isinstance(people, PeoplePage)
+    people.card.finish()
+    bar = people.card.verticalScrollBar()
+    for part in (1, 2, 3):
+        bar.setValue(bar.maximum() * part // 3)
+        settle()
+        yield f"people, scrolled {part}", shell
+    shell.open_settings()
+    settle()
+    yield "settings", shell
+    shell.open_settings("about")
+    settle()
+    yield "settings, scrolled", shell
+
+
+def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
+    """The import preview."""
+    path = folder / "cards.vcf"
+    lines = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{0};{1};;;\r\nFN:{1} {0}\r\nORG:{2}\r\nEND:VCARD\r\n"
+    path.write_text("".join(lines.format(*one) for one in _CARDS), "utf-8")
+    shell.open_import((path,))
+    page = shell.page("import")
+    assert isinstance(page, ImportPage)
+    while not page.is_compared:
+        QApplication.processEvents()
+    settle()
+    yield "import", shell
+
+
+def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]:
+    """Everything that opens over a page, or `only` what is named, each closed again."""
+    context = shell.context
+    window = (context, shell, shell)
+    view = card(context.store, who, context.now(), context.zone())
+    known, events = (*view.expectations_of_me, *view.expectations_of_them), view.right_now
+    assert view.last_time is not None
+    talk = int(view.last_time.conversation_id)
+    organisation = view.person.organisation_id
+    assert organisation is not None
+    openers: dict[str, Callable[[], object]] = {
+        "search": lambda: shell.open_search(""),
+        "search for ma": lambda: shell.open_search("ma"),
+        "keys": shell.show_keys,
+        "log": lambda: shell.log_conversation(who, _LOGGED),
+        "quick capture": shell.log_conversation,
+        "conversation": lambda: dialogs.open_conversation(*window, conversation_id=talk),
+        "edit person": lambda: shell.edit_person(who),
+        "new person": lambda: shell.new_person("Ada Lovelace"),
+        "expectation": lambda: shell.edit_expectation(known[0].id),
+        "new expectation": lambda: shell.add_expectation(who, Direction.OF_ME),
+        "fact": lambda: dialogs.open_fact(*window, who),
+        "life event": lambda: dialogs.open_life_event(*window, who, events[0].id),
+        "date": lambda: dialogs.open_milestone(*window, who),
+        "moment": lambda: dialogs.open_moment(*window, who),
+        "introduction": lambda: dialogs.open_referral(*window, who),
+        "relation": lambda: dialogs.open_relation(*window, who),
+        "reminder": lambda: dialogs.open_reminder(*window, who),
+        "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
+    }
+    for name, open_it in openers.items():
+        if only and name not in only:
+            continue
+        open_it()
+        settle()
+        dialog = shell.dialogs[-1]
+        assert isinstance(dialog, QWidget), name
+        yield name, dialog
+        more = next((b for b in dialog.findChildren(QAbstractButton) if b.text() == "More"), None)
+        if more is not None and more.isVisible():
+            more.click()
+            settle()
+            yield f"{name}, more", dialog
+        shell.dialogs[-1].reject()
+        settle()
+
+
+def popups(context: Context) -> Iterator[Surface]:
+    """What shows outside the window: the tray's panel and the reminder."""
+    panel = Panel(context)
+    yield from _shown("tray panel", panel)
+    item = panel.rows[0].item
+    spec = portrait_of(context.store, item.person) if item.person is not None else None
+    yield from _shown("reminder", Reminder(announce((item,), shows_names=True), spec))
+
+
+def faces(profile: Profile, clock: Clock, size: tuple[int, int]) -> Iterator[Surface]:
+    """What the window shows while no file is open."""
+    lead = "Your data stays on this computer, encrypted with your passphrase. " * 2
+    clipboard = SecretClipboard()
+    tasks = Tasks()
+    unlock = UnlockFace(profile, vault.state(profile), tasks, was_locked=True)
+    made: dict[str, QWidget] = {
+        "choice": ChoiceFace(),
+        "recovery key": RecoveryKeyFace(_CODE, clock, clipboard, lead=lead),
+        "passphrase": PassphraseFace(lead),
+        "typing back": TypingBackFace(_CODE, (1, 4)),
+        "unlock": unlock,
+    }
+    for name, face in made.items():
+        face.resize(*size)
+        yield from _shown(name, face)
+    unlock = UnlockFace(profile, vault.state(profile), tasks, was_locked=True)
+    unlock.show_way(Way.RECOVERY)
+    unlock.resize(*size)
+    yield from _shown("unlock by recovery key", unlock)
+    tasks.end()
+
+
+def _shown(name: str, widget: QWidget) -> Iterator[Surface]:
+    widget.show()
+    settle()
+    yield name, widget
+    widget.close()
+    widget.deleteLater()
+    settle()
+
+
+def is_own(child: QObject, root: QWidget) -> bool:
+    """Whether `child` is a widget that can be seen in the window of `root`."""
+    return isinstance(child, QWidget) and child.isVisible() and child.window() is root.window()
