@@ -1,6 +1,8 @@
 """Makes a new vault, so that a kill at any instant leaves none or a whole one, and never over an existing file."""
 
+import errno
 import logging
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -178,10 +180,11 @@ def _require_nothing(profile: Profile) -> None:
 
 def _settle(path: Path) -> None:
     """Be sure that the whole file is on the disk and that nothing of it lies in a WAL."""
-    left = [place for place in sqlcipher.companions(path) if place.exists() and place.stat().st_size]
-    if left or sqlcipher.is_open(path):
+    if sqlcipher.is_open(path):
         raise RuntimeError("the new file was not closed")
     try:
+        if any(place.exists() and place.stat().st_size for place in sqlcipher.companions(path)):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))  # SQLite closes without a word where the disk fails
         sync_file(path)
     except OSError as error:
         raise explain_os_error(error, path) from error

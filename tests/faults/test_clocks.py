@@ -10,8 +10,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from relmgr.paths import Profile
 from tests.faults.reality import make_home
+from tests.faults.terminal import run
 from tests.faults.victims import PASSPHRASE
 
 
@@ -56,3 +59,15 @@ if CLOCK:
             "what was shown too early is due all the same"
         )
         assert later[0] == 34
+
+    @pytest.mark.parametrize("moment", ["1970-01-02 03:04:05", "2038-01-19 03:14:09", "2199-12-31 23:59:58"])
+    def test_commands_at_the_ends_of_time(tmp_path: Path, profile: Profile, moment: str) -> None:
+        home = make_home(tmp_path / "home")
+        (home.given / "passphrase").write_text(PASSPHRASE + "\n", "utf-8")
+        options = ("--profile", profile.data, "--passphrase-file", home.given / "passphrase")
+        for command in (("log", "Call with Ann"), ("due", "--json")):
+            ended = home.run(home.command(*options, *command), FAKETIME=f"@{moment}", **CLOCK)
+            assert (ended.returncode, ended.stderr) == (0, b""), command
+        due = run(profile, "due", "--on", "2026-11-24")
+        assert "Ring Ann back" in due.said
+        assert "All is well" in run(profile, "check").said

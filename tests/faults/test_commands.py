@@ -307,3 +307,33 @@ def test_a_profile_that_is_not_there_is_not_made_by_looking(tmp_path: Path, card
         answer = run(profile, *command, passphrase_file=Path(file))
         answer.require_sentence("There is no Relmgr file in")
     assert not profile.data.parent.exists()
+
+
+NAMES_OF_FILES = (
+    *("lock", "logs", "settings.json", "window.state", "vault.json.tmp", "vault.json.copy.tmp", "backups"),
+    *("relmgr.db-wal", "relmgr.db-shm", "relmgr.db-journal", "relmgr.db.new"),
+)
+
+
+@pytest.mark.parametrize("kind", ["folder", "text"])
+@pytest.mark.parametrize("name", NAMES_OF_FILES)
+def test_something_else_in_the_place_of_a_lesser_file(profile: Profile, name: str, kind: str) -> None:
+    place = profile.data / name
+    if place.is_dir():
+        place.rmdir()
+    place.unlink(missing_ok=True)
+    if kind == "folder":
+        place.mkdir()
+    else:
+        place.write_text("Milk\nBread\n" * 500, "utf-8")
+    before = profile.database.read_bytes()
+    answer = run(profile, "log", "Call with Ann")
+    if answer.code != 0:
+        answer.require_sentence("relmgr.db" if "db" in name else name)
+        assert profile.database.read_bytes() == before
+    if place.is_dir():
+        place.rmdir()
+    else:
+        place.unlink(missing_ok=True)
+    assert "Ann Archer" in run(profile, "people").said
+    assert "All is well" in run(profile, "check").said

@@ -146,3 +146,34 @@ if may_trace():
             assert "All is well" in run(profile, "check").said
             if not was_hit:
                 break
+
+    @pytest.mark.parametrize("call", [*CALLS, "rename"])
+    def test_the_disk_fails_at_the_kth_call_of_a_first_run(tmp_path: Path, call: str) -> None:
+        """No file or a whole one, and the next try makes it or says that it is there."""
+        for number in range(1, times(4, 60)):
+            profile = profile_at(tmp_path / str(number) / "profile")
+            profile.data.parent.mkdir()
+            answer, was_hit = run_with_error(call, number, typed(profile, "init"))
+            if answer.code != 0:
+                answer.require_sentence("What was saved before is unharmed")
+            again = run(profile, "init")
+            if answer.code == 0:
+                again.require_sentence("already there")
+            else:
+                assert again.code == 0 or "already there" in again.complaint
+            assert "All is well" in run(profile, "check").said
+            if not was_hit:
+                break
+
+    def test_the_disk_fails_during_an_import(sound_profile: Profile, tmp_path: Path) -> None:
+        many = contacts(tmp_path / "many.vcf", 150)
+        for number in range(1, 200, times(50, 3)):
+            shutil.copytree(sound_profile.data, tmp_path / str(number) / "profile")
+            profile = profile_at(tmp_path / str(number) / "profile")
+            answer, was_hit = run_with_error("pwrite64", number, typed(profile, "import", many))
+            if answer.code != 0:
+                answer.require_sentence("What was saved before is unharmed")
+            assert people_in(profile) in ((3 + 150,) if answer.code == 0 else (3, 3 + 150))
+            assert "All is well" in run(profile, "check").said
+            if not was_hit:
+                break
