@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr import clock as clocks
@@ -19,11 +20,13 @@ from relmgr.store import Store
 from relmgr.vault.slots import Argon2
 from tests.builders import NOW, Make
 from tests.ui.surfaces import add_long_person
+from ui import theme as themes
 from ui.context import Context, Preferences
 from ui.main_window import PageEntry, Registry, Shell
 from ui.main_window.registry import Doors
 from ui.signals import Signals
 from ui.tasks import Tasks
+from ui.theme import Scheme
 
 CHEAP = Argon2(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "correct horse"
@@ -163,3 +166,11 @@ def show(qtbot: QtBot) -> Callable[[QWidget], None]:
             widget.activateWindow()
 
     return show_it
+
+
+@pytest.fixture(autouse=True)
+def _usual_look(qapp: QApplication) -> None:
+    """Each test begins in the usual look and direction, whatever the one before it used."""
+    if themes.current() != themes.make(Scheme.LIGHT):
+        themes.apply(qapp, themes.make(Scheme.LIGHT))
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
