@@ -184,7 +184,8 @@ def _settle(path: Path) -> None:
         raise RuntimeError("the new file was not closed")
     try:
         if any(place.exists() and place.stat().st_size for place in sqlcipher.companions(path)):
-            raise OSError(errno.EIO, os.strerror(errno.EIO))  # SQLite closes without a word where the disk fails
+            # SQLite closes without a word where the disk fails.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         sync_file(path)
     except OSError as error:
         raise explain_os_error(error, path) from error
