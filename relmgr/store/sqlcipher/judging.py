@@ -75,7 +75,18 @@ def sentence(verdict: Verdict, path: Path) -> str:
             "“{path}” does not answer to the key of this profile: it belongs to another one, or was overwritten."
         ),
     }[verdict].format(path=path)
-    return happened + " " + _("Nothing was written to it. Put a copy of the file from a backup in its place.")
+    return f"{happened} {_what_to_do(path)}"
+
+
+def _what_to_do(path: Path) -> str:
+    log = path.with_name(path.name + "-wal")
+    if not (log.exists() and log.stat().st_size):
+        return _("Nothing was written to it. Put a copy of the file from a backup in its place.")
+    # SQLite would mix the last changes to this file into the copy.
+    return _(
+        "Nothing was written to it. Put a copy of the file from a backup in its place, "
+        "but first move “{log}” out of the folder and keep it: it holds the last changes."
+    ).format(log=log.name)
 
 
 def _reads_as_text(head: bytes) -> bool:
