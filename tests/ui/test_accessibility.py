@@ -35,7 +35,8 @@ class Flashes(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shows and watched.windowType() is not Qt.WindowType.ToolTip:  # type: ignore[attr-defined]
             self.seen.append(type(watched).__name__)
         return False
 

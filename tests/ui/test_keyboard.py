@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -229,6 +229,16 @@ def test_a_row_of_the_card_opens_with_enter_and_space_and_gives_the_focus_back(
         press(Key.Key_Escape)
         assert not shell.dialogs
         assert focused() is row
+
+
+def test_the_tooltip_of_what_tab_reached_shows_as_under_the_mouse(qtbot: QtBot, shell: Shell) -> None:
+    shell.resize(1000, 700)
+    shell.open_people()
+    settle()
+    shell.navigation.buttons()[1].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: QToolTip.isVisible() and QToolTip.text().startswith("Today"))
+    press(Key.Key_Tab)
+    qtbot.waitUntil(lambda: not QToolTip.text().startswith("Today"))
 
 
 def test_tab_stays_in_a_dialog_and_reaches_everything_in_it(shell: Shell, filled: Filled) -> None:

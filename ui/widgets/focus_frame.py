@@ -1,8 +1,8 @@
 """The ring round whatever has the keyboard's focus: style sheets alone cannot draw outside a control (DESIGN §6)."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from shiboken6 import isValid
 
 from ui import theme as themes
@@ -80,6 +80,7 @@ class _Follower(QObject):
         self._target = target
         self._radius = radius
         self._frame: FocusFrame | None = None
+        self._has_told = False
         target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,11 +101,23 @@ class _Follower(QObject):
     def _show(self) -> None:
         self._remove()
         self._frame = FocusFrame(_host(self._target), self._target, self._radius)
+        if self._target.toolTip():
+            QTimer.singleShot(metrics.TOOLTIP_MS, self, self._tell)
+
+    def _tell(self) -> None:
+        """Who has no mouse reads the tooltip too (DESIGN §6)."""
+        if self._frame is not None and self._target.isVisible() and self._target.toolTip():
+            below = self._target.mapToGlobal(QPoint(0, self._target.height() + _REACH))
+            QToolTip.showText(below, self._target.toolTip(), self._target)
+            self._has_told = True
 
     def _remove(self) -> None:
         if self._frame is not None:
             self._frame.release()
             self._frame = None
+        if self._has_told:
+            self._has_told = False
+            QToolTip.hideText()
 
 
 def _host(target: QWidget) -> QWidget:
