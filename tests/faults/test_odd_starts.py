@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from relmgr.paths import Profile, profile_at
+from tests.faults.effort import IS_FULL
 from tests.faults.reality import ROOT, Home, make_home
 from tests.faults.terminal import run, run_typed, typed
 from tests.faults.victims import PASSPHRASE
@@ -89,9 +90,15 @@ def in_zone(zone: str) -> None:
     system_time.tzset()
 
 
-@pytest.mark.parametrize(
-    "zone", ["Mars/Olympus", "", ":", "UTC+99", "<+14>-14", "/etc/passwd", "Asia/Kathmandu"]
-)
+ZONES = [
+    "Mars/Olympus",
+    "UTC+99",
+    "Asia/Kathmandu",
+    *(["", ":", "<+14>-14", "/etc/passwd"] if IS_FULL else []),
+]
+
+
+@pytest.mark.parametrize("zone", ZONES)
 def test_in_an_odd_zone(profile: Profile, zone: str) -> None:
     prepare = partial(in_zone, zone)
     due = run(profile, "due", "--on", "2026-11-24", prepare=prepare)

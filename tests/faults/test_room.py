@@ -132,7 +132,7 @@ if may_trace():
         sound_profile: Profile, tmp_path: Path, call: str
     ) -> None:
         """Old state or new state, and a sentence or success; never half of it, and never a traceback."""
-        for number in range(1, times(6, 60)):
+        for number in range(1, times(4, 60)):
             folder = tmp_path / str(number)
             folder.mkdir()
             shutil.copytree(sound_profile.data, folder / "profile")
@@ -150,7 +150,7 @@ if may_trace():
     @pytest.mark.parametrize("call", [*CALLS, "rename"])
     def test_the_disk_fails_at_the_kth_call_of_a_first_run(tmp_path: Path, call: str) -> None:
         """No file or a whole one, and the next try makes it or says that it is there."""
-        for number in range(1, times(4, 60)):
+        for number in range(1, times(3, 60)):
             profile = profile_at(tmp_path / str(number) / "profile")
             profile.data.parent.mkdir()
             answer, was_hit = run_with_error(call, number, typed(profile, "init"))
