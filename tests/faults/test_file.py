@@ -18,9 +18,9 @@ from relmgr.store import tables as t
 from relmgr.store.database import create_store, open_store
 from relmgr.store.sqlcipher import DatabaseKey
 from tests.builders import Make
-from tests.conftest import KEY, VAULT
 from tests.faults import victims
 from tests.faults.effort import times
+from tests.faults.writers import KEY, VAULT
 
 OTHER_KEY = bytes(range(1, 33))
 PAGE = 4096
