@@ -19,7 +19,15 @@ class Kind(StrEnum):
     EXPECTATION = "expectation"
     REMINDER = "reminder"
     REFERRAL = "referral"
+    WAY = "way"
+    GOAL = "goal"
+    NEED = "need"
+    OFFER = "offer"
+    STAGE = "stage"
+    CHAPTER = "chapter"
     LABEL = "label"
+    FILTER = "filter"
+    CIRCLE = "circle"
     PHOTO = "photo"
     FOREIGN = "foreign"
     IMPORT = "import"
@@ -107,6 +115,39 @@ class RoleTowardMe(StrEnum):
     USER = "user"
     GATEKEEPER = "gatekeeper"
     SCEPTIC = "sceptic"
+
+
+class AllyKind(StrEnum):
+    """Who works beside me rather than buys from me (P14)."""
+
+    PEER = "peer"
+    SUBCONTRACTOR = "subcontractor"
+    ASSISTANT = "assistant"
+
+
+class Stage(StrEnum):
+    """From logo to partner: how far I declare us to be (P10)."""
+
+    LOGO = "logo"
+    NAME = "name"
+    PERSON = "person"
+    PARTNER = "partner"
+
+
+class GoalKind(StrEnum):
+    """Whose goal it is within them: the business's or the person's own (P9)."""
+
+    BUSINESS = "business"
+    PERSONAL = "personal"
+
+
+class ChapterKind(StrEnum):
+    """What a stretch of the long line is; jobs come from affiliations as well (P11)."""
+
+    JOB = "job"
+    PROJECT = "project"
+    MOVE = "move"
+    OTHER = "other"
 
 
 class ContactKind(StrEnum):

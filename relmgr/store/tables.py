@@ -92,6 +92,8 @@ person = _table(
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("deleted_at", Instant),
+    *(_text(part) for part in ("why_care", "met_where", "met_through", "first_impression")),
+    _word("ally_kind", kinds.AllyKind, nullable=True),
     kind=Kind.PERSON,
     people=("id",),
 )
@@ -137,6 +139,17 @@ relation = _table(
 Index("relation_from", relation.c.from_person_id)
 Index("relation_to", relation.c.to_person_id)
 
+declined_relation = _table(
+    "declined_relation",
+    _to("person", "from_person_id"),
+    _to("person", "to_person_id"),
+    _word("relation_kind", kinds.RelationKind),
+    kind=Kind.RELATION,
+    people=("from_person_id", "to_person_id"),
+)
+Index("declined_relation_from", declined_relation.c.from_person_id)
+Index("declined_relation_to", declined_relation.c.to_person_id)
+
 contact_method = _table(
     "contact_method",
     _to("person"),
@@ -162,6 +175,21 @@ person_label = _table(
     people=("person_id",),
 )
 Index("person_label_both", person_label.c.person_id, person_label.c.label_id, unique=True)
+
+saved_filter = _table(
+    "saved_filter",
+    Column("name", String, nullable=False, unique=True),
+    Column("query", String, nullable=False),
+    Column("position", Integer, nullable=False, server_default="0"),
+    kind=Kind.FILTER,
+)
+
+circle_cadence = _table(
+    "circle_cadence",
+    Column("circle", Word(kinds.Circle), nullable=False, unique=True),
+    Column("days", Integer),
+    kind=Kind.CIRCLE,
+)
 
 fact = _table(
     "fact",
@@ -213,6 +241,81 @@ life_event = _table(
 Index("life_event_person", life_event.c.person_id)
 Index("life_event_follow_up", life_event.c.follow_up_on)
 Index("life_event_since", life_event.c.since_year, life_event.c.since_month)
+
+way = _table(
+    "way",
+    _to("person"),
+    Column("is_mine", Boolean, nullable=False, server_default="0"),
+    _text("label"),
+    _text("text"),
+    Column("heard_on", Day),
+    Column("position", Integer, nullable=False, server_default="0"),
+    kind=Kind.WAY,
+    people=("person_id",),
+)
+Index("way_person", way.c.person_id)
+
+goal = _table(
+    "goal",
+    _to("person"),
+    _word("goal_kind", kinds.GoalKind),
+    _text("from_text"),
+    _text("to_text"),
+    _text("note"),
+    *_partial("horizon"),
+    Column("noted_on", Day, nullable=False),
+    Column("last_asked_on", Day),
+    Column("reached_on", Day),
+    kind=Kind.GOAL,
+    people=("person_id",),
+)
+Index("goal_person", goal.c.person_id)
+
+offer = _table(
+    "offer",
+    Column("name", String, nullable=False, unique=True),
+    *(_text(part) for part in ("pros", "cons", "best_case", "best_leads", "worst_case", "worst_leads")),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("ended_on", Day),
+    kind=Kind.OFFER,
+)
+
+need = _table(
+    "need",
+    _to("person"),
+    _to("offer", nullable=True, ondelete="SET NULL"),
+    _text("text"),
+    Column("heard_on", Day),
+    Column("met_on", Day),
+    kind=Kind.NEED,
+    people=("person_id",),
+)
+Index("need_person", need.c.person_id)
+Index("need_offer", need.c.offer_id)
+
+stage = _table(
+    "stage",
+    _to("person"),
+    _word("stage", kinds.Stage),
+    *_partial("on"),
+    _text("story"),
+    kind=Kind.STAGE,
+    people=("person_id",),
+)
+Index("stage_person", stage.c.person_id)
+
+chapter = _table(
+    "chapter",
+    _to("person"),
+    _word("chapter_kind", kinds.ChapterKind),
+    _text("title"),
+    _text("note"),
+    *_partial("from"),
+    *_partial("until"),
+    kind=Kind.CHAPTER,
+    people=("person_id",),
+)
+Index("chapter_person", chapter.c.person_id)
 
 conversation = _table(
     "conversation",

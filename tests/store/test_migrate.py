@@ -1,17 +1,18 @@
 """The schema: what the steps make is what the tables say, and triggers and search survive."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert, select
 
 from relmgr.errors import NewerFileError
 from relmgr.store import Store, migrate
 from relmgr.store import tables as t
-from relmgr.store.database import open_store
+from relmgr.store.database import create_store, open_store
 from relmgr.store.sqlcipher import DatabaseKey
 
 
@@ -60,3 +61,32 @@ def test_a_newer_file_is_refused_and_left_alone(store: Store) -> None:
     store.close()
     with pytest.raises(NewerFileError, match="newer Relmgr"):
         open_store(store.path, DatabaseKey(bytes(range(32))), "a vault of the tests")
+
+
+OLD_FILES = sorted(Path(__file__, "..", "..", "data", "schemas").resolve().glob("*.db"))
+
+
+def test_a_file_of_every_older_schema_is_kept() -> None:
+    older = int(migrate.REVISION) - 1
+    assert [path.stem for path in OLD_FILES] == [f"{number:04}" for number in range(1, older + 1)]
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
+def test_a_file_of_an_older_schema_opens_with_all_it_held(old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "relmgr.db"
+    shutil.copyfile(old, path)
+    store = open_store(path, DatabaseKey(bytes(range(32))), "a vault of the tests")
+    with store.change("Use the new tables") as session:
+        names = session.execute(select(t.summary.c.name).order_by(t.summary.c.sort_key)).scalars().all()
+        session.execute(insert(t.way).values(person_id=1, label="Calls", text="Not on Fridays"))
+    store.undo()
+    assert "Megan Jacobs" in names
+    assert len(names) > 13
+    assert _made_by(store) == _made_by(create_store(tmp_path / "new.db", DatabaseKey(bytes(32)), "new"))
+
+
+def _made_by(store: Store) -> dict[str, str]:
+    with store.read() as session:
+        made = session.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
+    store.close()
+    return _schema([tuple(row) for row in made])

@@ -1,0 +1,150 @@
+"""The person behind the logo: ways, goals, needs and offers, stages, chapters, saved filters, allies."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_STATEMENTS = (
+    """
+CREATE TABLE declined_relation (
+    id INTEGER NOT NULL,
+    from_person_id INTEGER NOT NULL,
+    to_person_id INTEGER NOT NULL,
+    relation_kind VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(from_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE,
+    FOREIGN KEY(to_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX declined_relation_from ON declined_relation (from_person_id)",
+    "CREATE INDEX declined_relation_to ON declined_relation (to_person_id)",
+    """
+CREATE TABLE saved_filter (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    "query" VARCHAR NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (name)
+)
+    """,
+    """
+CREATE TABLE circle_cadence (
+    id INTEGER NOT NULL,
+    circle VARCHAR NOT NULL,
+    days INTEGER,
+    PRIMARY KEY (id),
+    UNIQUE (circle)
+)
+    """,
+    """
+CREATE TABLE way (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    is_mine BOOLEAN DEFAULT '0' NOT NULL,
+    label VARCHAR DEFAULT '' NOT NULL,
+    text VARCHAR DEFAULT '' NOT NULL,
+    heard_on VARCHAR,
+    position INTEGER DEFAULT '0' NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX way_person ON way (person_id)",
+    """
+CREATE TABLE goal (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    goal_kind VARCHAR NOT NULL,
+    from_text VARCHAR DEFAULT '' NOT NULL,
+    to_text VARCHAR DEFAULT '' NOT NULL,
+    note VARCHAR DEFAULT '' NOT NULL,
+    horizon_year INTEGER,
+    horizon_month INTEGER,
+    horizon_day INTEGER,
+    noted_on VARCHAR NOT NULL,
+    last_asked_on VARCHAR,
+    reached_on VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX goal_person ON goal (person_id)",
+    """
+CREATE TABLE offer (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    pros VARCHAR DEFAULT '' NOT NULL,
+    cons VARCHAR DEFAULT '' NOT NULL,
+    best_case VARCHAR DEFAULT '' NOT NULL,
+    best_leads VARCHAR DEFAULT '' NOT NULL,
+    worst_case VARCHAR DEFAULT '' NOT NULL,
+    worst_leads VARCHAR DEFAULT '' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    ended_on VARCHAR,
+    PRIMARY KEY (id),
+    UNIQUE (name)
+)
+    """,
+    """
+CREATE TABLE need (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    offer_id INTEGER,
+    text VARCHAR DEFAULT '' NOT NULL,
+    heard_on VARCHAR,
+    met_on VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE,
+    FOREIGN KEY(offer_id) REFERENCES offer (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX need_offer ON need (offer_id)",
+    "CREATE INDEX need_person ON need (person_id)",
+    """
+CREATE TABLE stage (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    stage VARCHAR NOT NULL,
+    on_year INTEGER,
+    on_month INTEGER,
+    on_day INTEGER,
+    story VARCHAR DEFAULT '' NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX stage_person ON stage (person_id)",
+    """
+CREATE TABLE chapter (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    chapter_kind VARCHAR NOT NULL,
+    title VARCHAR DEFAULT '' NOT NULL,
+    note VARCHAR DEFAULT '' NOT NULL,
+    from_year INTEGER,
+    from_month INTEGER,
+    from_day INTEGER,
+    until_year INTEGER,
+    until_month INTEGER,
+    until_day INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX chapter_person ON chapter (person_id)",
+    "ALTER TABLE person ADD COLUMN why_care VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE person ADD COLUMN met_where VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE person ADD COLUMN met_through VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE person ADD COLUMN first_impression VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE person ADD COLUMN ally_kind VARCHAR",
+)
+
+
+def upgrade() -> None:
+    """Add the tables and columns."""
+    for statement in _STATEMENTS:
+        op.execute(statement)
