@@ -381,7 +381,7 @@ def bench(arguments: list[str]) -> None:
 
 def shots(arguments: list[str]) -> None:
     """Draw a picture of every screen into the folder given."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         raise SetUpError("Say where the pictures go: python3 dev.py shots DIR")
     folder = Path(arguments[0]).resolve()
     prepare(RUNTIME, pictures=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,3 +175,14 @@ def _usual_look(qapp: QApplication) -> None:
     if themes.current() != themes.make(Scheme.LIGHT):
         themes.apply(qapp, themes.make(Scheme.LIGHT))
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Nothing copied outlives its test.
+
+    The screenless platform frees what lies on its clipboard after Python has ended; content made in Python would
+    then take the interpreter down, after the last test and with every test passed.
+    """
+    yield
+    QGuiApplication.clipboard().clear()
