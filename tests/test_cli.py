@@ -251,7 +251,7 @@ def test_a_name_that_may_be_several(relmgr: Relmgr, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("megan")
 def test_due_today_and_by_a_day(relmgr: Relmgr) -> None:
     (item,) = relmgr("due", "--json").json
-    assert (item["source"], item["person"]["name"]) == ("milestone", "Megan Jacobs")
+    assert (item["source"], item["person"]) == ("milestone", "Megan Jacobs")
     assert relmgr("due", "--on", (NOW.date() - timedelta(days=30)).isoformat()).out == "Nothing is due.\n"
 
 
@@ -261,7 +261,7 @@ def test_log_keeps_what_it_understood_and_says_it(relmgr: Relmgr) -> None:
     assert answer.code == 0
     assert "With: Megan Jacobs" in answer.out
     assert "Mock-ups, Fri 27 Nov" in answer.out
-    assert any(item["title"] for item in relmgr("due", "--on", "2026-11-27", "--json").json)
+    assert any(item["what"] for item in relmgr("due", "--on", "2026-11-27", "--json").json)
     said = relmgr("log", "Call with Ben Whitaker, all well", "--json").json
     assert said["how"] == "call"
     assert "worried about budget" in relmgr("card", "Megan").out
@@ -409,3 +409,65 @@ def test_interrupting_is_130(relmgr: Relmgr, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(listing, "list_ids", interrupt)
     assert relmgr("people").code == 130
+
+
+@pytest.fixture
+def plan(relmgr: Relmgr, megan: Path) -> str:
+    """The id of a reminder about Megan: on Thursday, two days from now, shown a day ahead as well."""
+    said = relmgr("remind", "Megan", "Send the plan", "--start", "2026-11-26", "--lead", "1,0", "--json")
+    assert said.json["person"] == "Megan Jacobs"
+    assert "1 day ahead" in said.json["rule"]
+    return str(said.json["id"])
+
+
+def _rows(relmgr: Relmgr, *options: str) -> dict[str, dict[str, Any]]:
+    return {row["what"]: row for row in relmgr("due", "--json", *options).json if row["source"] == "reminder"}
+
+
+def test_a_reminder_is_set_and_comes_on_its_day(relmgr: Relmgr, plan: str) -> None:
+    assert _rows(relmgr) == {}
+    (row,) = _rows(relmgr, "--on", "2026-11-26").values()
+    assert (row["person"], row["due"], row["status"]) == ("Megan Jacobs", "2026-11-26", "due")
+    assert _rows(relmgr, "--days", "1") == {}
+    (coming,) = _rows(relmgr, "--days", "2").values()
+    assert (coming["status"], coming["id"]) == ("coming", row["id"])
+    (late,) = _rows(relmgr, "--on", "2026-11-28").values()
+    assert (late["status"], late["late_days"]) == ("late", 2)
+
+
+def test_a_rule_is_said_back_in_words(relmgr: Relmgr, megan: Path) -> None:
+    answer = relmgr(
+        "remind", "Megan", "Review", "--start", "2026-06-01", "--rule", "FREQ=YEARLY;BYDAY=3SU;BYMONTH=6"
+    )
+    assert "every third Sunday of June" in answer.out
+    bad = relmgr("remind", "Megan", "Review", "--start", "2026-06-01", "--rule", "FREQ=HOURLY")
+    assert "FREQ is one of" in refused(bad)
+    assert _rows(relmgr, "--days", "366")["Review"]["due"] == "2027-06-20"
+
+
+def test_done_takes_the_id_of_due_and_the_number_of_a_reminder(relmgr: Relmgr, plan: str) -> None:
+    (row,) = _rows(relmgr, "--days", "7").values()
+    assert relmgr("done", row["id"]).out == "Done: Send the plan\n"
+    assert _rows(relmgr, "--days", "30") == {}
+    assert "decided already" in refused(relmgr("done", row["id"]))
+    number = relmgr("remind", "Megan", "Ring", "--start", "2026-11-20", "--json").json["id"].split(":")[1]
+    assert relmgr("done", number).code == 0
+    assert _rows(relmgr) == {}
+
+
+def test_a_snooze_comes_back_when_it_ends(relmgr: Relmgr, plan: str) -> None:
+    assert relmgr("snooze", plan, "2026-12-01T14:30").out == "Until 2026-12-01 14:30: Send the plan\n"
+    assert _rows(relmgr, "--on", "2026-11-30") == {}
+    assert _rows(relmgr, "--days", "10")["Send the plan"]["status"] == "snoozed"
+    assert "Send the plan" in _rows(relmgr, "--on", "2026-12-01")
+
+
+def test_what_names_nothing_is_said(relmgr: Relmgr, plan: str) -> None:
+    assert "names nothing here" in refused(relmgr("done", "tomorrow"))
+    assert "names nothing here" in refused(relmgr("done", "reminder:1:soon"))
+    assert "is not due" in refused(relmgr("done", "999"))
+    assert "still to come" in refused(relmgr("snooze", plan, "2020-01-01"))
+    assert "A day is written" in refused(relmgr("snooze", plan, "soon"))
+    assert relmgr("remind", "Megan", "x", "--start", "2026-11-26", "--lead", "a").code == 2
+    assert relmgr("due", "--days", "0").code == 2
+    assert "Say what to be reminded of" in refused(relmgr("remind", "Megan", " ", "--start", "2026-11-26"))

@@ -2,10 +2,11 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
 VERSION = "0.1.0"
@@ -22,6 +23,19 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(_("a day is written as 2026-11-24")) from None
+
+
+def _leads(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("days ahead are written as 7,1,0")) from None
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
+        raise argparse.ArgumentTypeError(_("a number of days goes from 1 to 366"))
+    return int(text)
 
 
 def _path(text: str) -> Path:
@@ -78,9 +92,28 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     card.add_argument("-o", "--output", type=_path, metavar="FILE")
     due = command("due", _("list what is due"), lists=True)
     due.add_argument("--on", type=_day, metavar="DATE", help=_("by the end of this day"))
+    due.add_argument("--days", type=_days, metavar="N", help=_("and what comes in the N days after"))
+    _add_reminding(command)
     log = command("log", _("note a conversation, in a sentence"), lists=True)
     log.add_argument("text", metavar="TEXT")
     exporting = command("export", _("write all people to a vCard file"), lists=True)
     exporting.add_argument("file", type=_path, metavar="FILE")
     exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
     command("check", _("look the whole file over"), lists=True)
+
+
+def _add_reminding(command: Callable[..., argparse.ArgumentParser]) -> None:
+    remind = command("remind", _("set a reminder about a person"), lists=True)
+    remind.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
+    remind.add_argument("text", metavar="TEXT", help=_("of what"))
+    remind.add_argument("--start", type=_day, required=True, metavar="DATE", help=_("its first day"))
+    remind.add_argument("--rule", default="", metavar="RRULE", help=_("how it comes round (RFC 5545)"))
+    remind.add_argument(
+        "--lead", type=_leads, default=(0,), metavar="DAYS,…", help=_("days ahead it is shown, 0 for the day")
+    )
+    which = _("as “due --json” names it; a number is a reminder’s")
+    done = command("done", _("mark what is due as done"), lists=True)
+    done.add_argument("id", metavar="ID", help=which)
+    snooze = command("snooze", _("put off what is due"), lists=True)
+    snooze.add_argument("id", metavar="ID", help=which)
+    snooze.add_argument("until", metavar="UNTIL", help=_("a day, 2026-12-01, or a time, 2026-12-01T14:30"))

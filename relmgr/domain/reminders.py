@@ -141,6 +141,11 @@ def is_new(one: Due, shown: Iterable[Shown]) -> bool:
     )
 
 
+def was_snoozed(stage: str) -> bool:
+    """Whether this showing (`Due.stage`) is the one after a snooze."""
+    return bool(_snooze_of(stage))
+
+
 def is_while_away(one: Due, now: datetime, last_look: datetime | None) -> bool:
     """Whether it became due while the app was closed or asleep, and more than an hour ago (R2).
 
