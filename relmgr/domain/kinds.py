@@ -18,6 +18,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     EXPECTATION = "expectation"
     REMINDER = "reminder"
+    UPDATE = "update"
     REFERRAL = "referral"
     WAY = "way"
     GOAL = "goal"
@@ -234,6 +235,18 @@ class Status(StrEnum):
     def is_closed(self) -> bool:
         """Whether nothing more is expected."""
         return self in (Status.MET, Status.EXCEEDED, Status.MISSED)
+
+
+class Step(StrEnum):
+    """What one step in the history of an expectation is; nothing in it is ever overwritten (E2)."""
+
+    STATUS = "status"
+    TOLD = "told"
+    TERMS = "terms"
+    """Other terms while the status stays: a new date, another scope."""
+    WORDING = "wording"
+    UNDERSTOOD = "understood"
+    ANSWERED = "answered"
 
 
 class Scope(StrEnum):

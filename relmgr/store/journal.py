@@ -18,9 +18,11 @@ _DECIDED_ABOUT = {
     "reminder": "'reminder'",
     "milestone": "'milestone'",
     "life_event": "'life_event'",
-    "expectation": "'expectation'",
+    "expectation": "'expectation', 'gap', 'request'",
     "referral": "'thank_you'",
     "person": "'cadence', 'quiet'",
+    "update_rhythm": "'update'",
+    "heads_up": "'heads_up'",
 }
 """The tables whose rows reminders are about, and the sources (services/reminders) that name them in decisions."""
 

@@ -402,11 +402,14 @@ expectation = _table(
     Column("closed_on", Day),
     Column("opened_on", Day, nullable=False),
     _to("conversation", nullable=True, ondelete="SET NULL"),
+    _text("real_request"),
+    Column("answered_on", Day),
     kind=Kind.EXPECTATION,
     people=("person_id",),
 )
 Index("expectation_person", expectation.c.person_id)
 Index("expectation_open", expectation.c.closed_on, expectation.c.due_on)
+Index("expectation_answered", expectation.c.answered_on)
 
 scope_item = _table(
     "scope_item",
@@ -426,9 +429,47 @@ expectation_change = _table(
     _word("from_status", kinds.Status, nullable=True),
     _word("to_status", kinds.Status),
     _text("note"),
+    Column("step", Word(kinds.Step), nullable=False, server_default="status"),
+    Column("due_before", Day),
+    Column("due_after", Day),
+    _text("agreed_words"),
     kind=Kind.EXPECTATION,
 )
 Index("expectation_change_expectation", expectation_change.c.expectation_id)
+
+expectation_goal = _table(
+    "expectation_goal",
+    _to("expectation"),
+    _to("goal"),
+    kind=Kind.EXPECTATION,
+)
+Index("expectation_goal_both", expectation_goal.c.expectation_id, expectation_goal.c.goal_id, unique=True)
+Index("expectation_goal_goal", expectation_goal.c.goal_id)
+
+update_rhythm = _table(
+    "update_rhythm",
+    _to("person"),
+    _word("direction", kinds.Direction),
+    Column("every_days", Integer, nullable=False),
+    Column("agreed_on", Day, nullable=False),
+    Column("last_on", Day),
+    _text("note"),
+    kind=Kind.UPDATE,
+    people=("person_id",),
+)
+Index("update_rhythm_both", update_rhythm.c.person_id, update_rhythm.c.direction, unique=True)
+
+heads_up = _table(
+    "heads_up",
+    _to("person"),
+    _text("text"),
+    Column("noted_on", Day, nullable=False),
+    Column("told_on", Day),
+    kind=Kind.UPDATE,
+    people=("person_id",),
+)
+Index("heads_up_person", heads_up.c.person_id)
+Index("heads_up_untold", heads_up.c.told_on, heads_up.c.noted_on)
 
 referral = _table(
     "referral",

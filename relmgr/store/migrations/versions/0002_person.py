@@ -1,4 +1,4 @@
-"""The person behind the logo: ways, goals, needs and offers, stages, chapters, saved filters, allies."""
+"""The person behind the logo: ways, goals, needs and offers, stages, chapters, saved filters, allies; updates agreed both ways."""
 
 from alembic import op
 
@@ -141,6 +141,52 @@ CREATE TABLE chapter (
     "ALTER TABLE person ADD COLUMN met_through VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE person ADD COLUMN first_impression VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE person ADD COLUMN ally_kind VARCHAR",
+    """
+CREATE TABLE expectation_goal (
+    id INTEGER NOT NULL,
+    expectation_id INTEGER NOT NULL,
+    goal_id INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(expectation_id) REFERENCES expectation (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE,
+    FOREIGN KEY(goal_id) REFERENCES goal (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE UNIQUE INDEX expectation_goal_both ON expectation_goal (expectation_id, goal_id)",
+    "CREATE INDEX expectation_goal_goal ON expectation_goal (goal_id)",
+    """
+CREATE TABLE update_rhythm (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    direction VARCHAR NOT NULL,
+    every_days INTEGER NOT NULL,
+    agreed_on VARCHAR NOT NULL,
+    last_on VARCHAR,
+    note VARCHAR DEFAULT '' NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE UNIQUE INDEX update_rhythm_both ON update_rhythm (person_id, direction)",
+    """
+CREATE TABLE heads_up (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    text VARCHAR DEFAULT '' NOT NULL,
+    noted_on VARCHAR NOT NULL,
+    told_on VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX heads_up_person ON heads_up (person_id)",
+    "CREATE INDEX heads_up_untold ON heads_up (told_on, noted_on)",
+    "ALTER TABLE expectation ADD COLUMN real_request VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE expectation ADD COLUMN answered_on VARCHAR",
+    "ALTER TABLE expectation_change ADD COLUMN step VARCHAR DEFAULT 'status' NOT NULL",
+    "ALTER TABLE expectation_change ADD COLUMN due_before VARCHAR",
+    "ALTER TABLE expectation_change ADD COLUMN due_after VARCHAR",
+    "ALTER TABLE expectation_change ADD COLUMN agreed_words VARCHAR DEFAULT '' NOT NULL",
+    "CREATE INDEX expectation_answered ON expectation (answered_on)",
 )
 
 
