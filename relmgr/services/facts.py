@@ -29,6 +29,8 @@ class FactInput:
     sensitivity: Sensitivity = Sensitivity.FINE
     conversation_id: ConversationId | None = None
     position: int = 0
+    question: str = ""
+    """The question of the bank it answers, which is not asked any more; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def columns(given: FactInput) -> dict[str, Any]:
         "sensitivity": given.sensitivity,
         "conversation_id": given.conversation_id,
         "position": given.position,
+        "question": given.question.strip(),
     }
 
 
@@ -106,5 +109,6 @@ def _details(row: Row[Any]) -> FactDetails:
         sensitivity=row.sensitivity,
         conversation_id=row.conversation_id,
         position=row.position,
+        question=row.question,
     )
     return FactDetails(FactId(row.id), PersonId(row.person_id), given)

@@ -223,6 +223,7 @@ def _write_searched(connection: Connection, ids: list[int], wanted: dict[int, tu
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _A, _O, _P, _R = t.affiliation.c, t.organisation.c, t.person.c, t.relation.c
 _SPOKEN, _METHOD, _FACT, _LIFE = t.conversation_person.c, t.contact_method.c, t.fact.c, t.life_event.c
+_GOAL = t.goal.c
 # Built once: they are sent for every save, and building them takes longer than sending them.
 _PEOPLE = select(t.person).where(_P.id.in_(_IDS))
 _SUMMARIES = select(t.summary).where(t.summary.c.id.in_(_IDS))
@@ -247,6 +248,12 @@ _TEXTS: tuple[Select[Any], ...] = (
     select(_METHOD.person_id, _METHOD.value).where(_METHOD.person_id.in_(_IDS)),
     select(_FACT.person_id, _FACT.text).where(_FACT.person_id.in_(_IDS)),
     select(_LIFE.person_id, _LIFE.title).where(_LIFE.person_id.in_(_IDS)),
+    select(t.way.c.person_id, t.way.c.text).where(t.way.c.person_id.in_(_IDS)),
+    select(_GOAL.person_id, _GOAL.from_text + " " + _GOAL.to_text + " " + _GOAL.note).where(
+        _GOAL.person_id.in_(_IDS)
+    ),
+    select(t.need.c.person_id, t.need.c.text).where(t.need.c.person_id.in_(_IDS)),
+    select(t.stage.c.person_id, t.stage.c.story).where(t.stage.c.person_id.in_(_IDS)),
     select(t.person_label.c.person_id, t.label.c.name)
     .join(t.label, t.label.c.id == t.person_label.c.label_id)
     .where(t.person_label.c.person_id.in_(_IDS)),
@@ -327,7 +334,8 @@ def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History
 
 def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
     own = (row.display_name, row.given, row.family, row.nickname, row.native_name, row.additional)
-    rest = (*around.words, row.headline, row.city, row.notes)
+    met = (row.met_where, row.met_through, row.first_impression)
+    rest = (*around.words, row.headline, row.city, row.notes, row.why_care, *met)
     return row.id, fold(" ".join(dict.fromkeys(filter(None, own)))), fold(" ".join(filter(None, rest)))
 
 

@@ -202,6 +202,7 @@ fact = _table(
     _word("sensitivity", kinds.Sensitivity),
     _to("conversation", nullable=True, ondelete="SET NULL"),
     Column("position", Integer, nullable=False, server_default="0"),
+    _text("question"),
     kind=Kind.FACT,
     people=("person_id",),
 )

@@ -136,6 +136,7 @@ CREATE TABLE chapter (
 )
     """,
     "CREATE INDEX chapter_person ON chapter (person_id)",
+    "ALTER TABLE fact ADD COLUMN question VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE person ADD COLUMN why_care VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE person ADD COLUMN met_where VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE person ADD COLUMN met_through VARCHAR DEFAULT '' NOT NULL",
