@@ -167,3 +167,15 @@ def test_what_has_no_time_waits_for_the_time_the_user_chose(store: Store, make: 
     assert reminders.to_show(store, morning, LONDON, time(9)) == ()
     assert reminders.next_look(store, morning, LONDON, time(7, 30)) == morning + timedelta(minutes=30)
     assert [one.title for one in reminders.to_show(store, morning, LONDON, time(6, 30))] == ["Ring back"]
+
+
+def test_what_a_clock_ten_years_ahead_showed_comes_again_on_its_day_and_nothing_else_does(
+    store: Store, make: Make
+) -> None:
+    make.reminder(None, "Today", on=0)
+    make.reminder(None, "Tomorrow", on=1)
+    assert [one.title for one in look(store, NOW, LONDON)] == ["Today"]
+    assert "Tomorrow" in {one.title for one in look(store, NOW + timedelta(days=3652), LONDON)}
+    assert look(store, NOW, LONDON) == ()
+    assert [one.title for one in look(store, NOW + timedelta(days=1), LONDON)] == ["Tomorrow"]
+    assert look(store, NOW + timedelta(days=2), LONDON) == ()

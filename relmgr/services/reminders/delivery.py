@@ -47,9 +47,7 @@ def _notes(
         query = select(t.shown).where(n.source == source, n.source_id.in_(wanted)).order_by(n.id)
         for row in session.execute(query):
             is_showing = not row.stage.startswith(AWAY_MARK)
-            if is_showing and all(
-                setbacks.still_counts(one, row.id, row.occurrence, row.stage) for one in since
-            ):
+            if is_showing and all(setbacks.still_counts(one, row) for one in since):
                 found[source, row.source_id, row.occurrence].append(
                     Shown(row.occurrence, row.stage, row.shown_at)
                 )

@@ -1,20 +1,23 @@
 """When the clock went back: which notes of showing a clock that was ahead made too early, and no longer count (R2).
 
 Nothing is deleted: it may as well be that the clock is wrong now, and will be put forward again. Until time has
-reached what the clock showed before, a note made before the setback about a day after it counts for nothing.
+reached what the clock showed before, a note made before the setback about a later day counts for nothing.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
 _KEY = "clock_setbacks"
 _REMEMBERED = 20
+_A_DAY = timedelta(days=1)
+_LITTLE = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,17 @@ def standing(session: Session, now: datetime) -> tuple[Setback, ...]:
     return tuple(one for one in known if now < one.high)
 
 
-def still_counts(setback: Setback, note_id: int, occurrence: date, stage: str) -> bool:
-    """Whether a note of showing counts: made since, or about what had come by then; a day early is not too early."""
-    lead, _space, snoozed_until = stage.partition(" ")
-    asked_on = occurrence - timedelta(days=int(lead))
+def still_counts(setback: Setback, note: Row[Any]) -> bool:
+    """Whether a note of showing counts: made since, or with a right clock before, or about what had come by then.
+
+    A clock that was ahead by a day or two showed things a day early, which is not too early. One that was years ahead
+    showed them among hundreds of others: what had not come by then comes again on its day.
+    """
+    if note.id > setback.newest_note or note.shown_at <= setback.back:
+        return True
+    lead, _space, snoozed_until = note.stage.partition(" ")
+    asked_on = note.occurrence - timedelta(days=int(lead))
     if snoozed_until:
         asked_on = max(asked_on, date.fromisoformat(snoozed_until[:10]))
-    return note_id > setback.newest_note or asked_on <= setback.back.date() + timedelta(days=1)
+    is_little = setback.high - setback.back <= _LITTLE
+    return bool(asked_on <= setback.back.date() + (_A_DAY if is_little else -2 * _A_DAY))
