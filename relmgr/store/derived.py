@@ -4,18 +4,18 @@ Because it follows from the journal's notes, no service can forget it, and undo 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from relmgr.domain import cadence, depth, names, rhythm
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.kinds import Circle
-from relmgr.domain.moments import Moment, MomentKind
+from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
 from relmgr.store import journal
 from relmgr.store import tables as t
 
@@ -39,6 +39,8 @@ class _Around:
 def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
     """Make summary and search anew for `people` and for what the notes above `before` touch indirectly."""
     affected = _affected(connection, people, before)
+    if journal.rows_of(connection, before, "circle_cadence"):
+        affected = sorted({*affected, *_follow_circles(connection)})
     with _forgotten_in_bulk(connection, "person_search", affected):
         for chunk in _chunks(affected):
             _refresh_people(connection, chunk)
@@ -67,7 +69,7 @@ def _forgotten_in_bulk(connection: Connection, table: str, ids: list[int]) -> It
 def refresh_in_slices(connection: Connection, before: int) -> Iterator[int]:
     """The same for everything the notes above `before` touch, so that a window stays alive: yields what is left."""
     touched = journal.touched(connection, before).people
-    affected = set(touched) | _at_organisations(connection, before)
+    affected = set(touched) | _at_organisations(connection, before) | _with_labels(connection, before)
     yield len(affected)
     for chunk in _chunks(sorted(touched)):
         affected |= _relatives(connection, chunk)
@@ -100,8 +102,8 @@ def _changes(connection: Connection) -> int:
 
 
 def _affected(connection: Connection, people: Iterable[int], before: int) -> list[int]:
-    """`people`, those at organisations touched since `before`, and everybody's relatives, in the order of their ids."""
-    affected = set(people) | _at_organisations(connection, before)
+    """`people`, those at organisations or with labels touched since `before`, and relatives, in the order of ids."""
+    affected = set(people) | _at_organisations(connection, before) | _with_labels(connection, before)
     for chunk in _chunks(list(people)):
         affected.update(_relatives(connection, chunk))
     return sorted(affected)
@@ -113,6 +115,34 @@ def _at_organisations(connection: Connection, before: int) -> set[int]:
     for chunk in _chunks(journal.rows_of(connection, before, "organisation")):
         query = select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
         found.update(connection.execute(query).scalars())
+    return found
+
+
+def _with_labels(connection: Connection, before: int) -> set[int]:
+    """Who bears a label that changed: people are found by its name."""
+    found: set[int] = set()
+    for chunk in _chunks(journal.rows_of(connection, before, "label")):
+        query = select(t.person_label.c.person_id).where(t.person_label.c.label_id.in_(chunk))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def circle_days(connection: Connection) -> dict[Circle, int | None]:
+    """The cadence of each circle: what the user chose, else what it starts with (P13)."""
+    return {**cadence.CIRCLE_DAYS, **{row.circle: row.days for row in connection.execute(_CHOSEN_DAYS)}}
+
+
+def _follow_circles(connection: Connection) -> set[int]:
+    """Bring the cadence of everybody who takes it from their circle up to date.
+
+    As one statement a circle: thousands may be in one. The people it gives have a warning on record, so that the
+    days of their risk may be others now; they are to be made anew.
+    """
+    found: set[int] = set()
+    for circle, days in circle_days(connection).items():
+        asked = {"circle": circle, "days": cadence.cadence_days(circle, None, {circle: days})}
+        found.update(connection.execute(_WARNED_IN_CIRCLE, asked).scalars())
+        connection.execute(_FOLLOW_CIRCLE, asked)
     return found
 
 
@@ -151,12 +181,13 @@ def differences(connection: Connection) -> Iterator[tuple[str, int]]:
 
 def _people_differences(connection: Connection, ids: list[int]) -> Iterator[tuple[str, int]]:
     around = _look_around(connection, ids)
+    circles = circle_days(connection)
     rows = connection.execute(select(t.person).where(t.person.c.id.in_(ids))).all()
     query = select(t.summary).where(t.summary.c.id.in_(ids))
     held = {row.id: dict(row._mapping) for row in connection.execute(query)}
     found = dict(_held(connection, "SELECT rowid, name, rest FROM person_search", ids))
     for row in rows:
-        if held.get(row.id) != _summary(row, around[row.id]):
+        if held.get(row.id) != _summary(row, around[row.id], circles):
             yield "summary", row.id
         wanted = None if row.deleted_at is not None else _searchable(row, around[row.id])[1:]
         if _as_words(found.get(row.id)) != _as_words(wanted):
@@ -191,8 +222,9 @@ def _refresh_people(connection: Connection, ids: list[int]) -> None:
     costs more than all the rest of a save.
     """
     around = _look_around(connection, ids)
+    circles = circle_days(connection)
     rows = connection.execute(_PEOPLE, {"ids": ids}).all()
-    _write_summaries(connection, ids, {row.id: _summary(row, around[row.id]) for row in rows})
+    _write_summaries(connection, ids, {row.id: _summary(row, around[row.id], circles) for row in rows})
     _write_searched(
         connection,
         ids,
@@ -228,6 +260,28 @@ _GOAL = t.goal.c
 _PEOPLE = select(t.person).where(_P.id.in_(_IDS))
 _SUMMARIES = select(t.summary).where(t.summary.c.id.in_(_IDS))
 _NO_SUMMARIES = delete(t.summary).where(t.summary.c.id.in_(_IDS))
+_CHOSEN_DAYS = select(t.circle_cadence.c.circle, t.circle_cadence.c.days)
+_FOLLOWING = (
+    select(_P.id)
+    .where(_P.circle == bindparam("circle", type_=_P.circle.type), _P.cadence_days.is_(None))
+    .scalar_subquery()
+)
+_FOLLOW_CIRCLE = (
+    update(t.summary)
+    .where(t.summary.c.id.in_(_FOLLOWING), t.summary.c.cadence_days.is_distinct_from(bindparam("days")))
+    .values(cadence_days=bindparam("days"))
+)
+_WARNED_IN_CIRCLE = (
+    select(t.moment.c.person_id)
+    .distinct()
+    .join(t.summary, t.summary.c.id == t.moment.c.person_id)
+    .where(
+        t.moment.c.moment_kind.in_([kind.value for kind in WARNING_KINDS]),
+        t.summary.c.id.in_(_FOLLOWING),
+        t.summary.c.cadence_days.is_distinct_from(bindparam("days")),
+        func.coalesce(t.summary.c.usual_days, 0) == 0,  # else their own rhythm says what is quiet
+    )
+)
 _JOBS = (
     select(_A.person_id, _A.title, _O.name, _O.uid, _O.monogram, _A.until_year)
     .join(t.organisation, _O.id == _A.organisation_id)
@@ -293,11 +347,11 @@ def name_parts(row: Row[Any]) -> names.NameParts:
     )
 
 
-def _summary(row: Row[Any], around: _Around) -> dict[str, Any]:
+def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None]) -> dict[str, Any]:
     parts = name_parts(row)
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
-    every = cadence.cadence_days(row.circle, row.cadence_days)
+    every = cadence.cadence_days(row.circle, row.cadence_days, circles)
     risk = depth.risk_window(_history(row, around, every))
     title = (job.title if job else "") or row.headline
     return {

@@ -98,6 +98,9 @@ person = _table(
     people=("id",),
 )
 
+Index("person_circle", person.c.circle)
+Index("person_ally", person.c.ally_kind)
+
 organisation = _table(
     "organisation",
     Column("uid", String, nullable=False, unique=True),
@@ -175,6 +178,7 @@ person_label = _table(
     people=("person_id",),
 )
 Index("person_label_both", person_label.c.person_id, person_label.c.label_id, unique=True)
+Index("person_label_label", person_label.c.label_id, person_label.c.person_id)
 
 saved_filter = _table(
     "saved_filter",
@@ -207,6 +211,7 @@ fact = _table(
     people=("person_id",),
 )
 Index("fact_person", fact.c.person_id)
+Index("fact_side", fact.c.side, fact.c.person_id)
 
 milestone = _table(
     "milestone",
@@ -220,6 +225,7 @@ milestone = _table(
     people=("person_id",),
 )
 Index("milestone_person", milestone.c.person_id)
+Index("milestone_kind", milestone.c.milestone_kind, milestone.c.person_id)
 Index("milestone_day", milestone.c.on_month, milestone.c.on_day, milestone.c.remind)
 
 life_event = _table(

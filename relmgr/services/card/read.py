@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
-from relmgr.domain import cadence, depth, zones
+from relmgr.domain import depth, zones
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind
 from relmgr.domain.moments import Moment, MomentKind
@@ -100,7 +100,7 @@ class _Reader:
         return depth.History(
             moments=self.moments,
             conversations=days,
-            cadence_days=cadence.cadence_days(person.circle, person.cadence_days),
+            cadence_days=self.summary.cadence_days,
             minds_silence=person.circle is not Circle.REST and not life.banner(person, self.today),
         )
 

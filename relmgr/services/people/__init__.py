@@ -1,8 +1,18 @@
 """People: the list, one person's record, their picture, and whom a name means."""
 
+from relmgr.domain.people_filter import Filter
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.services.people.finding import PersonName, find, known_people
-from relmgr.services.people.lists import Filter, PersonRow, Sort, count, filter_counts, list_ids, rows
+from relmgr.services.people.lists import (
+    PersonRow,
+    Sort,
+    count,
+    filter_counts,
+    list_chosen,
+    list_ids,
+    missing_counts,
+    rows,
+)
 from relmgr.services.people.pictures import Photo, photo, remove_photo, set_logo, set_photo
 from relmgr.services.people.record import (
     AffiliationInput,
@@ -41,7 +51,9 @@ __all__ = [
     "filter_counts",
     "find",
     "known_people",
+    "list_chosen",
     "list_ids",
+    "missing_counts",
     "photo",
     "promote",
     "remove",

@@ -13,6 +13,8 @@ from relmgr.domain import rhythm
 from relmgr.domain.fold import match_query
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Warmth
+from relmgr.domain.people_filter import EVERYBODY, Filter, Missing, PeopleFilter
+from relmgr.services.people.choosing import CONDITIONS, MISSING, asked_of, wanted_of
 from relmgr.services.people.hints import Hint, HintKind, hints
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -24,15 +26,6 @@ HITS = 500
 
 DEFAULT_GAP = 30
 """Days taken as usual for people without a rhythm or a cadence yet."""
-
-
-class Filter(StrEnum):
-    """The chips over the list."""
-
-    ALL = "all"
-    WARM = "warm"
-    QUIET = "quiet"
-    AT_RISK = "at_risk"
 
 
 class Sort(StrEnum):
@@ -84,22 +77,31 @@ _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
 
 # Built once each: building a statement takes longer than finding a few people with it.
 @cache
-def _listing(filter: Filter, sort: Sort) -> Select[Any]:
-    """Everybody; a limit of -1 is none."""
-    chosen = select(_S.id).where(*_LISTED, *_FILTERS[filter]).order_by(*_ORDERS[sort])
-    return chosen.limit(bindparam("limit"))
+def _listing(warmth: Filter, wanted: tuple[str, ...], sort: Sort) -> Select[Any]:
+    """Everybody of whom all that is `wanted` holds; a limit of -1 is none."""
+    chosen = select(_S.id).where(*_LISTED, *_FILTERS[warmth], *_conditions(wanted))
+    return chosen.order_by(*_ORDERS[sort]).limit(bindparam("limit"))
 
 
 @cache
-def _hits(filter: Filter, sort: Sort) -> Select[Any]:
+def _hits(warmth: Filter, wanted: tuple[str, ...], sort: Sort) -> Select[Any]:
     return (
         select(_S.id)
         .select_from(t.summary)
         .join(_SEARCH, _SEARCH.c.rowid == _S.id)
-        .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[filter])
+        .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[warmth], *_conditions(wanted))
         .order_by(*_ORDERS[sort])
         .limit(bindparam("limit"))
     )
+
+
+def _conditions(wanted: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [CONDITIONS[name] for name in wanted]
+
+
+@cache
+def _missing_count(missing: Missing) -> Select[Any]:
+    return select(func.count()).select_from(t.summary).where(*_LISTED, MISSING[missing])
 
 
 _ROWS = select(t.summary).where(_S.id.in_(bindparam("ids", expanding=True)))
@@ -115,28 +117,47 @@ def list_ids(
     limit: int | None = None,
 ) -> tuple[PersonId, ...]:
     """Ids of the people to list; with a `query` at most 500, those whose name matches first."""
-    match = match_query(query)
-    if query.strip() and match is None:
+    return list_chosen(store, today, PeopleFilter(text=query, warmth=filter), sort=sort, limit=limit)
+
+
+def list_chosen(
+    store: Store,
+    today: date,
+    chosen: PeopleFilter = EVERYBODY,
+    *,
+    sort: Sort = Sort.NAME,
+    limit: int | None = None,
+) -> tuple[PersonId, ...]:
+    """Ids of the people of whom all in `chosen` holds; with words at most 500, those whose name matches first."""
+    match = match_query(chosen.text)
+    if chosen.text.strip() and match is None:
         return ()
+    asked = {"today": today, **asked_of(chosen)}
+    wanted = wanted_of(chosen)
     with store.read() as session:
         if match is not None:
-            return _search(session, match, today, filter=filter, sort=sort, limit=limit or HITS)
-        found = session.execute(
-            _listing(filter, sort), {"today": today, "limit": -1 if limit is None else limit}
-        )
+            return _search(
+                session, _hits(chosen.warmth, wanted, sort), match, {**asked, "limit": limit or HITS}
+            )
+        listing = _listing(chosen.warmth, wanted, sort)
+        found = session.execute(listing, {**asked, "limit": -1 if limit is None else limit})
         return tuple(found.scalars())
 
 
-def _search(
-    session: Session, match: str, today: date, *, filter: Filter, sort: Sort, limit: int
-) -> tuple[PersonId, ...]:
+def _search(session: Session, hits: Select[Any], match: str, asked: dict[str, Any]) -> tuple[PersonId, ...]:
     ids: dict[PersonId, None] = {}
     for expression in (f"{{name}} : ({match})", match):
-        asked = {"today": today, "match": expression, "limit": limit}
-        ids.update(dict.fromkeys(session.execute(_hits(filter, sort), asked).scalars()))
-        if len(ids) >= limit:
+        found = session.execute(hits, {**asked, "match": expression}).scalars()
+        ids.update(dict.fromkeys(found))
+        if len(ids) >= asked["limit"]:
             break
-    return tuple(ids)[:limit]
+    return tuple(ids)[: asked["limit"]]
+
+
+def missing_counts(store: Store) -> dict[Missing, int]:
+    """How many people each missing view would list (P13)."""
+    with store.read() as session:
+        return {missing: session.execute(_missing_count(missing)).scalar_one() for missing in Missing}
 
 
 def count(store: Store) -> int:

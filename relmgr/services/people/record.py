@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from relmgr.domain import names
 from relmgr.domain.ids import AffiliationId, OrganisationId, PersonId
-from relmgr.domain.kinds import Circle, ContactKind, RoleTowardMe
+from relmgr.domain.kinds import AllyKind, Circle, ContactKind, RoleTowardMe
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
@@ -76,6 +76,8 @@ class PersonInput:
     contact_methods: tuple[ContactMethodInput, ...] = ()
     affiliations: tuple[AffiliationInput, ...] = ()
     is_light: bool = False
+    ally_kind: AllyKind | None = None
+    """What they are beside me, for those who do not buy from me (P14)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +171,9 @@ def edit_in(session: Session, person_id: PersonId, given: PersonInput, now: date
     """The same inside a change that stands already."""
     values = _columns(given)
     before = _row(session, person_id)
-    if given.cadence_days != before.cadence_days:
-        values["cadence_set_on"] = now.date() if given.cadence_days is not None else None
+    if (given.cadence_days, given.circle) != (before.cadence_days, before.circle):
+        keeps = given.cadence_days is not None or given.circle not in (None, Circle.REST)
+        values["cadence_set_on"] = now.date() if keeps else None
     session.execute(update(t.person).where(t.person.c.id == person_id).values(changed_at=now, **values))
     _write_lists(session, person_id, given, now)
 

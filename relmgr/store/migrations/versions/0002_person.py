@@ -188,6 +188,11 @@ CREATE TABLE heads_up (
     "ALTER TABLE expectation_change ADD COLUMN due_after VARCHAR",
     "ALTER TABLE expectation_change ADD COLUMN agreed_words VARCHAR DEFAULT '' NOT NULL",
     "CREATE INDEX expectation_answered ON expectation (answered_on)",
+    "CREATE INDEX person_circle ON person (circle)",
+    "CREATE INDEX person_ally ON person (ally_kind)",
+    "CREATE INDEX fact_side ON fact (side, person_id)",
+    "CREATE INDEX milestone_kind ON milestone (milestone_kind, person_id)",
+    "CREATE INDEX person_label_label ON person_label (label_id, person_id)",
 )
 
 

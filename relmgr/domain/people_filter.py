@@ -1,0 +1,150 @@
+"""Which people a list shows: a frozen value that can be kept under a name, written as versioned JSON (P13)."""
+
+import json
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from relmgr.domain.kinds import AllyKind, Circle, Stage
+from relmgr.errors import InputError
+from relmgr.i18n import _
+
+VERSION = 1
+"""Of the JSON; a file of a newer Relmgr may hold a higher one."""
+
+
+class Filter(StrEnum):
+    """The chips over the list: by warmth and risk."""
+
+    ALL = "all"
+    WARM = "warm"
+    QUIET = "quiet"
+    AT_RISK = "at_risk"
+
+
+class Ally(StrEnum):
+    """Who works beside me (P14): anybody who does, or one kind of them."""
+
+    ANY = "any"
+    PEER = AllyKind.PEER.value
+    SUBCONTRACTOR = AllyKind.SUBCONTRACTOR.value
+    ASSISTANT = AllyKind.ASSISTANT.value
+
+
+class Missing(StrEnum):
+    """What is not known of somebody yet: the "missing" views (P13)."""
+
+    BIRTHDAY = "birthday"
+    FAMILY = "family"
+    CIRCLE = "circle"
+    CONTACT = "contact"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """All that is given must hold. `organisation` is an organisation's uid, `label` a label's name."""
+
+    text: str = ""
+    warmth: Filter = Filter.ALL
+    circle: Circle | None = None
+    label: str = ""
+    organisation: str = ""
+    stage: Stage | None = None
+    ally: Ally | None = None
+    missing: Missing | None = None
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == EVERYBODY
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it asks for more than words and one of the chips can."""
+        return any((self.circle, self.label, self.organisation, self.stage, self.ally, self.missing))
+
+
+EVERYBODY = PeopleFilter()
+
+_WORDS: dict[str, type[StrEnum]] = {
+    "warmth": Filter,
+    "circle": Circle,
+    "stage": Stage,
+    "ally": Ally,
+    "missing": Missing,
+}
+
+
+def write(chosen: PeopleFilter) -> str:
+    """`chosen` as JSON; what is left open is left out."""
+    held = {field.name: getattr(chosen, field.name) for field in fields(PeopleFilter)}
+    given = {name: str(value) for name, value in held.items() if value != getattr(EVERYBODY, name)}
+    return json.dumps({"version": VERSION, **given}, ensure_ascii=False, sort_keys=True)
+
+
+def read(text: str) -> PeopleFilter:
+    """The filter that `write` wrote. Raises InputError for one that this version cannot read."""
+    try:
+        held: dict[str, Any] = json.loads(text)
+        if held.pop("version") != VERSION:
+            raise ValueError("another version")
+        given: dict[str, Any] = {
+            name: _WORDS[name](value) if name in _WORDS else str(value) for name, value in held.items()
+        }
+        return PeopleFilter(**given)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            _("This saved filter cannot be read. The people are unharmed. Remove it, and save it anew.")
+        ) from error
+
+
+def circle_word(circle: Circle) -> str:
+    """The word for a circle."""
+    return {
+        Circle.INVEST: _("Invest"),
+        Circle.KEEP: _("Keep"),
+        Circle.LIGHT: _("Light"),
+        Circle.REST: _("Let rest"),
+    }[circle]
+
+
+def ally_word(ally: Ally) -> str:
+    """The word for who works beside me."""
+    return {
+        Ally.ANY: _("Allies"),
+        Ally.PEER: _("Peers"),
+        Ally.SUBCONTRACTOR: _("Subcontractors"),
+        Ally.ASSISTANT: _("Assistants"),
+    }[ally]
+
+
+def ally_kind_word(kind: AllyKind) -> str:
+    """The word for one who works beside me."""
+    return {
+        AllyKind.PEER: _("Peer"),
+        AllyKind.SUBCONTRACTOR: _("Subcontractor"),
+        AllyKind.ASSISTANT: _("Assistant"),
+    }[kind]
+
+
+def missing_words(missing: Missing) -> str:
+    """The missing view, as menus and chips call it."""
+    return {
+        Missing.BIRTHDAY: _("Birthday not known"),
+        Missing.FAMILY: _("Family not known"),
+        Missing.CIRCLE: _("No circle chosen"),
+        Missing.CONTACT: _("No way to reach them"),
+        Missing.TALK: _("Never talked"),
+    }[missing]
+
+
+def filling_words(missing: Missing, name: str) -> str:
+    """The one step that takes `name` out of a missing view: "Add Megan’s birthday"."""
+    return {
+        Missing.BIRTHDAY: _("When is {name}’s birthday?"),
+        Missing.FAMILY: _("Who is {name}’s family?"),
+        Missing.CIRCLE: _("Choose a circle for {name}"),
+        Missing.CONTACT: _("How do you reach {name}?"),
+        Missing.TALK: _("Log a first conversation with {name}"),
+    }[missing].format(name=name)
