@@ -58,7 +58,6 @@ class Settings:
     quiet_until: time | None = None
     tray: bool = True
     on_close: OnClose = OnClose.KEEP_IN_TRAY
-    autostart: bool = False
     hide_names: bool = False
     """For screen sharing (S2)."""
     names_in_notifications: bool = False
@@ -220,7 +219,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "quiet_until": _time_or_none,
     "tray": _flag,
     "on_close": lambda value: OnClose(_text(value)),
-    "autostart": _flag,
     "hide_names": _flag,
     "names_in_notifications": _flag,
     "system_notifications": _flag,

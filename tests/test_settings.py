@@ -28,7 +28,6 @@ def any_settings(draw: st.DrawFn) -> Settings:
         quiet_until=quiet and quiet[1],
         tray=draw(st.booleans()),
         on_close=draw(st.sampled_from(OnClose)),
-        autostart=draw(st.booleans()),
         hide_names=draw(st.booleans()),
         names_in_notifications=draw(st.booleans()),
         system_notifications=draw(st.booleans()),
@@ -100,10 +99,10 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: bytes) ->
 )
 def test_one_bad_choice_gives_way_to_its_default(tmp_path: Path, name: str, value: object) -> None:
     path = tmp_path / "s"
-    path.write_text(json.dumps({"autostart": True, name: value}))
+    path.write_text(json.dumps({"single_letter_keys": False, name: value}))
     loaded = settings.load(path)
     assert name in loaded.notice
-    assert loaded.settings == Settings(autostart=True)
+    assert loaded.settings == Settings(single_letter_keys=False)
     assert path.exists()
 
 

@@ -166,6 +166,34 @@ def test_window_and_keys(page: SettingsPage, context: Context) -> None:
     assert context.settings.on_close is OnClose.QUIT
 
 
+def test_starting_at_login_is_what_the_system_says(page: SettingsPage, shell: Shell) -> None:
+    section = page.sections["window"]
+    assert isinstance(section, WindowSection)
+    assert not section.starts.isChecked()
+    click(section.starts)
+    assert section.starts.isChecked()
+    assert section.entry.is_on()
+    assert section.entry.command[-1] == "--background"
+    section.entry.switch(False)  # as the desktop's own page would
+    section.reload()
+    assert not section.starts.isChecked()
+
+
+def test_a_system_that_refuses_the_start_at_login_is_told(
+    page: SettingsPage, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = page.sections["window"]
+    assert isinstance(section, WindowSection)
+
+    def refuse(_on: bool) -> None:
+        raise DiskError("There is no room left. Nothing saved before is lost. Free some space.")
+
+    monkeypatch.setattr(section.entry, "switch", refuse)
+    click(section.starts)
+    assert shell.notices.text.startswith("There is no room left.")
+    assert not section.starts.isChecked()
+
+
 def test_a_disk_that_refuses_is_told_and_the_control_goes_back(
     page: SettingsPage, shell: Shell, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:

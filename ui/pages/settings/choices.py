@@ -8,10 +8,12 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSystemTrayIcon
 
+from relmgr import autostart
 from relmgr.i18n import _
 from relmgr.settings import Appearance, Motion, OnClose
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
+from ui.errors import shown
 from ui.formats import time_words
 from ui.pages.settings.section import Section, buttons
 from ui.theme import TEXT_SIZES
@@ -119,6 +121,15 @@ class WindowSection(Section):
 
     def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
         super().__init__(context, navigator, host, _("Window and keyboard"))
+        self.entry = autostart.for_this_system(autostart.command_of(sys.argv[0], context.profile))
+        self.starts = CheckBox(_("Start in the tray"))
+        if not context.is_sample:
+            self.add_row(
+                _("When you log in"),
+                self.starts,
+                _("Reminders then come without your opening Relmgr."),
+            )
+            self.starts.clicked.connect(self._start_switched)
         self.keeps = CheckBox(_("Keep running in the tray"))
         self.single = CheckBox(_("Use single letters"))
         if QSystemTrayIcon.isSystemTrayAvailable():
@@ -146,8 +157,14 @@ class WindowSection(Section):
         self.single.clicked.connect(lambda on: self.change(single_letter_keys=on))
 
     def reload(self) -> None:
+        self.starts.setChecked(self.entry.is_on())
         self.keeps.setChecked(self.context.settings.on_close is OnClose.KEEP_IN_TRAY)
         self.single.setChecked(self.context.settings.single_letter_keys)
+
+    def _start_switched(self, on: bool) -> None:
+        with shown(self.context.signals):
+            self.entry.switch(on)
+        self.reload()
 
 
 class TimeField(FieldEdit):
