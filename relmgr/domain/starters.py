@@ -23,6 +23,8 @@ MILESTONE_AHEAD_DAYS = 14
 MILESTONE_PAST_DAYS = 14
 BACK_SINCE_DAYS = 21
 STALE_FACT_DAYS = 180
+STALE_GOAL_DAYS = 183
+"""Half a year: so long a goal is left in peace once it was noted or asked about (P9)."""
 
 
 class StarterSource(StrEnum):
@@ -32,6 +34,7 @@ class StarterSource(StrEnum):
     QUESTION = "question"
     AWAY = "away"
     MILESTONE = "milestone"
+    GOAL = "goal"
     FACT = "fact"
     SIDE = "side"
 
@@ -92,6 +95,16 @@ class MilestoneNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalNote:
+    """A goal still ahead of them: when it was noted, and when I last asked about it."""
+
+    id: int
+    text: str
+    noted: date
+    last_asked: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactNote:
     """Something known about the person."""
 
@@ -104,7 +117,8 @@ class FactNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StarterContext:
-    """All that starters are made from. `name` is the first name, `asked` every question asked or answered already.
+    """All that starters are made from. `name` is the first name, `asked` every question asked already, `answered`
+    every question of the bank that a fact answers.
 
     `all_service` says that the last five conversations were about our work only (C5).
     """
@@ -116,32 +130,41 @@ class StarterContext:
     questions: tuple[QuestionNote, ...] = ()
     away: AwayNote | None = None
     milestones: tuple[MilestoneNote, ...] = ()
+    goals: tuple[GoalNote, ...] = ()
     facts: tuple[FactNote, ...] = ()
     sides_known: frozenset[Side] = frozenset()
     asked: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     all_service: bool = False
     is_gentle: bool = False
     has_died: bool = False
 
 
 def starters(context: StarterContext) -> tuple[Starter, ...]:
-    """Up to three starters, the most human first.
+    """Up to three starters, the most human first (P2, P4, P7, P9, C2, C5). They are taken in this order:
 
-    In this order: life events whose follow-up is due within a week (or has no date), an absence just ended, what I
-    meant to ask, milestones up to two weeks away, an interest not heard of for half a year, and one side of them I do
-    not know. Never two about the same thing, never a question asked already, never a fact that is not fine to mention,
-    at most one to get to know a side. When the last conversations were service only, the last place is kept for an
-    interest or a side. In gentle mode only life events are asked about; of somebody who has died, nothing.
+    1. *Life events* whose follow-up is due within a week, or has no date; the nearest first. Asked today: not again.
+    2. *Back from being away*: for three weeks after the last day of an absence.
+    3. *Ask next time*: what I meant to ask, the newest conversation's questions first.
+    4. *Milestones* up to two weeks ahead or two weeks past, theirs and their family's, the nearest first.
+    5. *Goals* noted, or last asked about, more than half a year ago; the longest unasked first.
+    6. *An interest* not heard of for half a year; one at most.
+    7. *A side not known*: the first question of the bank about it that was never asked; one at most.
+
+    Never two about the same thing. Never a question asked or answered already: one ticked as asked, or one of the bank
+    to which a fact was recorded as the answer. Never a fact that is not fine to mention. When the last five
+    conversations were service only, the last place is kept for an interest or a side. In gentle mode only life events
+    are asked about; of somebody who has died, nothing.
     """
     if context.has_died:
         return ()
-    asked = {fold(question) for question in context.asked}
+    asked = {fold(question) for question in context.asked | context.answered}
     lines: list[Starter] = []
     if context.is_gentle:
         _take(lines, _of_life_events(context), asked)
         return tuple(lines)
     room = MOST_STARTERS - 1 if context.all_service else MOST_STARTERS
-    for found in (_of_life_events, _of_away, _of_questions, _of_milestones):
+    for found in (_of_life_events, _of_away, _of_questions, _of_milestones, _of_goals):
         _take(lines, found(context), asked, room)
     _take(lines, _of_facts(context), asked, len(lines) + 1)
     _take(lines, _of_sides(context, asked), asked, len(lines) + 1)
@@ -303,6 +326,23 @@ def _milestone_why(note: MilestoneNote, today: date) -> str:
     return _("{what} {day}.").format(what=said, day=day) if said else day[:1].upper() + day[1:] + "."
 
 
+def _of_goals(context: StarterContext) -> Iterator[Starter]:
+    """What they want to reach and nobody asked about for half a year, the longest ago first (P9)."""
+    for goal in sorted(context.goals, key=lambda goal: (goal.last_asked or goal.noted, goal.id)):
+        if (context.today - (goal.last_asked or goal.noted)).days <= STALE_GOAL_DAYS:
+            continue
+        if goal.last_asked is not None:
+            why = _("You last asked {day}.").format(day=say_on(goal.last_asked, context.today))
+        else:
+            why = _("Noted {day}, and not asked about since.").format(day=say_on(goal.noted, context.today))
+        yield Starter(
+            question=_("How far have you come with “{goal}”?").format(goal=goal.text.rstrip(".")),
+            why=why,
+            source=StarterSource.GOAL,
+            source_id=goal.id,
+        )
+
+
 def _of_facts(context: StarterContext) -> Iterator[Starter]:
     """Interests not heard of for half a year, the longest ago first; short ones only, since the text is quoted."""
     old = [
@@ -325,7 +365,8 @@ def _of_facts(context: StarterContext) -> Iterator[Starter]:
 
 
 def _of_sides(context: StarterContext, asked: set[str]) -> Iterator[Starter]:
-    """The first question not asked yet about each unknown side."""
+    """The first question about each unknown side that is neither asked nor noted to be asked."""
+    asked = asked | {fold(note.text) for note in context.questions}
     for side in ASKED_FIRST:
         if side in context.sides_known:
             continue

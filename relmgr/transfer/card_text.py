@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from relmgr.domain.kinds import SignState
-from relmgr.i18n import _
+from relmgr.i18n import _, ngettext
 from relmgr.services.card import CardView
 from relmgr.services.card.views import ExpectationView
 
@@ -37,6 +37,7 @@ def blocks(view: CardView) -> tuple[Block, ...]:
             _("Right now"), tuple(Line(one.title, one.note, one.follow_up_words) for one in view.right_now)
         ),
         Block(_("Who they are"), tuple(_who(view))),
+        Block(_("What they want"), tuple(_wants(view))),
         Block(_("Coming up"), tuple(Line(one.day_words, one.words, one.how_far) for one in view.coming_up)),
         Block(_("Ask about"), tuple(Line(one.question, one.why) for one in view.ask_about)),
         Block(_("They expect of me"), tuple(_expectation(one) for one in view.expectations_of_me)),
@@ -46,6 +47,7 @@ def blocks(view: CardView) -> tuple[Block, ...]:
             _("Depth"),
             tuple(Line(one.words, one.evidence) for one in view.depth if one.state is not SignState.NOT_SEEN),
         ),
+        Block(_("Our story"), tuple(_story(view))),
         Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),
         Block(_("Reach them"), tuple(Line(label, value) for _kind, label, value in view.contact_methods)),
         Block(
@@ -60,13 +62,20 @@ def heading_lines(view: CardView) -> tuple[str, ...]:
     """Who this is and how it stands between us, for the top."""
     head = view.person
     standing = ", ".join(part for part in (head.standing_word, head.trend_word) if part)
+    left_out = ngettext(
+        "{count} thing that is not to be mentioned is left out.",
+        "{count} things that are not to be mentioned are left out.",
+        view.left_out,
+    )
     parts = (
         head.role_line,
         " · ".join(part for part in (head.pronouns, head.nickname, head.place, head.place_offset) if part),
         " · ".join(part for part in (head.known_since, head.preferred) if part),
         " · ".join(part for part in (standing, view.depth_words) if part),
+        view.sides_words,
         view.banner,
         ", ".join(view.labels),
+        left_out.format(count=view.left_out) if view.left_out else "",
     )
     return tuple(part for part in parts if part)
 
@@ -77,6 +86,27 @@ def _who(view: CardView) -> Iterator[Line]:
             yield Line(
                 row.label if at == 0 else "", " ".join(part for part in (line.strong, line.rest) if part)
             )
+
+
+def _wants(view: CardView) -> Iterator[Line]:
+    for goal in view.wants.goals:
+        yield Line(goal.text, goal.details)
+    for at, need in enumerate(view.wants.needs):
+        answer = _("My offer: {offer}").format(offer=need.offer) if need.offer else _("No offer of mine yet")
+        yield Line(
+            _("Needs") if at == 0 else "",
+            ". ".join(part for part in (need.text, need.details) if part),
+            answer,
+        )
+    if view.wants.why_care:
+        yield Line(_("Why I care"), view.wants.why_care)
+
+
+def _story(view: CardView) -> Iterator[Line]:
+    if view.story.met:
+        yield Line(_("How we met"), ". ".join(view.story.met))
+    for stage in view.story.stages:
+        yield Line(stage.word, stage.story, stage.since)
 
 
 def _expectation(one: ExpectationView) -> Line:

@@ -13,6 +13,7 @@ from relmgr.domain.sides import questions, side_words, sides_known, sides_senten
 from relmgr.domain.starters import (
     AwayNote,
     FactNote,
+    GoalNote,
     LifeEventNote,
     MilestoneNote,
     QuestionNote,
@@ -151,6 +152,47 @@ def test_only_what_is_fine_to_mention_is_mentioned(sensitivity: Sensitivity) -> 
         ("What is new with “Choir”?", "Last heard on 1 Jan 2025.")
     ]
     assert shown(replace(EMPTY, facts=(replace(fact, sensitivity=sensitivity),))) == []
+
+
+DEPOTS = GoalNote(id=6, text="Twelve depots by 2028.", noted=date(2026, 2, 2))
+
+
+def test_a_goal_is_asked_about_after_half_a_year() -> None:
+    assert shown(replace(EMPTY, goals=(DEPOTS,))) == [
+        ("How far have you come with “Twelve depots by 2028”?", "Noted on 2 Feb, and not asked about since.")
+    ]
+    asked = replace(DEPOTS, id=7, text="Four days", last_asked=date(2026, 1, 5))
+    ((first, why), (second, _why)) = shown(replace(EMPTY, goals=(DEPOTS, asked)))
+    assert (first, why) == ("How far have you come with “Four days”?", "You last asked on 5 Jan.")
+    assert "Twelve depots" in second
+
+
+@pytest.mark.parametrize("days", [0, 100, 183])
+def test_a_goal_is_left_in_peace_for_half_a_year(days: int) -> None:
+    noted = replace(DEPOTS, noted=TODAY - timedelta(days))
+    assert shown(replace(EMPTY, goals=(noted,))) == []
+    asked = replace(DEPOTS, last_asked=TODAY - timedelta(days))
+    assert shown(replace(EMPTY, goals=(asked,))) == []
+
+
+def test_a_question_answered_by_a_fact_is_not_asked() -> None:
+    first, second, *_rest = questions(Side.HUMOUR)
+    unknown = replace(EMPTY, sides_known=ALL - {Side.HUMOUR}, answered=frozenset({first}))
+    assert [question for question, _why in shown(unknown)] == [second]
+    meant = QuestionNote(id=8, text=first, noted=TODAY)
+    assert [question for question, _why in shown(replace(unknown, questions=(meant,)))] == [second]
+
+
+def test_a_question_to_be_asked_next_time_is_no_second_starter() -> None:
+    first, second, *_rest = questions(Side.HUMOUR)
+    meant = QuestionNote(id=8, text=first, noted=date(2026, 1, 1))
+    busy = replace(
+        EMPTY,
+        questions=(DEPOT, BAG, meant),
+        sides_known=ALL - {Side.HUMOUR},
+        all_service=True,
+    )
+    assert [question for question, _why in shown(busy)] == [DEPOT.text, BAG.text, second]
 
 
 def test_a_question_once_asked_is_not_asked_again() -> None:

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int
     with reading(options) as store:
         one = the_one(store, options.person)
         now = clock.now() if options.on is None else _noon(options.on)
-        view = card(store, one.id, now, ComputerZone())
+        view = card(store, one.id, now, ComputerZone(), discreet=not options.all)
     if options.format in _DRAWN:
         if render is None:
             raise InputError(_("This Relmgr draws no pictures. Choose --format html."))

@@ -8,15 +8,15 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
 from relmgr.domain import depth, zones
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind, Sensitivity
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
-from relmgr.domain.sides import sides_known
+from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import relations
-from relmgr.services.card import coming, head, life, starting, talk, timeline, who
+from relmgr.services import relations, ways
+from relmgr.services.card import coming, head, life, starting, talk, timeline, wants, who
 from relmgr.services.card.views import CardView
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -58,26 +58,37 @@ _CONTACTS = (
 )
 
 
-def card(store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> CardView:
-    """The card as of `now`, read in `zone`. Raises NotFoundError where nobody has this id."""
+def card(
+    store: Store, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
+) -> CardView:
+    """The card as of `now`, read in `zone`. Raises NotFoundError where nobody has this id.
+
+    `discreet` is for whatever leaves the window (paper, pictures, text to share): it holds no fact but those that are
+    fine to mention (P4).
+    """
     with store.read() as session:
-        return _Reader(session, person_id, now, zone).view()
+        return _Reader(session, person_id, now, zone, discreet=discreet).view()
 
 
 class _Reader:
     """What several blocks need, read once."""
 
-    def __init__(self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo) -> None:
+    def __init__(
+        self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
+    ) -> None:
         self.session, self.now, self.zone = session, now, zone
         self.today = zones.local_day(now, zone)
         self.person = self._one(t.person, person_id)
         self.summary = self._one(t.summary, person_id)
-        self.relatives = who.relatives(session, relations.of_in(session, person_id))
+        self.relatives = who.relatives(session, relations.of_in(session, person_id), discreet=discreet)
         self.kin = {
             one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light
         }
         self.milestones = coming.rows_of(session, [person_id, *self.kin])
-        self.facts = self._all(_FACTS, person_id)
+        self.all_facts = self._all(_FACTS, person_id)
+        self.facts = [row for row in self.all_facts if row.sensitivity is Sensitivity.FINE or not discreet]
+        self.ways = ways.of_in(session, person_id)
+        self.goals = wants.goals_of(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
         self.expectations = talk.expectation_rows(session, person_id)
         self.told = self._all(_MOMENTS, person_id)
@@ -130,8 +141,8 @@ class _Reader:
             right_now=life.right_now(self.life_events, today),
             ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
-            who=who.who_rows(self.relatives, self.facts, today),
-            missing=who.missing(self.relatives, self.facts, self._subject()),
+            who=who.who_rows(self.relatives, self.facts, self.ways, today),
+            missing=who.missing(self.relatives, self.all_facts, self.ways, self._subject()),
             coming_up=coming.coming_up(self.milestones, self._whose(), today),
             last_time=talk.last_time(last, self.expectations, top.first_name, today)
             if last is not None
@@ -156,6 +167,10 @@ class _Reader:
             notes=person.notes,
             labels=self._labels(person_id),
             contact_methods=self._contact_methods(person_id),
+            sides_words=sides_sentence(sides, top.first_name, read_pronouns(person.pronouns)),
+            wants=wants.wants(self.goals, self.session, person, today),
+            left_out=len(self.all_facts) - len(self.facts),
+            story=wants.story(self.session, person, self.milestones, self.relatives),
         )
 
     def _subject(self) -> str:
@@ -174,13 +189,14 @@ class _Reader:
             summary=self.summary,
             life_events=self.life_events,
             milestones=self.milestones,
-            facts=self.facts,
+            facts=self.all_facts,
+            goals=self.goals,
             kin=self.kin,
         )
 
     def _sides(self, kinds: set[MilestoneKind]) -> Any:
         return sides_known(
-            [row.side for row in self.facts],
+            [row.side for row in self.all_facts],
             relations=[one.view.kind for one in self.relatives],
             milestones=kinds,
             has_role=bool(self.summary.role_line),

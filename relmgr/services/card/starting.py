@@ -14,6 +14,7 @@ from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
 from relmgr.services.card.views import StarterView
+from relmgr.services.goals import GoalDetails
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -47,6 +48,7 @@ class Gathered:
     life_events: Sequence[Row[Any]]
     milestones: Sequence[Row[Any]]
     facts: Sequence[Row[Any]]
+    goals: Sequence[GoalDetails]
     kin: Mapping[PersonId, str]
 
 
@@ -64,9 +66,11 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         milestones=tuple(
             note for row in gathered.milestones if (note := _milestone(row, gathered)) is not None
         ),
+        goals=tuple(_goal(one) for one in gathered.goals if one.input.reached_on is None),
         facts=tuple(_fact(row) for row in gathered.facts),
         sides_known=sides,
         asked=frozenset(row.text for row in questions if row.asked_on is not None),
+        answered=frozenset(row.question for row in gathered.facts if row.question),
         all_service=_is_all_service(gathered),
         is_gentle=person.gentle_until is not None and person.gentle_until >= today,
         has_died=any(
@@ -136,6 +140,12 @@ def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:
         who=gathered.kin.get(row.person_id, ""),
         title=row.title,
         turns=day.year - on.year if on.year else None,
+    )
+
+
+def _goal(one: GoalDetails) -> rules.GoalNote:
+    return rules.GoalNote(
+        id=one.id, text=one.input.to_text, noted=one.noted_on, last_asked=one.input.last_asked_on
     )
 
 

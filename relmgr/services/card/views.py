@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from relmgr.domain.ids import ConversationId, ExpectationId, FactId, LifeEventId, PersonId, RelationId
+from relmgr.domain.ids import (
+    ConversationId,
+    ExpectationId,
+    FactId,
+    GoalId,
+    LifeEventId,
+    NeedId,
+    PersonId,
+    RelationId,
+    StageId,
+    WayId,
+)
 from relmgr.domain.kinds import (
     ContactKind,
     Direction,
@@ -104,6 +115,7 @@ class WhoLine:
     person_id: PersonId | None = None
     relation_id: RelationId | None = None
     fact_id: FactId | None = None
+    way_id: WayId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +228,56 @@ class TimelineRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalView:
+    """One goal of theirs."""
+
+    id: GoalId
+    text: str
+    """What they want to reach."""
+    details: str
+    """From where, by when, and when I last asked: "From seven, by 2028. Asked on 30 Oct." """
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """One need as they put it, and the offer of mine that answers it ("" for none)."""
+
+    id: NeedId
+    text: str
+    offer: str
+    details: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WantsView:
+    """What they want (P9), and why I care."""
+
+    goals: tuple[GoalView, ...] = ()
+    needs: tuple[NeedView, ...] = ()
+    why_care: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One stage I declared: "Partner", "since June 2024", and its story (P10)."""
+
+    id: StageId
+    word: str
+    since: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """How we met, in lines, and the stages since, the newest first."""
+
+    met: tuple[str, ...] = ()
+    stages: tuple[StageView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """The whole card."""
 
@@ -239,3 +301,9 @@ class CardView:
     labels: tuple[str, ...]
     contact_methods: tuple[tuple[str, str, str], ...]
     """(kind, label, value), preferred first."""
+    sides_words: str = ""
+    """ "You know 3 of 8 sides of her." """
+    wants: WantsView = WantsView()
+    story: StoryView = StoryView()
+    left_out: int = 0
+    """How many facts about them a discreet card does not tell."""

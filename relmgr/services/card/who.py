@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain.ids import FactId, PersonId
-from relmgr.domain.kinds import MilestoneKind, RelationKind, Side
+from relmgr.domain.kinds import MilestoneKind, RelationKind, Sensitivity, Side
 from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _
 from relmgr.services.card.views import MissingView, WhoLine, WhoRow
 from relmgr.services.relations import RelationView
+from relmgr.services.ways import WayDetails, heading
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
@@ -85,14 +86,18 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _F, _M = t.fact.c, t.milestone.c
 # Built once: building a statement takes longer than reading a few rows with it.
 _HEADLINES = select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(_IDS))
-_FACTS = select(_F.person_id, _F.text).where(_F.person_id.in_(_IDS)).order_by(_F.position, _F.id)
+_FACTS = (
+    select(_F.person_id, _F.text, _F.sensitivity).where(_F.person_id.in_(_IDS)).order_by(_F.position, _F.id)
+)
 _BIRTHDAYS = select(_M.person_id, _M.on_year, _M.on_month, _M.on_day).where(
     _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
 )
 
 
-def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative, ...]:
-    """The tied people with headline, birthday and facts."""
+def relatives(
+    session: Session, views: Sequence[RelationView], *, discreet: bool = False
+) -> tuple[Relative, ...]:
+    """The tied people with headline, birthday and facts; `discreet`: only facts that are fine to mention."""
     ids = [view.other_id for view in views]
     if not ids:
         return ()
@@ -100,7 +105,9 @@ def relatives(session: Session, views: Sequence[RelationView]) -> tuple[Relative
     headlines = dict(session.execute(_HEADLINES, chosen).all())
     facts: dict[int, list[str]] = defaultdict(list)
     for row in session.execute(_FACTS, chosen):
-        facts[row.person_id].append(row.text)
+        if row.sensitivity is Sensitivity.FINE or not discreet:
+            said = (row.text, _discretion(row.sensitivity))
+            facts[row.person_id].append(" ".join(part for part in said if part))
     birthdays = {
         row.person_id: PartialDate(row.on_year, row.on_month, row.on_day)
         for row in session.execute(_BIRTHDAYS, chosen)
@@ -121,8 +128,10 @@ def age(birthday: PartialDate | None, today: date) -> int | None:
     return today.year - birthday.year if years is None else years
 
 
-def who_rows(people: Sequence[Relative], facts: Iterable[Row[Any]], today: date) -> tuple[WhoRow, ...]:
-    """The headings with their lines: people first, then facts under their own headings."""
+def who_rows(
+    people: Sequence[Relative], facts: Iterable[Row[Any]], ways: Iterable[WayDetails], today: date
+) -> tuple[WhoRow, ...]:
+    """The headings with their lines: people first, then facts under their own headings, then their ways and mine."""
     grouped: dict[str, list[WhoLine]] = defaultdict(list)
     for kind in _ORDER:
         tied = [one for one in people if one.view.kind is kind]
@@ -133,9 +142,21 @@ def who_rows(people: Sequence[Relative], facts: Iterable[Row[Any]], today: date)
             if one not in named:
                 grouped[one.view.label].append(_person_line(one, today))
     for fact in facts:
-        line = WhoLine(strong=fact.text, rest="", fact_id=FactId(fact.id))
+        line = WhoLine(strong=fact.text, rest=_discretion(fact.sensitivity), fact_id=FactId(fact.id))
         grouped[fact.label or side_words(fact.side)].append(line)
+    for way in ways:
+        line = WhoLine(strong=way.input.text, rest="", way_id=way.id)
+        grouped[heading(way.input.is_mine, way.input.label)].append(line)
     return tuple(WhoRow(label, tuple(lines)) for label, lines in grouped.items())
+
+
+def _discretion(sensitivity: Sensitivity) -> str:
+    """What stands after a fact that is not fine to mention, so that nobody reads it out."""
+    return {
+        Sensitivity.FINE: "",
+        Sensitivity.WORK_ONLY: _("(work only)"),
+        Sensitivity.NEVER_FIRST: _("(never mention first)"),
+    }[sensitivity]
 
 
 def _heading(kind: RelationKind, count: int) -> str:
@@ -169,7 +190,9 @@ def side_words(side: Side) -> str:
     }[side]
 
 
-def missing(people: Sequence[Relative], facts: Iterable[Row[Any]], who: str) -> tuple[MissingView, ...]:
+def missing(
+    people: Sequence[Relative], facts: Iterable[Row[Any]], ways: Iterable[WayDetails], who: str
+) -> tuple[MissingView, ...]:
     """What the card does not know yet; `who` is the pronoun or the name. Never a nag: "When it comes up"."""
     facts = tuple(facts)
     kinds = {one.view.kind for one in people}
@@ -185,7 +208,7 @@ def missing(people: Sequence[Relative], facts: Iterable[Row[Any]], who: str) -> 
         asks.append(
             MissingView("interests", side_words(Side.INTERESTS), _("What {who} enjoys").format(who=who))
         )
-    if manner_words().casefold() not in labels:
+    if manner_words().casefold() not in labels and all(way.input.is_mine for way in ways):
         words = _("How {who} likes to be treated").format(who=who)
         asks.append(MissingView("manner", manner_words(), words))
     return tuple(asks)
@@ -193,4 +216,4 @@ def missing(people: Sequence[Relative], facts: Iterable[Row[Any]], who: str) -> 
 
 def manner_words() -> str:
     """The heading of how they like to be treated (P8)."""
-    return _("Manner")
+    return heading(False, "")

@@ -4,16 +4,45 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling, MilestoneKind, RelationKind, Side
+from relmgr.domain.kinds import (
+    ContactKind,
+    ConversationKind,
+    Feeling,
+    GoalKind,
+    MilestoneKind,
+    RelationKind,
+    Side,
+    Stage,
+)
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services import conversations, facts, life_events, milestones, moments, relations
+from relmgr.services import (
+    care,
+    conversations,
+    facts,
+    first_met,
+    goals,
+    life_events,
+    milestones,
+    moments,
+    needs,
+    offers,
+    relations,
+    stages,
+    ways,
+)
 from relmgr.services.conversations import ConversationInput, PersonTalk, QuestionInput
 from relmgr.services.facts import FactInput
+from relmgr.services.first_met import FirstMet
+from relmgr.services.goals import GoalInput
 from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
+from relmgr.services.needs import NeedInput
+from relmgr.services.offers import OfferInput
 from relmgr.services.people import ContactMethodInput
 from relmgr.services.relations import RelationInput
+from relmgr.services.stages import StageInput
+from relmgr.services.ways import WayInput
 from relmgr.store import Store
 
 WAYS: dict[str, Any] = {
@@ -38,10 +67,15 @@ def fill(store: Store, megan: PersonId, now: datetime) -> None:
         (
             (Side.INTERESTS, "", "Cold-water swimming, whodunnits, the Stormers"),
             (Side.VALUES, "Coffee", "Flat white, oat, no sugar"),
-            (Side.WORK, "Manner", "Answer first, reasons after. Never a surprise on a Friday."),
         )
     ):
-        facts.add(store, megan, FactInput(side=side, label=label, text=text, position=number))
+        heard = date(2026, 6, 4)
+        given = FactInput(side=side, label=label, text=text, heard_on=heard, position=number)
+        facts.add(store, megan, given)
+    manner = "Answer first, reasons after. Never a surprise on a Friday."
+    ways.add(store, megan, WayInput(text=manner, heard_on=date(2026, 6, 4)))
+    _wants(store, megan, now)
+    _story(store, megan, now)
     _life(store, megan)
     _talk(store, megan)
     for kind, day, note in (
@@ -58,9 +92,72 @@ def fill(store: Store, megan: PersonId, now: datetime) -> None:
         moments.add(store, megan, kind, day, note)
 
 
+def _wants(store: Store, megan: PersonId, now: datetime) -> None:
+    plans = OfferInput(
+        name="Rollout plans",
+        pros="Read by whoever has to follow them",
+        cons="Two weeks of questions before the first page",
+        best_case="The depots start on one day, and nobody rings me",
+        best_leads="One person decides, and the managers read the draft",
+        worst_case="Every depot keeps its own list",
+        worst_leads="Three people sign, and nobody is asked",
+    )
+    dashboards = OfferInput(
+        name="Dashboards",
+        pros="One page instead of five calls on a Monday",
+        cons="Needs clean data from every depot",
+        best_case="It is open on her screen before the coffee",
+        best_leads="The list of carriers is kept",
+        worst_case="It is right, and nobody looks",
+        worst_leads="Numbers nobody asked for",
+    )
+    plan = offers.add(store, plans)
+    offers.add(store, dashboards)
+    depots = GoalInput(
+        from_text="two depots",
+        to_text="All five depots on one plan",
+        horizon=PartialDate(2027, 3),
+        last_asked_on=date(2026, 10, 30),
+    )
+    swim = GoalInput(
+        kind=GoalKind.PERSONAL,
+        from_text="the tidal pool",
+        to_text="Swim from Robben Island to Bloubergstrand",
+        horizon=PartialDate(2028),
+        last_asked_on=date(2026, 8, 19),
+    )
+    for goal in (depots, swim):
+        goals.add(store, megan, goal, date(2026, 6, 4))
+    for text, offer in (
+        ("A plan my managers follow without ringing me", plan),
+        ("Somebody to think aloud with before the board meets", None),
+    ):
+        needs.add(store, megan, NeedInput(text=text, offer_id=offer, heard_on=date(2026, 10, 16)))
+    care.set_why(store, megan, "Her lorries bring the bread to three provinces before six.", now)
+
+
+def _story(store: Store, megan: PersonId, now: datetime) -> None:
+    met = FirstMet(
+        on=PartialDate(2020, 3),
+        where="a freight fair in Cape Town",
+        through="a talk on missed deliveries",
+        impression="She asked the one question I had no answer to.",
+    )
+    first_met.save(store, megan, met, now)
+    for stage, on, story in (
+        (Stage.NAME, PartialDate(2020, 3), ""),
+        (
+            Stage.PERSON,
+            PartialDate(2022, 8),
+            "The strike: eleven nights on the phone, and she laughed on most.",
+        ),
+        (Stage.PARTNER, PartialDate(2026, 6), "She asked what I would do in her place, and did it."),
+    ):
+        stages.add(store, megan, StageInput(stage=stage, on=on, story=story))
+
+
 def _dates(store: Store, megan: PersonId) -> None:
     for kind, title, day in (
-        (MilestoneKind.FIRST_MET, "", PartialDate(2020, 3)),
         (MilestoneKind.WORKING_TOGETHER, "First project together", PartialDate(2021, 12, 9)),
         (MilestoneKind.BIRTHDAY, "", PartialDate(None, 2, 21)),
     ):
