@@ -25,8 +25,8 @@ def test_an_installed_command_a_frozen_program_and_an_appimage(
     assert autostart.command_of(command, profile) == (command, "--background")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert autostart.command_of(command, profile) == (sys.executable, "--background")
-    monkeypatch.setenv("APPIMAGE", "/home/me/Relmgr.AppImage")
-    assert autostart.command_of(command, profile) == ("/home/me/Relmgr.AppImage", "--background")
+    monkeypatch.setenv("APPIMAGE", "/apps/Relmgr.AppImage")
+    assert autostart.command_of(command, profile) == ("/apps/Relmgr.AppImage", "--background")
 
 
 @pytest.mark.parametrize("given", ["", "relative"])

@@ -1,0 +1,87 @@
+"""The tables of the encrypted file, and which noun each belongs to.
+
+Every table has `id INTEGER PRIMARY KEY`: the undo journal needs it. A table's `info` says its `kind`
+(what a change of it is reported as) and in which columns it names `people`. Tables without a kind are
+either derived from the others (and made again when those change) or notes of delivery, which no undo touches.
+"""
+
+from sqlalchemy import Table
+
+from relmgr.store.tables.behind import SEARCH_SQL, look, shown, summary
+from relmgr.store.tables.columns import metadata
+from relmgr.store.tables.dealings import (
+    decision,
+    expectation,
+    expectation_change,
+    expectation_goal,
+    heads_up,
+    referral,
+    reminder,
+    scope_item,
+    update_rhythm,
+)
+from relmgr.store.tables.imports import foreign_line, identity, import_batch
+from relmgr.store.tables.lives import chapter, fact, goal, life_event, milestone, need, offer, stage, way
+from relmgr.store.tables.people import (
+    affiliation,
+    circle_cadence,
+    contact_method,
+    declined_relation,
+    label,
+    meta,
+    organisation,
+    person,
+    person_label,
+    photo,
+    relation,
+    saved_filter,
+)
+from relmgr.store.tables.talks import conversation, conversation_person, moment, question
+
+JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)
+
+__all__ = [
+    "JOURNALLED",
+    "SEARCH_SQL",
+    "affiliation",
+    "chapter",
+    "circle_cadence",
+    "contact_method",
+    "conversation",
+    "conversation_person",
+    "decision",
+    "declined_relation",
+    "expectation",
+    "expectation_change",
+    "expectation_goal",
+    "fact",
+    "foreign_line",
+    "goal",
+    "heads_up",
+    "identity",
+    "import_batch",
+    "label",
+    "life_event",
+    "look",
+    "meta",
+    "metadata",
+    "milestone",
+    "moment",
+    "need",
+    "offer",
+    "organisation",
+    "person",
+    "person_label",
+    "photo",
+    "question",
+    "referral",
+    "relation",
+    "reminder",
+    "saved_filter",
+    "scope_item",
+    "shown",
+    "stage",
+    "summary",
+    "update_rhythm",
+    "way",
+]
