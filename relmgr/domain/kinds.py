@@ -275,6 +275,13 @@ class Circle(StrEnum):
     REST = "rest"
 
 
+class SparedBy(StrEnum):
+    """Why business waits for somebody (P7)."""
+
+    GENTLE = "gentle"
+    AWAY = "away"
+
+
 class Sign(StrEnum):
     """The eight signs of depth, in the order of the portrait's pieces (D1, DESIGN §2)."""
 

@@ -10,9 +10,11 @@ from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.pronouns import Pronouns, subject
 from relmgr.i18n import _, ngettext
 
-_ONLY_ONCE = frozenset(
+ONLY_ONCE = frozenset(
     {MilestoneKind.EXAM, MilestoneKind.SCHOOL_START, MilestoneKind.JOB_START, MilestoneKind.CUSTOM}
 )
+"""What happens once, where its year is known."""
+
 _NEVER = frozenset({MilestoneKind.DEATH, MilestoneKind.FIRST_MET})
 _DAYS_OF_WEEK = 7
 
@@ -38,7 +40,7 @@ def kept_in(milestone: Milestone, year: int) -> date | None:
     began = milestone.date.year
     if milestone.kind in _NEVER or (began is not None and year < began):
         return None
-    if milestone.kind in _ONLY_ONCE and began is not None and year != began:
+    if milestone.kind in ONLY_ONCE and began is not None and year != began:
         return None
     return milestone.date.in_year(year, milestone.leap_day)
 
@@ -117,3 +119,18 @@ def day_words(day: date, today: date) -> str:
     if abs(day - today) > timedelta(days=330):
         return _("on {day}").format(day=full_day(day))
     return _("on {day} {month}").format(day=day.day, month=month_name(day.month))
+
+
+def kind_words(kind: MilestoneKind) -> str:
+    """The kind of date as a title."""
+    return {
+        MilestoneKind.BIRTHDAY: _("Birthday"),
+        MilestoneKind.WEDDING: _("Wedding day"),
+        MilestoneKind.FIRST_MET: _("First met"),
+        MilestoneKind.WORKING_TOGETHER: _("Started working together"),
+        MilestoneKind.JOB_START: _("New job"),
+        MilestoneKind.SCHOOL_START: _("First school day"),
+        MilestoneKind.EXAM: _("Exam"),
+        MilestoneKind.DEATH: _("Died"),
+        MilestoneKind.CUSTOM: _("Date"),
+    }[kind]

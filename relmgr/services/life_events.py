@@ -119,17 +119,14 @@ def _details(row: Row[Any]) -> LifeEventDetails:
 
 
 def done(store: Store, life_event_id: LifeEventId, today: date) -> None:
-    """I asked today; the next follow-up is in two weeks, or never where the event's end has passed."""
+    """I asked today; the next follow-up is in two weeks."""
     with store.change(_("Asked")) as session:
         asked_in(session, life_event_id, today)
 
 
 def asked_in(session: Session, life_event_id: LifeEventId, today: date) -> None:
     """The same inside a change that stands already."""
-    row = rows.get(session, t.life_event, life_event_id)
-    until = partial_of(row, "until")
-    last_day = until.as_date() if until is not None else None
-    follow_up = None if last_day is not None and last_day < today else today + timedelta(days=ASK_AGAIN_DAYS)
+    follow_up = today + timedelta(days=ASK_AGAIN_DAYS)
     rows.change(session, t.life_event, life_event_id, {"last_asked_on": today, "follow_up_on": follow_up})
 
 
@@ -142,7 +139,25 @@ def snooze(store: Store, life_event_id: LifeEventId, until: date) -> None:
 def end(store: Store, life_event_id: LifeEventId, today: date) -> None:
     """It is over: it leaves the card's Right now and stays in the timeline."""
     with store.change(_("End life event")) as session:
-        rows.change(session, t.life_event, life_event_id, {"ended_on": today, "follow_up_on": None})
+        end_in(session, life_event_id, today)
+
+
+def end_in(session: Session, life_event_id: LifeEventId, today: date) -> None:
+    """The same inside a change that stands already."""
+    rows.change(session, t.life_event, life_event_id, {"ended_on": today, "follow_up_on": None})
+
+
+def goes_on(store: Store, life_event_id: LifeEventId, until: date | None, today: date) -> None:
+    """It is not over yet: it lasts until `until`, or nobody knows how long, and then I ask in two weeks (P7)."""
+    wait = timedelta(days=1 if until is not None else ASK_AGAIN_DAYS)
+    follow_up = (until or today) + wait
+    with store.change(_("Not over yet")) as session:
+        values = {
+            "until_words": "",
+            "follow_up_on": follow_up,
+            **partial_columns("until", PartialDate.of(until) if until is not None else None),
+        }
+        rows.change(session, t.life_event, life_event_id, values)
 
 
 def known(store: Store) -> tuple[KnownLifeEvent, ...]:

@@ -44,6 +44,9 @@ class KinForm:
     relation: RelationInput
     headline: str = ""
     birthday: PartialDate | None = None
+    leap_day: str = ""
+    """When a birthday of 29 February is kept in ordinary years: a `LeapDay`, or "" for not said."""
+    pronouns: str = ""
     facts: tuple[FactInput, ...] = ()
 
 
@@ -129,13 +132,16 @@ def load_kin(store: Store, person_id: PersonId, relation_id: RelationId) -> tupl
     relation = RelationInput(
         kind=row.relation_kind if is_forward else INVERSE[row.relation_kind],
         other_id=other,
-        label=row.label if is_forward else "",
+        label=row.label if is_forward else row.back_label,
         note=row.note,
+        back_label=row.back_label if is_forward else row.label,
     )
     form = KinForm(
         relation=relation,
         headline=found.input.headline,
         birthday=birthday[1] if birthday else None,
+        leap_day=found.input.leap_day,
+        pronouns=found.input.pronouns,
         facts=tuple(one.input for one in facts.of(store, other)),
     )
     return form, other, found.input.is_light
@@ -150,25 +156,19 @@ def save_kin(
         if relation_id is None:
             relation_id = relations.add_in(session, person_id, form.relation, now)
         else:
-            _change_tie(session, person_id, relation_id, form.relation)
+            relations.edit_in(session, relation_id, form.relation, seen_from=person_id)
         row = rows.get(session, t.relation, relation_id)
         other = PersonId(row.to_person_id if row.from_person_id == person_id else row.from_person_id)
         if rows.get(session, t.person, other).is_light:
-            rows.change(session, t.person, other, {"headline": form.headline.strip(), "changed_at": now})
+            own = {
+                "headline": form.headline.strip(),
+                "leap_day": form.leap_day,
+                "pronouns": form.pronouns.strip(),
+            }
+            rows.change(session, t.person, other, {**own, "changed_at": now})
             _write_birthday(session, other, form.birthday)
             _write_facts(session, other, form.facts)
         return relation_id
-
-
-def _change_tie(session: Session, person_id: PersonId, relation_id: RelationId, given: RelationInput) -> None:
-    """The label says what the second is to the first, so it can only be written from the first one's side."""
-    row = rows.get(session, t.relation, relation_id)
-    values: dict[str, Any] = {"note": given.note.strip()}
-    if row.from_person_id == person_id:
-        values |= {"relation_kind": given.kind, "label": given.label.strip()}
-    else:
-        values["relation_kind"] = INVERSE[given.kind]
-    rows.change(session, t.relation, relation_id, values)
 
 
 def _write_facts(session: Session, person_id: PersonId, wanted: tuple[FactInput, ...]) -> None:

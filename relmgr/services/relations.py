@@ -28,8 +28,10 @@ class RelationInput:
     headline: str = ""
     """What a new light person does, such as "chef"."""
     label: str = ""
-    """The user's own word, such as "Godmother"."""
+    """The user's own word for what the other is to this person, such as "Godmother"."""
     note: str = ""
+    back_label: str = ""
+    """The user's own word for what this person is to the other, such as "Godson"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,10 @@ class RelationView:
     other_is_light: bool
     label: str
     note: str
+    back_label: str = ""
+    other_pronouns: str = ""
+    other_headline: str = ""
+    other_leap_day: str = ""
 
 
 def add(store: Store, person_id: PersonId, given: RelationInput, now: datetime) -> RelationId:
@@ -72,6 +78,7 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
                 "to_person_id": other,
                 "relation_kind": given.kind,
                 "label": given.label.strip(),
+                "back_label": given.back_label.strip(),
                 "note": given.note.strip(),
             },
         )
@@ -81,14 +88,21 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
 def edit(store: Store, relation_id: RelationId, given: RelationInput, *, seen_from: PersonId) -> None:
     """Change kind, label and note, as seen from one of the two; who it is stays. Raises NotFoundError."""
     with store.change(_("Edit relation")) as session:
-        row = rows.get(session, t.relation, relation_id)
-        kind = given.kind if row.from_person_id == seen_from else INVERSE[given.kind]
-        rows.change(
-            session,
-            t.relation,
-            relation_id,
-            {"relation_kind": kind, "label": given.label.strip(), "note": given.note.strip()},
-        )
+        edit_in(session, relation_id, given, seen_from=seen_from)
+
+
+def edit_in(session: Session, relation_id: RelationId, given: RelationInput, *, seen_from: PersonId) -> None:
+    """The same inside a change that stands already."""
+    row = rows.get(session, t.relation, relation_id)
+    is_forward = row.from_person_id == seen_from
+    there, back = given.label.strip(), given.back_label.strip()
+    values = {
+        "relation_kind": given.kind if is_forward else INVERSE[given.kind],
+        "label": there if is_forward else back,
+        "back_label": back if is_forward else there,
+        "note": given.note.strip(),
+    }
+    rows.change(session, t.relation, relation_id, values)
 
 
 def other_of(store: Store, relation_id: RelationId, person_id: PersonId) -> PersonId:
@@ -107,7 +121,10 @@ def remove(store: Store, relation_id: RelationId) -> None:
 def _ties(mine: Any, theirs: Any) -> Select[Any]:
     p = t.person.c
     return (
-        select(t.relation, p.display_name, p.is_light, theirs.label("other"))
+        select(
+            *(t.relation, p.display_name, p.is_light, p.pronouns, p.headline, p.leap_day),
+            theirs.label("other"),
+        )
         .join(t.person, p.id == theirs)
         .where(mine == bindparam("person"), p.deleted_at.is_(None))
         .order_by(t.relation.c.id)
@@ -138,8 +155,12 @@ def of_in(session: Session, person_id: PersonId) -> tuple[RelationView, ...]:
                     other_id=PersonId(row.other),
                     other_name=row.display_name,
                     other_is_light=row.is_light,
-                    label=row.label if forward else "",
+                    label=row.label if forward else row.back_label,
                     note=row.note,
+                    back_label=row.back_label if forward else row.label,
+                    other_pronouns=row.pronouns,
+                    other_headline=row.headline,
+                    other_leap_day=row.leap_day,
                 )
             )
     return tuple(views)

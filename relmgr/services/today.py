@@ -110,7 +110,7 @@ def _sections(
     return tuple(sorted(rest, key=_pressing)), at_risk, newest_thanks
 
 
-_ORDER = (Source.LIFE_EVENT, Source.REMINDER, Source.MILESTONE, Source.CADENCE)
+_ORDER = (Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.REMINDER, Source.MILESTONE, Source.CADENCE)
 
 
 def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:

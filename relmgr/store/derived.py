@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete
 
 from relmgr.domain import cadence, depth, names, rhythm
 from relmgr.domain.fold import fold, sort_key
-from relmgr.domain.kinds import Circle
+from relmgr.domain.kinds import Circle, MilestoneKind
 from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
 from relmgr.store import journal
 from relmgr.store import tables as t
@@ -34,6 +34,7 @@ class _Around:
     days: list[date] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    has_died: bool = False
 
 
 def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
@@ -296,6 +297,9 @@ _DAYS = (
 _MOMENTS = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(
     t.moment.c.person_id.in_(_IDS)
 )
+_DEATHS = select(t.milestone.c.person_id).where(
+    t.milestone.c.person_id.in_(_IDS), t.milestone.c.milestone_kind == MilestoneKind.DEATH
+)
 _WAYS = ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
 _RELATIVES = tuple(select(theirs).where(mine.in_(_IDS)) for mine, theirs in _WAYS)
 _TEXTS: tuple[Select[Any], ...] = (
@@ -328,6 +332,8 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
         found[person_id].days.append(day)
     for person_id, kind, day in connection.execute(_MOMENTS, chosen):
         found[person_id].moments.append(Moment(MomentKind(kind), day))
+    for person_id in connection.execute(_DEATHS, chosen).scalars():
+        found[person_id].has_died = True
     for query in _TEXTS:
         for person_id, words in connection.execute(query, chosen):
             found[person_id].words.append(words)
@@ -351,8 +357,9 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
     parts = name_parts(row)
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
-    every = cadence.cadence_days(row.circle, row.cadence_days, circles)
-    risk = depth.risk_window(_history(row, around, every))
+    every = None if around.has_died else cadence.cadence_days(row.circle, row.cadence_days, circles)
+    risk = None if around.has_died else depth.risk_window(_history(row, around, every))
+    spared = [day for day in (row.gentle_until, row.away_until) if day is not None]
     title = (job.title if job else "") or row.headline
     return {
         "id": row.id,
@@ -374,6 +381,9 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
         "cadence_days": every,
         "risk_from": risk[0] if risk else None,
         "risk_until": risk[1] if risk else None,
+        "is_silent": around.has_died or row.circle is Circle.REST,
+        "spared_from": row.away_from if row.gentle_until is None else None,
+        "spared_until": max(spared, default=None),
     }
 
 

@@ -192,7 +192,7 @@ def _relations(session: Session, ids: Sequence[int], found: dict[int, _Around]) 
         (r.to_person_id, r.from_person_id, False),
     ):
         query = (
-            select(mine, theirs, r.relation_kind, r.label, p.display_name, p.uid)
+            select(mine, theirs, r.relation_kind, r.label if forward else r.back_label, p.display_name, p.uid)
             .join(t.person, p.id == theirs)
             .where(mine.in_(ids), p.deleted_at.is_(None))
             .order_by(r.id)
@@ -202,7 +202,7 @@ def _relations(session: Session, ids: Sequence[int], found: dict[int, _Around]) 
                 kind=kind if forward else INVERSE[kind],
                 name=name,
                 uid=uid if other in with_card else "",
-                label=label if forward else "",
+                label=label,
             )
             ties.append((person_id, other, value))
     others = sorted({other for _person, other, _value in ties})

@@ -226,7 +226,11 @@ class TestSparse:
         jo = make.person("Jo")
         make.life_event(jo, "Moving house", until=PartialDate(2026, 11, 20))
         event = card(store, jo, NOW, LONDON).right_now[0]
-        assert (event.follow_up_words, event.is_past_its_end, event.is_due) == ("Is it over?", True, True)
+        assert (event.follow_up_words, event.is_past_its_end, event.is_due) == (
+            "Is “Moving house” over?",
+            True,
+            True,
+        )
         life_events.end(store, event.id, TODAY)
         assert card(store, jo, NOW, LONDON).right_now == ()
 

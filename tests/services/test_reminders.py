@@ -605,7 +605,9 @@ def test_away_and_gentle_mute_business_and_keep_care(store: Store, make: Make, h
     else:
         people.set_gentle(store, megan, TODAY, "Her father died")
     assert sources(store) == ["expectation", "life_event", "milestone", "reminder", "thank_you"]
-    assert len(due(store, NOW + DAY)) == 7
+    after = [item.source.value for item in due(store, NOW + DAY)]
+    assert len(after) == 8
+    assert how in after
 
 
 def test_let_rest_keeps_only_what_i_set_or_promised_myself(store: Store, make: Make) -> None:
@@ -728,3 +730,61 @@ def test_the_history_of_decisions_is_kept(store: Store, make: Make) -> None:
     with store.read() as session:
         made = session.execute(select(t.decision.c.occurrence, t.decision.c.decision)).all()
     assert len(made) == 6
+
+
+def test_an_absence_that_ended_asks_until_it_is_answered(store: Store, make: Make) -> None:
+    megan = make.person()
+    people.set_away(store, megan, TODAY - 9 * DAY, TODAY - DAY, "Holiday in Norway")
+    (item,) = due(store)
+    assert (item.source, item.title, item.is_question) == (Source.AWAY, "Is Megan back?", True)
+    assert item.why == "Away until 23 Nov. Holiday in Norway"
+    reminders.decide(store, *item.key, Decision.SNOOZED, NOW, NOW + 2 * DAY)
+    assert due(store) == []
+    assert [one.title for one in due(store, NOW + 2 * DAY)] == ["Is Megan back?"]
+    reminders.decide(store, *item.key, Decision.DONE, NOW)
+    assert due(store, NOW + 9 * DAY) == []
+    store.undo()
+    store.undo()
+    assert len(due(store)) == 1
+
+
+def test_gentle_mode_that_ended_long_ago_or_of_those_let_rest_is_history(store: Store, make: Make) -> None:
+    people.set_gentle(store, make.person(), TODAY - 31 * DAY, "A bereavement")
+    people.set_gentle(store, make.person("Ben Whitaker", circle=Circle.REST), TODAY - DAY, "A lay-off")
+    assert due(store) == []
+    people.set_gentle(store, make.person("Claire Dubois"), TODAY - DAY, "Her mother died.")
+    (item,) = due(store)
+    assert (item.title, item.why) == (
+        "Is it easier for Claire again?",
+        "Gentle mode ended on 23 Nov. Her mother died.",
+    )
+
+
+def test_a_life_event_past_its_end_asks_and_yes_ends_it(store: Store, make: Make) -> None:
+    megan = make.person(pronouns="she/her")
+    event = make.life_event(megan, "Papa in hospital", until=PartialDate(2026, 11, 20), note="His hip.")
+    (item,) = due(store)
+    assert (item.title, item.why, item.is_question) == ("Is her papa home again?", "His hip.", True)
+    reminders.decide(store, *item.key, Decision.DONE, NOW, zone=LONDON)
+    assert life_events.get(store, event).ended_on == TODAY
+    store.undo()
+    assert len(due(store)) == 1
+
+
+def test_a_life_event_is_never_over_silently(store: Store, make: Make) -> None:
+    """Asked about, skipped, put off or said to go on: the question comes back."""
+    megan = make.person()
+    event = make.life_event(megan, "New kitchen", until=PartialDate(2026, 11), follow_up_on=0)
+    (item,) = due(store)
+    assert not item.is_question
+    reminders.decide(store, *item.key, Decision.DONE, NOW, zone=LONDON)
+    (later,) = due(store, NOW + 14 * DAY)
+    assert later.title == "Is “New kitchen” over?"
+    reminders.decide(store, *later.key, Decision.SKIPPED, NOW + 14 * DAY, zone=LONDON)
+    assert due(store, NOW + 14 * DAY) == []
+    assert len(due(store, NOW + 28 * DAY)) == 1
+    life_events.goes_on(store, event, TODAY + 30 * DAY, TODAY + 28 * DAY)
+    assert due(store, NOW + 30 * DAY) == []
+    assert [one.is_question for one in due(store, NOW + 31 * DAY)] == [True]
+    life_events.goes_on(store, event, None, TODAY + 31 * DAY)
+    assert [one.is_question for one in due(store, NOW + 45 * DAY)] == [False]

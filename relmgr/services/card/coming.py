@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from relmgr.domain import names, phrases
+from relmgr.domain.calendar_words import short_month
 from relmgr.domain.kinds import MilestoneKind
+from relmgr.domain.milestones import ONLY_ONCE, Milestone, kind_words
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import ComingView
@@ -19,7 +21,6 @@ COMING = 4
 """How many dates the card shows."""
 
 _MILESTONES = select(t.milestone).where(t.milestone.c.person_id.in_(bindparam("people", expanding=True)))
-_ONCE = (MilestoneKind.SCHOOL_START, MilestoneKind.EXAM, MilestoneKind.JOB_START, MilestoneKind.CUSTOM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +38,72 @@ def rows_of(session: Session, people: list[int]) -> list[Row[Any]]:
     return list(session.execute(_MILESTONES, {"people": people}).all())
 
 
+def the_dead(rows: list[Row[Any]]) -> dict[int, PartialDate]:
+    """Who of those `rows` tell of has died, and when, as far as that is known."""
+    return {
+        row.person_id: PartialDate(row.on_year, row.on_month, row.on_day)
+        for row in rows
+        if row.milestone_kind is MilestoneKind.DEATH
+    }
+
+
 def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> tuple[ComingView, ...]:
-    """The next dates, nearest first; a date kept once only (an exam, a first school day) is over when it is over."""
+    """The next dates, nearest first; a date kept once only (an exam, a first school day) is over when it is over.
+
+    Nothing of those who have died comes round again (DESIGN §9). Where only the month is known, that is what is said.
+    """
+    dead = the_dead(rows)
     found: list[tuple[date, ComingView]] = []
     for row in rows:
-        if row.milestone_kind is MilestoneKind.DEATH:
+        if row.milestone_kind is MilestoneKind.DEATH or row.person_id in dead:
             continue
-        on = PartialDate(row.on_year, row.on_month, row.on_day)
         owner = whose[row.person_id]
-        day = on.as_date() if row.milestone_kind in _ONCE and on.year else on.next_on(today, owner.leap_day)
-        if day is None or day < today:
+        on = PartialDate(row.on_year, row.on_month, row.on_day)
+        kept = Milestone(kind=row.milestone_kind, date=on, title=row.title, leap_day=owner.leap_day)
+        day = next_day(kept, today)
+        if day is None:
             continue
+        is_vague = on.day is None
         view = ComingView(
             source="milestone",
             source_id=row.id,
             occurrence=day,
-            day_words=phrases.short_day(day, today),
-            words=_words(row, on, day, owner) + _leap_note(on, day),
-            how_far=phrases.how_far(day, today),
+            day_words=_month_words(day, today) if is_vague else phrases.short_day(day, today),
+            words=_words(row, on, day, owner) + _leap_note(row, on, day),
+            how_far=_months_away(day, today) if is_vague else phrases.how_far(day, today),
         )
         found.append((day, view))
     return tuple(view for _day, view in sorted(found, key=lambda pair: pair[0])[:COMING])
 
 
-def _leap_note(on: PartialDate, day: date) -> str:
+def next_day(milestone: Milestone, today: date) -> date | None:
+    """The day it is next kept, the day you met included; the first of its month where only that is known."""
+    on = milestone.date
+    if on.month is None:
+        return None
+    whole = on if on.day is not None else PartialDate(on.year, on.month, 1)
+    first = today if on.day is not None else today.replace(day=1)
+    if milestone.kind in ONLY_ONCE and on.year is not None:
+        day = whole.as_date()
+        return day if day is not None and day >= first else None
+    return whole.next_on(first, milestone.leap_day)
+
+
+def _month_words(day: date, today: date) -> str:
+    short = short_month(day.month)
+    return short if (day.year, day.month) < (today.year + 1, today.month) else f"{short} {day.year}"
+
+
+def _months_away(day: date, today: date) -> str:
+    is_now = (day.year, day.month) == (today.year, today.month)
+    return _("this month") if is_now else phrases.how_far(day, today)
+
+
+def _leap_note(row: Row[Any], on: PartialDate, day: date) -> str:
+    """29 February shows on another day in ordinary years, with a note (DESIGN §5)."""
     if (on.month, on.day) == (2, 29) and (day.month, day.day) != (2, 29):
-        return " " + _("(born on the 29th)")
+        is_birthday = row.milestone_kind is MilestoneKind.BIRTHDAY
+        return " " + (_("(born on the 29th)") if is_birthday else _("(on the 29th in leap years)"))
     return ""
 
 
@@ -84,7 +125,7 @@ def _words(row: Row[Any], on: PartialDate, day: date, owner: Whose) -> str:
         )
     if row.milestone_kind is MilestoneKind.WEDDING:
         return _with_name(_("Wedding day"), first_name, years)
-    return _with_name(row.title or milestone_words(row.milestone_kind), first_name, None)
+    return _with_name(row.title or kind_words(row.milestone_kind), first_name, None)
 
 
 def in_sentence(name: str) -> str:
@@ -107,18 +148,3 @@ def _with_name(title: str, first_name: str | None, years: int | None) -> str:
         if not years
         else ngettext("{what}, {n} year", "{what}, {n} years", years).format(what=said, n=years)
     )
-
-
-def milestone_words(kind: MilestoneKind) -> str:
-    """The kind of date as a title."""
-    return {
-        MilestoneKind.BIRTHDAY: _("Birthday"),
-        MilestoneKind.WEDDING: _("Wedding day"),
-        MilestoneKind.FIRST_MET: _("First met"),
-        MilestoneKind.WORKING_TOGETHER: _("Started working together"),
-        MilestoneKind.JOB_START: _("New job"),
-        MilestoneKind.SCHOOL_START: _("First school day"),
-        MilestoneKind.EXAM: _("Exam"),
-        MilestoneKind.DEATH: _("Died"),
-        MilestoneKind.CUSTOM: _("Date"),
-    }[kind]

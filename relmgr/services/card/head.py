@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from relmgr.domain import depth, phrases, zones
+from relmgr.domain.endings import died_words
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, SignState, Standing, Trend
 from relmgr.domain.moments import Moment, sign_words
@@ -43,9 +44,10 @@ def head(
 ) -> PersonHead:
     """The head from the person's rows."""
     today = zones.local_day(now, zone)
+    died = _died(milestones)
     job = _job(session, PersonId(person.id))
     standing, trend = depth.standing(history, today), depth.trend(history, today)
-    place, offset = _place(person, now, zone)
+    place, offset = (person.city, "") if died else _place(person, now, zone)
     return PersonHead(
         id=PersonId(person.id),
         name=summary.name,
@@ -65,13 +67,18 @@ def head(
         place=place,
         place_offset=offset,
         known_since=_known_since(milestones),
-        preferred=_preferred(person),
+        preferred="" if died else _preferred(person),
         standing=standing,
         trend=trend,
         standing_word=depth.standing_word(standing),
         trend_word=_trend_tail(standing, trend),
         native_name=person.native_name,
-        preferred_channel=None if person.do_not_phone else person.preferred_channel,
+        say_name=person.say_name,
+        languages=person.languages,
+        may_not_phone=person.do_not_phone and not died,
+        is_light=person.is_light,
+        died=died,
+        preferred_channel=_channel(person),
         accessible=", ".join(
             part for part in (summary.name, summary.organisation, depth.summary(signs)) if part
         ),
@@ -128,14 +135,25 @@ def channel_words(channel: ContactKind) -> str:
     }[channel]
 
 
+def _channel(person: Row[Any]) -> ContactKind | None:
+    is_barred = person.do_not_phone and person.preferred_channel is ContactKind.PHONE
+    return None if is_barred else person.preferred_channel
+
+
 def _preferred(person: Row[Any]) -> str:
-    if person.do_not_phone:
-        channel = _("Do not phone")
-    elif person.preferred_channel is not None:
-        channel = channel_words(person.preferred_channel)
-    else:
-        channel = ""
-    return ", ".join(part for part in (channel, person.best_hours) if part)
+    channel = _channel(person)
+    words = channel_words(channel) if channel is not None else ""
+    return ", ".join(part for part in (words, person.best_hours) if part)
+
+
+def _died(milestones: Sequence[Row[Any]]) -> str:
+    found = {
+        row.milestone_kind: partial_of(row, "on")
+        for row in milestones
+        if row.milestone_kind in (MilestoneKind.BIRTHDAY, MilestoneKind.DEATH)
+    }
+    death = found.get(MilestoneKind.DEATH)
+    return died_words(death, found.get(MilestoneKind.BIRTHDAY)) if death is not None else ""
 
 
 def _trend_tail(standing: Standing, trend: Trend) -> str:

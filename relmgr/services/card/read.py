@@ -1,26 +1,28 @@
 """Gathers one person's card in one read."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 
 from relmgr.domain import depth, zones
+from relmgr.domain.endings import was_lately
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind, Sensitivity
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind, Sensitivity, SparedBy
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import relations, ways
+from relmgr.services import kinship, relations, ways
 from relmgr.services.card import coming, head, life, starting, talk, timeline, wants, who
-from relmgr.services.card.views import CardView
+from relmgr.services.card.views import BackView, CardView, FamilyHintView, LifeEventView
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.store.types import Instant
 
 _PERSON: BindParameter[Any] = bindparam("person")
 
@@ -52,9 +54,22 @@ _LABELS = (
     .order_by(t.label.c.name)
 )
 _CONTACTS = (
-    select(t.contact_method.c.contact_kind, t.contact_method.c.label, t.contact_method.c.value)
+    select(
+        t.contact_method.c.contact_kind,
+        t.contact_method.c.label,
+        t.contact_method.c.value,
+        t.contact_method.c.is_preferred,
+    )
     .where(t.contact_method.c.person_id == _PERSON)
     .order_by(t.contact_method.c.is_preferred.desc(), t.contact_method.c.position)
+)
+
+_HINTS_SHOWN = 3
+"""More of what the family suggests comes when these are answered."""
+_ANSWERED = select(t.decision.c.source, t.decision.c.occurrence).where(
+    t.decision.c.source.in_([each.value for each in SparedBy]),
+    t.decision.c.source_id == _PERSON,
+    or_(t.decision.c.until_at.is_(None), t.decision.c.until_at > bindparam("now", type_=Instant())),
 )
 
 
@@ -85,6 +100,7 @@ class _Reader:
             one.view.other_id: one.view.other_name for one in self.relatives if one.view.other_is_light
         }
         self.milestones = coming.rows_of(session, [person_id, *self.kin])
+        self.has_died = person_id in coming.the_dead(self.milestones)
         self.all_facts = self._all(_FACTS, person_id)
         self.facts = [row for row in self.all_facts if row.sensitivity is Sensitivity.FINE or not discreet]
         self.ways = ways.of_in(session, person_id)
@@ -112,7 +128,9 @@ class _Reader:
             moments=self.moments,
             conversations=days,
             cadence_days=self.summary.cadence_days,
-            minds_silence=person.circle is not Circle.REST and not life.banner(person, self.today),
+            minds_silence=person.circle is not Circle.REST
+            and not self.has_died
+            and not life.spared_by(person, self.today),
         )
 
     def view(self) -> CardView:
@@ -135,14 +153,17 @@ class _Reader:
         own_kinds = {row.milestone_kind for row in self.milestones if row.person_id == person_id}
         sides = self._sides(own_kinds)
         since = depth.trend_since(self.history, today)
+        methods = self._contact_methods(person_id)
         return CardView(
             person=top,
-            banner=life.banner(person, today),
-            right_now=life.right_now(self.life_events, today),
+            banner="" if self.has_died else life.banner(person, today),
+            right_now=() if self.has_died else self._right_now(),
             ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
             who=who.who_rows(self.relatives, self.facts, self.ways, today),
-            missing=who.missing(self.relatives, self.all_facts, self.ways, self._subject()),
+            missing=()
+            if self.has_died
+            else who.missing(self.relatives, self.all_facts, self.ways, self._subject()),
             coming_up=coming.coming_up(self.milestones, self._whose(), today),
             last_time=talk.last_time(last, self.expectations, top.first_name, today)
             if last is not None
@@ -166,12 +187,44 @@ class _Reader:
             ),
             notes=person.notes,
             labels=self._labels(person_id),
-            contact_methods=self._contact_methods(person_id),
             sides_words=sides_sentence(sides, top.first_name, read_pronouns(person.pronouns)),
             wants=wants.wants(self.goals, self.session, person, today),
             left_out=len(self.all_facts) - len(self.facts),
             story=wants.story(self.session, person, self.milestones, self.relatives),
+            contact_methods=tuple((row.contact_kind.value, row.label, row.value) for row in methods),
+            preferred_method=next((row.value for row in methods if row.is_preferred), ""),
+            family_hints=self._family_hints(person_id),
+            back=None if self.has_died else self._back(person_id),
+            spared_by=None if self.has_died else life.spared_by(person, today),
         )
+
+    def _right_now(self) -> tuple[LifeEventView, ...]:
+        pronouns = read_pronouns(self.person.pronouns)
+        return life.right_now(self.life_events, self.today, self.summary.first_name, pronouns)
+
+    def _family_hints(self, person_id: PersonId) -> tuple[FamilyHintView, ...]:
+        ties = [one.view for one in self.relatives]
+        hints = kinship.hints_in(self.session, person_id, ties)
+        called = kinship.names_in(self.session, hints)
+        offered = [hint for hint in hints if {hint.tie.one, hint.tie.other} <= called.keys()]
+        return tuple(
+            FamilyHintView(
+                one_id=PersonId(hint.tie.one),
+                kind=hint.tie.kind,
+                other_id=PersonId(hint.tie.other),
+                words=kinship.words(hint, called),
+            )
+            for hint in offered[:_HINTS_SHOWN]
+        )
+
+    def _back(self, person_id: PersonId) -> BackView | None:
+        person, today = self.person, self.today
+        ends = [day for day in (person.gentle_until, person.away_until) if day is not None]
+        if person.circle is Circle.REST or not any(was_lately(day, today) for day in ends):
+            return None
+        asked = self.session.execute(_ANSWERED, {"person": person_id, "now": self.now})
+        answered = frozenset((row.source, row.occurrence - timedelta(days=1)) for row in asked)
+        return life.back(person, today, answered, self.summary.first_name)
 
     def _subject(self) -> str:
         """She, he, or the name: "they" would want another verb."""
@@ -192,6 +245,7 @@ class _Reader:
             facts=self.all_facts,
             goals=self.goals,
             kin=self.kin,
+            leap_days={id_: whose.leap_day for id_, whose in self._whose().items()},
         )
 
     def _sides(self, kinds: set[MilestoneKind]) -> Any:
@@ -210,12 +264,12 @@ class _Reader:
         found = {self.person.id: coming.Whose(None, own, whom)}
         for one in self.relatives:
             if one.view.other_is_light:
-                found[one.view.other_id] = coming.Whose(one.view.other_name, LeapDay.FEBRUARY_28)
+                leap = LeapDay(one.view.other_leap_day or LeapDay.FEBRUARY_28)
+                found[one.view.other_id] = coming.Whose(one.view.other_name, leap)
         return found
 
     def _labels(self, person_id: PersonId) -> tuple[str, ...]:
         return tuple(self.session.execute(_LABELS, {"person": person_id}).scalars())
 
-    def _contact_methods(self, person_id: PersonId) -> tuple[tuple[str, str, str], ...]:
-        found = self.session.execute(_CONTACTS, {"person": person_id})
-        return tuple((row.contact_kind.value, row.label, row.value) for row in found)
+    def _contact_methods(self, person_id: PersonId) -> Sequence[Row[Any]]:
+        return self._all(_CONTACTS, person_id)

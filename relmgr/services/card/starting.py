@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Row, bindparam, select
 from relmgr.domain import starters as rules
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import MilestoneKind, Side
+from relmgr.domain.milestones import ONLY_ONCE
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
@@ -21,8 +22,6 @@ from relmgr.store.store import Session
 
 LAST_TALKS = 5
 """How many service-only conversations in a row make room for a question that is not about work (C5)."""
-
-_ONCE = (MilestoneKind.SCHOOL_START, MilestoneKind.EXAM, MilestoneKind.JOB_START, MilestoneKind.CUSTOM)
 
 _PERSON: BindParameter[Any] = bindparam("person")
 _Q, _C, _P = t.question.c, t.conversation.c, t.conversation_person.c
@@ -50,11 +49,14 @@ class Gathered:
     facts: Sequence[Row[Any]]
     goals: Sequence[GoalDetails]
     kin: Mapping[PersonId, str]
+    leap_days: Mapping[int, LeapDay]
+    """When each of them keeps 29 February in ordinary years."""
 
 
 def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, ...]:
     """Up to three questions, each with its why."""
     person, today = gathered.person, gathered.today
+    dead = {row.person_id for row in gathered.milestones if row.milestone_kind is MilestoneKind.DEATH}
     questions = _questions(gathered)
     context = rules.StarterContext(
         today=today,
@@ -64,7 +66,9 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         questions=tuple(_question(row) for row in questions if row.asked_on is None),
         away=_away(person, today),
         milestones=tuple(
-            note for row in gathered.milestones if (note := _milestone(row, gathered)) is not None
+            note
+            for row in gathered.milestones
+            if row.person_id not in dead and (note := _milestone(row, gathered)) is not None
         ),
         goals=tuple(_goal(one) for one in gathered.goals if one.input.reached_on is None),
         facts=tuple(_fact(row) for row in gathered.facts),
@@ -73,10 +77,7 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         answered=frozenset(row.question for row in gathered.facts if row.question),
         all_service=_is_all_service(gathered),
         is_gentle=person.gentle_until is not None and person.gentle_until >= today,
-        has_died=any(
-            row.milestone_kind is MilestoneKind.DEATH and row.person_id == person.id
-            for row in gathered.milestones
-        ),
+        has_died=person.id in dead,
     )
     return tuple(
         StarterView(question=one.question, why=one.why, source=one.source.value, source_id=one.source_id)
@@ -121,10 +122,10 @@ def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:
     if on is None or row.milestone_kind in (MilestoneKind.DEATH, MilestoneKind.FIRST_MET):
         return None
     today = gathered.today
-    if row.milestone_kind in _ONCE and on.year:
+    if row.milestone_kind in ONLY_ONCE and on.year:
         day = on.as_date()
     else:
-        leap = LeapDay(gathered.person.leap_day) if gathered.person.leap_day else LeapDay.FEBRUARY_28
+        leap = gathered.leap_days[row.person_id]
         near = [
             found
             for year in (today.year - 1, today.year, today.year + 1)

@@ -9,12 +9,12 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from relmgr.domain import names, phrases
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, ExpectationKind, Feeling, MilestoneKind, Status
+from relmgr.domain.milestones import kind_words
 from relmgr.domain.moments import MEANINGS, MomentKind, moment_words
 from relmgr.domain.numbers import starting
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
-from relmgr.services.card.coming import milestone_words
 from relmgr.services.card.talk import feeling_words, how_long
 from relmgr.services.card.views import Group, TimelineRow
 from relmgr.services.people.record import partial_of
@@ -184,7 +184,7 @@ def _milestone(row: Row[Any], on: PartialDate, today: date) -> TimelineRow:
         on,
         today,
         icon="flag" if shared else "cake" if kind is MilestoneKind.BIRTHDAY else "calendar-heart",
-        lead=(row.title or milestone_words(kind)) + ".",
+        lead=(row.title or kind_words(kind)) + ".",
         rest=row.note,
         group=Group.MOMENTS if shared else Group.LIFE,
         source="milestone",

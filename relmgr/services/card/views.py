@@ -21,8 +21,10 @@ from relmgr.domain.kinds import (
     Direction,
     ExpectationKind,
     Feeling,
+    RelationKind,
     Sign,
     SignState,
+    SparedBy,
     Standing,
     Status,
     Trend,
@@ -78,6 +80,15 @@ class PersonHead:
     accessible: str
     preferred_channel: ContactKind | None = None
     native_name: str = ""
+    say_name: str = ""
+    """How to say the name, such as "shee-vawn"."""
+    languages: str = ""
+    may_not_phone: bool = False
+    """They asked not to be phoned."""
+    is_light: bool = False
+    """Known only through another: not in People."""
+    died: str = ""
+    """ "Died on 3 May 2024, aged 71": the one quiet line, and nothing more is asked (DESIGN §9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +127,27 @@ class WhoLine:
     relation_id: RelationId | None = None
     fact_id: FactId | None = None
     way_id: WayId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyHintView:
+    """A tie that follows from others, offered and never added by itself: `other_id` is the `kind` of `one_id` (P5)."""
+
+    one_id: PersonId
+    kind: RelationKind
+    other_id: PersonId
+    words: str
+    """ "Are Ivy and Noah siblings?"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackView:
+    """An absence or gentle mode that has just ended: the card asks (P7). `ended` is its last day."""
+
+    spared_by: SparedBy
+    ended: date
+    question: str
+    """ "Is Megan back?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +339,9 @@ class CardView:
     story: StoryView = StoryView()
     left_out: int = 0
     """How many facts about them a discreet card does not tell."""
+    preferred_method: str = ""
+    """The value of the preferred contact method, if one is marked."""
+    family_hints: tuple[FamilyHintView, ...] = ()
+    back: BackView | None = None
+    spared_by: SparedBy | None = None
+    """What the banner is about."""

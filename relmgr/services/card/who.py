@@ -1,16 +1,19 @@
 """Who they are: family, pets and facts under short headings, and what is not known yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
+from relmgr.domain.endings import died_words
+from relmgr.domain.family import FAMILY, by_pronouns
 from relmgr.domain.ids import FactId, PersonId
 from relmgr.domain.kinds import MilestoneKind, RelationKind, Sensitivity, Side
 from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.pronouns import Pronouns, read_pronouns
 from relmgr.i18n import _
 from relmgr.services.card.views import MissingView, WhoLine, WhoRow
 from relmgr.services.relations import RelationView
@@ -18,17 +21,8 @@ from relmgr.services.ways import WayDetails, heading
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
-_FAMILY = (
-    RelationKind.PARTNER,
-    RelationKind.CHILD,
-    RelationKind.PARENT,
-    RelationKind.SIBLING,
-    RelationKind.GRANDPARENT,
-    RelationKind.GRANDCHILD,
-    RelationKind.RELATIVE,
-)
 _ORDER = (
-    *_FAMILY,
+    *FAMILY,
     RelationKind.PET,
     RelationKind.FRIEND,
     RelationKind.MANAGER,
@@ -41,10 +35,10 @@ _ORDER = (
     RelationKind.OWNER,
     RelationKind.OTHER,
 )
-_GROUPED = (RelationKind.PARTNER, RelationKind.CHILD, RelationKind.PET)
+_GROUPED = (RelationKind.CHILD, RelationKind.PET)
 """These stand together whatever each is called: a daughter and a son are "Children"."""
 
-_AGED = (*_FAMILY, RelationKind.PET)
+_AGED = (*FAMILY, RelationKind.PET)
 
 
 def relation_words(kind: RelationKind, count: int = 1) -> str:
@@ -77,44 +71,45 @@ class Relative:
     """Somebody tied to the person, with what the card says of them."""
 
     view: RelationView
-    headline: str
     birthday: PartialDate | None
     facts: tuple[str, ...]
+    died: PartialDate | None = None
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _F, _M = t.fact.c, t.milestone.c
 # Built once: building a statement takes longer than reading a few rows with it.
-_HEADLINES = select(t.person.c.id, t.person.c.headline).where(t.person.c.id.in_(_IDS))
 _FACTS = (
     select(_F.person_id, _F.text, _F.sensitivity).where(_F.person_id.in_(_IDS)).order_by(_F.position, _F.id)
 )
-_BIRTHDAYS = select(_M.person_id, _M.on_year, _M.on_month, _M.on_day).where(
-    _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
+_BOUNDS = select(_M.person_id, _M.milestone_kind, _M.on_year, _M.on_month, _M.on_day).where(
+    _M.person_id.in_(_IDS), _M.milestone_kind.in_((MilestoneKind.BIRTHDAY, MilestoneKind.DEATH))
 )
 
 
 def relatives(
     session: Session, views: Sequence[RelationView], *, discreet: bool = False
 ) -> tuple[Relative, ...]:
-    """The tied people with headline, birthday and facts; `discreet`: only facts that are fine to mention."""
+    """The tied people with the days their lives began and ended, and facts; `discreet`: only what is fine to mention."""
     ids = [view.other_id for view in views]
     if not ids:
         return ()
     chosen = {"ids": ids}
-    headlines = dict(session.execute(_HEADLINES, chosen).all())
     facts: dict[int, list[str]] = defaultdict(list)
     for row in session.execute(_FACTS, chosen):
         if row.sensitivity is Sensitivity.FINE or not discreet:
             said = (row.text, _discretion(row.sensitivity))
             facts[row.person_id].append(" ".join(part for part in said if part))
-    birthdays = {
-        row.person_id: PartialDate(row.on_year, row.on_month, row.on_day)
-        for row in session.execute(_BIRTHDAYS, chosen)
+    bounds = {
+        (row.person_id, row.milestone_kind): PartialDate(row.on_year, row.on_month, row.on_day)
+        for row in session.execute(_BOUNDS, chosen)
     }
     return tuple(
         Relative(
-            view, headlines.get(view.other_id, ""), birthdays.get(view.other_id), tuple(facts[view.other_id])
+            view,
+            bounds.get((view.other_id, MilestoneKind.BIRTHDAY)),
+            tuple(facts[view.other_id]),
+            bounds.get((view.other_id, MilestoneKind.DEATH)),
         )
         for view in views
     )
@@ -135,12 +130,8 @@ def who_rows(
     grouped: dict[str, list[WhoLine]] = defaultdict(list)
     for kind in _ORDER:
         tied = [one for one in people if one.view.kind is kind]
-        named = [one for one in tied if not one.view.label or kind in _GROUPED]
-        for one in named:
-            grouped[_heading(kind, len(named))].append(_person_line(one, today))
-        for one in tied:
-            if one not in named:
-                grouped[one.view.label].append(_person_line(one, today))
+        for over, group in _by_heading(kind, tied) if tied else ():
+            grouped[over] += [_person_line(one, today) for one in group]
     for fact in facts:
         line = WhoLine(strong=fact.text, rest=_discretion(fact.sensitivity), fact_id=FactId(fact.id))
         grouped[fact.label or side_words(fact.side)].append(line)
@@ -159,15 +150,27 @@ def _discretion(sensitivity: Sensitivity) -> str:
     }[sensitivity]
 
 
-def _heading(kind: RelationKind, count: int) -> str:
-    # Pets stand under the plural even when there is one: "Pets  Biscuit, greyhound, 9" (person-card).
-    return relation_words(kind, 2 if kind is RelationKind.PET else count)
+def _by_heading(kind: RelationKind, tied: Sequence[Relative]) -> Iterator[tuple[str, list[Relative]]]:
+    """Under the user's own word, else under the one that pronouns allow, else under the plain one (DESIGN §9)."""
+    if kind in _GROUPED:
+        # The plural even for one animal: "Pets  Biscuit, greyhound, 9" (person-card).
+        yield relation_words(kind, 2 if kind is RelationKind.PET else len(tied)), list(tied)
+        return
+    alike: dict[tuple[str, Pronouns | None], list[Relative]] = defaultdict(list)
+    for one in tied:
+        pronouns = None if one.view.label else read_pronouns(one.view.other_pronouns)
+        alike[one.view.label, pronouns if by_pronouns(kind, pronouns) else None].append(one)
+    for (label, pronouns), group in alike.items():
+        count = len(group)
+        yield label or by_pronouns(kind, pronouns, count) or relation_words(kind, count), group
 
 
 def _person_line(one: Relative, today: date) -> WhoLine:
-    years = age(one.birthday, today) if one.view.kind in _AGED else None
-    strong = ", ".join(part for part in (one.view.other_name, one.headline, str(years or "")) if part)
-    rest = _(", ").join(part for part in (*one.facts, one.view.note) if part)
+    years = age(one.birthday, today) if one.view.kind in _AGED and one.died is None else None
+    shown = "" if years is None else str(years) if years else _("not yet one")
+    strong = ", ".join(part for part in (one.view.other_name, one.view.other_headline, shown) if part)
+    died = died_words(one.died, one.birthday) if one.died is not None else ""
+    rest = _(", ").join(part for part in (died, *one.facts, one.view.note) if part)
     return WhoLine(
         strong=strong + ("." if rest else ""),
         rest=rest,

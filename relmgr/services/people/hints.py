@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import depth, phrases, rhythm
+from relmgr.domain.endings import died_words
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
+from relmgr.domain.milestones import Milestone, kept_between, kind_words, years_on
 from relmgr.domain.moments import Moment, MomentKind, warnings_words
 from relmgr.domain.partial_date import LeapDay, PartialDate
-from relmgr.i18n import _
+from relmgr.i18n import _, ngettext
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.store.types import Day
@@ -53,8 +55,14 @@ _PROMISES = (
     )
     .order_by(_E.due_on.desc())
 )
-_DATES = select(_D.person_id, _D.milestone_kind, _D.title, _D.on_year, _D.on_month, _D.on_day).where(
-    _D.person_id.in_(_IDS), _D.on_month.in_(bindparam("months", expanding=True)), _D.on_day.is_not(None)
+_DATES = (
+    select(_D.person_id, _D.milestone_kind, _D.title, _D.on_year, _D.on_month, _D.on_day, t.person.c.leap_day)
+    .join(t.person, t.person.c.id == _D.person_id)
+    .where(_D.person_id.in_(_IDS), _D.on_day.is_not(None))
+    .where(_D.on_month.in_(bindparam("months", expanding=True)))
+)
+_DEATHS = select(_D.person_id, _D.on_year, _D.on_month, _D.on_day).where(
+    _D.person_id.in_(_IDS), _D.milestone_kind == MilestoneKind.DEATH
 )
 _AHEAD = select(_L.person_id, _L.title, _L.since_year, _L.since_month, _L.since_day).where(
     _L.person_id.in_(_IDS),
@@ -82,18 +90,42 @@ class Hint:
 
 
 def hints(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    """A hint for each of `people` (summary rows by id), the most pressing rule first."""
+    """A hint for each of `people` (summary rows by id), the most pressing rule first.
+
+    Of somebody who has died it says that alone; of those let rest, what I promised them (P7).
+    """
     ids = list(people)
-    found: dict[int, Hint] = {}
+    found = _silent(session, people, today)
     for rule in (_life_due, _risk, _quiet, _message_left, _promise, _milestone_soon, _life_ahead, _thanks):
         left = {id_: people[id_] for id_ in ids if id_ not in found}
         if left:
             found.update(rule(session, left, today))
     for id_, row in people.items():
-        if row.last_on is not None:
-            found.setdefault(id_, Hint(rhythm.spoke_sentence(rhythm.silence_days(today, row.last_on))))
-        found.setdefault(id_, Hint())
+        found.setdefault(id_, Hint(_spoke(row, today)))
     return found
+
+
+def _silent(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
+    silent = [id_ for id_, row in people.items() if row.is_silent]
+    if not silent:
+        return {}
+    found = {
+        row.person_id: Hint(died_words(PartialDate(row.on_year, row.on_month, row.on_day), None))
+        for row in session.execute(_DEATHS, {"ids": silent})
+    }
+    resting = {id_: people[id_] for id_ in silent if id_ not in found}
+    plain = {id_: Hint(_spoke(row, today)) for id_, row in resting.items()}
+    return {**plain, **_promise(session, resting, today), **found}
+
+
+def _spoke(row: Row[Any], today: date) -> str:
+    return rhythm.spoke_sentence(rhythm.silence_days(today, row.last_on)) if row.last_on is not None else ""
+
+
+def _is_spared(row: Row[Any], today: date) -> bool:
+    """Away or in gentle mode: what they owe and how long they are silent is not brought up (P7)."""
+    begun = row.spared_from is None or row.spared_from <= today
+    return begun and row.spared_until is not None and row.spared_until >= today
 
 
 def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
@@ -107,7 +139,9 @@ def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict
     at_risk = [
         id_
         for id_, row in people.items()
-        if row.risk_from is not None and row.risk_from <= today <= row.risk_until
+        if row.risk_from is not None
+        and row.risk_from <= today <= row.risk_until
+        and not _is_spared(row, today)
     ]
     if not at_risk:
         return {}
@@ -130,6 +164,7 @@ def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dic
         id_: Hint(rhythm.silence_sentence(rhythm.silence_days(today, row.last_on)))
         for id_, row in people.items()
         if rhythm.is_going_quiet(rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days))
+        and not _is_spared(row, today)
     }
 
 
@@ -157,15 +192,25 @@ def _milestone_soon(session: Session, people: Mapping[int, Row[Any]], today: dat
     soon: dict[int, tuple[date, str]] = {}
     months = list({today.month, (today + timedelta(days=SOON_DAYS)).month})
     for row in session.execute(_DATES, {"ids": list(people), "months": months}):
-        day = PartialDate(row.on_year, row.on_month, row.on_day).next_on(today, LeapDay.FEBRUARY_28)
-        if day is None or (day - today).days > SOON_DAYS or row.milestone_kind is MilestoneKind.DEATH:
-            continue
-        words = (
-            _("Birthday {when}") if row.milestone_kind is MilestoneKind.BIRTHDAY else row.title + " {when}"
+        milestone = Milestone(
+            kind=row.milestone_kind,
+            date=PartialDate(row.on_year, row.on_month, row.on_day),
+            leap_day=LeapDay(row.leap_day or LeapDay.FEBRUARY_28),
         )
-        said = words.replace("{when}", phrases.spoken_day(day, today))
+        day = next(iter(kept_between(milestone, today, today + timedelta(days=SOON_DAYS))), None)
+        if day is None:
+            continue
+        said = f"{_kept(milestone, row.title, day)} {phrases.spoken_day(day, today)}"
         soon[row.person_id] = min(soon.get(row.person_id, (date.max, "")), (day, said))
     return {id_: Hint(words) for id_, (day, words) in soon.items()}
+
+
+def _kept(milestone: Milestone, title: str, day: date) -> str:
+    years = years_on(milestone, day)
+    if milestone.kind is MilestoneKind.WORKING_TOGETHER and years:
+        words = ngettext("{n} year of working together", "{n} years of working together", years)
+        return words.format(n=years)
+    return title or kind_words(milestone.kind)
 
 
 def _life_ahead(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:

@@ -7,7 +7,22 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Row, Select, bindparam, cast, column, func, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    not_,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from relmgr.domain import rhythm
 from relmgr.domain.fold import match_query
@@ -62,11 +77,20 @@ _LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
 _TODAY = bindparam("today", type_=Day())
 _SILENCE = func.julianday(_TODAY) - func.julianday(_S.last_on)
 _USUAL = func.coalesce(_S.usual_days, _S.cadence_days, DEFAULT_GAP)
+_SPOKEN_OF = _S.is_silent.is_(False)
+"""Nobody who has died or is let rest is counted as warm, quiet or at risk."""
+_IS_SPARED = and_(
+    _S.spared_until.is_not(None),
+    _S.spared_until >= _TODAY,
+    or_(_S.spared_from.is_(None), _S.spared_from <= _TODAY),
+)
+_NOT_SPARED = not_(_IS_SPARED)
+"""Away or in gentle mode: warnings wait (D2)."""
 _FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
     Filter.ALL: (),
-    Filter.WARM: (_SILENCE <= _USUAL,),
-    Filter.QUIET: (_SILENCE > 2 * _USUAL,),
-    Filter.AT_RISK: (_S.risk_from <= _TODAY, _S.risk_until >= _TODAY),
+    Filter.WARM: (_SPOKEN_OF, _SILENCE <= _USUAL),
+    Filter.QUIET: (_SPOKEN_OF, _NOT_SPARED, _SILENCE > 2 * _USUAL),
+    Filter.AT_RISK: (_SPOKEN_OF, _NOT_SPARED, _S.risk_from <= _TODAY, _S.risk_until >= _TODAY),
 }
 _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: (_S.sort_key, _S.id),
@@ -183,7 +207,7 @@ def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow,
 
 
 def _row(row: Row[Any], hint: Hint, today: date) -> PersonRow:
-    warmth = rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days)
+    warmth = None if row.is_silent else rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days)
     silence = rhythm.silence_days(today, row.last_on) if row.last_on is not None else 0
     return PersonRow(
         id=PersonId(row.id),

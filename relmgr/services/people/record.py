@@ -406,6 +406,32 @@ def promote(store: Store, person_id: PersonId, now: datetime) -> None:
         )
 
 
+def make_light(store: Store, person_id: PersonId, now: datetime) -> None:
+    """Take somebody out of the main list: they stay on the cards of those who know them.
+
+    Raises InputError where no card would lead to them any more, NotFoundError.
+    """
+    with store.change(_("Take out of People")) as session:
+        _row(session, person_id)
+        r, s = t.relation.c, t.summary.c
+        others = (
+            select(theirs)
+            .join(t.summary, s.id == theirs)
+            .where(mine == person_id, s.is_light.is_(False), s.is_deleted.is_(False))
+            for mine, theirs in ((r.from_person_id, r.to_person_id), (r.to_person_id, r.from_person_id))
+        )
+        if not any(session.execute(query.limit(1)).first() for query in others):
+            raise InputError(
+                _(
+                    "Nobody would find them again. Say first to somebody in People what they are to each other."
+                ),
+                "is_light",
+            )
+        session.execute(
+            update(t.person).where(t.person.c.id == person_id).values(is_light=True, changed_at=now)
+        )
+
+
 def set_away(store: Store, person_id: PersonId, from_: date | None, until: date | None, why: str) -> None:
     """Note that they are away, both days included; None and None means back. Raises InputError, NotFoundError."""
     if from_ is not None and until is not None and until < from_:

@@ -26,7 +26,7 @@ from relmgr.services.reminders.candidates import (
 )
 from relmgr.services.reminders.model import DueItem, Source
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
-from relmgr.services.reminders.wording import Scene, local_words, words
+from relmgr.services.reminders.wording import Scene, is_question, local_words, words
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -241,7 +241,7 @@ def _people_of(session: Session, asked: Sequence[Asking]) -> dict[int, Somebody]
 def _is_silent(
     candidate: Candidate, one: Somebody, people: dict[int, Somebody], dead: set[int], today: date
 ) -> bool:
-    if one.face.id in dead:
+    if one.face.id in dead or one.belongs_to in dead:
         return True
     host = people.get(one.belongs_to, one) if one.belongs_to is not None else one
     direction = candidate.row.direction if candidate.source is Source.EXPECTATION else None
@@ -279,6 +279,7 @@ def _item(
         days_ahead=max(0, (day - today).days),
         short_why=said.short_why,
         local_words=local_words(shown, now, zone),
+        is_question=is_question(candidate, today),
     )
 
 

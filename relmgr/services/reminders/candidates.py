@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from relmgr.domain.cadence import cadence_due
+from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
 from relmgr.domain.expectations import asks_for_attention
 from relmgr.domain.kinds import MilestoneKind, Status
 from relmgr.domain.milestones import Milestone, kept_between
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
 from relmgr.services.expectations import terms_of
+from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
@@ -172,21 +174,52 @@ def _once(day: date, leads: tuple[int, ...] = (0,)) -> Rule:
 
 
 def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """Those to follow up, and those whose end has come: they ask whether it is over, never end silently (P7)."""
     e, p = t.life_event.c, t.person.c
-    query = (
-        select(t.life_event, p.created_at)
-        .join(t.person, p.id == e.person_id)
-        .where(e.follow_up_on <= frame.last, e.ended_on.is_(None), p.deleted_at.is_(None))
-    )
-    for row in session.execute(query):
-        yield Candidate(
-            source=Source.LIFE_EVENT,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=_once(row.follow_up_on),
-            set_at=row.created_at,
-            row=row,
+    query = select(t.life_event, p.created_at).join(t.person, p.id == e.person_id)
+    open_ = (e.ended_on.is_(None), p.deleted_at.is_(None))
+    found = {row.id: row for row in session.execute(query.where(e.follow_up_on <= frame.last, *open_))}
+    found |= {row.id: row for row in session.execute(query.where(e.until_year <= frame.last.year, *open_))}
+    for row in found.values():
+        day = life_event_day(row, frame.last + _DAY)
+        if day is not None and day <= frame.last:
+            yield Candidate(
+                source=Source.LIFE_EVENT,
+                source_id=row.id,
+                person_id=row.person_id,
+                rule=_once(day),
+                set_at=row.created_at,
+                row=row,
+            )
+
+
+def life_event_day(row: Any, today: date) -> date | None:
+    """The day a life event asks on: whether it is over, where its end has passed by `today`, else the follow-up."""
+    return asks_from(partial_of(row, "until"), row.follow_up_on, today) or row.follow_up_on
+
+
+def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
+    """Who has been away, or in gentle mode, until lately: the day after, it asks whether they are back (P7)."""
+
+    def look(session: Session, frame: Frame) -> Iterator[Candidate]:
+        p = t.person.c
+        until = p.away_until if source is Source.AWAY else p.gentle_until
+        first = frame.today - timedelta(days=BACK_ASKED_DAYS)
+        query = select(t.person).where(
+            until.between(first, frame.last - _DAY), p.deleted_at.is_(None), p.is_light.is_(False)
         )
+        for row in session.execute(query):
+            ended: date = row.away_until if source is Source.AWAY else row.gentle_until
+            yield Candidate(
+                source=source,
+                source_id=row.id,
+                person_id=row.id,
+                rule=_once(ended + _DAY),
+                set_at=row.created_at,
+                row=row,
+            )
+
+    return look
 
 
 def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -308,6 +341,8 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.EXPECTATION: _expectations,
     Source.THANK_YOU: _thank_yous,
     Source.CADENCE: _cadences,
+    Source.AWAY: _returns(Source.AWAY),
+    Source.GENTLE: _returns(Source.GENTLE),
 }
 
 

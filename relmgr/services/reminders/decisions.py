@@ -3,14 +3,16 @@
 from datetime import date, datetime, timedelta, tzinfo
 
 from relmgr.domain import reminders
+from relmgr.domain.endings import asks_from
 from relmgr.domain.ids import ExpectationId, LifeEventId, ReferralId
 from relmgr.domain.kinds import Decision, Status
 from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import expectations, life_events, referrals, rows
+from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.agenda import decisions_about, newest
-from relmgr.services.reminders.candidates import Candidate
+from relmgr.services.reminders.candidates import Candidate, life_event_day
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import Store
@@ -25,6 +27,8 @@ _TABLES = {
     Source.THANK_YOU: t.referral,
     Source.CADENCE: t.person,
     Source.QUIET: t.person,
+    Source.AWAY: t.person,
+    Source.GENTLE: t.person,
 }
 
 
@@ -40,7 +44,8 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
 ) -> None:
     """Decide about what `DueItem.key` names. `until`: the end of a snooze, UTC, after `now`. `zone`: mine, by default.
 
-    Done also means: met for an expectation, thanked today for a thank-you, asked today for a life event. Raises
+    Done also means: met for an expectation, thanked today for a thank-you, asked today for a life event, and over for
+    one that asked whether it is. Raises
     InputError for a snooze without an end to come, NotFoundError where it is gone.
     """
     if decision is Decision.SNOOZED and (until is None or until <= now):
@@ -100,9 +105,11 @@ def _follow_up(
     session: Session, life_event_id: LifeEventId, occurrence: date, today: date, *, was_asked: bool
 ) -> None:
     row = rows.get(session, t.life_event, life_event_id)
-    if row.follow_up_on != occurrence:
+    if life_event_day(row, today) != occurrence:
         return
-    if was_asked:
+    if was_asked and asks_from(partial_of(row, "until"), row.follow_up_on, today) is not None:
+        life_events.end_in(session, life_event_id, today)
+    elif was_asked:
         life_events.asked_in(session, life_event_id, today)
     else:
         later = today + timedelta(days=life_events.ASK_AGAIN_DAYS)

@@ -18,6 +18,10 @@ class Source(StrEnum):
     THANK_YOU = "thank_you"
     CADENCE = "cadence"
     QUIET = "quiet"
+    AWAY = "away"
+    """An absence has ended: is the person back?"""
+    GENTLE = "gentle"
+    """Gentle mode has ended: is it easier again?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,9 @@ class DueItem:
     """`why` without the hint how to reach them: for popups, together with `local_words`."""
     local_words: str
     """ "It is 16:42 in Cape Town.", where their clock differs from mine; else empty."""
+
+    is_question: bool = False
+    """The title is a question: Done says yes, Snooze says not yet (P7)."""
 
     @property
     def key(self) -> tuple[Source, int, date]:

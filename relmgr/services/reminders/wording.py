@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from relmgr.domain import expectations, kin, milestones, phrases, zones
+from relmgr.domain import endings, expectations, kin, milestones, phrases, zones
 from relmgr.domain.calendar_words import short_day
-from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind
+from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, SparedBy
 from relmgr.domain.names import is_right_to_left, isolate, possessive
 from relmgr.domain.numbers import starting
 from relmgr.domain.partial_date import PartialDate
@@ -103,6 +103,9 @@ def _life_event(candidate: Candidate, scene: Scene) -> Words:
     since = partial_of(row, "since")
     if scene.day > scene.today and since is not None and since.as_date() == scene.day:
         return _beginning(row, scene)
+    if is_question(candidate, scene.today):
+        title = endings.over_question(row.title, scene.name, scene.one.pronouns if scene.one else None)
+        return Words(title, row.note or _state(row, row.title, scene.today), row.title)
     about = kin.kin_and_news(row.title)
     pronouns = scene.one.pronouns if scene.one else None
     if about is not None:
@@ -191,6 +194,30 @@ def _cadence(candidate: Candidate, scene: Scene) -> Words:
     return _reachable(scene, title, f"{spoke} {every.format(days=row.cadence_days)}")
 
 
+def _away(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    why = _("Away until {day}.").format(day=short_day(row.away_until, scene.today))
+    whole = " ".join(part for part in (why, row.away_why) if part)
+    return Words(endings.back_question(SparedBy.AWAY, scene.name), whole, whole)
+
+
+def _gentle(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    why = _("Gentle mode ended on {day}.").format(day=short_day(row.gentle_until, scene.today))
+    whole = " ".join(part for part in (why, row.gentle_why) if part)
+    return Words(endings.back_question(SparedBy.GENTLE, scene.name), whole, whole)
+
+
+def is_question(candidate: Candidate, today: date) -> bool:
+    """Whether it asks a question that Done answers with yes."""
+    if candidate.source in (Source.AWAY, Source.GENTLE):
+        return True
+    row = candidate.row
+    return candidate.source is Source.LIFE_EVENT and (
+        endings.asks_from(partial_of(row, "until"), row.follow_up_on, today) is not None
+    )
+
+
 _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.REMINDER: _reminder,
     Source.MILESTONE: _milestone,
@@ -198,6 +225,8 @@ _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.EXPECTATION: _expectation,
     Source.THANK_YOU: _thank_you,
     Source.CADENCE: _cadence,
+    Source.AWAY: _away,
+    Source.GENTLE: _gentle,
 }
 
 

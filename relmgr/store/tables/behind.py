@@ -37,6 +37,9 @@ summary = table(
     Column("cadence_days", Integer),
     Column("risk_from", Day),
     Column("risk_until", Day),
+    Column("is_silent", Boolean, nullable=False, server_default="0"),
+    Column("spared_from", Day),
+    Column("spared_until", Day),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)
 Index("summary_cadence", summary.c.cadence_days, summary.c.last_on)

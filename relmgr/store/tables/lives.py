@@ -59,6 +59,7 @@ life_event = table(
 )
 Index("life_event_person", life_event.c.person_id)
 Index("life_event_follow_up", life_event.c.follow_up_on)
+Index("life_event_until", life_event.c.ended_on, life_event.c.until_year)
 Index("life_event_since", life_event.c.since_year, life_event.c.since_month)
 
 way = table(

@@ -47,6 +47,8 @@ person = table(
     people=("id",),
 )
 
+Index("person_away", person.c.away_until)
+Index("person_gentle", person.c.gentle_until)
 Index("person_circle", person.c.circle)
 Index("person_ally", person.c.ally_kind)
 
@@ -85,6 +87,7 @@ relation = table(
     word("relation_kind", kinds.RelationKind),
     text("label"),
     text("note"),
+    text("back_label"),
     kind=Kind.RELATION,
     people=("from_person_id", "to_person_id"),
 )

@@ -193,6 +193,29 @@ CREATE TABLE heads_up (
     "CREATE INDEX fact_side ON fact (side, person_id)",
     "CREATE INDEX milestone_kind ON milestone (milestone_kind, person_id)",
     "CREATE INDEX person_label_label ON person_label (label_id, person_id)",
+    "CREATE INDEX person_away ON person (away_until)",
+    "CREATE INDEX person_gentle ON person (gentle_until)",
+    "CREATE INDEX life_event_until ON life_event (ended_on, until_year)",
+    "ALTER TABLE relation ADD COLUMN back_label VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE summary ADD COLUMN is_silent BOOLEAN DEFAULT '0' NOT NULL",
+    "ALTER TABLE summary ADD COLUMN spared_from VARCHAR",
+    "ALTER TABLE summary ADD COLUMN spared_until VARCHAR",
+    """
+UPDATE summary SET is_silent = 1, cadence_days = NULL
+WHERE id IN (SELECT id FROM person WHERE circle = 'rest')
+   OR id IN (SELECT person_id FROM milestone WHERE milestone_kind = 'death')
+    """,
+    """
+UPDATE summary SET risk_from = NULL, risk_until = NULL
+WHERE id IN (SELECT person_id FROM milestone WHERE milestone_kind = 'death')
+    """,
+    """
+UPDATE summary SET (spared_from, spared_until) = (
+    SELECT CASE WHEN gentle_until IS NULL THEN away_from END,
+           max(coalesce(gentle_until, away_until), coalesce(away_until, gentle_until))
+    FROM person WHERE person.id = summary.id
+)
+    """,
 )
 
 
