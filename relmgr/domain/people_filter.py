@@ -109,6 +109,15 @@ def circle_word(circle: Circle) -> str:
     }[circle]
 
 
+def circle_words(circle: Circle | None, days: int | None) -> str:
+    """The circle with what it means: "Keep: every 90 days", "Let rest: no reminders"; "" for neither."""
+    if circle is None:
+        return "" if days is None else _("every {days} days").format(days=days)
+    if days is None:
+        return _("{circle}: no reminders").format(circle=circle_word(circle))
+    return _("{circle}: every {days} days").format(circle=circle_word(circle), days=days)
+
+
 def ally_word(ally: Ally) -> str:
     """The word for who works beside me."""
     return {

@@ -45,18 +45,23 @@ def all_labels(store: Store) -> tuple[LabelRow, ...]:
         )
 
 
-def put_on(store: Store, people: Sequence[PersonId], name: str) -> None:
-    """Put the label `name` on everybody of `people` who does not bear it yet. Raises InputError."""
-    word = _word(name)
+def put_on(store: Store, people: Sequence[PersonId], *names: str) -> None:
+    """Put labels on everybody of `people` who does not bear them yet, as one change. Raises InputError."""
+    words = [_word(name) for name in names]
     label = ngettext("Label {name}", "Label {count} people {name}", len(people))
-    with store.change(label.format(name=word, count=len(people))) as session:
-        number = label_id(session, word)
-        for start in range(0, len(people), _CHUNK):
-            chunk = list(people[start : start + _CHUNK])
-            held = set(session.execute(_BEARERS, {"label": number, "ids": chunk}).scalars())
-            new = [{"person_id": id_, "label_id": number} for id_ in dict.fromkeys(chunk) if id_ not in held]
-            if new:
-                session.execute(insert(t.person_label), new)
+    with store.change(label.format(name=_(", ").join(words), count=len(people))) as session:
+        for word in words:
+            _put_on(session, people, word)
+
+
+def _put_on(session: Session, people: Sequence[PersonId], word: str) -> None:
+    number = label_id(session, word)
+    for start in range(0, len(people), _CHUNK):
+        chunk = list(people[start : start + _CHUNK])
+        held = set(session.execute(_BEARERS, {"label": number, "ids": chunk}).scalars())
+        new = [{"person_id": id_, "label_id": number} for id_ in dict.fromkeys(chunk) if id_ not in held]
+        if new:
+            session.execute(insert(t.person_label), new)
 
 
 def take_off(store: Store, people: Sequence[PersonId], name: str) -> None:

@@ -57,6 +57,14 @@ def names(store: Store) -> tuple[str, ...]:
         return tuple(session.execute(select(t.organisation.c.name).order_by(t.organisation.c.name)).scalars())
 
 
+def known(store: Store) -> tuple[tuple[str, str], ...]:
+    """Every organisation by name: (uid, name) pairs, for choosing one."""
+    o = t.organisation.c
+    with store.read() as session:
+        query = select(o.uid, o.name).order_by(func.lower(o.name), o.id)
+        return tuple((row.uid, row.name) for row in session.execute(query))
+
+
 def find(store: Store, name: str) -> OrganisationId | None:
     """The organisation of exactly this name."""
     with store.read() as session:

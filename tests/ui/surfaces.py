@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Scope, Side
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side
+from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
 from relmgr.services import facts
 from relmgr.services.card import card
@@ -88,6 +89,16 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     yield "people", shell
     people = shell.page("people")
     assert isinstance(people, PeoplePage)
+    people.list.use_filter(PeopleFilter(missing=Missing.BIRTHDAY, label="x" * 60, circle=Circle.KEEP))
+    settle()
+    yield "people, filtered", shell
+    people.list.use_filter(EVERYBODY)
+    people.list.view.selectAll()
+    settle()
+    yield "people, several chosen", shell
+    shell.go(Place(page="people", person_id=who))
+    people.list.choose(who)
+    settle()
     people.card.finish()
     bar = people.card.verticalScrollBar()
     for part in (1, 2, 3):
@@ -144,6 +155,12 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "introduction": lambda: dialogs.open_referral(*window, who),
         "relation": lambda: dialogs.open_relation(*window, who),
         "reminder": lambda: dialogs.open_reminder(*window, who),
+        "filter people": lambda: dialogs.open_people_filter(
+            *window, PeopleFilter(missing=Missing.BIRTHDAY), lambda _chosen: None
+        ),
+        "labels": lambda: dialogs.open_labels(*window, (who,)),
+        "all labels": lambda: dialogs.open_all_labels(*window),
+        "saved filters": lambda: dialogs.open_saved_filters(*window),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
     }
     for name, open_it in openers.items():

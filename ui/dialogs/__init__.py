@@ -8,13 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.conversation import open_conversation, shots_of_log
     from ui.dialogs.expectation import open_expectation, open_known_expectation
     from ui.dialogs.fact import open_fact
+    from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
     from ui.dialogs.milestone import open_milestone
     from ui.dialogs.moment import open_moment
     from ui.dialogs.organisation import open_organisation
+    from ui.dialogs.people_filter import open_people_filter
     from ui.dialogs.person import open_person
     from ui.dialogs.referral import open_referral
     from ui.dialogs.relation import open_relation
@@ -22,35 +25,43 @@ if TYPE_CHECKING:
     from ui.dialogs.snooze import open_snooze_menu
 
 _WHERE = {
+    "open_all_labels": "arranging",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
     "open_fact": "fact",
     "open_known_expectation": "expectation",
+    "open_labels": "labels",
     "open_life_event": "life_event",
     "open_milestone": "milestone",
     "open_moment": "moment",
     "open_organisation": "organisation",
+    "open_people_filter": "people_filter",
     "open_person": "person",
     "open_referral": "referral",
     "open_relation": "relation",
     "open_reminder": "reminder",
+    "open_saved_filters": "arranging",
     "open_snooze_menu": "snooze",
     "shots_of_log": "conversation",
 }
 
 __all__ = [
+    "open_all_labels",
     "open_conversation",
     "open_expectation",
     "open_fact",
     "open_known_expectation",
+    "open_labels",
     "open_life_event",
     "open_milestone",
     "open_moment",
     "open_organisation",
+    "open_people_filter",
     "open_person",
     "open_referral",
     "open_relation",
     "open_reminder",
+    "open_saved_filters",
     "open_snooze_menu",
     "shots_of_log",
 ]

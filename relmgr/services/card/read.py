@@ -12,6 +12,7 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind, Sensitivity, SparedBy
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
+from relmgr.domain.people_filter import ally_kind_word, circle_words
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
@@ -196,6 +197,8 @@ class _Reader:
             family_hints=self._family_hints(person_id),
             back=None if self.has_died else self._back(person_id),
             spared_by=None if self.has_died else life.spared_by(person, today),
+            circle_words=circle_words(person.circle, self.summary.cadence_days),
+            ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
         )
 
     def _right_now(self) -> tuple[LifeEventView, ...]:

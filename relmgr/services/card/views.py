@@ -331,6 +331,9 @@ class CardView:
     timeline: tuple[TimelineRow, ...]
     notes: str
     labels: tuple[str, ...]
+    circle_words: str
+    """Such as "Keep: every 90 days"; empty without circle and cadence."""
+    ally_words: str
     contact_methods: tuple[tuple[str, str, str], ...]
     """(kind, label, value), preferred first."""
     sides_words: str = ""

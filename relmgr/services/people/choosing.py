@@ -4,26 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select
 
-from relmgr.domain.kinds import MilestoneKind, RelationKind, Side
+from relmgr.domain.kinds import MilestoneKind, Side
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
+from relmgr.domain.sides import FAMILY_RELATIONS
 from relmgr.store import tables as t
 
 _S, _P = t.summary.c, t.person.c
 _STAGE = t.stage.alias("this_stage")
 _LATER = t.stage.alias("later_stage")
-
-FAMILY = frozenset(
-    {
-        RelationKind.PARTNER,
-        RelationKind.CHILD,
-        RelationKind.PARENT,
-        RelationKind.SIBLING,
-        RelationKind.GRANDPARENT,
-        RelationKind.GRANDCHILD,
-        RelationKind.RELATIVE,
-    }
-)
-"""The ties by which somebody's family is known."""
 
 
 def _among(query: Any) -> ColumnElement[bool]:
@@ -48,7 +36,9 @@ _STAGE_NOW = (
     .where(not_(select(_LATER.c.id).where(_LATER.c.person_id == _STAGE.c.person_id, _later()).exists()))
 )
 _TIES = tuple(
-    select(t.relation.c.id).where(end == _S.id, t.relation.c.relation_kind.in_(FAMILY)).correlate(t.summary)
+    select(t.relation.c.id)
+    .where(end == _S.id, t.relation.c.relation_kind.in_(FAMILY_RELATIONS))
+    .correlate(t.summary)
     for end in (t.relation.c.from_person_id, t.relation.c.to_person_id)
 )
 _KNOWN_AS = select(t.label.c.id).where(t.label.c.name == bindparam("label")).scalar_subquery()

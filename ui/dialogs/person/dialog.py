@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr.domain import cadence, names
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle, ContactKind
+from relmgr.domain.kinds import AllyKind, Circle, ContactKind
 from relmgr.domain.partial_date import LeapDay, PartialDate
+from relmgr.domain.people_filter import ally_kind_word, circle_words
 from relmgr.domain.zones import zone_named
 from relmgr.errors import InputError
 from relmgr.i18n import _
-from relmgr.services import organisations, people, person_form
+from relmgr.services import circles, organisations, people, person_form
 from relmgr.services.people import PersonInput, PersonRow
 from relmgr.services.person_form import PersonForm
 from ui.context import Context, DialogHost, Navigator
@@ -33,20 +34,6 @@ from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.fields import CheckBox, DateField, LineField, PartialDateField
 from ui.widgets.portrait import PortraitSpec
-
-
-def circle_words(circle: Circle) -> str:
-    """The circle with what it means, such as "Invest: every 30 days"."""
-    word = {
-        Circle.INVEST: _("Invest"),
-        Circle.KEEP: _("Keep"),
-        Circle.LIGHT: _("Light"),
-        Circle.REST: _("Let rest"),
-    }[circle]
-    days = cadence.CIRCLE_DAYS[circle]
-    if days is None:
-        return _("{circle}: no reminders").format(circle=word)
-    return _("{circle}: every {days} days").format(circle=word, days=days)
 
 
 class PersonDialog(FormDialog):
@@ -106,6 +93,9 @@ class PersonDialog(FormDialog):
             self._given.headline, placeholder=_("What they do, where no organisation says it")
         )
         self.add_row(_("In a few words"), self.headline)
+        allies = [(None, _("They are no ally")), *((kind, ally_kind_word(kind)) for kind in AllyKind)]
+        self.ally: Choice[AllyKind | None] = Choice(allies, self._given.ally_kind)
+        self.add_row(_("Beside me"), self.ally, note=_("For those who work with me rather than buy from me."))
 
     def _add_reach(self) -> None:
         self.add_section(_("How to reach them"))
@@ -148,8 +138,9 @@ class PersonDialog(FormDialog):
 
     def _add_keeping(self) -> None:
         self.add_section(_("Keeping in touch"))
-        circles = [(None, _("No circle")), *((circle, circle_words(circle)) for circle in Circle)]
-        self.circle: Choice[Circle | None] = Choice(circles, self._given.circle)
+        every = circles.days(self.context.store).items()
+        offered = [(None, _("No circle")), *((circle, circle_words(circle, days)) for circle, days in every)]
+        self.circle: Choice[Circle | None] = Choice(offered, self._given.circle)
         self.add_row(_("Circle"), self.circle)
         self.cadence = NumberField(self._given.cadence_days, most=9999, placeholder=_("Days"))
         self.add_row(
@@ -237,6 +228,7 @@ class PersonDialog(FormDialog):
             do_not_phone=self.do_not_phone.isChecked(),
             notes=self.notes.text(),
             circle=self.circle.value(),
+            ally_kind=self.ally.value(),
             cadence_days=self._cadence(),
             leap_day=self.leap_day.value() if is_leap else self._given.leap_day,
             labels=tuple(word.strip() for word in self.labels.text().split(",") if word.strip()),
@@ -277,7 +269,7 @@ def open_person(
 ) -> PersonDialog:
     """Open the form of a person, or of a new one, whose card is shown once saved. Raises NotFoundError.
 
-    `focus` names the field to begin with, such as "birthday".
+    `focus` names the field to begin with: "birthday" or "contact".
     """
     dialog = PersonDialog(context, host, person_id, name)
     if person_id is None:
@@ -290,6 +282,8 @@ def open_person(
     first: QWidget = dialog.name.name.edit
     if focus == "birthday":
         first = dialog.birthday.day
+    elif focus == "contact":
+        first = dialog.methods.add().value
     dialog.show_form(first)
     if focus:
         dialog.reveal(first)

@@ -1,7 +1,17 @@
 """The list of People: title with its count, sorting, adding, searching, chips, and the rows."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QActionGroup,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -14,14 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from relmgr.domain.ids import PersonId
+from relmgr.domain.people_filter import EVERYBODY, PeopleFilter
 from relmgr.i18n import _
-from relmgr.services import people
+from relmgr.services import organisations, people
 from relmgr.services.people import Filter, PersonRow, Sort
 from relmgr.services.people.lists import HITS
 from ui import theme as themes
 from ui.context import Context
 from ui.faces import portrait_of
 from ui.models.people import PERSON_ID, ROW, PeopleModel
+from ui.pages.people.bars import ChosenBar, FilterBar
 from ui.pages.people.card.parts import mirrored_margins
 from ui.pages.people.row_delegate import PersonRowDelegate
 from ui.theme import metrics
@@ -60,6 +72,8 @@ class RowsView(QTableView):
 
     opened = Signal()
     left_upwards = Signal()
+    menu_asked = Signal(QPoint)
+    """Where a menu for the rows chosen is to open, in global coordinates."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,7 +81,7 @@ class RowsView(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,6 +115,15 @@ class RowsView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """For the row under the pointer, which is chosen with a press of the right button, or for the current one."""
+        current = self.currentIndex()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and current.isValid():
+            spot = self.visualRect(current)
+            self.menu_asked.emit(self.viewport().mapToGlobal(QPoint(spot.left() + 60, spot.bottom())))
+        elif self.indexAt(event.pos()).isValid():
+            self.menu_asked.emit(event.globalPos())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.indexAt(event.pos()).data(ROW)
@@ -116,11 +139,13 @@ class ListPanel(QWidget):
     chosen = Signal(int)
     opened = Signal()
     add_asked = Signal()
+    filters_asked = Signal(QWidget)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._filter, self._sort = Filter.ALL, Sort.NAME
+        self._filter, self._sort, self._more = Filter.ALL, Sort.NAME, EVERYBODY
         self._has_people = True
         self._make_head()
         self.model = PeopleModel(lambda ids: people.rows(context.store, ids, context.today()), self)
@@ -130,8 +155,13 @@ class ListPanel(QWidget):
         self.view.use_row_height()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.opened.connect(self.opened)
+        self.view.menu_asked.connect(self.menu_asked)
         self.view.left_upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.BacktabFocusReason))
         self._none = TextLabel("", "body", "text3", self, wrap=True)
+        self.filter_bar = FilterBar(self._logo_name, self)
+        self.filter_bar.dropped.connect(self.use_filter)
+        self.chosen_bar = ChosenBar(self)
+        self.view.selectionModel().selectionChanged.connect(self._count_chosen)
         self._lay_out()
         self.search.installEventFilter(self)
 
@@ -140,6 +170,8 @@ class ListPanel(QWidget):
         self._count = TextLabel("", "body", "text3", self)
         self._sort_button = IconButton("arrow-up-down", _("Sort"), parent=self)
         self._sort_button.clicked.connect(lambda _checked=False: self._open_sorts())
+        self.filter_button = IconButton("list-filter", _("More filters"), parent=self)
+        self.filter_button.clicked.connect(lambda _checked=False: self.filters_asked.emit(self.filter_button))
         self._add_button = IconButton(
             "user-round-plus", _("New person"), shortcut="Ctrl+Shift+N", parent=self
         )
@@ -167,7 +199,7 @@ class ListPanel(QWidget):
         head.addLayout(beside)
         head.addStretch()
         head.setSpacing(6)
-        for button in (self._sort_button, self._add_button):
+        for button in (self.filter_button, self._sort_button, self._add_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         field = QHBoxLayout()
@@ -181,6 +213,7 @@ class ListPanel(QWidget):
         self._chip_row = QWidget(self)
         self._chip_row.setLayout(chips)
         column.addWidget(self._chip_row)
+        column.addWidget(self.filter_bar)
         rows = QVBoxLayout()
         rows.setContentsMargins(0, 6, 0, 0)
         rows.setSpacing(0)
@@ -194,6 +227,7 @@ class ListPanel(QWidget):
         rows.addWidget(self._ghosts, 1, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self.view, 1)
         column.addLayout(rows, 1)
+        column.addWidget(self.chosen_bar)
 
     def _spec_of(self, row: PersonRow) -> PortraitSpec:
         return portrait_of(self._context.store, row)
@@ -203,7 +237,7 @@ class ListPanel(QWidget):
         current = self.current()
         query = self.search.text()
         store, today = self._context.store, self._context.today()
-        ids = people.list_ids(store, today, query, filter=self._filter, sort=self._sort)
+        ids = people.list_chosen(store, today, self.filter, sort=self._sort)
         self._select_quietly(ids, current)
         self._nobody.setVisible(not ids and self._has_people)
         self._ghosts.setVisible(not self._has_people)
@@ -212,8 +246,33 @@ class ListPanel(QWidget):
         self._say_hits(query, len(ids))
 
     def _say_hits(self, query: str, hits: int) -> None:
-        if query.strip() or self._filter is not Filter.ALL:
+        if query.strip() or not self.filter.is_everybody:
             self._count.setText(_("first {n}").format(n=hits) if hits == HITS else str(hits))
+
+    @property
+    def filter(self) -> PeopleFilter:
+        """What is listed: the words typed, the chip pressed, and what the menu of filters added."""
+        return replace(self._more, text=self.search.text().strip(), warmth=self._filter)
+
+    def use_filter(self, chosen: PeopleFilter) -> None:
+        """List what `chosen` asks for, its words and chip included."""
+        self._more = replace(chosen, text="", warmth=Filter.ALL)
+        self.search.blockSignals(True)
+        self.search.setText(chosen.text)
+        self.search.blockSignals(False)
+        self.filter_bar.show_filter(self._more)
+        self._use_filter(chosen.warmth)
+
+    def _logo_name(self, uid: str) -> str:
+        return dict(organisations.known(self._context.store)).get(uid, _("one that is no longer here"))
+
+    def people_chosen(self) -> tuple[PersonId, ...]:
+        """Everybody whose row is chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return tuple(self.model.ids[row] for row in rows)
+
+    def _count_chosen(self) -> None:
+        self.chosen_bar.show_count(len(self.view.selectionModel().selectedRows()))
 
     def reload_counts(self) -> None:
         """Read the numbers at the title and on the chips anew."""
@@ -224,6 +283,7 @@ class ListPanel(QWidget):
         has_people = counts[Filter.ALL] > 0
         self._chip_row.setVisible(has_people)
         self._sort_button.setVisible(has_people)
+        self.filter_button.setVisible(has_people)
         self.search.setEnabled(has_people)
         self._has_people = has_people
 
@@ -235,6 +295,7 @@ class ListPanel(QWidget):
         if position is not None:
             self._put_current(position)
         selection.blockSignals(False)
+        self._count_chosen()
 
     def _put_current(self, position: int) -> None:
         index = self.model.index(position, 0)
@@ -249,9 +310,8 @@ class ListPanel(QWidget):
     def choose(self, person_id: PersonId) -> bool:
         """Choose somebody, clearing the filter where it hides them; False for somebody not in the list at all."""
         position = self.model.position(person_id)
-        if position is None and (self.search.text() or self._filter is not Filter.ALL):
-            self.search.setText("")
-            self._use_filter(Filter.ALL)
+        if position is None and not self.filter.is_everybody:
+            self.use_filter(EVERYBODY)
             position = self.model.position(person_id)
         if position is None:
             self.view.clearSelection()
@@ -275,7 +335,7 @@ class ListPanel(QWidget):
         self._filter = chosen
         for each, chip in self._chips.items():
             chip.setChecked(each is chosen)
-        if chosen is Filter.ALL and not self.search.text():
+        if self.filter.is_everybody:
             self.reload_counts()
         self.reload()
 

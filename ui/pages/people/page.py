@@ -36,6 +36,7 @@ from ui.faces import portrait_of
 from ui.pages.page import Page
 from ui.pages.people.card import Card
 from ui.pages.people.empty import EmptyPeople
+from ui.pages.people.filtering import Filtering
 from ui.pages.people.list_panel import ListPanel
 from ui.theme import metrics
 from ui.widgets.menu import Menu
@@ -57,6 +58,7 @@ class PeoplePage(Page):
         self._person: PersonId | None = None
         self._organisation: OrganisationId | None = None
         self.list = ListPanel(context, self)
+        self.filtering = Filtering(context, navigator, host, self.list, self)
         self.card = Card(self)
         self.empty = EmptyPeople(context, self)
         self._nobody = Pane("surface", self)
@@ -82,7 +84,7 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(lambda id_: self._choose(PersonId(id_)))
-        self.list.opened.connect(lambda: self.card.setFocus(Qt.FocusReason.TabFocusReason))
+        self.list.opened.connect(self._enter)
         self.list.add_asked.connect(self.navigator.new_person)
         self.empty.added.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
         self.empty.import_asked.connect(self.navigator.open_import)
@@ -110,6 +112,7 @@ class PeoplePage(Page):
         shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
         shown_card.reach.edit_asked.connect(self._edit)
+        self.filtering.answer(shown_card.reach)
         shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
         shown_card.coming_up.add_button("plus", _("Add a date"), lambda: self._with_person(self._add_date))
 
@@ -134,8 +137,17 @@ class PeoplePage(Page):
                 self._show_card()
             self.moved.emit(Place(page="people", person_id=person_id))
 
+    def _enter(self) -> None:
+        """Into the card; in a missing view straight to what is not known of them."""
+        if self.list.filter.missing is not None:
+            self.filtering.fill()
+        else:
+            self.card.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _show_card(self) -> None:
+        self.filtering.person = self._person
         if self._person is None:
+            self.list.filter_bar.show_person("")
             self._right.setCurrentWidget(self._nobody if self.list.model.ids else self.empty)
             self.commands_changed.emit()
             return
@@ -149,6 +161,7 @@ class PeoplePage(Page):
         self._organisation = (
             OrganisationId(head.organisation_id) if head.organisation_id is not None else None
         )
+        self.list.filter_bar.show_person(head.first_name)
         portrait = portrait_of(self.context.store, head, head.signs, head.logo_id)
         self.card.show_card(view, portrait)
         self._right.setCurrentWidget(self.card)
@@ -346,6 +359,12 @@ class PeoplePage(Page):
             (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
+        )
+        filtering, corner = self.filtering, self._below(self.card.header.more_button)
+        rows += (
+            (_("Circle …"), "circle-dashed", lambda: filtering.choose_circle((person,), corner)),
+            (_("Labels …"), "tag", lambda: filtering.label((person,))),
+            (_("Ally …"), "handshake", lambda: filtering.choose_ally(person, corner)),
         )
         if self._organisation is not None:
             rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)

@@ -11,6 +11,7 @@ from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.pages.page import Page
 from ui.pages.settings.choices import AppearanceSection, RemindersSection, WindowSection
+from ui.pages.settings.circles import CirclesSection
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
 from ui.pages.settings.keys import KeysSection
 from ui.pages.settings.section import Section
@@ -24,7 +25,7 @@ _WIDEST = 720
 class SettingsPage(Page):
     """Each choice holds as soon as it is made."""
 
-    watches: ClassVar[frozenset[Kind]] = frozenset({Kind.PERSON})
+    watches: ClassVar[frozenset[Kind]] = frozenset({Kind.PERSON, Kind.CIRCLE})
 
     def __init__(
         self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
@@ -56,6 +57,8 @@ class SettingsPage(Page):
         base = (self.context, self.navigator, self.host)
         sections: list[Section] = [AppearanceSection(*base), RemindersSection(*base), WindowSection(*base)]
         context = self.context
+        if not context.store.is_read_only:
+            sections.append(CirclesSection(*base))
         if context.unlocked is not None and not context.is_sample and not context.store.is_read_only:
             sections.append(KeysSection(*base, context.unlocked))
         return [*sections, DataSection(*base), TrashSection(*base), AboutSection(*base)]

@@ -29,23 +29,35 @@ class Reach(Block):
 
     copied = Signal(str)
     edit_asked = Signal()
+    circle_asked = Signal(QWidget)
+    """The row that was pressed, for a menu under it."""
+    ally_asked = Signal(QWidget)
+    labels_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Contact and notes"), parent)
 
     def show_reach(self, view: CardView) -> None:
         """Show them, or the one way to the first."""
-        if not self.is_news((view.contact_methods, view.labels, view.notes)):
+        kept = (view.labels, view.circle_words, view.ally_words, view.notes)
+        if not self.is_news((view.contact_methods, *kept)):
             return
         self.body.addSpacing(8)
         for kind, label, value in view.contact_methods:
             row = self._row(label or kind_words(kind), value, _("Copy {value}").format(value=value))
             row.clicked.connect(lambda _checked=False, text=value: self.copied.emit(text))
+        if view.circle_words:
+            circle = self._row(_("Circle"), view.circle_words)
+            circle.clicked.connect(lambda _checked=False: self.circle_asked.emit(circle))
+        if view.ally_words:
+            ally = self._row(_("Ally"), view.ally_words)
+            ally.clicked.connect(lambda _checked=False: self.ally_asked.emit(ally))
         if view.labels:
-            self._row(_("Labels"), _(", ").join(view.labels)).clicked.connect(self.edit_asked)
+            labels = self._row(_("Labels"), _(", ").join(view.labels))
+            labels.clicked.connect(lambda _checked=False: self.labels_asked.emit())
         if view.notes:
             self._row(_("Notes"), view.notes).clicked.connect(self.edit_asked)
-        if not (view.contact_methods or view.labels or view.notes):
+        if not (view.contact_methods or any(kept)):
             link = LinkButton(_("How do you reach them?"), icon="plus", style="body", parent=self)
             link.clicked.connect(lambda _checked=False: self.edit_asked.emit())
             self.body.addWidget(link)
