@@ -15,7 +15,9 @@ _LONGEST_REASON = 40
 
 
 class MomentKind(StrEnum):
-    """What happened, as it is stored. The signs seen, the warnings, and what else speaks against a sign."""
+    """What happened, as it is stored. The signs seen, the warnings, and what else speaks against a sign; then what
+    an advocate did (P12) and favours both ways (P14), which speak for no sign and are never totalled.
+    """
 
     ASKED_FOR_HELP = "asked_for_help"
     ACTED_ON_ADVICE = "acted_on_advice"
@@ -41,6 +43,11 @@ class MomentKind(StrEnum):
     INVOLVED_LATE = "involved_late"
     KEPT_OUT = "kept_me_out"
     DISRESPECT = "disrespect"
+
+    SPOKE_FOR_ME = "spoke_up_for_me"
+    SPOKE_AGAINST_ME = "spoke_against_me"
+    DID_ME_FAVOUR = "did_me_a_favour"
+    DID_THEM_FAVOUR = "did_them_a_favour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,10 @@ MEANINGS: dict[MomentKind, MomentMeaning] = {
     MomentKind.INVOLVED_LATE: MomentMeaning(contradicts=Sign.INVOLVES_EARLY),
     MomentKind.KEPT_OUT: MomentMeaning(contradicts=Sign.COMPLEX_ISSUES),
     MomentKind.DISRESPECT: MomentMeaning(contradicts=Sign.RESPECT),
+    MomentKind.SPOKE_FOR_ME: MomentMeaning(),
+    MomentKind.SPOKE_AGAINST_ME: MomentMeaning(),
+    MomentKind.DID_ME_FAVOUR: MomentMeaning(),
+    MomentKind.DID_THEM_FAVOUR: MomentMeaning(),
 }
 
 SIGN_KINDS: tuple[MomentKind, ...] = tuple(kind for kind, what in MEANINGS.items() if what.supports)
@@ -87,6 +98,12 @@ CONTRARY_KINDS: tuple[MomentKind, ...] = tuple(
     kind for kind, what in MEANINGS.items() if what.contradicts and not what.warning
 )
 """What speaks against a sign without being a warning, in the order of the signs in the log dialog."""
+
+ADVOCATE_KINDS: tuple[MomentKind, ...] = (MomentKind.SPOKE_FOR_ME, MomentKind.SPOKE_AGAINST_ME)
+"""How somebody spoke of me where I was not: the evidence of an advocate (P12)."""
+
+FAVOUR_KINDS: tuple[MomentKind, ...] = (MomentKind.DID_ME_FAVOUR, MomentKind.DID_THEM_FAVOUR)
+"""Favours both ways between allies (P14)."""
 
 SHOWN_WARNINGS = 4
 
@@ -131,6 +148,10 @@ def moment_words(kind: MomentKind) -> str:
         MomentKind.INVOLVED_LATE: _("Involved me too late"),
         MomentKind.KEPT_OUT: _("Kept me out of a complex issue"),
         MomentKind.DISRESPECT: _("Was disrespectful"),
+        MomentKind.SPOKE_FOR_ME: _("Spoke up for me"),
+        MomentKind.SPOKE_AGAINST_ME: _("Spoke against me"),
+        MomentKind.DID_ME_FAVOUR: _("Did me a favour"),
+        MomentKind.DID_THEM_FAVOUR: _("I did them a favour"),
     }[kind]
 
 
@@ -178,6 +199,10 @@ def _dated_words(kind: MomentKind) -> str:
         MomentKind.INVOLVED_LATE: _("Involved me too late on {day}"),
         MomentKind.KEPT_OUT: _("Kept me out on {day}"),
         MomentKind.DISRESPECT: _("Was disrespectful on {day}"),
+        MomentKind.SPOKE_FOR_ME: _("Spoke up for me on {day}"),
+        MomentKind.SPOKE_AGAINST_ME: _("Spoke against me on {day}"),
+        MomentKind.DID_ME_FAVOUR: _("Did me a favour on {day}"),
+        MomentKind.DID_THEM_FAVOUR: _("I did them a favour on {day}"),
     }[kind]
 
 

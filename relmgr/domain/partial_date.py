@@ -56,6 +56,17 @@ class PartialDate:
             return None
         return date(self.year, self.month, self.day)
 
+    def earliest(self) -> date | None:
+        """The first day it can mean; None where the year is unknown."""
+        return None if self.year is None else date(self.year, self.month or 1, self.day or 1)
+
+    def latest(self) -> date | None:
+        """The last day it can mean; None where the year is unknown."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
     def in_year(self, year: int, leap_day: LeapDay = LeapDay.FEBRUARY_28) -> date | None:
         """The day it is kept in `year`; None where month or day is unknown."""
         if self.month is None or self.day is None:

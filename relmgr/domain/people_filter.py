@@ -1,7 +1,7 @@
 """Which people a list shows: a frozen value that can be kept under a name, written as versioned JSON (P13)."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -97,6 +97,21 @@ def read(text: str) -> PeopleFilter:
         raise InputError(
             _("This saved filter cannot be read. The people are unharmed. Remove it, and save it anew.")
         ) from error
+
+
+def renamed(text: str, name: str, before: str, after: str) -> str | None:
+    """A written filter whose `name` is `before`, with `after` in its place; None for every other one.
+
+    What this version cannot read is left as it is.
+    """
+    try:
+        chosen = read(text)
+    except InputError:
+        return None
+    if getattr(chosen, name) != before:
+        return None
+    changed: dict[str, Any] = {name: after}
+    return write(replace(chosen, **changed))
 
 
 def circle_word(circle: Circle) -> str:

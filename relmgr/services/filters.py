@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 
@@ -85,14 +85,10 @@ def remove(store: Store, filter_id: FilterId) -> None:
 def follow_label(session: Session, before: str, after: str) -> None:
     """Inside the change of a label: filters that name it name it anew, or go with it where `after` is empty."""
     for row in session.execute(_ALL).all():
-        try:
-            chosen = people_filter.read(row.query)
-        except InputError:  # what this version cannot read, it leaves as it is
-            continue
-        if chosen.label != before:
+        query = people_filter.renamed(row.query, "label", before, after)
+        if query is None:
             continue
         if after:
-            query = people_filter.write(replace(chosen, label=after))
             rows.change(session, t.saved_filter, row.id, {"query": query})
         else:
             rows.remove(session, t.saved_filter, row.id)

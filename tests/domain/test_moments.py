@@ -6,7 +6,9 @@ import pytest
 
 from relmgr.domain.kinds import Sign, WarningSign
 from relmgr.domain.moments import (
+    ADVOCATE_KINDS,
     CONTRARY_KINDS,
+    FAVOUR_KINDS,
     MEANINGS,
     SHOWN_WARNINGS,
     SIGN_KINDS,
@@ -26,11 +28,12 @@ DAY = date(2026, 11, 13)
 
 def test_every_kind_has_one_meaning_and_its_words() -> None:
     assert set(MEANINGS) == set(MomentKind)
-    assert sorted((*SIGN_KINDS, *WARNING_KINDS, *CONTRARY_KINDS)) == sorted(MomentKind)
+    judging = (*SIGN_KINDS, *WARNING_KINDS, *CONTRARY_KINDS)
+    assert sorted((*judging, *ADVOCATE_KINDS, *FAVOUR_KINDS)) == sorted(MomentKind)
     for kind in MomentKind:
         meaning = MEANINGS[kind]
         assert not (meaning.supports and (meaning.contradicts or meaning.warning))
-        assert meaning.supports or meaning.contradicts or meaning.warning
+        assert bool(meaning.supports or meaning.contradicts or meaning.warning) == (kind in judging)
         assert moment_words(kind)
         assert "13 Nov" in say(kind, DAY, TODAY)
 

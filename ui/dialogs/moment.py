@@ -1,7 +1,15 @@
 """The form of a moment: one sign, warning or contrary sign, on a day, with a note (D1, D2)."""
 
 from relmgr.domain.ids import MomentId, PersonId
-from relmgr.domain.moments import CONTRARY_KINDS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
+from relmgr.domain.moments import (
+    ADVOCATE_KINDS,
+    CONTRARY_KINDS,
+    FAVOUR_KINDS,
+    SIGN_KINDS,
+    WARNING_KINDS,
+    MomentKind,
+    moment_words,
+)
 from relmgr.i18n import _
 from relmgr.services import moments, people
 from relmgr.services.moments import MomentDetails
@@ -19,10 +27,13 @@ class MomentDialog(FormDialog):
         name = people.details(context.store, person_id).first_name
         super().__init__(context, host, _("A moment with {name}").format(name=name))
         self._person, self._details = person_id, details
-        kinds = [(kind, moment_words(kind)) for kind in (*SIGN_KINDS, *WARNING_KINDS, *CONTRARY_KINDS)]
+        offered = (*SIGN_KINDS, *WARNING_KINDS, *CONTRARY_KINDS, *ADVOCATE_KINDS, *FAVOUR_KINDS)
+        kinds = [(kind, moment_words(kind)) for kind in offered]
         self.kind = Choice(kinds, details.kind if details else MomentKind.ASKED_FOR_HELP)
         self.kind.add_line_after(SIGN_KINDS[-1])
         self.kind.add_line_after(WARNING_KINDS[-1])
+        self.kind.add_line_after(CONTRARY_KINDS[-1])
+        self.kind.add_line_after(ADVOCATE_KINDS[-1])
         self.add_row(_("What you saw"), self.kind, "kind")
         self.day = DateField(context.today(), details.on_day if details else context.today(), optional=False)
         self.add_row(_("On"), self.day, "on_day")

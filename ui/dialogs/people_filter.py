@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
 from relmgr.domain.kinds import Circle, Stage
 from relmgr.domain.people_filter import (
     Ally,
@@ -18,6 +20,8 @@ from relmgr.services import filters, labels, organisations
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import Choice, FormDialog
 from ui.widgets.fields import LineField
+
+_NARROWEST = 120
 
 
 class PeopleFilterDialog(FormDialog):
@@ -43,12 +47,12 @@ class PeopleFilterDialog(FormDialog):
         self.label = Choice(
             [("", _("Any")), *((one, one) for one in _with(known, chosen.label))], chosen.label
         )
-        self.add_row(_("Label"), self.label)
+        self.add_row(_("Label"), _as_wide_as_there_is(self.label))
         logos = dict(organisations.known(store))
         if chosen.organisation and chosen.organisation not in logos:
             logos[chosen.organisation] = _("One that is no longer here")
         self.organisation = Choice([("", _("Any")), *logos.items()], chosen.organisation)
-        self.add_row(_("Organisation"), self.organisation)
+        self.add_row(_("Organisation"), _as_wide_as_there_is(self.organisation))
         self.stage: Choice[Stage | None] = Choice(
             [(None, _("Any")), *((one, stage_word(one)) for one in Stage)], chosen.stage
         )
@@ -84,6 +88,13 @@ class PeopleFilterDialog(FormDialog):
         if self.name.text():
             filters.save(self.context.store, self.name.text(), chosen)
         self._used(chosen)
+
+
+def _as_wide_as_there_is(choice: QWidget) -> QWidget:
+    """Words of one's own may be longer than the form is wide."""
+    choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    choice.setMinimumWidth(_NARROWEST)
+    return choice
 
 
 def _with(known: list[str], chosen: str) -> list[str]:

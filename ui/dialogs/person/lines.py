@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from relmgr.domain.kinds import ContactKind, RoleTowardMe
+from relmgr.domain.roles import role_word
 from relmgr.i18n import _
 from relmgr.services.people import AffiliationInput, ContactMethodInput
 from ui import theme as themes
@@ -22,17 +23,6 @@ def contact_word(kind: ContactKind) -> str:
         ContactKind.LINK: _("Link"),
         ContactKind.CHAT: _("Chat"),
     }[kind]
-
-
-def role_word(role: RoleTowardMe) -> str:
-    """The word for what somebody is to my work."""
-    return {
-        RoleTowardMe.SPONSOR: _("Sponsor"),
-        RoleTowardMe.DECISION_MAKER: _("Decision maker"),
-        RoleTowardMe.USER: _("User"),
-        RoleTowardMe.GATEKEEPER: _("Gatekeeper"),
-        RoleTowardMe.SCEPTIC: _("Sceptic"),
-    }[role]
 
 
 class ContactLine(QWidget):

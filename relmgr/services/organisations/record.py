@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from relmgr.domain.ids import OrganisationId
 from relmgr.errors import InputError, NotFoundError
@@ -75,14 +75,19 @@ def find(store: Store, name: str) -> OrganisationId | None:
 def details(store: Store, organisation_id: OrganisationId) -> OrganisationDetails:
     """The organisation. Raises NotFoundError."""
     with store.read() as session:
-        row = session.execute(select(t.organisation).where(t.organisation.c.id == organisation_id)).first()
-        if row is None:
-            raise NotFoundError(_("This organisation is no longer here. Undo may bring it back."))
-        people = session.execute(
-            select(func.count(func.distinct(t.affiliation.c.person_id))).where(
-                t.affiliation.c.organisation_id == organisation_id
-            )
-        ).scalar_one()
+        return details_in(session, organisation_id)
+
+
+def details_in(session: Session, organisation_id: OrganisationId) -> OrganisationDetails:
+    """The same inside a read that stands already."""
+    row = session.execute(select(t.organisation).where(t.organisation.c.id == organisation_id)).first()
+    if row is None:
+        raise NotFoundError(_("This organisation is no longer here. Undo may bring it back."))
+    people = session.execute(
+        select(func.count(func.distinct(t.affiliation.c.person_id))).where(
+            t.affiliation.c.organisation_id == organisation_id
+        )
+    ).scalar_one()
     given = OrganisationInput(name=row.name, monogram=row.monogram, website=row.website, notes=row.notes)
     return OrganisationDetails(
         id=organisation_id, uid=row.uid, input=given, logo_id=row.logo_id, people=people
@@ -105,3 +110,14 @@ def edit(store: Store, organisation_id: OrganisationId, given: OrganisationInput
                 notes=given.notes.strip(),
             )
         )
+
+
+def remove(store: Store, organisation_id: OrganisationId) -> None:
+    """Take an organisation out of which nobody is known; undo brings it back. Raises InputError, NotFoundError."""
+    o, a = t.organisation.c, t.affiliation.c
+    with store.change(_("Remove the organisation")) as session:
+        if session.execute(select(o.id).where(o.id == organisation_id)).first() is None:
+            raise NotFoundError(_("This organisation is no longer here. Undo may bring it back."))
+        if session.execute(select(a.id).where(a.organisation_id == organisation_id).limit(1)).first():
+            raise InputError(_("You know somebody there. Change their roles first."), "name")
+        session.execute(delete(t.organisation).where(o.id == organisation_id))
