@@ -130,5 +130,6 @@ def test_every_column_has_its_words() -> None:
     assert set(BOARD) == {*RoleTowardMe, None}
     for role in BOARD:
         heading, meaning = column_words(role)
-        assert heading and meaning
+        assert heading
+        assert meaning
         assert role is None or heading == role_word(role)
