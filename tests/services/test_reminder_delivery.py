@@ -179,3 +179,16 @@ def test_what_a_clock_ten_years_ahead_showed_comes_again_on_its_day_and_nothing_
     assert look(store, NOW, LONDON) == ()
     assert [one.title for one in look(store, NOW + timedelta(days=1), LONDON)] == ["Tomorrow"]
     assert look(store, NOW + timedelta(days=2), LONDON) == ()
+
+
+def test_a_birthday_put_off_last_year_comes_once_this_year(store: Store, make: Make) -> None:
+    make.birthday(make.person(), PartialDate(month=11, day=24))
+    (item,) = look(store, NOW, LONDON)
+    put_off = NOW + timedelta(days=2)
+    reminders.decide(store, *item.key, Decision.SNOOZED, NOW, put_off, LONDON)
+    assert len(look(store, put_off, LONDON)) == 1
+    reminders.decide(store, *item.key, Decision.DONE, put_off, None, LONDON)
+    next_year = NOW + timedelta(days=365)
+    (again,) = look(store, next_year, LONDON)
+    assert again.occurrence == date(2027, 11, 24)
+    assert [one.key for one in reminders.due(store, next_year, LONDON)] == [again.key]

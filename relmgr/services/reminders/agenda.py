@@ -166,7 +166,13 @@ def _decisions(session: Session, source: Source, ids: set[int], today: date) -> 
     put_off = query.where(
         d.source == source, d.until_at > datetime.combine(today - _SNOOZE_REACH, time(), UTC)
     )
-    found |= {row.id: row for row in session.execute(put_off) if row.source_id in ids}
+    old = [row for row in session.execute(put_off) if row.source_id in ids]
+    if old:  # with what was decided after the snooze
+        days = {row.occurrence for row in old}
+        again = query.where(
+            d.source == source, d.source_id.in_({row.source_id for row in old}), d.occurrence.in_(days)
+        )
+        found |= {row.id: row for row in session.execute(again)}
     return [found[id_] for id_ in sorted(found)]
 
 

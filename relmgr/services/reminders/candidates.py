@@ -4,6 +4,7 @@ Milestones, life events, expectations, thank-yous and cadences have no reminder 
 own columns, so they can neither be forgotten nor disagree. Only decisions are stored (R1).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -109,10 +110,15 @@ def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
         for day in kept_between(milestone_of(row), first, last):
             snoozed.discard((row.id, day))
             yield _milestone(row, day)
-    later = dict(snoozed)
+    if not snoozed:
+        return
+    later = defaultdict(list)
+    for id_, day in sorted(snoozed):
+        later[id_].append(day)
     again = select(t.milestone, p.leap_day, p.created_at).join(t.person, p.id == m.person_id)
-    for row in session.execute(again.where(m.id.in_(later), p.deleted_at.is_(None))) if later else ():
-        yield _milestone(row, later[row.id])
+    for row in session.execute(again.where(m.id.in_(later), p.deleted_at.is_(None))):
+        for day in later[row.id]:
+            yield _milestone(row, day)
 
 
 def _milestone(row: Any, day: date) -> Candidate:
@@ -149,7 +155,8 @@ def milestone_of(row: Any, name: str = "") -> Milestone:
 
 @lru_cache(maxsize=1024)
 def _anniversary(day: date) -> Rule:
-    return Rule(start=day, unit=Unit.YEAR, lead_days=MILESTONE_LEADS, grace_days=MILESTONE_GRACE)
+    """This one year's: one put off last year and this year's own are two candidates."""
+    return Rule(start=day, unit=Unit.YEAR, count=1, lead_days=MILESTONE_LEADS, grace_days=MILESTONE_GRACE)
 
 
 def _months(first: date, last: date) -> Iterator[ColumnElement[bool]]:

@@ -62,5 +62,5 @@ def still_counts(setback: Setback, note: Row[Any]) -> bool:
     asked_on = note.occurrence - timedelta(days=int(lead))
     if snoozed_until:
         asked_on = max(asked_on, date.fromisoformat(snoozed_until[:10]))
-    is_little = setback.high - setback.back <= _LITTLE
+    is_little = note.shown_at - setback.back <= _LITTLE
     return bool(asked_on <= setback.back.date() + (_A_DAY if is_little else -2 * _A_DAY))
