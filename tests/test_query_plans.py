@@ -16,12 +16,15 @@ from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, 
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.services import (
+    expectations,
     people,
     relations,
     search,
     today,
 )
 from relmgr.services.card import card
+from relmgr.services.expectations import board
+from relmgr.services.expectations.board import SortBy
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
 from relmgr.store.tables import metadata
@@ -94,6 +97,10 @@ def asked(store: Store, make: Make) -> list[Asked]:
         Asked("card", lambda: card(store, who, NOW, LONDON)),
         Asked("search", lambda: search.everything(store, "budget")),
         Asked("relations", lambda: relations.of(store, who)),
+        Asked("board", lambda: board.board(store, day)),
+        Asked("cards", lambda: board.cards(store, [one.id for one in expectations.of(store, who)], day)),
+        Asked("sorted_ids", lambda: board.sorted_ids(store, day, board.board(store, day), SortBy.HOPED)),
+        Asked("at_risk_count", lambda: board.at_risk_count(store, day)),
         Asked("today", lambda: today.today(store, NOW, LONDON)),
     ]
 

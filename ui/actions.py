@@ -22,6 +22,7 @@ class Command(StrEnum):
     FILTER = "filter"
     TODAY = "today"
     PEOPLE = "people"
+    EXPECTATIONS = "expectations"
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"
@@ -60,6 +61,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.FILTER: Definition(_("Filter this list"), ("Ctrl+F", "/"), "search", is_listed=False),
         Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),
         Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),
+        Command.EXPECTATIONS: Definition(_("Expectations"), ("Ctrl+3",), "scale"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),
         Command.UNDO: Definition(_("Undo"), ("Ctrl+Z",), "undo-2"),
         Command.REDO: Definition(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),

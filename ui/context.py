@@ -97,7 +97,7 @@ class Place:
     """Where the window is: a page and what it shows. The way back (Alt+Left) is a list of these."""
 
     page: str
-    """"today", "people", "import" or "settings"."""
+    """"today", "people", "expectations", "import" or "settings"."""
     person_id: PersonId | None = None
     query: str = ""
     section: str = ""

@@ -142,6 +142,11 @@ def _today(on: Stage) -> QPixmap:
     return framed(on.show())
 
 
+def _expectations(on: Stage) -> QPixmap:
+    on.shell.go(Place(page="expectations"))
+    return framed(on.show())
+
+
 def _today_empty(on: Stage) -> QPixmap:
     """Everything decided and everybody spoken with."""
     from relmgr.domain.kinds import Decision
@@ -274,6 +279,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "person-card-rtl": lambda on: _person_card(on, who="layla"),
     "person-card-mirrored": _mirrored,
     "today": _today,
+    "expectations": _expectations,
     "log-conversation": _log,
     "tray-popup": _tray,
     "first-run": _first_run,

@@ -2,15 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from relmgr.domain.calendar_words import short_day, weekday_day
-from relmgr.domain.kinds import Status
+from relmgr.domain.kinds import Direction, ExpectationKind, Status
 from relmgr.i18n import _, ngettext
 
 LEAD_DAYS = 3
 """How many days before its date an expectation asks for attention, unless it says otherwise."""
 
 MAX_LEAD_DAYS = 366
+
+
+class Column(StrEnum):
+    """The columns of the board, in reading order (E5)."""
+
+    UNSPOKEN = "unspoken"
+    AGREED = "agreed"
+    AT_RISK = "at_risk"
+    CLOSED = "closed"
+
+
+_COLUMNS = {
+    Status.UNSPOKEN: Column.UNSPOKEN,
+    Status.SAID: Column.UNSPOKEN,
+    Status.AGREED: Column.AGREED,
+    Status.AT_RISK: Column.AT_RISK,
+}
 
 _NEXT: dict[Status, frozenset[Status]] = {
     Status.UNSPOKEN: frozenset(Status) - {Status.UNSPOKEN},
@@ -109,3 +127,68 @@ def distance_words(terms: Terms, today: date) -> str:
     if days == 1:
         return _("tomorrow")
     return ngettext("in {days} day", "in {days} days", days).format(days=days)
+
+
+def column_of(shown: Status) -> Column:
+    """The column of the board for a status to be shown: what was only said was never agreed, so it waits with the
+    unspoken (E5)."""
+    return _COLUMNS.get(shown, Column.CLOSED)
+
+
+def can_move(status: Status, to: Column) -> bool:
+    """Whether a card of that stored status may go to the column `to`: what is closed can only be agreed anew (E2)."""
+    return to in (Column.AGREED, Column.CLOSED) or not status.is_closed
+
+
+def status_in(status: Status, to: Column) -> Status | None:
+    """The status a card of `status` takes in the column `to` without a question; None where one is to be asked first."""
+    if to is Column.UNSPOKEN:
+        return Status.UNSPOKEN if status is Status.UNSPOKEN else Status.SAID
+    return None
+
+
+def has_slipped(terms: Terms, today: date) -> bool:
+    """Whether its date has passed and it is still open: then the first question is whether they were told (E3)."""
+    return late_days(terms, today) > 0
+
+
+def who_words(kind: ExpectationKind, direction: Direction, name: str) -> str:
+    """The direction in words: "Megan expects of me", "I promised Megan", "Megan asked me"."""
+    of_me = direction is Direction.OF_ME
+    words = {
+        ExpectationKind.EXPECTATION: (_("{name} expects of me"), _("I expect of {name}")),
+        ExpectationKind.PROMISE: (_("I promised {name}"), _("{name} promised me")),
+        ExpectationKind.REQUEST: (_("{name} asked me"), _("I asked {name}")),
+    }[kind]
+    return words[0 if of_me else 1].format(name=name)
+
+
+def board_due_words(terms: Terms, today: date, own_words: str = "", closed_on: date | None = None) -> str:
+    """The date as a card of the board says it: "Before Mon 7 Dec", "Wed 2 Dec, in 8 days", "4 days early" (E5)."""
+    deadline = terms.deadline
+    if deadline is None:
+        closed = _("Closed {day}").format(day=short_day(closed_on, today)) if closed_on else ""
+        return closed or own_words or _("No date")
+    if terms.status is Status.MISSED:
+        return _("Was due {day}").format(day=short_day(deadline, today))
+    if terms.status.is_closed:
+        return punctual_words(((closed_on or deadline) - deadline).days)
+    if terms.status in (Status.UNSPOKEN, Status.SAID) and deadline > today:
+        return _("Before {day}").format(day=weekday_day(deadline, today))
+    day = weekday_day(deadline, today)
+    if terms.due_on is not None and terms.due_on < deadline:
+        day = _("{first} to {last}").format(
+            first=short_day(terms.due_on, today), last=short_day(deadline, today)
+        )
+    return _("{day}, {distance}").format(day=day, distance=distance_words(terms, today))
+
+
+def punctual_words(days: int) -> str:
+    """How it was closed against its date, `days` after it (before it where negative): "A week early", "On the day"."""
+    if days == 0:
+        return _("On the day")
+    if days == -7:
+        return _("A week early")
+    if days < 0:
+        return ngettext("{days} day early", "{days} days early", -days).format(days=-days)
+    return late_words(days)

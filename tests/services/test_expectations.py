@@ -132,7 +132,7 @@ def test_an_edit_changes_the_scope_and_notes_a_step(store: Store, make: Make) ->
 
 def test_told_is_noted_and_forgotten_when_agreed_anew(store: Store, make: Make) -> None:
     plan = make.promise(make.person())
-    expectations.told(store, plan, TODAY)
+    expectations.told(store, plan, NOW, TODAY)
     assert expectations.get(store, plan).told_on == TODAY
     expectations.set_status(store, plan, Status.AT_RISK, "", NOW, TODAY)
     expectations.set_status(store, plan, Status.AGREED, "", NOW, TODAY)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relmgr import vault
 from relmgr.clock import Clock
+from relmgr.domain.expectations import Column
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
@@ -21,6 +22,7 @@ from ui.context import Context, Place
 from ui.faces import portrait_of
 from ui.main_window import Shell
 from ui.models.announcement import announce
+from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
 from ui.pages.welcome import ChoiceFace, PassphraseFace, RecoveryKeyFace, SecretClipboard, TypingBackFace
@@ -105,6 +107,17 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
         bar.setValue(bar.maximum() * part // 3)
         settle()
         yield f"people, scrolled {part}", shell
+    shell.go(Place(page="expectations"))
+    settle()
+    yield "expectations", shell
+    expected = shell.page("expectations")
+    assert isinstance(expected, ExpectationsPage)
+    expected.look.choose(1)
+    expected.filter_button.click()
+    settle()
+    yield "expectations, table and filters", shell
+    expected.filter_button.click()
+    expected.look.choose(0)
     shell.open_settings()
     settle()
     yield "settings", shell
@@ -148,6 +161,10 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "new person": lambda: shell.new_person("Ada Lovelace"),
         "expectation": lambda: shell.edit_expectation(known[0].id),
         "new expectation": lambda: shell.add_expectation(who, Direction.OF_ME),
+        "promise": lambda: dialogs.open_quick(*window, who),
+        "agree": lambda: dialogs.move_to(context, shell, known[0].id, Column.AGREED),
+        "at risk": lambda: dialogs.move_to(context, shell, known[0].id, Column.AT_RISK),
+        "close": lambda: dialogs.move_to(context, shell, known[0].id, Column.CLOSED),
         "fact": lambda: dialogs.open_fact(*window, who),
         "life event": lambda: dialogs.open_life_event(*window, who, events[0].id),
         "date": lambda: dialogs.open_milestone(*window, who),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.conversation import open_conversation, shots_of_log
-    from ui.dialogs.expectation import open_expectation, open_known_expectation
+    from ui.dialogs.expectation import move_to, open_expectation, open_known_expectation, open_quick
     from ui.dialogs.fact import open_fact
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "open_all_labels": "arranging",
+    "move_to": "expectation",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
     "open_fact": "fact",
@@ -37,6 +38,7 @@ _WHERE = {
     "open_organisation": "organisation",
     "open_people_filter": "people_filter",
     "open_person": "person",
+    "open_quick": "expectation",
     "open_referral": "referral",
     "open_relation": "relation",
     "open_reminder": "reminder",
@@ -46,6 +48,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "move_to",
     "open_all_labels",
     "open_conversation",
     "open_expectation",
@@ -58,6 +61,7 @@ __all__ = [
     "open_organisation",
     "open_people_filter",
     "open_person",
+    "open_quick",
     "open_referral",
     "open_relation",
     "open_reminder",

@@ -68,6 +68,12 @@ def _people(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return PeoplePage(context, navigator, host)
 
 
+def _expectations(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.expectations import ExpectationsPage
+
+    return ExpectationsPage(context, navigator, host)
+
+
 def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -93,6 +99,12 @@ def _count_people(context: Context) -> int:
     return people.count(context.store)
 
 
+def _count_at_risk(context: Context) -> int:
+    from relmgr.services.expectations import board
+
+    return board.at_risk_count(context.store, context.today())
+
+
 SETTINGS = PageEntry(name="settings", make=_settings)
 PAGES = (
     # Changes of the file are counted by the Attention, which tells `due_changed`.
@@ -103,6 +115,14 @@ PAGES = (
         command=Command.PEOPLE,
         count=_count_people,
         counts=frozenset({Kind.PERSON}),
+    ),
+    PageEntry(
+        name="expectations",
+        make=_expectations,
+        command=Command.EXPECTATIONS,
+        count=_count_at_risk,
+        counts=frozenset({Kind.EXPECTATION, Kind.PERSON}),
+        look=CountLook.TINTED,
     ),
     SETTINGS,
     PageEntry(name="import", make=_import, under="people"),

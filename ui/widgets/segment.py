@@ -20,9 +20,9 @@ _LEAST = 72
 class _Part(QRadioButton):
     """One word of the control."""
 
-    def __init__(self, text: str, icon: str, parent: QWidget) -> None:
+    def __init__(self, text: str, icon: str, parent: QWidget, high: int) -> None:
         super().__init__(text, parent)
-        self._icon_name = icon
+        self._icon_name, self._high = icon, high
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, metrics.RADIUS_CONTROL)
 
@@ -30,7 +30,7 @@ class _Part(QRadioButton):
         theme = themes.current()
         width = QFontMetricsF(theme.font("small_strong")).horizontalAdvance(self.text())
         icon = metrics.ICON_INLINE + 6 if self._icon_name else 0
-        return QSize(round(width + 20.49) + icon, theme.scaled(metrics.SEGMENT) - 4)
+        return QSize(round(width + 20.49) + icon, theme.scaled(self._high) - 4)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -75,6 +75,7 @@ class Segment(QWidget):
         *,
         name: str = "",
         icon_names: Sequence[str] = (),
+        high: int = metrics.SEGMENT,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -84,7 +85,7 @@ class Segment(QWidget):
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         for number, word in enumerate(words):
-            part = _Part(word, icon_names[number] if icon_names else "", self)
+            part = _Part(word, icon_names[number] if icon_names else "", self, high)
             part.setChecked(number == chosen)
             self._group.addButton(part, number)
             row.addWidget(part)

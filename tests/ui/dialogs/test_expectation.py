@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status
+from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status, Step
 from relmgr.services import expectations
 from relmgr.services.expectations import ScopeItemInput
 from tests.builders import TODAY, Make
@@ -101,13 +101,18 @@ def test_status_changes_with_a_note_and_shows_its_history(
     found = expectations.get(context.store, known)
     assert (found.status, found.told_on) == (Status.AT_RISK, TODAY)
     assert found.input.risk_reason == "No printer until Friday"
-    assert [(step.to_status, step.note) for step in found.history] == [
-        (Status.UNSPOKEN, ""),
-        (Status.AT_RISK, "The printer is broken"),
+    assert [(step.step, step.to_status, step.note) for step in found.history] == [
+        (Step.STATUS, Status.UNSPOKEN, ""),
+        (Step.TOLD, Status.UNSPOKEN, ""),
+        (Step.STATUS, Status.AT_RISK, "The printer is broken"),
     ]
     again = open_known_expectation(context, navigator, host, known)
     lines = [label.text() for label in again.history.findChildren(QLabel)]
-    assert lines == ["Tue 24 Nov  At risk  The printer is broken", "Tue 24 Nov  Unspoken"]
+    assert lines == [
+        "Tue 24 Nov  Megan hopes for it, unsaid.",
+        "Tue 24 Nov  You told Megan that it may slip.",
+        "Tue 24 Nov  It may slip.  The printer is broken",
+    ]
     assert not again.told.isEnabled()
     again.reject()
     assert context.store.undo() == "Edit expectation"

@@ -1,113 +1,30 @@
 """The form of an expectation: who expects what, what was agreed of what is hoped, and where it stands (E1 to E4)."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relmgr.domain.calendar_words import weekday_day
+from relmgr.domain.expectation_story import Subject, story
 from relmgr.domain.expectations import LEAD_DAYS, can_become
 from relmgr.domain.ids import ExpectationId, PersonId
-from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status
+from relmgr.domain.kinds import Direction, ExpectationKind, Status
 from relmgr.i18n import _
 from relmgr.services import expectations, people
 from relmgr.services.expectations import (
-    ExpectationChange,
     ExpectationDetails,
     ExpectationInput,
-    ScopeItemInput,
 )
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.form import Choice, FormDialog, NumberField, Repeated, side_by_side
+from ui.dialogs.expectation.quick import QuickForm
+from ui.dialogs.expectation.scope import ScopePart
+from ui.dialogs.form import Choice, FormDialog, NumberField, side_by_side
 from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.chips import status_word
-from ui.widgets.fields import CheckBox, DateField, FieldEdit, LineField
-from ui.widgets.marks import GapBar
+from ui.widgets.fields import CheckBox, DateField, LineField
 from ui.widgets.segment import Segment
 from ui.widgets.text import Run, TextLabel
 
-_SCOPES = (Scope.WILL_DO, Scope.WONT, Scope.NOT_SAID)
 _DIRECTIONS = (Direction.OF_ME, Direction.OF_THEM)
 _KINDS = (ExpectationKind.EXPECTATION, ExpectationKind.PROMISE, ExpectationKind.REQUEST)
-
-
-class ScopeLine(QWidget):
-    """One thing hoped for, and what was said of it."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text = FieldEdit(name=_("What is hoped for"), placeholder=_("What is hoped for"))
-        words = (_("Will do"), _("Won’t"), _("Not said yet"))
-        self.scope = Segment(words, _SCOPES.index(Scope.NOT_SAID), name=_("What was said of it"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(metrics.GAP)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.scope)
-        self.setFocusProxy(self.text)
-        self.text.textChanged.connect(self._tell)
-        self.scope.changed.connect(self._tell)
-
-    def _tell(self) -> None:
-        self.changed.emit()
-
-    def content(self) -> ScopeItemInput:
-        """What the line holds; without words it is not kept."""
-        return ScopeItemInput(text=self.text.text().strip(), scope=_SCOPES[self.scope.chosen()])
-
-    def fill(self, item: ScopeItemInput) -> None:
-        """Show `item`."""
-        self.text.setText(item.text)
-        self.scope.choose(_SCOPES.index(item.scope))
-
-
-class ScopePart(QWidget):
-    """What is hoped, and how much of it is agreed: the gap in one look."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.bar = GapBar(0, 0, self)
-        self.bar.setFixedWidth(160)
-        self.words = TextLabel("", "small", "text3", self)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.bar)
-        head.addWidget(self.words, 1)
-        self._head = QWidget(self)
-        self._head.setLayout(head)
-        head.setContentsMargins(0, 0, 0, 0)
-        self.lines: Repeated[ScopeLine] = Repeated(self._make, _("Something hoped for"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(metrics.GAP)
-        column.addWidget(self._head)
-        column.addWidget(self.lines)
-        self.lines.changed.connect(self._count)
-        self.setFocusProxy(self.lines.add_button)
-        self._count()
-
-    def _make(self, parent: QWidget) -> ScopeLine:
-        line = ScopeLine(parent)
-        line.changed.connect(self._count)
-        return line
-
-    def _count(self) -> None:
-        items = [item for item in self.content() if item.text]
-        agreed = sum(item.scope is Scope.WILL_DO for item in items)
-        self.bar.set_counts(agreed, len(items))
-        self.words.setText(_("{agreed} of {hoped} agreed").format(agreed=agreed, hoped=len(items)))
-        self._head.setVisible(bool(items))
-
-    def content(self) -> tuple[ScopeItemInput, ...]:
-        """The scope as it stands."""
-        return tuple(line.content() for line in self.lines.lines())
-
-    def fill(self, items: tuple[ScopeItemInput, ...]) -> None:
-        """Show `items`."""
-        for item in items:
-            self.lines.add().fill(item)
-        self._count()
 
 
 class ExpectationDialog(FormDialog):
@@ -215,7 +132,7 @@ class ExpectationDialog(FormDialog):
         self._risk_row = self.add_row(_("Risk"), self.risk)
         if self._details is not None:
             self._add_told(self._details)
-            self._add_history(self._details.history)
+            self._add_history(self._details)
         self.status.currentIndexChanged.connect(self._follow_status)
         self._follow_status()
 
@@ -229,19 +146,20 @@ class ExpectationDialog(FormDialog):
         self.told.setEnabled(details.told_on is None)
         self.add_row("", self.told, head=24)
 
-    def _add_history(self, steps: tuple[ExpectationChange, ...]) -> None:
+    def _add_history(self, details: ExpectationDetails) -> None:
+        """The history, told as a story from its beginning (E2)."""
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(4)
-        today = self.context.today()
-        for step in reversed(steps):
+        column.setSpacing(6)
+        subject = Subject(kind=details.input.kind, direction=details.input.direction, name=self._name)
+        changes = [step.told for step in details.history]
+        for line in story(changes, subject, self.context.today()):
             label = TextLabel("", "body", "text2", holder, wrap=True)
-            note = f"  {step.note}" if step.note else ""
             label.set_runs(
-                Run(weekday_day(step.on_day, today) + "  ", role="text3", style="date"),
-                Run(status_word(step.to_status), role="text", weight=500),
-                Run(note),
+                Run(line.day_words + "  ", role="text3", style="date"),
+                Run(line.words, role="text"),
+                Run(f"  {line.note}" if line.note else ""),
             )
             column.addWidget(label)
         self.history = holder
@@ -314,6 +232,23 @@ def open_known_expectation(
     """Open the form of an expectation that is kept. Raises NotFoundError."""
     details = expectations.get(context.store, expectation_id)
     return _show(ExpectationDialog(context, host, details.input, details))
+
+
+def open_quick(
+    context: Context,
+    navigator: Navigator,
+    host: DialogHost,
+    person_id: PersonId | None = None,
+    way: int = 0,
+) -> QuickForm:
+    """Open the quick form (E4); `way` as its segment counts. All fields leads to the whole form with what was typed."""
+
+    def on_more(given: ExpectationInput) -> None:
+        _show(ExpectationDialog(context, host, given))
+
+    form = QuickForm(context, host, person_id=person_id, way=way, on_more=on_more)
+    form.show_form(form.person.edit if person_id is None else form.statement.edit)
+    return form
 
 
 def _show(dialog: ExpectationDialog) -> ExpectationDialog:
