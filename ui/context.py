@@ -102,6 +102,9 @@ class Place:
     query: str = ""
     section: str = ""
     paths: tuple[Path, ...] = ()
+    source: str = ""
+    """What to open on the card once: "conversation", "fact" and so on, with its id in `number`."""
+    number: int = 0
 
 
 class Navigator(Protocol):
@@ -115,6 +118,9 @@ class Navigator(Protocol):
 
     def open_person(self, person_id: PersonId) -> None:
         """Show the card of a person."""
+
+    def open_source(self, person_id: PersonId, source: str, number: int) -> None:
+        """Show the card of a person and open what is noted there: a conversation, a fact, a date."""
 
     def open_settings(self, section: str = "") -> None:
         """Show the settings, at `section` if it is given."""

@@ -67,6 +67,8 @@ _UNSPACED = (
 )
 _MARK_SET = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _MARKS))
 _MOST_WORDS = 32
+_LONGEST_QUERY = 2000
+"""Letters of what is typed that are looked at; nobody types more, but a page may be pasted."""
 
 
 def is_unspaced(character: str) -> bool:
@@ -92,6 +94,8 @@ def _folded(character: str) -> str:
 
 def _plain(text: str) -> str:
     """`text` folded, scripts without spaces still unspaced."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     # Twice, since case folding can undo normalisation and the other way round; the second pass settles it.
     for _round in range(2):
         text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
@@ -115,20 +119,32 @@ def _has_word(folded: str) -> bool:
     return any(character.isalnum() or unicodedata.category(character) == "Co" for character in folded)
 
 
+def query_words(user_text: str) -> tuple[str, ...]:
+    """The words that are asked for when somebody types `user_text`, folded; beyond 32 the rest is ignored.
+
+    A word of a script without spaces is its characters with spaces between them.
+    """
+    words: list[str] = []
+    for word in _plain(user_text[:_LONGEST_QUERY]).split():
+        folded = fold(word)
+        if _has_word(folded):
+            words.append(folded)
+        if len(words) == _MOST_WORDS:
+            break
+    return tuple(words)
+
+
+def quoted(word: str) -> str:
+    """What asks FTS5 for `word` as a beginning; AND, NEAR( or a lone quotation mark cannot become syntax."""
+    return '"' + word.replace('"', '""') + '" *'
+
+
 def match_query(user_text: str) -> str | None:
     """What to ask FTS5 for when somebody types `user_text`; None if there is no word in it.
 
-    Every word is quoted, so that AND, NEAR( or a lone quotation mark cannot become syntax; all must be found,
-    each as a beginning: "meg jac" is Megan Jacobs. Beyond 32 words the rest is ignored.
+    Every word is quoted; all must be found, each as a beginning: "meg jac" is Megan Jacobs.
     """
-    words = []
-    for word in _plain(user_text).split():
-        folded = fold(word)
-        if _has_word(folded):
-            words.append('"' + folded.replace('"', '""') + '" *')
-        if len(words) == _MOST_WORDS:
-            break
-    return " ".join(words) if words else None
+    return " ".join(map(quoted, query_words(user_text))) or None
 
 
 def sort_key(family: str, given: str, display: str) -> str:

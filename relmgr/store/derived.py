@@ -5,7 +5,6 @@ Because it follows from the journal's notes, no service can forget it, and undo 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,17 +12,16 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from relmgr.domain import cadence, depth, names, rhythm
-from relmgr.domain.fold import fold, sort_key
+from relmgr.domain.fold import fold, is_unspaced, sort_key
 from relmgr.domain.kinds import Circle, MilestoneKind
 from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
-from relmgr.store import journal
+from relmgr.domain.search.spelling import initials_of, spellings
+from relmgr.store import journal, noted
 from relmgr.store import tables as t
+from relmgr.store.fulltext import BULK, chunks, forgotten_in_bulk, tidied
 
-_CHUNK = 500
 _SLICE = 40
 """People refreshed at once while a window waits: some ten milliseconds."""
-_BULK = 500
-_PAGES = 64
 
 
 @dataclass(slots=True)
@@ -42,29 +40,10 @@ def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
     affected = _affected(connection, people, before)
     if journal.rows_of(connection, before, "circle_cadence"):
         affected = sorted({*affected, *_follow_circles(connection)})
-    with _forgotten_in_bulk(connection, "person_search", affected):
-        for chunk in _chunks(affected):
+    with forgotten_in_bulk(connection, "person_search", len(affected)):
+        for chunk in chunks(affected):
             _refresh_people(connection, chunk)
-    talks = journal.rows_of(connection, before, "conversation")
-    with _forgotten_in_bulk(connection, "conversation_search", talks):
-        for chunk in _chunks(talks):
-            _refresh_conversations(connection, chunk)
-
-
-@contextmanager
-def _forgotten_in_bulk(connection: Connection, table: str, ids: list[int]) -> Iterator[None]:
-    """Take thousands of texts out of a full-text table at once.
-
-    Secure deletion rewrites the index for every text (0.8 ms each); without it the index is marked, and then written
-    anew as a whole, which leaves as little behind and takes 60 times less (10,000 people, measured).
-    """
-    if len(ids) < _BULK:
-        yield
-        return
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 0)")
-    yield
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)")
+    noted.refresh(connection, journal.rows_in(connection, before, noted.NAMES))
 
 
 def refresh_in_slices(connection: Connection, before: int) -> Iterator[int]:
@@ -72,40 +51,22 @@ def refresh_in_slices(connection: Connection, before: int) -> Iterator[int]:
     touched = journal.touched(connection, before).people
     affected = set(touched) | _at_organisations(connection, before) | _with_labels(connection, before)
     yield len(affected)
-    for chunk in _chunks(sorted(touched)):
+    for chunk in chunks(sorted(touched)):
         affected |= _relatives(connection, chunk)
         yield len(affected)
     people = sorted(affected)
     for start in range(0, len(people), _SLICE):
         _refresh_people(connection, people[start : start + _SLICE])
         yield max(0, len(people) - start - _SLICE)
-    if len(people) >= _BULK:
-        yield from _tidied(connection, "person_search")
-    for chunk in _chunks(journal.rows_of(connection, before, "conversation")):
-        _refresh_conversations(connection, chunk)
-        yield 0
-
-
-def _tidied(connection: Connection, table: str) -> Iterator[int]:
-    """Join the pieces that many insertions left, some pages at a step: deleting from one piece is seven times quicker."""
-    pages = -_PAGES
-    while True:
-        before = _changes(connection)
-        connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', {pages})")
-        if _changes(connection) - before < 2:  # SQLite's own sign that nothing is left to merge
-            return
-        pages = _PAGES
-        yield 0
-
-
-def _changes(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
+    if len(people) >= BULK:
+        yield from tidied(connection, "person_search")
+    yield from noted.refresh_in_slices(connection, journal.rows_in(connection, before, noted.NAMES), _SLICE)
 
 
 def _affected(connection: Connection, people: Iterable[int], before: int) -> list[int]:
     """`people`, those at organisations or with labels touched since `before`, and relatives, in the order of ids."""
     affected = set(people) | _at_organisations(connection, before) | _with_labels(connection, before)
-    for chunk in _chunks(list(people)):
+    for chunk in chunks(list(people)):
         affected.update(_relatives(connection, chunk))
     return sorted(affected)
 
@@ -113,7 +74,7 @@ def _affected(connection: Connection, people: Iterable[int], before: int) -> lis
 def _at_organisations(connection: Connection, before: int) -> set[int]:
     """Who works where something changed: a new name of the organisation shows in their row."""
     found: set[int] = set()
-    for chunk in _chunks(journal.rows_of(connection, before, "organisation")):
+    for chunk in chunks(journal.rows_of(connection, before, "organisation")):
         query = select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
         found.update(connection.execute(query).scalars())
     return found
@@ -122,7 +83,7 @@ def _at_organisations(connection: Connection, before: int) -> set[int]:
 def _with_labels(connection: Connection, before: int) -> set[int]:
     """Who bears a label that changed: people are found by its name."""
     found: set[int] = set()
-    for chunk in _chunks(journal.rows_of(connection, before, "label")):
+    for chunk in chunks(journal.rows_of(connection, before, "label")):
         query = select(t.person_label.c.person_id).where(t.person_label.c.label_id.in_(chunk))
         found.update(connection.execute(query).scalars())
     return found
@@ -157,27 +118,20 @@ def _relatives(connection: Connection, ids: list[int]) -> set[int]:
 
 def rebuild(connection: Connection) -> None:
     """Make everything derived anew: after a repair or a migration."""
-    for chunk in _chunks(list(connection.execute(select(t.person.c.id)).scalars())):
-        _refresh_people(connection, chunk)
-    for chunk in _chunks(list(connection.execute(select(t.conversation.c.id)).scalars())):
-        _refresh_conversations(connection, chunk)
+    people = list(connection.execute(select(t.person.c.id)).scalars())
+    with forgotten_in_bulk(connection, "person_search", len(people)):
+        for chunk in chunks(people):
+            _refresh_people(connection, chunk)
+    noted.rebuild(connection)
 
 
 def differences(connection: Connection) -> Iterator[tuple[str, int]]:
     """Where a derived table is not what it would be if it were made anew: (table, id) pairs. Writes nothing."""
     people = list(connection.execute(select(t.person.c.id)).scalars())
-    for chunk in _chunks(people):
+    for chunk in chunks(people):
         yield from _people_differences(connection, chunk)
     yield from _superfluous(connection, "summary", "id", people)
-    talks = list(connection.execute(select(t.conversation.c.id)).scalars())
-    for chunk in _chunks(talks):
-        wanted = {
-            row.id: _talk_text(row)
-            for row in connection.execute(_TALKS.where(t.conversation.c.id.in_(chunk)))
-        }
-        held = dict(_held(connection, "SELECT rowid, text FROM conversation_search", chunk))
-        yield from (("conversation_search", id_) for id_, text in wanted.items() if held.get(id_) != (text,))
-    yield from _superfluous(connection, "conversation_search", "rowid", talks)
+    yield from noted.differences(connection)
 
 
 def _people_differences(connection: Connection, ids: list[int]) -> Iterator[tuple[str, int]]:
@@ -211,11 +165,6 @@ def _superfluous(connection: Connection, table: str, key: str, ids: list[int]) -
     for id_ in connection.exec_driver_sql(f"SELECT {key} FROM {table}").scalars():
         if id_ not in known:
             yield table, id_
-
-
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
 
 
 def _refresh_people(connection: Connection, ids: list[int]) -> None:
@@ -397,26 +346,26 @@ def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History
 
 
 def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
-    own = (row.display_name, row.given, row.family, row.nickname, row.native_name, row.additional)
-    met = (row.met_where, row.met_through, row.first_impression)
-    rest = (*around.words, row.headline, row.city, row.notes, row.why_care, *met)
-    return row.id, fold(" ".join(dict.fromkeys(filter(None, own)))), fold(" ".join(filter(None, rest)))
+    own = (
+        row.display_name,
+        row.given,
+        row.family,
+        row.nickname,
+        row.native_name,
+        row.say_name,
+        row.additional,
+    )
+    met = (row.why_care, row.met_where, row.met_through, row.first_impression)
+    rest = (*around.words, row.headline, row.city, row.notes, *met)
+    return row.id, _name_words(own), fold(" ".join(filter(None, rest)))
 
 
-def _refresh_conversations(connection: Connection, ids: list[int]) -> None:
-    marks = ",".join("?" * len(ids))
-    connection.exec_driver_sql(f"DELETE FROM conversation_search WHERE rowid IN ({marks})", tuple(ids))
-    rows = connection.execute(_TALKS.where(t.conversation.c.id.in_(ids))).all()
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO conversation_search(rowid, text) VALUES (?, ?)",
-            [(row.id, _talk_text(row)) for row in rows],
-        )
-
-
-_C = t.conversation.c
-_TALKS = select(_C.id, _C.headline, _C.their_world, _C.our_work, _C.heard, _C.not_said, _C.next_step)
-
-
-def _talk_text(row: Any) -> str:
-    return fold(" ".join(filter(None, row[1:])))
+def _name_words(own: Iterable[str]) -> str:
+    """Every word of the names in each of its spellings, once, and the initials."""
+    names_ = list(dict.fromkeys(filter(None, own)))
+    words = [word for name in names_ for spelling in spellings(name) for word in spelling.split()]
+    if any(is_unspaced(letter) for word in words for letter in word):
+        # The order of these is part of the name: 美咲 is found, 咲美 is not.
+        return " ".join(dict.fromkeys(spelling for name in names_ for spelling in spellings(name)))
+    initials = (initials_of(name) for name in names_[:1])
+    return " ".join(dict.fromkeys([*words, *filter(None, initials)]))

@@ -125,6 +125,18 @@ def rows_of(connection: Connection, after: int, table: str) -> list[int]:
     )
 
 
+def rows_in(connection: Connection, after: int, tables: Iterable[str]) -> dict[str, list[int]]:
+    """Ids of the rows that the notes above `after` name, by table, of `tables`."""
+    names = tuple(tables)
+    marks = ",".join("?" * len(names))
+    found: dict[str, list[int]] = {}
+    for table, row in connection.exec_driver_sql(
+        f"SELECT DISTINCT tbl, row FROM journal WHERE seq > ? AND tbl IN ({marks})", (after, *names)
+    ):
+        found.setdefault(table, []).append(row)
+    return found
+
+
 def replay(connection: Connection, first: int, final: int) -> None:
     """Carry out the noted inverses from `final` back to `first` (both included) and forget those notes.
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Side
+from relmgr.domain.kinds import Sensitivity, Side
 from relmgr.services import facts
 from relmgr.services.facts import FactInput
 from tests.builders import Make
@@ -78,12 +78,69 @@ def test_typing_finds_at_once_and_enter_opens(
     qtbot.waitUntil(lambda: not isValid(palette))
 
 
-def test_what_is_known_leads_to_the_person(palette: Palette, shell: Shell, megan: PersonId) -> None:
+def test_what_is_known_leads_to_the_person_and_opens_there(
+    palette: Palette, shell: Shell, megan: PersonId
+) -> None:
     QTest.keyClicks(palette.field, "cold water")
-    assert titles(palette) == ["Megan Jacobs", "Swims in cold water"]
-    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    assert titles(palette) == ["Swims in cold water"]
+    entry = palette.model.entry(0)
+    assert entry is not None
+    assert [entry.title[start:end] for start, end in entry.marks] == ["cold", "water"]
+    assert entry.spoken == "Swims in cold water, Megan Jacobs · Interests"
     palette.choose()
     assert shell.place == Place(page="people", person_id=megan)
+    assert page(shell, "people").places[-1] == Place(page="people", person_id=megan, source="fact", number=1)
+
+
+def test_what_is_found_stands_in_groups_the_best_first(make: Make, shell: Shell) -> None:
+    make.person("Cold Storage")
+    make.person("Ada Lowe", company="Coldwater Mills")
+    shell.open_search("cold")
+    (palette,) = shell.dialogs
+    assert isinstance(palette, Palette)
+    headings = {entry.heading: entry.title for entry in palette.model.entries if entry.heading}
+    assert list(headings) == ["People", "Organisations", "What you know"]
+    assert headings["People"] == "Cold Storage"
+
+
+def test_a_command_of_that_name_comes_before_what_is_noted(make: Make, megan: PersonId, shell: Shell) -> None:
+    facts.add(make.store, megan, FactInput(side=Side.INTERESTS, text="Locks of old churches"))
+    shell.open_search("lock")
+    (palette,) = shell.dialogs
+    assert isinstance(palette, Palette)
+    assert titles(palette) == ["Lock now", "Locks of old churches"]
+
+
+def test_what_is_never_mentioned_first_is_not_read_over_a_shoulder(
+    make: Make, megan: PersonId, shell: Shell
+) -> None:
+    known = FactInput(side=Side.HEALTH, text="Fears the dark water", sensitivity=Sensitivity.NEVER_FIRST)
+    facts.add(make.store, megan, known)
+    shell.open_search("dark")
+    (shown,) = shell.dialogs
+    assert isinstance(shown, Palette)
+    assert titles(shown) == ["Fears the dark water"]
+    shown.reject()
+    shell.context.preferences.change(hide_names=True)
+    shell.open_search("dark")
+    (hidden,) = shell.dialogs
+    assert isinstance(hidden, Palette)
+    assert titles(hidden) == ["Something private"]
+
+
+def test_a_slip_of_the_finger_still_finds_and_still_offers(palette: Palette) -> None:
+    QTest.keyClicks(palette.field, "meagn")
+    assert titles(palette) == ["Megan Jacobs", "Add “meagn” as a new person"]
+    assert palette.model.entries[0].heading == "Spelled almost so"
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "*", "a OR", "NEAR(", "a AND (", "🙂", "{name} : x", "x" * 10_000, "'; --"]
+)
+def test_no_key_is_wrong(palette: Palette, typed: str) -> None:
+    palette.field.setText(typed)
+    assert palette.isVisible()
+    palette.grab()
 
 
 def test_commands_are_found_by_any_word(palette: Palette, shell: Shell) -> None:
@@ -97,6 +154,7 @@ def test_commands_are_found_by_any_word(palette: Palette, shell: Shell) -> None:
 def test_no_match_offers_a_new_person(palette: Palette, created: list[str]) -> None:
     QTest.keyClicks(palette.field, "Zora Neale")
     assert titles(palette) == ["Add “Zora Neale” as a new person"]
+    assert palette.nothing.isVisible()
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert created == ["Zora Neale"]
 
@@ -107,6 +165,7 @@ def test_no_match_without_a_dialog_for_people_says_so(open_shell: OpenShell) -> 
     (palette,) = shell.dialogs
     assert isinstance(palette, Palette)
     assert palette.nothing.isVisible()
+    assert palette.nothing.text() == "Nothing found for “qqqq”."
     assert titles(palette) == []
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert shell.dialogs == (palette,)

@@ -1,6 +1,7 @@
 """What the window shows of an open file: navigation, pages, dialogs over them, and the notice bar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -232,7 +233,7 @@ class Shell(QWidget):
         page = self.page(place.page)
         if page is None:
             return
-        self._place = place
+        self._place = replace(place, source="", number=0)  # the way back leads to the card, not into a form
         with shown(self.context.signals):
             page.go_to(place)
         self.stack.setCurrentWidget(page)
@@ -296,6 +297,9 @@ class Shell(QWidget):
 
     def open_person(self, person_id: PersonId) -> None:
         self.go(Place(page="people", person_id=person_id))
+
+    def open_source(self, person_id: PersonId, source: str, number: int) -> None:
+        self.go(Place(page="people", person_id=person_id, source=source, number=number))
 
     def open_settings(self, section: str = "") -> None:
         self.go(Place(page="settings", section=section))

@@ -1,6 +1,7 @@
 """Labels that show plain text, never markup, with the line heights of the design."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _ELLIPSIS = "\u2026"
 _LONGEST_TOOLTIP = 200
+_MARK_WEIGHT = QFont.Weight.Bold
 _NARROWEST = 24
 """Qt asks for heights at next to no width while nothing has its size yet; setting text in columns of single letters
 would cost more than the rest of a page."""
@@ -111,16 +113,25 @@ def _split(text: str, units: int) -> tuple[str, str]:
 
 
 def paint_line(
-    painter: QPainter, rect: QRect, text: str, style: str, colour: QColor, *, trailing: bool = False
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    style: str,
+    colour: QColor,
+    *,
+    trailing: bool = False,
+    marks: Sequence[tuple[int, int]] = (),
 ) -> float:
     """Draw one line of `text` at the leading (or trailing) side of `rect`, elided; gives the width used.
 
-    For delegates and painted widgets. The leading side follows the painter's layout direction.
+    For delegates and painted widgets. The leading side follows the painter's layout direction. The letters of `marks`,
+    from and to, stand out by their weight.
     """
     theme = themes.current()
     font = font_of(STYLES[style], theme.factor)
-    shown = elided(text, font, rect.width())
-    used = QFontMetricsF(font).horizontalAdvance(shown)
+    wider = _wider(text, marks, font) if marks else 0.0
+    shown = elided(text, font, rect.width() - wider)
+    used = QFontMetricsF(font).horizontalAdvance(shown) + wider
     right_side = trailing != (painter.layoutDirection() is Qt.LayoutDirection.RightToLeft)
     x = rect.x() + rect.width() - used if right_side else rect.x()
     y = rect.y() + (rect.height() - theme.line_height(style)) / 2 + baseline(font, theme.line_height(style))
@@ -129,6 +140,8 @@ def paint_line(
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     layout.setTextOption(option)
+    if marks:
+        layout.setFormats([_heavy(shown, start, end) for start, end in marks if start < len(shown)])
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
@@ -136,6 +149,30 @@ def paint_line(
     if line.isValid():
         layout.draw(painter, QPointF(x, round(y) - line.ascent()))
     return used
+
+
+def _heavier(font: QFont) -> QFont:
+    heavy = QFont(font)
+    heavy.setWeight(_MARK_WEIGHT)
+    return heavy
+
+
+def _wider(text: str, marks: Sequence[tuple[int, int]], font: QFont) -> float:
+    """How much wider `text` is with its marks."""
+    plain, heavy = QFontMetricsF(font), QFontMetricsF(_heavier(font))
+    pieces = (text[start:end] for start, end in marks)
+    return sum(heavy.horizontalAdvance(piece) - plain.horizontalAdvance(piece) for piece in pieces)
+
+
+def _heavy(text: str, start: int, end: int) -> QTextLayout.FormatRange:
+    """The letters from `start` to `end` in a heavier weight; Qt counts UTF-16 units."""
+    piece = QTextLayout.FormatRange()
+    piece.start = len(text[:start].encode("utf-16-le", "surrogatepass")) // 2
+    piece.length = len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
+    form = QTextCharFormat()
+    form.setFontWeight(_MARK_WEIGHT)
+    piece.format = form
+    return piece
 
 
 @dataclass(frozen=True, slots=True)

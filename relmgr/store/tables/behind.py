@@ -51,5 +51,12 @@ SEARCH_SQL = (
     "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
     "CREATE VIRTUAL TABLE conversation_search USING fts5(text, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO conversation_search(conversation_search, rank) VALUES('secure-delete', 1)",
+    "CREATE VIRTUAL TABLE organisation_search USING fts5(text, tokenize='unicode61', prefix='1 2 3')",
+    "INSERT INTO organisation_search(organisation_search, rank) VALUES('secure-delete', 1)",
+    "CREATE VIRTUAL TABLE noted_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
+    "INSERT INTO noted_search(noted_search, rank) VALUES('secure-delete', 1)",
 )
-"""The full-text tables; their rowid is the person's or conversation's id and their text is folded (domain/fold.py)."""
+"""The full-text tables; their text is folded (domain/fold.py).
+
+Their rowid is the person's, conversation's or organisation's id; in noted_search it names table and row (store/noted.py).
+"""

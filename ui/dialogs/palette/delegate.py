@@ -13,16 +13,23 @@ from ui.widgets.portrait import portrait_pixmap
 from ui.widgets.text import paint_line, text_width
 
 ROW = 44
+HEADING = 30
+_HEADING_AT = 13
+_HEADING_LINE = 18
 _TEXT_AT = 58
 _PORTRAIT = 32
+_GAP = 10
+_LEAST_DETAIL = 40
+_DETAIL_SHARE = 0.4
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Portrait or icon, title, detail, and the key at the far side."""
+    """Portrait or icon, title, detail, and the key at the far side; over the first of a group, what they are."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, themes.current().scaled(ROW))
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(100, entry_height(entry) if isinstance(entry, Entry) else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = index.data(Qt.ItemDataRole.UserRole)
@@ -30,7 +37,7 @@ class EntryDelegate(QStyledItemDelegate):
             return
         theme = themes.current()
         palette = theme.palette
-        rect: QRect = option.rect
+        rect = QRect(option.rect)
         state: QStyle.StateFlag = option.state
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -38,6 +45,9 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
         )
+        if entry.heading:
+            rect.setTop(rect.bottom() + 1 - theme.scaled(ROW))
+            self._paint_heading(painter, option.rect, entry.heading)
         if is_chosen:
             box(painter, QRectF(rect), metrics.RADIUS_ROW, fill=palette.selected)
         side = _PORTRAIT
@@ -66,8 +76,26 @@ class EntryDelegate(QStyledItemDelegate):
             )
             far += width + 12
         room = QRect(rect).adjusted(far if mirrored else _TEXT_AT, 0, -_TEXT_AT if mirrored else -far, 0)
-        used = paint_line(painter, room, entry.title, "body_strong", palette.text)
-        gap = round(used) + 10
-        if entry.detail and room.width() - gap > 40:
+        style = "body" if entry.is_text else "body_strong"
+        # Whose text it is must be readable however long the text is: that keeps its room, up to a part of the line.
+        wish = round(text_width(entry.detail, "body") + 1) if entry.is_text and entry.detail else 0
+        keep = min(wish, round(room.width() * _DETAIL_SHARE)) + _GAP if wish else 0
+        narrow = room.adjusted(keep if mirrored else 0, 0, 0 if mirrored else -keep, 0)
+        used = paint_line(painter, narrow, entry.title, style, palette.text, marks=entry.marks)
+        gap = round(used) + _GAP
+        if entry.detail and room.width() - gap > _LEAST_DETAIL:
             rest = room.adjusted(0 if mirrored else gap, 0, -gap if mirrored else 0, 0)
-            paint_line(painter, rest, entry.detail, "body", palette.text3)
+            paint_line(painter, rest, entry.detail, "body", palette.text3, marks=entry.detail_marks)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, heading: str) -> None:
+        theme = themes.current()
+        line = theme.scaled(_HEADING_LINE)
+        top = rect.top() + theme.scaled(HEADING) - line - 4
+        spot = QRect(rect.left() + _HEADING_AT, top, rect.width() - 2 * _HEADING_AT, line)
+        paint_line(painter, spot, heading, "small_strong", theme.palette.text3)
+
+
+def entry_height(entry: Entry) -> int:
+    """How high the line of `entry` is, with the heading over it."""
+    theme = themes.current()
+    return theme.scaled(ROW) + (theme.scaled(HEADING) if entry.heading else 0)

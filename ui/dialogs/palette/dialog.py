@@ -9,7 +9,7 @@ from relmgr.i18n import _
 from ui import theme as themes
 from ui.actions import Actions
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.palette.delegate import ROW, EntryDelegate
+from ui.dialogs.palette.delegate import ROW, EntryDelegate, entry_height
 from ui.dialogs.palette.entries import EntriesModel
 from ui.dialogs.palette.finding import entries
 from ui.errors import shown
@@ -19,7 +19,8 @@ from ui.widgets.popup import paint_raised
 from ui.widgets.text import TextLabel
 
 _WIDTH = 600
-_SHOWN_ROWS = 9
+_SHOWN_ROWS = 10
+_LONGEST_QUOTE = 60
 _PADDING = 12
 _GAP = 8
 
@@ -45,7 +46,7 @@ class Palette(QWidget):
         )
         self.model = EntriesModel()
         self.list = QListView()
-        self.nothing = TextLabel(_("Nothing found."), "body", "text3")
+        self.nothing = TextLabel("", "body", "text3")
         self._panel = QWidget(self)
         self._build()
         self._host.installEventFilter(self)
@@ -58,7 +59,6 @@ class Palette(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setProperty("frameless", True)
@@ -72,8 +72,8 @@ class Palette(QWidget):
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         column.setSpacing(_GAP)
         column.addWidget(self.field)
-        column.addWidget(self.list)
         column.addWidget(self.nothing)
+        column.addWidget(self.list)
 
     def open(self, focus: QWidget | None = None) -> None:
         """Show the panel with the cursor in its field."""
@@ -92,10 +92,17 @@ class Palette(QWidget):
         with shown(self._context.signals):
             self.model.show(entries(self._context, self._navigator, self._actions, self.field.text()))
         self.list.setCurrentIndex(self.model.index(0))
+        self.list.scrollToTop()
         count = self.model.rowCount()
         self.list.setVisible(count > 0)
-        self.nothing.setVisible(count == 0)
+        self.nothing.setText(_("Nothing found for “{words}”.").format(words=self._typed()))
+        self.nothing.setVisible(self.model.is_nothing())
         self._place()
+
+    def _typed(self) -> str:
+        """What is typed, on one line, for a sentence."""
+        typed = " ".join(self.field.text().split())
+        return typed if len(typed) <= _LONGEST_QUOTE else typed[: _LONGEST_QUOTE - 1] + "…"
 
     def choose(self) -> None:
         """Do what the line under the cursor says."""
@@ -151,8 +158,11 @@ class Palette(QWidget):
         theme = themes.current()
         width = min(theme.scaled(_WIDTH), self.width() - 2 * metrics.PAGE_EDGE)
         top = max(metrics.PAGE_EDGE, self.height() // 8)
-        rows = min(self.model.rowCount(), _SHOWN_ROWS) * theme.scaled(ROW)
+        heights = [entry_height(entry) for entry in self.model.entries]
+        rows = min(sum(heights), _SHOWN_ROWS * theme.scaled(ROW))
         around = self.field.sizeHint().height() + _GAP + 2 * _PADDING
+        if not self.nothing.isHidden():
+            around += self.nothing.sizeHint().height() + _GAP
         self.list.setFixedHeight(max(0, min(rows, self.height() - top - metrics.PAGE_EDGE - around)))
         layout = self._panel.layout()
         height = layout.sizeHint().height() if layout is not None else 0

@@ -15,9 +15,18 @@ class Entry:
     """One line: what it says, and what Enter does."""
 
     title: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """The letters of the title that matched what was typed, from and to."""
     detail: str = ""
+    detail_marks: tuple[tuple[int, int], ...] = ()
+    heading: str = ""
+    """Stands over the first line of a group."""
+    is_text: bool = False
+    """The title is something noted rather than a name."""
     keys: str = ""
     icon: str = ""
+    is_offer: bool = False
+    """A way forward where nothing was found."""
     portrait: PortraitSpec | None = None
     act: Callable[[], None]
 
@@ -39,6 +48,15 @@ class EntriesModel(QAbstractListModel):
         self.beginResetModel()
         self._entries = tuple(entries)
         self.endResetModel()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is listed."""
+        return self._entries
+
+    def is_nothing(self) -> bool:
+        """Whether nothing was found: what is listed, if anything, is only an offer."""
+        return all(entry.is_offer for entry in self._entries)
 
     def entry(self, row: int) -> Entry | None:
         """The entry in `row`, if there is one."""

@@ -1,63 +1,131 @@
-"""What the search over everything finds for what is typed, and what each line does."""
+"""What the search over everything finds for what is typed, in which groups, and what each line does."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
-from relmgr.domain.ids import PersonId
+from relmgr.domain.search.ranking import Rank
 from relmgr.i18n import _
 from relmgr.services import people, search
-from relmgr.services.people import PersonRow
+from relmgr.services.search import Hit, HitKind
 from ui.actions import Actions, Command
 from ui.context import Context, Navigator
 from ui.dialogs.palette.entries import Entry
-from ui.widgets.portrait import PortraitSpec
+from ui.faces import Face, portrait_of
 
-_PEOPLE = 8
 _RECENT = 5
-_HITS = 12
-_ICONS = {"conversation": "message-square", "fact": "sticky-note", "person": "user-round"}
+_HITS = 8
+_LONGEST_NAME = 60
+_ICONS = {
+    HitKind.ORGANISATION: "building-2",
+    HitKind.LABEL: "tag",
+    HitKind.CONVERSATION: "message-square",
+    HitKind.LIFE_EVENT: "heart-pulse",
+    HitKind.MILESTONE: "cake",
+    HitKind.EXPECTATION: "handshake",
+    HitKind.REFERRAL: "waypoints",
+    HitKind.REMINDER: "bell",
+    HitKind.QUESTION: "circle-question-mark",
+}
 
 
 def entries(context: Context, navigator: Navigator, actions: Actions, typed: str) -> tuple[Entry, ...]:
-    """People first, then what was said and is known, then commands; for no match, the offer of a new person."""
+    """Everything found in groups, the group with the best hit first; for no match, the offer of a new person."""
     text = typed.strip()
-    found = _people(context, navigator, text)
-    if text:
-        found += _said(context, navigator, text)
     commands = _commands(actions, text)
-    if text and not found and not commands and actions.get(Command.NEW_PERSON) is not None:
-        title = _("Add “{name}” as a new person").format(name=text)
-        return (Entry(title=title, icon="user-round-plus", act=partial(navigator.new_person, text)),)
-    return (*found, *commands)
+    if not text:
+        groups = {_("People"): _lately(context, navigator), _("Commands"): commands}
+        return tuple(_headed(groups))
+    hits = search.everything(context.store, text, _HITS)
+    groups = _groups(context, navigator, hits, commands, text)
+    found = tuple(_headed(groups))
+    is_sure = any(hit.rank is not Rank.NEARLY for hit in hits)
+    if (is_sure or commands) or actions.get(Command.NEW_PERSON) is None:
+        return found
+    return (*found, _new_person(navigator, text))
 
 
-def _people(context: Context, navigator: Navigator, text: str) -> list[Entry]:
-    if text:
-        ids = people.list_ids(context.store, context.today(), query=text, limit=_PEOPLE)
-    else:
-        ids = people.list_ids(context.store, context.today(), sort=people.Sort.RECENT, limit=_RECENT)
-    rows = people.rows(context.store, ids, context.today())
-    return [
-        Entry(
-            title=row.name,
-            detail=row.role_line,
-            portrait=spec_of(row),
-            act=partial(navigator.open_person, row.id),
-        )
-        for row in rows
-    ]
+def _groups(
+    context: Context, navigator: Navigator, hits: Iterable[Hit], commands: list[Entry], text: str
+) -> dict[str, list[Entry]]:
+    """The groups in the order of their best hits. Commands come last, or before what is noted where one is called so."""
+    groups: dict[str, list[Entry]] = {}
+    is_called_so = any(entry.title.casefold().startswith(text.casefold()) for entry in commands)
+    for hit in hits:
+        if is_called_so and hit.rank >= Rank.KNOWN:
+            groups.setdefault(_("Commands"), commands)
+        groups.setdefault(_heading(hit), []).append(_entry(context, navigator, hit))
+    if commands:
+        groups.setdefault(_("Commands"), commands)
+    return groups
 
 
-def _said(context: Context, navigator: Navigator, text: str) -> list[Entry]:
-    return [
-        Entry(
+def _heading(hit: Hit) -> str:
+    if hit.rank is Rank.NEARLY:
+        return _("Spelled almost so")
+    return {
+        HitKind.PERSON: _("People"),
+        HitKind.ORGANISATION: _("Organisations"),
+        HitKind.LABEL: _("Labels"),
+        HitKind.CONVERSATION: _("Conversations"),
+    }.get(hit.kind, _("What you know"))
+
+
+def _headed(groups: dict[str, list[Entry]]) -> Iterable[Entry]:
+    """All entries, the first of each group with its heading."""
+    for heading, members in groups.items():
+        for number, entry in enumerate(members):
+            yield replace(entry, heading=heading) if number == 0 else entry
+
+
+def _entry(context: Context, navigator: Navigator, hit: Hit) -> Entry:
+    if hit.face is not None:
+        return Entry(
             title=hit.title,
+            marks=hit.marks,
             detail=hit.detail,
-            icon=_ICONS.get(str(hit.kind), "search"),
-            act=partial(navigator.open_person, PersonId(hit.person_id)),
+            detail_marks=hit.detail_marks,
+            portrait=portrait_of(context.store, hit.face),
+            act=partial(navigator.open_person, hit.face.id),
         )
-        for hit in search.everything(context.store, text, _HITS)
-        if str(hit.kind) != "person"
-    ]
+    # Found, for it is the user's own note; but whoever hides names has somebody looking on.
+    is_hidden = hit.is_private and context.settings.hide_names
+    return Entry(
+        title=_("Something private") if is_hidden else hit.title,
+        marks=() if is_hidden else hit.marks,
+        detail=hit.detail,
+        icon=_ICONS.get(hit.kind, "sticky-note"),
+        is_text=hit.kind not in (HitKind.ORGANISATION, HitKind.LABEL),
+        act=partial(_open, navigator, hit),
+    )
+
+
+def _open(navigator: Navigator, hit: Hit) -> None:
+    if hit.person_id is None:
+        navigator.open_people(hit.title)
+    else:
+        navigator.open_source(hit.person_id, str(hit.kind), hit.id)
+
+
+def _lately(context: Context, navigator: Navigator) -> list[Entry]:
+    ids = people.list_ids(context.store, context.today(), sort=people.Sort.RECENT, limit=_RECENT)
+    return [_person(context, navigator, row, row) for row in people.rows(context.store, ids, context.today())]
+
+
+def _person(context: Context, navigator: Navigator, row: people.PersonRow, face: Face) -> Entry:
+    return Entry(
+        title=row.name,
+        detail=row.role_line,
+        portrait=portrait_of(context.store, face),
+        act=partial(navigator.open_person, row.id),
+    )
+
+
+def _new_person(navigator: Navigator, text: str) -> Entry:
+    name = " ".join(text.split())
+    shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    title = _("Add “{name}” as a new person").format(name=shown)
+    return Entry(title=title, icon="user-round-plus", is_offer=True, act=partial(navigator.new_person, name))
 
 
 def _commands(actions: Actions, text: str) -> list[Entry]:
@@ -67,13 +135,3 @@ def _commands(actions: Actions, text: str) -> list[Entry]:
         for command, action, definition in actions.all()
         if definition.is_listed and all(word in action.text().casefold() for word in wanted)
     ]
-
-
-def spec_of(row: PersonRow) -> PortraitSpec:
-    """The portrait of a row, without its photo."""
-    return PortraitSpec(
-        initials=row.initials,
-        person_colour=row.person_colour,
-        company_colour=row.company_colour,
-        monogram=row.monogram or None,
-    )

@@ -178,6 +178,8 @@ class PeoplePage(Page):
             self.list.choose(place.person_id)
             with shown(self.context.signals):
                 self._show_card()
+        if place.source:
+            self._open_source(place.source, place.number)
 
     def retheme(self) -> None:
         """Take the colours and heights of the theme in use."""
@@ -299,9 +301,12 @@ class PeoplePage(Page):
             "referral": lambda: dialogs.open_referral(*self._window, person, number),
             "relation": lambda: dialogs.open_relation(*self._window, person, RelationId(number)),
             "fact": lambda: dialogs.open_fact(*self._window, person, FactId(number)),
+            "reminder": lambda: dialogs.open_reminder(*self._window, person, number),
         }
-        with shown(self.context.signals):
-            openers[source]()
+        opener = openers.get(source)
+        if opener is not None:  # what has no form of its own is read on the card
+            with shown(self.context.signals):
+                opener()
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

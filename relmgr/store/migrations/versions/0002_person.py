@@ -216,6 +216,10 @@ UPDATE summary SET (spared_from, spared_until) = (
     FROM person WHERE person.id = summary.id
 )
     """,
+    "CREATE VIRTUAL TABLE organisation_search USING fts5(text, tokenize='unicode61', prefix='1 2 3')",
+    "INSERT INTO organisation_search(organisation_search, rank) VALUES('secure-delete', 1)",
+    "CREATE VIRTUAL TABLE noted_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
+    "INSERT INTO noted_search(noted_search, rank) VALUES('secure-delete', 1)",
 )
 
 

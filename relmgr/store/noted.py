@@ -1,0 +1,153 @@
+"""The searched words of what is noted piece by piece: each fact, date, promise and conversation has its own text.
+
+A piece of its own is found by its own words and opened by itself, and a save writes only the pieces it touched. The
+texts of persons as a whole are in derived.py.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
+
+from relmgr.domain.fold import fold
+from relmgr.store import tables as t
+from relmgr.store.fulltext import chunks, forgotten_in_bulk
+
+_CODES = 64
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Where the words of a table are searched: `columns`, folded, in the full-text table `index`.
+
+    The rowid there is the row's id times 64 plus `code`, which must stay what it is; an index that holds one table
+    alone has code None and the row's own id.
+    """
+
+    table: Table
+    index: str
+    columns: tuple[str, ...]
+    code: int | None = None
+
+    def rowid(self, id_: int) -> int:
+        """Where the row `id_` is in the index."""
+        return id_ if self.code is None else id_ * _CODES + self.code
+
+
+NOTED = "noted_search"
+SEARCHED: tuple[Searched, ...] = (
+    Searched(
+        t.conversation,
+        "conversation_search",
+        ("headline", "their_world", "our_work", "heard", "not_said", "next_step"),
+    ),
+    Searched(t.organisation, "organisation_search", ("name", "website", "notes")),
+    Searched(t.fact, NOTED, ("label", "text"), 1),
+    Searched(t.life_event, NOTED, ("title", "note", "question"), 2),
+    Searched(t.milestone, NOTED, ("title", "note"), 3),
+    Searched(
+        t.expectation,
+        NOTED,
+        ("statement", "best_case", "worst_case", "agreed_how", "agreed_with", "risk_reason", "real_request"),
+        4,
+    ),
+    Searched(t.scope_item, NOTED, ("text",), 5),
+    Searched(t.way, NOTED, ("label", "text"), 6),
+    Searched(t.goal, NOTED, ("from_text", "to_text", "note"), 7),
+    Searched(t.need, NOTED, ("text",), 8),
+    Searched(t.stage, NOTED, ("story",), 9),
+    Searched(t.chapter, NOTED, ("title", "note"), 10),
+    Searched(t.moment, NOTED, ("note",), 11),
+    Searched(t.referral, NOTED, ("note", "work_note", "thanked_how"), 12),
+    Searched(t.reminder, NOTED, ("title", "why"), 13),
+    Searched(t.question, NOTED, ("text", "why"), 14),
+    Searched(t.conversation_person, NOTED, ("saw",), 15),
+    Searched(t.heads_up, NOTED, ("text",), 16),
+)
+OF_CODE = {each.code: each for each in SEARCHED if each.code is not None}
+NAMES = frozenset(each.table.name for each in SEARCHED)
+
+
+def number_of(rowid: int) -> tuple[Searched, int]:
+    """Which table's which row stands at `rowid` of `noted_search`."""
+    id_, code = divmod(rowid, _CODES)
+    return OF_CODE[code], id_
+
+
+def _texts(one: Searched) -> Select[Any]:
+    c = one.table.c
+    return select(c.id, *(c[name] for name in one.columns))
+
+
+# Built once: they are sent for every save.
+_SOME = {each.table.name: _texts(each).where(each.table.c.id.in_(_IDS)) for each in SEARCHED}
+
+
+def refresh(connection: Connection, rows: dict[str, list[int]]) -> None:
+    """Write the texts of `rows` (ids by table) anew, where they differ."""
+    for one in SEARCHED:
+        ids = rows.get(one.table.name)
+        if ids:
+            with forgotten_in_bulk(connection, one.index, len(ids)):
+                for chunk in chunks(ids):
+                    _write(connection, one, chunk)
+
+
+def refresh_in_slices(connection: Connection, rows: dict[str, list[int]], size: int) -> Iterator[int]:
+    """The same for rows that are new, `size` of them at each step: yields how many are left."""
+    left = sum(map(len, rows.values()))
+    for one in SEARCHED:
+        for chunk in chunks(rows.get(one.table.name, []), size):
+            _write(connection, one, chunk)
+            left -= len(chunk)
+            yield left
+
+
+def rebuild(connection: Connection) -> None:
+    """Write every text anew: after a repair or a migration."""
+    for one in SEARCHED:
+        for chunk in chunks(list(connection.execute(select(one.table.c.id)).scalars())):
+            _write(connection, one, chunk)
+
+
+def differences(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Where a text is not what it would be if it were made anew: (index, rowid) pairs. Writes nothing."""
+    known: dict[str, set[int]] = {each.index: set() for each in SEARCHED}
+    for one in SEARCHED:
+        for chunk in chunks(list(connection.execute(select(one.table.c.id)).scalars())):
+            wanted = _wanted(connection, one, chunk)
+            held = _held(connection, one.index, [one.rowid(id_) for id_ in chunk])
+            known[one.index].update(wanted)
+            yield from (
+                (one.index, at) for at in wanted.keys() | held.keys() if wanted.get(at) != held.get(at)
+            )
+    for index, rowids in known.items():
+        for rowid in connection.exec_driver_sql(f"SELECT rowid FROM {index}").scalars():
+            if rowid not in rowids:
+                yield index, rowid
+
+
+def _write(connection: Connection, one: Searched, ids: Sequence[int]) -> None:
+    wanted = _wanted(connection, one, ids)
+    held = _held(connection, one.index, [one.rowid(id_) for id_ in ids])
+    if gone := [(rowid,) for rowid, text in held.items() if wanted.get(rowid) != text]:
+        connection.exec_driver_sql(f"DELETE FROM {one.index} WHERE rowid = ?", gone)
+    if made := [(rowid, text) for rowid, text in wanted.items() if held.get(rowid) != text]:
+        connection.exec_driver_sql(f"INSERT INTO {one.index}(rowid, text) VALUES (?, ?)", made)
+
+
+def _wanted(connection: Connection, one: Searched, ids: Iterable[int]) -> dict[int, str]:
+    """What the index should hold of the rows `ids`; a row without words is not in it."""
+    rows = connection.execute(_SOME[one.table.name], {"ids": list(ids)})
+    texts = ((one.rowid(row[0]), fold(" ".join(filter(None, row[1:])))) for row in rows)
+    return {rowid: text for rowid, text in texts if text}
+
+
+def _held(connection: Connection, index: str, rowids: Sequence[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(rowids))
+    found = connection.exec_driver_sql(
+        f"SELECT rowid, text FROM {index} WHERE rowid IN ({marks})", tuple(rowids)
+    )
+    return {row[0]: row[1] for row in found}
