@@ -263,12 +263,12 @@ def test_log_keeps_what_it_understood_and_says_it(relmgr: Relmgr) -> None:
     assert "Mock-ups, Fri 27 Nov" in answer.out
     assert any(item["what"] for item in relmgr("due", "--on", "2026-11-27", "--json").json)
     said = relmgr("log", "Call with Ben Whitaker, all well", "--json").json
-    assert said["how"] == "call"
+    assert (said["kind"], said["people"], said["conversation"]) == ("call", ["Ben Whitaker"], 2)
     assert "worried about budget" in relmgr("card", "Megan").out
 
 
 def test_log_guesses_nobody(relmgr: Relmgr, tmp_path: Path) -> None:
-    assert "nothing was kept" in refused(relmgr("log", "Coffee with Megan"))
+    assert "Nothing was kept" in refused(relmgr("log", "Coffee with Megan"))
     relmgr("import", written(tmp_path / "a.vcf", "N:Abel;Ada;;;\nFN:Ada Abel", "N:Bell;Ada;;;\nFN:Ada Bell"))
     line = refused(relmgr("log", "Coffee with Ada"))
     assert "Ada Abel" in line

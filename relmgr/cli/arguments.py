@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from relmgr.domain.recurrence import MAX_DAYS
@@ -36,6 +36,15 @@ def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
         raise argparse.ArgumentTypeError(_("a number of days goes from 1 to 366"))
     return int(text)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        moment.astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(_("a moment is written as 2026-11-24T14:42:00+00:00")) from None
+    return moment
 
 
 def _path(text: str) -> Path:
@@ -97,6 +106,10 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     _add_reminding(command)
     log = command("log", _("note a conversation, in a sentence"), lists=True)
     log.add_argument("text", metavar="TEXT")
+    log.add_argument("--dry-run", action="store_true", help=_("say what was understood, and keep nothing"))
+    log.add_argument(
+        "--now", type=_moment, metavar="ISO", help=_("as if written then, such as 2026-11-24T14:42:00+00:00")
+    )
     exporting = command("export", _("write all people to a vCard file"), lists=True)
     exporting.add_argument("file", type=_path, metavar="FILE")
     exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")

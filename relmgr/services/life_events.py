@@ -39,6 +39,8 @@ class LifeEventInput:
     until_words: str = ""
     """An end in words, such as "Christmas"."""
     follow_up_on: date | None = None
+    person_id: PersonId | None = None
+    """Whose, where it is noted with a conversation; None: of the first person there."""
 
 
 @dataclass(frozen=True, slots=True)

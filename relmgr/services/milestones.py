@@ -26,6 +26,8 @@ class MilestoneInput:
     date: PartialDate
     note: str = ""
     remind: bool = True
+    person_id: PersonId | None = None
+    """Whose, where it is noted with a conversation; None: of the first person there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from relmgr.domain.capture import (
     Life,
     LifeMode,
     Milestone,
+    NextStep,
     People,
     Promise,
     SpanKind,
@@ -66,6 +67,7 @@ def test_the_picture_of_log_a_conversation() -> None:
             since=None,
             until=None,
             follow_up=date(2026, 12, 8),
+            person=MEGAN.id,
             continues=LifeEventId(7),
         ),
     )
@@ -182,7 +184,7 @@ def test_the_feeling(text: str, feeling: Feeling | None) -> None:
 )
 def test_life_events(text: str, title: str, mode: LifeMode, until: date | None) -> None:
     (life,) = read(text, TODAY).lives
-    assert (life.title, life.mode, life.until) == (title, mode, until)
+    assert (life.title, life.mode, life.until and life.until.as_date()) == (title, mode, until)
     assert life.follow_up > TODAY
 
 
@@ -269,8 +271,10 @@ def test_what_is_not_late(text: str) -> None:
 
 
 def test_a_contact_is_never_in_the_future() -> None:
-    assert read("Coffee with Megan tomorrow", TODAY, [MEGAN]).when == TODAY
-    assert read("Coffee with Megan on 30 Nov", TODAY, [MEGAN]).when == date(2025, 11, 30)
+    for text, day in (("Coffee with Megan tomorrow", 25), ("Coffee with Megan on 30 Nov", 30)):
+        capture = read(text, TODAY, [MEGAN])
+        assert (capture.when, capture.how) == (TODAY, None)
+        assert capture.next_step == NextStep("Coffee with Megan", date(2026, 11, day))
 
 
 _ANY_PEOPLE = People([MEGAN, OTHER_MEGAN, TOM, KnownPerson(id=PersonId(4), name="佐藤 美咲", first="美咲")])

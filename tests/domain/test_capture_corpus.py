@@ -171,7 +171,7 @@ CORPUS = [
     ),
     (
         "Priya texted: her mum died on Sunday. In tears.",
-        "With Priya Raghunathan · When Today, by message · Felt In tears · Life Mum died",
+        "With Priya Raghunathan · When Today, by message · Felt In tears · Life Mum died since 22 Nov",
     ),
     (
         "Rang Megan. I felt tired. She was cheerful.",
@@ -258,7 +258,7 @@ CORPUS = [
     ("Megan's dog died last week", "With Megan Jacobs · When Today · Life Dog died"),
     (
         "Rang Will. His wife is expecting twins in March.",
-        "With Will Stone · When Today, by phone · Life Wife expecting twins",
+        "With Will Stone · When Today, by phone · Life Wife expecting twins in March",
     ),
     ("Will is learning Portuguese", "With Will Stone · When Today · Life Learning Portuguese"),
     (
@@ -267,10 +267,10 @@ CORPUS = [
     ),
     (
         "Priya rang, her daughter got married last weekend",
-        "With Priya Raghunathan · When Today, by phone · Life Daughter got married",
+        "With Priya Raghunathan · When Today, by phone · Life Daughter got married since 21 Nov",
     ),
     ("Messaged Ben Whitaker on Signal", "With Ben Whitaker · When Today, by message"),
-    ("FaceTime with Megan at lunchtime", "With Megan Jacobs · When Today, by video"),
+    ("FaceTime with Megan at lunchtime", "With Megan Jacobs · When Today 12:00, by video"),
     (
         "Breakfast with Will and Priya on Saturday",
         "With Will Stone · With Priya Raghunathan · When Sat 21 Nov, over a meal",

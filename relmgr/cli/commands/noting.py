@@ -1,15 +1,18 @@
 """`log`: a conversation in one sentence, read as quick capture reads it; what is not certain is asked, never guessed."""
 
 import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from relmgr.cli import output
-from relmgr.cli.opening import writing
+from relmgr.cli.opening import reading, writing
 from relmgr.cli.running import Render
-from relmgr.clock import Clock
-from relmgr.domain.capture import Capture, Life, SpanKind, read
+from relmgr.clock import Clock, fixed
+from relmgr.domain.capture import Capture, Life, Milestone, People, SpanKind, Who, read
+from relmgr.domain.capture.telling import instant, told
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind
-from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import conversations, life_events, milestones, people
@@ -21,49 +24,79 @@ _NAMED = 8
 
 
 def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
-    """Prints what was understood and kept."""
-    text = options.text.strip()
-    if not text:
+    """Prints what was understood, and unless it is a dry run what was kept."""
+    text = options.text
+    if not text.strip():
         raise InputError(_("Say what happened, such as “Coffee with Megan, she liked the plan”."))
-    with writing(options) as store:
-        capture = read(text, clock.today(), people.known_people(store), None, life_events.known(store))
+    clock = clock if options.now is None else _at(options.now)
+    opened: Callable[[argparse.Namespace], AbstractContextManager[Store]]
+    opened = reading if options.dry_run else writing
+    with opened(options) as store:
+        known = People(people.known_people(store), people.known_ties(store))
+        now = clock.local_now() if options.now is None else clock.read()
+        capture = read(text, now.date(), known, None, life_events.known(store))
+        if options.dry_run:
+            return _tell(store, capture, told(capture, known, now), in_json=options.json)
         _require_certainty(store, capture)
-        conversation_id = conversations.log(store, conversation_of(capture, clock), clock.now())
+        conversation_id = conversations.log(store, conversation_of(capture, now), clock.now())
     if options.json:
-        output.say_json(_as_json(capture, conversation_id))
+        output.say_json({"conversation": conversation_id, **told(capture, known, now)})
     else:
         output.say(_("Kept:"))
-        for chip in capture.chips:
-            output.say(_("  {label}: {words}").format(label=chip.label, words=chip.words))
-        if capture.how is None:
-            output.say(_("  How: not said; kept as a message"))
+        _say_chips(capture)
     return 0
 
 
-def _require_certainty(store: Store, capture: Capture) -> None:
+def _at(now: datetime) -> Clock:
+    """A clock that stands at `now`; a time without an offset is one of this computer."""
+    return fixed(now if now.tzinfo is not None else now.astimezone())
+
+
+def _tell(store: Store, capture: Capture, what: dict[str, Any], *, in_json: bool) -> int:
+    if in_json:
+        output.say_json(what)
+        return 0
+    output.say(_("Understood, and nothing kept:"))
+    _say_chips(capture)
+    for sentence in _doubts(store, capture):
+        output.say(sentence)
+    return 0
+
+
+def _say_chips(capture: Capture) -> None:
+    for chip in capture.chips:
+        output.say(_("  {label}: {words}").format(label=chip.label, words=chip.words))
+    if capture.how is None:
+        output.say(_("  How: not said, so it counts as a message"))
+
+
+def _doubts(store: Store, capture: Capture) -> list[str]:
+    """What has to be clear before it can be kept, each in a sentence."""
     if not capture.people:
-        raise InputError(
-            _("Nobody in this text is in your list, so nothing was kept. Name them as “people” lists them.")
-        )
-    for who in capture.people:
-        if who.is_ambiguous:
-            names = {one.id: one.name for one in people.find(store, who.name)}
-            first = [names.get(id_, str(id_)) for id_ in who.people[:_NAMED]]
-            listed = ", ".join(first) + (_(" and others") if len(who.people) > _NAMED else "")
-            raise InputError(
-                _("“{name}” may be {choices}, so nothing was kept. Say the whole name.").format(
-                    name=who.name, choices=listed
-                )
-            )
+        return [_("Nobody in this text is in your list. Name them as “people” lists them.")]
+    return [_may_be(store, who) for who in capture.people if who.is_ambiguous]
 
 
-def conversation_of(capture: Capture, clock: Clock) -> ConversationInput:
+def _may_be(store: Store, who: Who) -> str:
+    names = {one.id: one.name for one in people.find(store, who.name)}
+    first = [names.get(id_, str(id_)) for id_ in who.people[:_NAMED]]
+    listed = ", ".join(first) + (_(" and others") if len(who.people) > _NAMED else "")
+    return _("“{name}” may be {choices}. Say the whole name.").format(name=who.name, choices=listed)
+
+
+def _require_certainty(store: Store, capture: Capture) -> None:
+    doubts = _doubts(store, capture)
+    if doubts:
+        raise InputError(_("Nothing was kept. {why}").format(why=doubts[0]))
+
+
+def conversation_of(capture: Capture, now: datetime) -> ConversationInput:
     """What the text says, as the form of a conversation; the text itself is kept whole."""
     feeling = capture.feeling
     with_whom = dict.fromkeys(who.people[0] for who in capture.people)
-    lives = capture.lives
+    lives, step = capture.lives, capture.next_step
     return ConversationInput(
-        at=clock.now() if capture.when == clock.today() else _noon_of(capture, clock),
+        at=instant(capture, now),
         on_day=capture.when,
         kind=capture.how or ConversationKind.MESSAGE,
         people=tuple(
@@ -71,6 +104,8 @@ def conversation_of(capture: Capture, clock: Clock) -> ConversationInput:
             for at, id_ in enumerate(with_whom)
         ),
         their_world=capture.text,
+        next_step=step.what if step else "",
+        next_on=step.on if step else None,
         promises=_promises(capture),
         life_events=tuple(_new(life) for life in lives if life.continues is None and not life.is_over),
         life_event_updates=tuple(
@@ -82,22 +117,7 @@ def conversation_of(capture: Capture, clock: Clock) -> ConversationInput:
             for life in lives
             if life.continues is not None
         ),
-        milestones=tuple(
-            milestones.MilestoneInput(kind=one.kind, title=one.title, date=one.date)
-            for one in capture.milestones
-        ),
-    )
-
-
-def _noon_of(capture: Capture, clock: Clock) -> Any:
-    return clock.local_now().replace(
-        year=capture.when.year,
-        month=capture.when.month,
-        day=capture.when.day,
-        hour=12,
-        minute=0,
-        second=0,
-        microsecond=0,
+        milestones=tuple(_milestone(one) for one in capture.milestones),
     )
 
 
@@ -116,23 +136,15 @@ def _promises(capture: Capture) -> tuple[PromiseInput, ...]:
     )
 
 
+def _milestone(one: Milestone) -> milestones.MilestoneInput:
+    return milestones.MilestoneInput(kind=one.kind, title=one.title, date=one.date, person_id=one.person)
+
+
 def _new(life: Life) -> LifeEventInput:
     return LifeEventInput(
         title=life.title,
-        since=PartialDate.of(life.since) if life.since else None,
-        until=PartialDate.of(life.until) if life.until else None,
+        since=life.since,
+        until=life.until,
         follow_up_on=life.follow_up,
+        person_id=life.person,
     )
-
-
-def _as_json(capture: Capture, conversation_id: int) -> dict[str, Any]:
-    return {
-        "conversation": conversation_id,
-        "people": [who.people[0] for who in capture.people],
-        "on": capture.when,
-        "how": capture.how,
-        "feeling": capture.feeling,
-        "understood": [
-            {"kind": chip.kind, "label": chip.label, "words": chip.words} for chip in capture.chips
-        ],
-    }

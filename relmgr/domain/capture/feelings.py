@@ -10,19 +10,29 @@ from relmgr.domain.kinds import Feeling
 from relmgr.i18n import _
 
 _WORDS: dict[Feeling, str] = {
-    Feeling.DELIGHTED: "delighted|thrilled|overjoyed|ecstatic|elated|over the moon|beaming|excited|euphoric|radiant",
-    Feeling.GOOD: "relieved|cheerful|happy|glad|pleased|content|upbeat|hopeful|relaxed|grateful|proud|optimistic"
-    "|confident|satisfied|reassured|in good spirits|in a good mood|touched|amused|good|great|better|positive",
-    Feeling.EVEN: "fine|okay|ok|alright|all right|neutral|calm|so-so|reserved|matter-of-fact",
-    Feeling.UNEASY: "worried|anxious|tired|uneasy|nervous|stressed|concerned|tense|hesitant|unsure|exhausted"
-    "|overwhelmed|disappointed|unhappy|frustrated|sceptical|doubtful|distracted|sad|annoyed|irritated|insecure|low"
-    "|down|short|quiet|gloomy|lonely|confused|impatient",
-    Feeling.UPSET: "angry|upset|furious|devastated|heartbroken|livid|tearful|in tears|crying|distraught|shaken|hurt"
-    "|outraged|cross|desperate",
+    Feeling.DELIGHTED: "delighted|thrilled|overjoyed|ecstatic|elated|over the moon|beaming|excited|euphoric|radiant|buzzing|chuffed"
+    "|stoked|on cloud nine|walking on air|jubilant|made up about|tickled pink|blown away|bowled over|ebullient|glowing|fizzing"
+    "|bursting with (?:pride|joy)|jumping for joy|psyched|pumped|loved it|loving it|absolutely loves? it",
+    Feeling.GOOD: "relieved|cheerful|cheery|happy|happier|glad|pleased|content|contented|upbeat|hopeful|relaxed|grateful|proud|optimistic"
+    "|confident|satisfied|reassured|in (?:very |really )?(?:good|great|high|fine) (?:spirits|form|shape)|in a (?:good|great) mood"
+    "|touched|amused|good|great|better|positive|warm|keen|enthusiastic|lighter|energi[sz]ed|perky|bright|jolly|thankful"
+    "|impressed|encouraged|motivated|at peace|all smiles|on good form|looking forward|refreshed|chirpy",
+    Feeling.EVEN: "fine|okay|ok|alright|all right|neutral|calm|so-so|reserved|matter-of-fact|businesslike|unfazed|indifferent"
+    "|level-headed|composed|unbothered|philosophical|resigned|meh|coping|unchanged|non-?committal",
+    Feeling.UNEASY: "worried|anxious|tired|uneasy|nervous|stressed(?: out)?|concerned|tense|hesitant|unsure|exhausted|exhaused"
+    "|overwhelmed|disappointed|unhappy|frustrated|sceptical|skeptical|doubtful|distracted|sad|annoyed|irritated|insecure|low"
+    "|down|short|quiet|gloomy|lonely|confused|impatient|flat|torn|in two minds|on edge|edgy|jittery|wobbly|deflated|knackered"
+    "|drained|shattered|frazzled|wiped out|worn out|fed up|grumpy|subdued|guarded|cagey|restless|rattled|flustered|discouraged"
+    "|miffed|put out|lukewarm|homesick|bored|off|prickly|moody|not (?:herself|himself|themselves|coping(?: well)?|great|so good|too good)"
+    "|sick with worry|losing sleep|under (?:a lot of |huge |so much )?pressure|at a loss|swamped|snowed under|panicky|weary|apprehensive",
+    Feeling.UPSET: "angry|upset|furious|devastated|heartbroken|livid|tearful|in tears|crying|cried|distraught|shaken|hurt"
+    "|outraged|cross|desperate|gutted|fuming|seething|in bits|beside (?:herself|himself|themselves)|crushed|bitter|in a state"
+    "|inconsolable|incensed|raging|hopping mad|at (?:her|his|their) wits['’] end|mad at|in pieces|broken|bereft|hit hard|enraged",
 }
 _NEED_A_VERB = words(
     "good great better positive fine okay ok alright calm low down short quiet hurt cross content touched excited "
-    "neutral reserved all-right confused proud"
+    "neutral reserved all-right confused proud warm keen lighter bright off flat torn broken bitter bored indifferent tense "
+    "unchanged coping resigned composed put-out glowing off crushed shaken moody impressed"
 )
 _FEELING = re.compile(
     r"(?<![\w-])(?:"
@@ -32,16 +42,27 @@ _FEELING = re.compile(
 )
 _FELT_VERB = re.compile(
     r"\b(?:sounded|sounds|seemed|seems|left|felt|feels|looked|looks|appeared|appears|came across as|was|is|were|are"
-    r"|['’]s|['’]re|went away|hung up|got|became|became)(?:[\s,]+[\w’'-]+){0,5}[\s,]*$",
+    r"|['’]s|['’]re|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|not|went away|hung up|got|became|in|been|being|both|felt like)(?:[\s,]+[\w’'-]+){0,5}[\s,]*$",
     re.IGNORECASE,
 )
+_STANDS_ALONE = re.compile(
+    r"(?:^|[.!?;,\n(–—-]\s*)(?:(?:so|very|really|quite|all|a bit|bit|rather|pretty|but|and)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_A_FEW_WORDS = 3
+_CLAUSE_ENDS = re.compile(
+    r"\s*(?:[.!?;,\n)–—-]|$|(?:and|but|about|with|by|though|that|to|at|over|because|after|now|today|again|as|any|anymore|once|when|while|until|since|if|too|before|of|in|on|this|enough|overall|really|indeed|tonight|yesterday|during|throughout|then|so|all|which|who|like|last|from|afterwards|otherwise|despite|given|thanks|we|she|he|they|I|it|out|not|without|until|till|having|going|seeing|trying|working|w|re|for|man|woman|bunny|camper|chap)\b|w/)",
+    re.IGNORECASE,
+)
+"""A feeling without a verb stands like this, "thrilled about it", and not before a noun: "a tired laptop"."""
 _SUBJECT = re.compile(
     r"\b(?P<me>I|we)\b(?!['’]d)|\b(?P<them>she|he|they|both)\b|\b(?P<thing>it|this|that|everything)\b(?=\s+(?:is|was|went|feels|looks))"
     r"|\b(?P<other>(?:her|his|their|the|my|our|a)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+)(?=\s+(?:is|was|are|were|seems|seemed|sounded|looked|feels|felt|went)\b)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|hardly|isn|wasn|without|neither)|n['’]t)(?:\s+(?:\w+)){0,2}\s*$", re.IGNORECASE
+    r"(?:\b(?:not|never|hardly|isn|wasn|without|neither|far from|anything but)|n['’]t)(?:\s+(?:\w+)){0,2}\s*$",
+    re.IGNORECASE,
 )
 _LESSENED = re.compile(r"\b(?:no longer|not as|less|not so|stopped being)(?:\s+as)?\s*$", re.IGNORECASE)
 
@@ -57,6 +78,13 @@ def _whose(scene: Scene, position: int) -> str:
     if named >= 0 and scene.mentions[named].start >= offset + max(at, 0):
         return "them"
     return last
+
+
+def _may_stand_alone(scene: Scene, found: re.Match[str], before: str) -> bool:
+    """Whether a feeling said without a verb is one: "Excited." of somebody named, but not "fine work"."""
+    if found[0].casefold().replace(" ", "-") not in _NEED_A_VERB:
+        return scene.is_about_somebody or len(scene.text.split()) <= _A_FEW_WORDS
+    return scene.is_about_somebody and bool(_STANDS_ALONE.search(before))
 
 
 def _turned(feeling: Feeling, before: str) -> Feeling:
@@ -76,7 +104,9 @@ def read_feeling(scene: Scene) -> Span | None:
     for found in _FEELING.finditer(scene.text):
         before = scene.text[max(0, found.start() - 60) : found.start()]
         has_verb = bool(_FELT_VERB.search(before))
-        if found[0].casefold().replace(" ", "-") in _NEED_A_VERB and not has_verb:
+        if not has_verb and not _may_stand_alone(scene, found, before):
+            continue
+        if scene.is_supposed(found.start()) or not _CLAUSE_ENDS.match(scene.text, found.end()):
             continue
         whose = _whose(scene, found.start())
         if whose == "them" and has_verb:

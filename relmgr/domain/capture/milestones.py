@@ -42,29 +42,41 @@ _AGES = {**_TENS, **_SMALL, "ninety": 90}
 _AGE = r"(?:\d{1,3}|" + "|".join(_AGES) + r")"
 _NAME = r"(?!(?:she|he|they|it|the|we|i|and|but|her|his|their|then|also|who)\b)(?-i:[^\W\d_a-z])[\w’-]*"
 _WHO = rf"(?:(?:her|his|their|the)\s+)?(?:(?P<relative>{RELATIVES})(?:,?\s+(?P<called>(?!is\b|was\b){_NAME}),?)?|(?P<name>{_NAME})|she|he|they)"
-_OWN = rf"(?:(?:(?:her|his|their)\s+)?(?P<whose>{RELATIVES}|{_NAME})['’]s?\s+|her\s+|his\s+|their\s+|the\s+)?"
-_IS = r"(?:\s+(?:is|are|was|will be|falls|comes|has|on|due|again|coming up|next|planned|set|for|['’]s)){0,4}"
-_SCHOOL = r"(?:school|primary school|big school|nursery|kindergarten|preschool|university|uni|college|(?:grade|year|class)\s\w+|high school)"
-_JOB = r"(?:(?:an?\s|her\s|his\s|their\s|the\s)?(?:new\s)?(?:job|role|position|post|work)(?:\sat\s[\w’&-]+)?)"
+_OWN = (
+    rf"(?:(?:(?:her|his|their)\s+)?(?P<whose>(?:{RELATIVES}|{_NAME}))['’]s?\s+"
+    rf"|(?:(?:her|his|their|[A-Z][\w-]*['’]s?)\s+)?(?P<has>{RELATIVES})(?:,?\s+(?P<called>(?!is\b|was\b|has\b){_NAME}),?)?\s+(?:has|sits|takes|is taking|is doing|['’]s got)\s+(?:her|his|their|an?)\s+"
+    r"|her\s+|his\s+|their\s+|the\s+)?(?:(?P<count>\d{1,3})(?:st|nd|rd|th)\s+)?"
+)
+_IS = r"(?:\s+(?:is|are|was|will be|falls|come|comes|out|has|on|due|again|coming up|planned|set|for|['’]s)){0,4}"
+_SCHOOL = r"(?:school|primary school|big school|nursery|kindergarten|preschool|sixth form|secondary(?: school)?|reception|playgroup|university|uni|college|(?:grade|year|class)\s\w+|high school)"
+_JOB = r"(?:(?:an?\s|her\s|his\s|their\s|the\s)?(?:new\s)?(?:job|role|position|post|work|apprenticeship|internship|course)(?:\sat\s[\w’&-]+)?)"
 
 _STARTS = re.compile(
-    rf"(?<![\w’'-]){_WHO}(?:\s+(?:is|will be|also|then))?\s+(?P<verb>starts?|starting|begins?|beginning)\s+(?P<what>{_SCHOOL}|{_JOB})(?!\w)",
+    rf"(?<![\w’'-]){_WHO}(?:\s+(?:is|will be|also|then))?\s+(?P<verb>starts?|starting|begins?|beginning|started)\s+(?P<what>{_SCHOOL}|{_JOB})(?!\w)",
     re.IGNORECASE,
 )
-_BIRTHDAY = re.compile(rf"(?<![\w’'-]){_OWN}birthday(?!\w){_IS}", re.IGNORECASE)
+_BIRTHDAY = re.compile(
+    rf"(?<![\w’'-]){_OWN}(?:birthday|b['’]?day)(?!\w)(?P<of>\s*:\s*{_NAME}(?:\s{_NAME})?)?{_IS}",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(
-    rf"(?<![\w’'-])(?:{_WHO}\s+)?(?:turns|turned|turning|is turning|will turn|will be)\s+(?P<age>{_AGE})(?:\s+years\s+old)?(?!\w)",
+    rf"(?<![\w’'-])(?:{_WHO}\s*)?(?:turns|turned|turning|is turning|will turn|will be|is|['’]s|hits|reaches)\s+(?P<age>{_AGE})(?:\s+years\s+old)?(?!\w)",
     re.IGNORECASE,
 )
 _THING = re.compile(
-    rf"(?<![\w’'-]){_OWN}(?P<what>wedding(?: anniversary)?|anniversary|graduation|due date|exams?|driving test|recital|baby|baptism|christening|viva)(?!\w)(?P<is>{_IS})",
+    rf"(?<![\w’'-]){_OWN}(?P<what>wedding(?: anniversary)?|anniversary|graduation|due date|(?:[\w’-]+\s)?exams?(?: results)?|driving test|recital|baby|baptism|christening|bar mitzvah|bat mitzvah|confirmation|viva|retirement party|leaving do|prom|marathon|finals|operation|funeral)(?!\w)(?P<is>{_IS})",
     re.IGNORECASE,
 )
 _MARRIES = re.compile(
-    rf"(?<![\w’'-])(?:{_WHO}\s+(?:is|are)\s+)?(?:getting married|marrying(?: {_NAME})?)(?!\w)", re.IGNORECASE
+    rf"(?<![\w’'-])(?:{_WHO}(?:\s+(?:is|are)|['’]s)?\s+)?(?:getting married|marrying(?: {_NAME})?|gets married)(?!\w)",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(
     rf"(?<![\w’'-]){_OWN}(?P<first>first\s+|new\s+|own\s+)?(?P<what>exhibition|show|shop|restaurant|café|cafe|gallery|play|concert|studio|book|bakery)\s+(?P<verb>opens|starts|launches|is out|comes out|premieres)(?!\w)",
+    re.IGNORECASE,
+)
+_GRADUATES = re.compile(
+    rf"(?<![\w’'-])(?:{_WHO}(?:\s+is)?\s+)?(?P<verb>graduates|graduated|graduating|qualifies|qualified|retires|defends)(?!\w)",
     re.IGNORECASE,
 )
 _THINGS = {
@@ -74,6 +86,8 @@ _THINGS = {
     "driving test": MilestoneKind.EXAM,
     "viva": MilestoneKind.EXAM,
 }
+_KIN_GROUPS = ("relative", "has", "whose")
+_OWNED = re.compile(r"\s*(?:her|his|their|the|[\w’'-]+['’]s?|wedding)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]*(?:(?:on|in|at|from|this|is|was|the|,)\s*)*", re.IGNORECASE)
 
 
@@ -92,12 +106,34 @@ def _who(found: re.Match[str], *groups: str) -> str:
     return next((str(named[group]) for group in groups if named.get(group)), "")
 
 
-def _person(scene: Scene, found: re.Match[str], who: str) -> PersonId | None:
-    """The known person meant, if just one answers to the name inside the words found."""
-    if not who:
-        return scene.with_person
-    mention = mention_at(scene.mentions, found.start(), found.end())
-    return mention.people[0] if mention is not None and len(mention.people) == 1 else None
+def _person(scene: Scene, found: re.Match[str], who: str) -> tuple[PersonId | None, bool]:
+    """On whose card it belongs, and whether it is of somebody of theirs who has none.
+
+    That is who is named, the relative meant by "her son", else whom the words before tell of. None where only a name
+    nobody has is typed: it is then kept with whom one talked to.
+    """
+    named = found.groupdict()
+    relative = next((str(named[one]) for one in _KIN_GROUPS if named.get(one)), "")
+    if re.fullmatch(RELATIVES, relative, re.IGNORECASE):
+        return _of_relative(scene, found, relative)
+    if who:
+        mention = mention_at(scene.mentions, found.start(), found.end())
+        is_known = mention is not None and len(mention.people) == 1
+        return (mention.people[0] if mention and is_known else None), not is_known
+    near = scene.named_before(found.start() + 1) or scene.named_before(found.end())
+    return (near if near is not None else scene.with_person), False
+
+
+def _of_relative(scene: Scene, found: re.Match[str], relative: str) -> tuple[PersonId | None, bool]:
+    group = next(one for one in _KIN_GROUPS if found.groupdict().get(one))
+    called = found.groupdict().get("called")
+    mention = mention_at(scene.mentions, *found.span("called")) if called else None
+    if mention is not None and len(mention.people) == 1:
+        return mention.people[0], False
+    owner = scene.named_before(found.start(group))
+    owner = owner if owner is not None else scene.with_person
+    known = scene.people.relative(owner, relative) if owner is not None and not called else None
+    return (known, False) if known is not None else (owner, True)
 
 
 def _as_partial(day: FoundDate, *, is_yearly: bool) -> PartialDate:
@@ -126,12 +162,13 @@ def _span(
     if kind is MilestoneKind.BIRTHDAY and not title.startswith(_("Turns")) and when.year is None:
         words = say_partial(when)
     title = title[:1].upper() + title[1:]
+    person, is_kin = _person(scene, found, who)
     start = found.start() + len(found[0]) - len(found[0].lstrip())
     return Span(
         start=start,
         end=day.end,
         kind=SpanKind.MILESTONE,
-        value=Milestone(kind=kind, title=title, who=who, person=_person(scene, found, who), date=when),
+        value=Milestone(kind=kind, title=title, who=who, person=person, date=when, is_kin=is_kin),
         label=_("Date"),
         words=_("{what}, {day}").format(what=title, day=words),
     )
@@ -139,7 +176,7 @@ def _span(
 
 def _starts(scene: Scene) -> Iterator[Span]:
     for found in _STARTS.finditer(scene.text):
-        day = _date_after(scene, found.end())
+        day = _date_after(scene, found.end()) if not scene.is_supposed(found.start()) else None
         if day is None or is_denied(scene.before(found.start("verb"))):
             continue
         what = found["what"]
@@ -161,7 +198,7 @@ def _birthdays(scene: Scene) -> Iterator[Span]:
         day = _date_after(scene, found.end(), 8)
         if day is None:
             continue
-        who = _who(found, "whose")
+        who = _who(found, "whose", "of").strip(" :")
         title = _("{whose} birthday").format(whose=possessive(who)) if who else _("Birthday")
         yield _span(
             scene,
@@ -170,8 +207,19 @@ def _birthdays(scene: Scene) -> Iterator[Span]:
             kind=MilestoneKind.BIRTHDAY,
             title=title,
             who=who,
-            when=_as_partial(day, is_yearly=True),
+            when=_nth(found, day) or _as_partial(day, is_yearly=True),
         )
+
+
+def _nth(found: re.Match[str], day: FoundDate) -> PartialDate | None:
+    """The day it began, of a 10th anniversary or an 80th birthday on a day to come."""
+    count = int(found["count"] or 0)
+    if not 0 < count <= 120 or day.precision is not Precision.DAY or day.day.year - count < 1:
+        return None
+    there = day.day
+    if not _exists(there.year - count, there.month, there.day):
+        return None
+    return PartialDate(there.year - count, there.month, there.day)
 
 
 def _turns(scene: Scene) -> Iterator[Span]:
@@ -208,9 +256,12 @@ def _things(scene: Scene) -> Iterator[Span]:
         what = found["what"].casefold()
         day = _date_after(scene, found.end(), 8)
         is_due = "due" in found["is"].casefold()
+        is_yearly = "anniversary" in what
         if day is None or (what == "baby" and not is_due):
             continue
-        who = _who(found, "whose")
+        if scene.is_supposed(found.start()) or (what == "wedding" and not _OWNED.match(found[0])):
+            continue
+        who = _who(found, "called", "whose", "has")
         title = _("Baby due") if what == "baby" else found["what"]
         if who:
             title = f"{possessive(who)} {title[:1].lower()}{title[1:]}"
@@ -218,11 +269,29 @@ def _things(scene: Scene) -> Iterator[Span]:
             scene,
             found,
             day,
-            kind=_THINGS.get(what, MilestoneKind.CUSTOM),
+            kind=_thing_kind(what),
             title=title,
             who=who,
-            when=_as_partial(day, is_yearly="anniversary" in what),
+            when=(_nth(found, day) if is_yearly else None) or _as_partial(day, is_yearly=is_yearly),
         )
+
+
+def _thing_kind(what: str) -> MilestoneKind:
+    if what == "wedding anniversary":
+        return MilestoneKind.WEDDING
+    return MilestoneKind.EXAM if "exam" in what else _THINGS.get(what, MilestoneKind.CUSTOM)
+
+
+def _graduations(scene: Scene) -> Iterator[Span]:
+    for found in _GRADUATES.finditer(scene.text):
+        day = _date_after(scene, found.end(), 32)
+        if day is None or day.precision is Precision.WEEK or scene.is_supposed(found.start()):
+            continue
+        who = _who(found, "called", "name", "relative")
+        verb = found["verb"].casefold()
+        title = _("{name} {verb}").format(name=who, verb=verb) if who else verb
+        when = PartialDate.of(day.past) if verb.endswith("ed") else _as_partial(day, is_yearly=False)
+        yield _span(scene, found, day, kind=MilestoneKind.CUSTOM, title=title, who=who, when=when)
 
 
 def _marriages(scene: Scene) -> Iterator[Span]:
@@ -263,5 +332,5 @@ def _openings(scene: Scene) -> Iterator[Span]:
 
 def read_milestones(scene: Scene) -> Iterator[Span]:
     """The milestones mentioned with a day or month; without one they are left to the other readers."""
-    for reader in (_starts, _birthdays, _turns, _things, _marriages, _openings):
+    for reader in (_starts, _birthdays, _turns, _things, _graduations, _marriages, _openings):
         yield from reader(scene)

@@ -16,18 +16,29 @@ from relmgr.i18n import _
 _NOW = r"(?:also |then |definitely |probably |still )?"
 _OF_ME = (
     r"(?:I|we)(?:['’]ve| have| had|['’]d)? (?:also )?promised",
-    rf"(?:I|we)(?:['’]ll| will| shall|['’]m going to| am going to) {_NOW}(?={DOING}\b)",
-    r"(?<!she )(?<!he )(?<!they )(?:(?:I|we) )?(?:said|told \w+) (?:that )?(?:I|we)(?:['’]d|['’]ll| would| will)"
+    rf"(?:I|we)(?:['’]ll| will| shall|['’]m (?:going|gonna|about) to| am going to|['’]m to| am to|['’]ve got to|['’]d better) {_NOW}(?={DOING}\b)",
+    rf"(?:I |we )?(?:still )?(?:must(?! have)|need to|have to|has to|(?:got|gotta|ought) to|should(?= remember))(?: also)?(?: remember to| not forget to)? (?={DOING}\b)",
+    rf"(?:don['’]t forget|remember|not forget) to (?={DOING}\b)",
+    r"(?<!she )(?<!he )(?<!they )(?:(?:I|we) )?(?:said|told [\w’'-]+|assured [\w’'-]+|promised [\w’'-]+) (?:that )?(?:I|we)(?:['’]d|['’]ll| would| will)"
     rf"(?= {DOING}\b)",
-    r"(?:I|we) (?:agreed|offered|undertook|committed|have|need|owe \w+ it) to(?= " + DOING + r"\b)",
+    r"(?:I|we)(?:['’]ve| have)? (?:agreed|offered|undertook|committed|have|need|owe \w+ it|volunteered|said yes) to(?= "
+    + DOING
+    + r"\b)",
+    r"(?:I|we) (?:gave (?:her|him|them) my word|told (?:her|him|them|\w+)) (?:that )?(?:I|we)(?:['’]d|['’]ll| would| will)(?= "
+    + DOING
+    + r"\b)",
+    rf"(?<=agreed: )(?:I|we) (?={DOING}\b)",
     r"(?:I|we) (?:still )?owe",
 )
 _WHO = r"(?:she|he|they|(?-i:[A-Z])[\w’-]{1,30}|her \w+|his \w+|their \w+)"
 _OF_THEM = (
     rf"{_WHO}(?:['’]s| has| have| had|['’]d)? (?:also )?promised(?: me| us)?",
-    rf"{_WHO}(?:['’]ll| will|['’]s going to| is going to| are going to|['’]re going to) {_NOW}(?={DOING}\b)",
+    rf"{_WHO}(?:['’]ll| will|['’]s going to| is going to| are going to|['’]re going to|['’]s to| is to| has to| needs to) {_NOW}(?={DOING}\b)",
+    r"(?<=[,;] )(?:she|he|they) (?=(?:confirm|send|pay|deliver|share|sign|check|return|bring)s? [^.,;\n]{2,60} by )",
     rf"{_WHO} said (?:that )?(?:she|he|they)(?:['’]d|['’]ll| would| will)",
-    rf"{_WHO} (?:agreed|offered) to",
+    rf"{_WHO}(?:['’]s| has| have)? (?:agreed|offered|undertaken|volunteered|committed) to(?! disagree)",
+    rf"{_WHO} (?:told|assured) me (?:that )?(?:she|he|they)(?:['’]d|['’]ll| would| will)",
+    rf"(?:waiting for|waiting on|expecting) {_WHO} to(?= {DOING}\b)",
     rf"(?:{_WHO} )?(?:still )?owes (?:me|us)",
     r"they (?:still )?owe (?:me|us)",
 )
@@ -69,6 +80,12 @@ _STALE = re.compile(r"^(?:revised|updated|promised|requested|missing|outstanding
 _DUE_LEADS = frozenset(
     {"", "by", "on", "before", "until", "till", "til", "for", "in", "at", "am", "bis", "around", "vor", "im"}
 )
+_TO_ONESELF = re.compile(
+    r"\s+(?:myself|ourselves|herself|himself|themselves|not to\b|nothing|anything)", re.IGNORECASE
+)
+_OPENS_A_WORD = re.compile(
+    r"(?-i:(?:What|That|There|This|It|Who|Everything|Everyone|Nobody|Somebody|Time|God|Who|Which)\b)"
+)
 _AND_WAITS = re.compile(r"\s+and\s+(?:is\s+waiting|waits)\s*$", re.IGNORECASE)
 
 
@@ -91,7 +108,9 @@ def _kind(scene: Scene, found: re.Match[str]) -> SpanKind | None:
         return None
     if before.rstrip().endswith(":") and _is_named_before(scene, found.start() - 1):
         return SpanKind.PROMISE_THEIRS
-    said = re.search(r"(?:^|[,;:.!?\n(–—-]|\band|\bbut|\bso|\balso)\s*$", before, re.IGNORECASE)
+    said = re.search(
+        r"(?:^|[,;:.!?\n(–—-]|\band|\bbut|\bso|\balso|\bthen|\bhave|\bI)\s*$", before, re.IGNORECASE
+    )
     if said is None:
         return None
     # "She liked it and will send the list": the one who spoke goes on.
@@ -109,7 +128,9 @@ def _is_named_before(scene: Scene, position: int) -> bool:
 
 def _promise(scene: Scene, found: re.Match[str], they: str) -> Span | None:
     kind = _kind(scene, found)
-    if kind is None:
+    if kind is None or scene.is_supposed(found.start()) or _TO_ONESELF.match(scene.text, found.end()):
+        return None
+    if _OPENS_A_WORD.match(found[0]) and mention_at(scene.mentions, found.start(), found.end()) is None:
         return None
     start = found.end()
     end = scene.clause_end(start)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from relmgr.domain.capture.contact import how_words, read_how, read_when, read_with, when_words
+from relmgr.domain.capture.contact import how_words, read_how, read_plan, read_when, read_with, when_words
 from relmgr.domain.capture.feelings import read_feeling
 from relmgr.domain.capture.lateness import read_lateness
 from relmgr.domain.capture.life import read_life
 from relmgr.domain.capture.milestones import read_milestones
+from relmgr.domain.capture.next_steps import read_next_steps
 from relmgr.domain.capture.promises import read_promises
 from relmgr.domain.capture.scene import Scene, prepare
 from relmgr.domain.capture.values import (
@@ -50,12 +51,22 @@ def read(
     spans: list[Span] = []
     named = read_with(scene)
     they = _only_name(scene, named)
-    for found in (read_promises(scene, they), read_milestones(scene), read_life(scene), read_lateness(scene)):
+    readers = (
+        read_promises(scene, they),
+        read_milestones(scene),
+        read_life(scene),
+        read_lateness(scene),
+        read_next_steps(scene),
+    )
+    for found in readers:
         _add(spans, sorted(found, key=lambda span: (span.start, -span.end)))
     feeling = read_feeling(scene)
     _add(spans, [feeling] if feeling else [])
     how = read_how(scene)
-    when = read_when(scene, how, spans)
+    plan = read_plan(scene, how, named, spans)
+    if plan is not None:
+        spans, how = [*(span for span in spans if not _overlap(span, plan)), plan], None
+    when = None if plan else read_when(scene, how, spans)
     _add(spans, [when] if when else [])
     _add(spans, named)
     _add(spans, [how] if how else [])
@@ -63,26 +74,31 @@ def read(
     return _capture(text, scene, tuple(spans), named)
 
 
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _add(spans: list[Span], found: Iterable[Span]) -> None:
     """Take what claims no words that are taken."""
     for span in found:
-        if span.end > span.start and all(span.end <= one.start or one.end <= span.start for one in spans):
+        if span.end > span.start and not any(_overlap(span, one) for one in spans):
             spans.append(span)
 
 
 def _capture(text: str, scene: Scene, spans: tuple[Span, ...], named: list[Span]) -> Capture:
     people = _people(scene, named)
-    when = next((span.value.day for span in spans if isinstance(span.value, When)), scene.today)
+    said = next((span.value for span in spans if isinstance(span.value, When)), When(scene.today))
     how = next((span.value.kind for span in spans if isinstance(span.value, How)), None)
     feeling = next((span.value.feeling for span in spans if isinstance(span.value, Felt)), None)
     return Capture(
         text=text,
         spans=spans,
         people=people,
-        when=when,
+        when=said.day,
+        clock=said.clock,
         how=how,
         feeling=feeling,
-        chips=_chips(scene, spans, people, when),
+        chips=_chips(scene, spans, people, said),
     )
 
 
@@ -101,10 +117,10 @@ def _people(scene: Scene, spans: list[Span]) -> tuple[Who, ...]:
     return tuple(first + [who for who in named if who.people != own])
 
 
-def _chips(scene: Scene, spans: tuple[Span, ...], people: tuple[Who, ...], when: date) -> tuple[Chip, ...]:
+def _chips(scene: Scene, spans: tuple[Span, ...], people: tuple[Who, ...], when: When) -> tuple[Chip, ...]:
     chips = [_with_chip(spans, who) for who in people]
     parts = tuple(index for index, span in enumerate(spans) if span.kind in (SpanKind.WHEN, SpanKind.HOW))
-    words = when_words(when, scene.today)
+    words = when_words(when.day, scene.today, when.clock)
     how = next((span.value.kind for span in spans if isinstance(span.value, How)), None)
     if how is not None:
         words = _("{day}, {how}").format(day=words, how=how_words(how))

@@ -17,6 +17,14 @@ _CLAUSE_END = re.compile(
     r"|\s(?:but|because|though|although|while|once|when|if|unless)\s"
     r"|\s(?:and|so)\s(?=(?:I|she|he|they|we|it|her|his|their|that|promised|will)\b)"
 )
+_SUPPOSED = re.compile(
+    r"\b(?:if(?! (?:you|I) (?:ask|like))|unless|whether|suppose|supposing|imagine|pretend|what if|wish(?:es|ed)?)\b"
+    r"|^\W*(?:had|were|should) (?:she|he|they|we|I|it)\b|^\W*(?:idea|ideas)\b[^:]{0,40}:|\bthe idea of\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{0,200}[”\"]")
+_PRONOUN = re.compile(r"\b(?P<said>she|he|they|her|his|hers|their|him|them)\b", re.IGNORECASE)
+_SAME_PRONOUN = {"her": "she", "hers": "she", "his": "he", "him": "he", "their": "they", "them": "they"}
 LOOK_BACK = 160
 LOOK_AHEAD = 160
 
@@ -33,6 +41,8 @@ class Scene:
     dates: Sequence[FoundDate]
     mentions: Sequence[Mention]
     sentence_starts: Sequence[int]
+    is_about_somebody: bool
+    """Whether anybody is named, or spoken of as "she", "he" or "they"."""
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Where the sentence around `position` starts and ends."""
@@ -44,6 +54,45 @@ class Scene:
         """The same sentence up to `position`, as far back as a reader needs to look."""
         start, _end = self.sentence(position)
         return self.text[max(start, position - LOOK_BACK) : position]
+
+    def is_supposed(self, position: int) -> bool:
+        """Whether what stands at `position` is asked, supposed or quoted, and not told."""
+        start, end = self.sentence(position)
+        asked = self.text[position:end].rstrip().endswith("?")
+        return (
+            asked
+            or bool(_SUPPOSED.search(self.text[start:position][-LOOK_BACK:]))
+            or self._is_quoted(position)
+        )
+
+    def _is_quoted(self, position: int) -> bool:
+        near = max(0, position - LOOK_BACK)
+        some = _QUOTED.finditer(self.text, near, min(len(self.text), position + LOOK_AHEAD))
+        return any(one.start() < position < one.end() for one in some)
+
+    def named_before(self, position: int) -> PersonId | None:
+        """Whose life the words at `position` tell of: who is named last before, or whom "she" or "his" can mean."""
+        start, _end = self.sentence(position)
+        pronouns = list(_PRONOUN.finditer(self.text, max(start, position - LOOK_BACK), position))
+        said = pronouns[-1] if pronouns else None
+        count = bisect_right(self.mentions, position, key=lambda mention: mention.end)
+        before = [one for one in self.mentions[max(0, count - 12) : count] if len(one.people) == 1]
+        if before and before[-1].start >= (said.start() if said else start):
+            return before[-1].people[0]
+        if said is None:
+            return before[-1].people[0] if before and before[-1].start >= start else None
+        return self._meant_by(said["said"].casefold(), [one.people[0] for one in before])
+
+    def _meant_by(self, pronoun: str, some: Sequence[PersonId]) -> PersonId | None:
+        """The last one named whose pronoun fits; one whose pronoun is known over one of whom nothing is."""
+        pronoun = _SAME_PRONOUN.get(pronoun, pronoun)
+        known = [one for one in some if self.people.pronoun(one) == pronoun]
+        unknown = [one for one in some if not self.people.pronoun(one)]
+        for fitting in (known, unknown):
+            full = [one for one in fitting if not self.people.is_light(one)]
+            if full or fitting:
+                return (full or fitting)[-1]
+        return None
 
     def clause_end(self, position: int) -> int:
         """Where the clause after `position` ends; a point inside a date ends nothing."""
@@ -79,6 +128,28 @@ def _sentence_starts(text: str, dates: Sequence[FoundDate]) -> list[int]:
     return starts
 
 
+_BARE_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
+_GOES_ON_AS_A_NAME = re.compile(
+    r" (?-i:[A-Z])[\w’'-]+(?! (?:rang|called|phoned|said|told|came|wants|is|was))"
+)
+_NO_DAY_AT_ALL = re.compile(r" (?:down|with|in|on|at|next|there|for|by|around|through|beside)\b")
+
+
+def _is_a_name(text: str, day: FoundDate, mentions: Sequence[Mention]) -> bool:
+    """Whether the day is part of a name, "Friday Studios", or no day at all, "Sat down with Grace"."""
+    if day.words.casefold() == "sat" and _NO_DAY_AT_ALL.match(text, day.end):
+        return True
+    if day.lead or not _BARE_WEEKDAY.fullmatch(day.words) or not _GOES_ON_AS_A_NAME.match(text, day.end):
+        return False
+    return not any(one.start == day.end + 1 for one in mentions)
+
+
+def _is_in_a_date(mention: Mention, dates: Sequence[FoundDate]) -> bool:
+    """Whether the name is the month of a date: "22 May"."""
+    index = bisect_right(dates, mention.start, key=lambda day: day.start) - 1
+    return index >= 0 and mention.end <= dates[index].end and mention.start > dates[index].start
+
+
 def prepare(
     text: str,
     today: date,
@@ -87,7 +158,9 @@ def prepare(
     life_events: Sequence[KnownLifeEvent],
 ) -> Scene:
     """The scene of a text."""
-    dates = find_dates(text, today)
+    mentions = people.mentions(text, with_person)
+    dates = [day for day in find_dates(text, today) if not _is_a_name(text, day, mentions)]
+    mentions = [one for one in mentions if not _is_in_a_date(one, dates)]
     return Scene(
         text=text,
         today=today,
@@ -95,8 +168,9 @@ def prepare(
         with_person=with_person,
         life_events=life_events,
         dates=dates,
-        mentions=people.mentions(text),
+        mentions=mentions,
         sentence_starts=_sentence_starts(text, dates),
+        is_about_somebody=with_person is not None or bool(mentions) or bool(_PRONOUN.search(text)),
     )
 
 

@@ -1,12 +1,12 @@
 """What a capture can hold: spans of the text, each with a typed value, a label and words for its chip."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
 
 from relmgr.domain.ids import LifeEventId, PersonId
-from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind
+from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind, RelationKind
 from relmgr.domain.partial_date import PartialDate
 
 
@@ -22,6 +22,7 @@ class SpanKind(StrEnum):
     PROMISE_THEIRS = "promise_theirs"
     REQUEST = "request"
     MILESTONE = "milestone"
+    NEXT = "next"
     LATE = "late"
 
 
@@ -43,6 +44,20 @@ class KnownPerson:
     nickname: str = ""
     others: tuple[str, ...] = ()
     is_light: bool = False
+    pronouns: str = ""
+    """As the card holds them, such as "she/her"; "" where none were given."""
+    role: str = ""
+    """What they do, such as "Accountant": "my accountant" names them if nobody else does that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`other` is `kind` to `person`: Ben's wife is his PARTNER. `label` is the user's own word for it."""
+
+    person: PersonId
+    other: PersonId
+    kind: RelationKind
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +84,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The day of the contact; never after today."""
+    """The day of the contact, never after today, and the time of day if the text names one."""
 
     day: date
+    clock: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +112,11 @@ class Life:
     """
 
     title: str
-    since: date | None
-    until: date | None
+    since: PartialDate | None
+    until: PartialDate | None
     follow_up: date
+    person: PersonId | None = None
+    """On whose card it belongs, if the text says so; None: of the first one talked with."""
     mode: LifeMode = LifeMode.NONE
     is_over: bool = False
     continues: LifeEventId | None = None
@@ -116,13 +134,26 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A date in somebody's life: `who` as typed ("Tom", "daughter"), "" for the person talked with."""
+    """A date in somebody's life: `who` as typed ("Tom", "daughter"), "" for the person talked with.
+
+    `person` is on whose card it belongs; `is_kin` says that `who` is somebody of theirs without a card.
+    """
 
     kind: MilestoneKind
     title: str
     who: str
     person: PersonId | None
     date: PartialDate
+    is_kin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next with them ("Call again"), on which day and at what time, where that was said."""
+
+    what: str
+    on: date | None
+    clock: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +163,8 @@ class Late:
     what: str
 
 
-Value = Who | When | How | Felt | Life | Promise | Milestone | Late
-_V = TypeVar("_V", Who, When, How, Felt, Life, Promise, Milestone, Late)
+Value = Who | When | How | Felt | Life | Promise | Milestone | NextStep | Late
+_V = TypeVar("_V", Who, When, How, Felt, Life, Promise, Milestone, NextStep, Late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +205,8 @@ class Capture:
     spans: tuple[Span, ...]
     people: tuple[Who, ...]
     when: date
+    clock: time | None
+    """The time of day of the contact, if the text names it."""
     how: ConversationKind | None
     feeling: Feeling | None
     chips: tuple[Chip, ...]
@@ -187,6 +220,11 @@ class Capture:
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones mentioned."""
         return self._of(Milestone)
+
+    @property
+    def next_step(self) -> NextStep | None:
+        """What to do next, the first one said."""
+        return next(iter(self._of(NextStep)), None)
 
     @property
     def late(self) -> tuple[Late, ...]:

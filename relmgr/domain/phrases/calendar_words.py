@@ -54,6 +54,11 @@ FEASTS: dict[str, tuple[int, int]] = {
 NEAR_DAYS: dict[str, int] = {
     **dict.fromkeys(("today", "tonight", "just now", "this morning", "this afternoon", "this evening"), 0),
     **dict.fromkeys(("earlier today", "this lunchtime", "heute", "heute morgen", "heute abend"), 0),
+    **dict.fromkeys(("tonite", "this lunch", "this aft"), 0),
+    **dict.fromkeys(
+        ("tmrw", "tmw", "tmrw morning", "tomoz", "2moro", "tomorrow lunchtime", "tomorrow night"), 1
+    ),
+    **dict.fromkeys(("yday", "yest", "yesterday lunchtime", "yesterday night"), -1),
     **dict.fromkeys(("yesterday", "last night", "yesterday morning", "yesterday afternoon"), -1),
     **dict.fromkeys(("yesterday evening", "gestern", "gestern abend"), -1),
     **dict.fromkeys(("the day before yesterday", "day before yesterday", "vorgestern"), -2),

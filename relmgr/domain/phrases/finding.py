@@ -116,7 +116,11 @@ def _iso(found: re.Match[str], _today: date) -> Meaning | None:
 
 
 def _numeric(found: re.Match[str], today: date) -> Meaning | None:
-    return _of_month(int(found["day"]), int(found["month"]), _year_of(found["year"]), today)
+    """Day before month, unless only the other order is a date: "12/25"."""
+    day, month = int(found["day"]), int(found["month"])
+    if month > 12 >= day and "/" in found[0]:
+        day, month = month, day
+    return _of_month(day, month, _year_of(found["year"]), today)
 
 
 def _named_month(found: re.Match[str], today: date) -> Meaning | None:
@@ -155,6 +159,11 @@ def _weekday_of_week(found: re.Match[str], today: date) -> Meaning | None:
     monday = today - timedelta(today.weekday())
     week = {"next": 7, "last": -7, "this": 0}[found["which"].casefold()]
     return _known(monday + timedelta(week + WEEKDAYS[found["weekday"].casefold()]))
+
+
+def _week_after(found: re.Match[str], today: date) -> Meaning | None:
+    """ "A week on Friday": the Friday after the coming one."""
+    return _known(on_weekday(WEEKDAYS[found["weekday"].casefold()], today).day + timedelta(7))
 
 
 def _weekday_the(found: re.Match[str], today: date) -> Meaning | None:
@@ -273,6 +282,7 @@ def _feast(found: re.Match[str], today: date) -> Meaning | None:
 
 
 _DAY_OF_MONTH = r"(?P<day>\d{1,2}(?:st|nd|rd|th|\.)?)"
+_PART_OF_DAY = rf"(?:{GAP}(?:morning|lunchtime|afternoon|evening|night))?"
 _YEAR = rf"(?:,?{GAP}(?P<year>\d{{4}}))?"
 
 _PATTERNS: tuple[tuple[str, _Rule], ...] = (
@@ -285,9 +295,15 @@ _PATTERNS: tuple[tuple[str, _Rule], ...] = (
         _named_month,
     ),
     (rf"(?:{_WEEKDAY}\.?,?{GAP})?(?P<month>{_MONTH})\.?{GAP}{_DAY_OF_MONTH}(?!\w){_YEAR}", _named_month),
-    (rf"(?P<weekday>{_WEEKDAY}){GAP}the{GAP}(?P<day>{_ORDINAL})", _weekday_the),
+    (
+        rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?|{GAP}to{GAP}(?:the{GAP})?){_DAY_OF_MONTH}{GAP}(?:of{GAP})?(?P<month>{_MONTH})(?!\w){_YEAR}",
+        _named_month,
+    ),
+    (rf"(?P<weekday>{_WEEKDAY}){GAP}(?:the{GAP})?(?P<day>{_ORDINAL})", _weekday_the),
+    (rf"a{GAP}week{GAP}(?:on{GAP})?(?P<weekday>{_WEEKDAY})", _week_after),
+    (rf"(?:{_NEXT}{GAP})?(?P<weekday>{_WEEKDAY}){GAP}week", _week_after),
     (rf"(?P<weekday>{_WEEKDAY}){GAP}(?P<which>next|last|this){GAP}week", _weekday_of_week),
-    (rf"(?:(?P<which>{_NEXT}|{_LAST}|{_THIS}){GAP})?(?P<weekday>{_WEEKDAY})", _weekday),
+    (rf"(?:(?P<which>{_NEXT}|{_LAST}|{_THIS}){GAP})?(?P<weekday>{_WEEKDAY}){_PART_OF_DAY}", _weekday),
     (any_of(NEAR_DAYS), _near),
     (rf"in{GAP}(?P<count>{_COUNT}){GAP}(?P<unit>{_UNIT})(?:(?:’|')?{GAP}time)?", _in_some_time),
     (rf"\+(?P<count>\d{{1,3}})[ ]?(?P<unit>{_UNIT}|[dwmy])", _in_some_time),
@@ -323,6 +339,8 @@ _LED_RULES = _compiled(_LED_PATTERNS)
 _BEFORE_A_DAY = frozenset(
     {"on", "by", "until", "till", "til", "since", "from", "before", "after", "am", "bis", "ab", "seit"}
 )
+_BARE_NUMERIC = re.compile(r"\d\d/\d\d")
+""" "12/11" at the end of a clause is a day; "9/10" and "12/24 columns" are not."""
 _ENDS_HERE = re.compile(r"\s*(?:[.,;:!?)\n]|$|and\b|but\b)")
 
 
@@ -336,7 +354,7 @@ def _is_meant(found: re.Match[str], lead: str, is_strict: bool) -> bool:
     if lead:
         return True
     if "/" in words and words.count("/") == 1:
-        return False
+        return bool(_BARE_NUMERIC.fullmatch(words)) and bool(_ENDS_HERE.match(found.string, found.end()))
     return not (words.endswith(".") and words[0].isdigit() and len(words.split(".")[1].strip()) < 2)
 
 

@@ -139,11 +139,20 @@ def _write_noted(
         wanted = _promise(promise, first, given.on_day)
         expectations.add_in(session, wanted, now, given.on_day, conversation_id)
     for event in given.life_events:
-        life_events.add_in(session, first, life_events.columns(event))
+        life_events.add_in(session, _owner(session, event.person_id, first), life_events.columns(event))
     for milestone in given.milestones:
-        rows.add(session, t.milestone, {"person_id": first, **milestones.columns(milestone)})
+        owner = _owner(session, milestone.person_id, first)
+        rows.add(session, t.milestone, {"person_id": owner, **milestones.columns(milestone)})
     for news in given.life_event_updates:
         _update_life_event(session, news, given.on_day)
+
+
+def _owner(session: Session, person: PersonId | None, first: PersonId) -> PersonId:
+    """On whose card something noted belongs. Raises NotFoundError for a person who is gone."""
+    if person is None:
+        return first
+    rows.get(session, t.person, person)
+    return person
 
 
 def _question_columns(

@@ -2,7 +2,7 @@
 
 from relmgr.domain.people_filter import Filter
 from relmgr.services.people.faces import PersonFace, faces
-from relmgr.services.people.finding import PersonName, find, known_people
+from relmgr.services.people.finding import PersonName, find, known_people, known_ties
 from relmgr.services.people.lists import (
     PersonRow,
     Sort,
@@ -52,6 +52,7 @@ __all__ = [
     "filter_counts",
     "find",
     "known_people",
+    "known_ties",
     "list_chosen",
     "list_ids",
     "make_light",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import column, select, table, text
 
 from relmgr.domain import names
-from relmgr.domain.capture import KnownPerson
+from relmgr.domain.capture import KnownPerson, Tie
 from relmgr.domain.fold import fold, match_query
 from relmgr.domain.ids import PersonId
 from relmgr.store import Store
@@ -87,18 +87,42 @@ def find(store: Store, typed: str) -> tuple[PersonName, ...]:
     return tuple(whole or exact or found)
 
 
+_WORK = t.affiliation.c
+_ROLES = (
+    select(_WORK.person_id, _WORK.title)
+    .where(_WORK.title != "", _WORK.until_year.is_(None))
+    .order_by(_WORK.id.desc())
+)
+_R = t.relation.c
+_TIES = select(_R.from_person_id, _R.to_person_id, _R.relation_kind, _R.label)
+
+
 def known_people(store: Store) -> tuple[KnownPerson, ...]:
-    """Everybody in the list by their names, for reading captured text."""
+    """Everybody by their names, family included, for reading captured text; with what they do, and their pronouns."""
     with store.read() as session:
-        rows = session.execute(_NAMES.where(_P.is_light.is_(False))).all()
-    return tuple(_known(_name(row)) for row in rows)
+        rows = session.execute(_NAMES.add_columns(_P.pronouns)).all()
+        roles: dict[int, str] = {row.person_id: row.title for row in session.execute(_ROLES)}
+    return tuple(_known(_name(row), row.pronouns, roles.get(row.id, "")) for row in rows)
 
 
-def _known(one: PersonName) -> KnownPerson:
+def known_ties(store: Store) -> tuple[Tie, ...]:
+    """Who is family, friend or colleague of whom, for reading "her dad" in captured text."""
+    with store.read() as session:
+        rows = session.execute(_TIES).all()
+    return tuple(
+        Tie(PersonId(row.from_person_id), PersonId(row.to_person_id), row.relation_kind, row.label)
+        for row in rows
+    )
+
+
+def _known(one: PersonName, pronouns: str, role: str) -> KnownPerson:
     return KnownPerson(
         id=one.id,
         name=one.name,
         first=one.first_name,
         nickname=one.nickname,
         others=tuple(filter(None, (one.given,))),
+        is_light=one.is_light,
+        pronouns=pronouns,
+        role=role,
     )

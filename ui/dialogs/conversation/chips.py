@@ -25,11 +25,13 @@ _ICONS = {
     SpanKind.FELT: "smile",
     SpanKind.LIFE: "heart-pulse",
     SpanKind.MILESTONE: "calendar-heart",
+    SpanKind.NEXT: "arrow-right",
 }
 _TONES = {
     SpanKind.WITH: "plain",
     SpanKind.WHEN: "plain",
     SpanKind.FELT: "plain",
+    SpanKind.NEXT: "plain",
     SpanKind.LIFE: "ember",
     SpanKind.MILESTONE: "ember",
 }
@@ -39,6 +41,8 @@ class Understood(QWidget):
     """The chips of a draft. `corrected` tells that the user changed one."""
 
     corrected = Signal()
+    next_pressed = Signal()
+    """The chip of the next step was pressed: it is changed in its field."""
 
     def __init__(self, context: Context, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,12 +91,15 @@ class Understood(QWidget):
             change_when(self, self._draft.day, self._draft.how, today, self._change_when).open_below(chip)
         elif shown.kind is SpanKind.FELT:
             self._press_felt(chip)
+        elif shown.kind is SpanKind.NEXT:
+            self.next_pressed.emit()
         elif isinstance(shown.value, Life | Promise | Milestone):
 
             def take(kind: SpanKind, value: Noted) -> None:
                 self._correct(self._draft.change, shown.key, kind, value)
 
-            change_noted(self, shown.kind, shown.value, today, take).open_below(chip)
+            owners = () if isinstance(shown.value, Promise) else self._draft.owners(shown.value)
+            change_noted(self, shown.kind, shown.value, today, take, owners=owners).open_below(chip)
 
     def _change_when(self, day: date, how: ConversationKind) -> None:
         self._draft.set_day(day)

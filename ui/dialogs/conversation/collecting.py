@@ -8,7 +8,6 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Feeling
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.names import split_name
-from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.zones import local_instant
 from relmgr.errors import InputError
 from relmgr.i18n import _
@@ -118,16 +117,17 @@ def life_news(draft: Draft) -> tuple[tuple[LifeEventInput, ...], tuple[LifeEvent
 def _new(life: Life) -> LifeEventInput:
     return LifeEventInput(
         title=life.title,
-        since=PartialDate.of(life.since) if life.since else None,
-        until=PartialDate.of(life.until) if life.until else None,
+        since=life.since,
+        until=life.until,
         follow_up_on=life.follow_up,
+        person_id=life.person,
     )
 
 
 def milestones(draft: Draft) -> tuple[MilestoneInput, ...]:
     """The dates in their life."""
     return tuple(
-        MilestoneInput(kind=noted.kind, title=noted.title, date=noted.date)
+        MilestoneInput(kind=noted.kind, title=noted.title, date=noted.date, person_id=noted.person)
         for _kind, noted in draft.noted()
         if isinstance(noted, Milestone)
     )

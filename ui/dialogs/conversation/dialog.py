@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, QTimeZone
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.domain.capture import KnownPerson, Life, People, SpanKind
+from relmgr.domain.capture import KnownPerson, Life, NextStep, People, SpanKind
 from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling
 from relmgr.domain.moments import SHOWN_WARNINGS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
@@ -49,6 +49,7 @@ _SPAN_TONE = {
     SpanKind.WHEN: "accent",
     SpanKind.FELT: "accent",
     SpanKind.WITH: "accent",
+    SpanKind.NEXT: "accent",
 }
 _USUAL = {
     ContactKind.EMAIL: ConversationKind.EMAIL,
@@ -74,6 +75,7 @@ class ConversationDialog(FormDialog):
         self._new: dict[str, PersonId] = {}
         self._came_with_text = False
         self._delay_is_chosen = details is not None
+        self._shown_step: NextStep | None = None
         self._draft = self._make_draft()
         self._fill_body()
         self.text.textChanged.connect(self._read)
@@ -105,7 +107,8 @@ class ConversationDialog(FormDialog):
 
     def learn_people(self) -> None:
         """Know everybody now, for a text that is there already."""
-        self._draft.learn(People(people.known_people(self.context.store)))
+        store = self.context.store
+        self._draft.learn(People(people.known_people(store), people.known_ties(store)))
         self._refresh()
 
     def learn_people_soon(self) -> None:
@@ -116,8 +119,8 @@ class ConversationDialog(FormDialog):
         if self._is_closing:
             return
         with shown(self.context.signals):
-            known = people.known_people(self.context.store)
-            task = self.context.tasks.run(lambda: People(known), self._learnt)
+            known, ties = people.known_people(self.context.store), people.known_ties(self.context.store)
+            task = self.context.tasks.run(lambda: People(known, ties), self._learnt)
             self.closed.connect(partial(task.cancel))  # a task cannot be referred to weakly
 
     def _learnt(self, everybody: People) -> None:
@@ -170,6 +173,7 @@ class ConversationDialog(FormDialog):
     def _add_understood(self) -> None:
         self.chips = Understood(self.context, self._draft, self)
         self.chips.corrected.connect(self._corrected)
+        self.chips.next_pressed.connect(self._change_next)
         self._add_part(_("Understood"), self.chips, "people", head=metrics.PARSED_CHIP, quiet=True)
 
     def _add_faces(self) -> None:
@@ -272,7 +276,8 @@ class ConversationDialog(FormDialog):
         self._show_feeling()
         if not self._delay_is_chosen:
             self.signs[MomentKind.DELAY].setChecked(draft.is_late)
-        self.more.follow(draft.day, draft.how)
+        self.more.follow(draft.day, draft.how, draft.clock)
+        self._show_next()
         known = draft.talkers()
         self.more.show_people([(one.person, one.name) for one in known[1:] if one.person is not None])
         self.set_note("; ".join(self._consequences()))
@@ -284,6 +289,22 @@ class ConversationDialog(FormDialog):
             self.faces.blockSignals(True)
             self.faces.choose(self._draft.feeling)
             self.faces.blockSignals(False)
+
+    def _show_next(self) -> None:
+        """Put the next step of the text into its fields, unless something else was typed there."""
+        step, was = self._draft.next_step, self._shown_step
+        if step == was:
+            return
+        self._shown_step = step
+        held = (self.next_step.text(), self.next_on.value())
+        if held == ((was.what, was.on) if was else ("", None)):
+            self.next_step.set_text(step.what if step else "")
+            self.next_on.set_value(step.on if step else None)
+
+    def _change_next(self) -> None:
+        self.reveal(self.next_step)
+        self.next_step.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self.next_step.edit.selectAll()
 
     def _consequences(self) -> tuple[str, ...]:
         if not any(isinstance(noted, Life) and noted.continues for _kind, noted in self._draft.noted()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from relmgr.domain import phrases
 from relmgr.domain.capture import (
@@ -12,6 +12,7 @@ from relmgr.domain.capture import (
     KnownLifeEvent,
     Life,
     Milestone,
+    NextStep,
     People,
     Promise,
     Span,
@@ -20,6 +21,7 @@ from relmgr.domain.capture import (
     read,
 )
 from relmgr.domain.capture.contact import how_words, when_words
+from relmgr.domain.capture.next_steps import step_words
 from relmgr.domain.capture.promises import label_of
 from relmgr.domain.fold import fold
 from relmgr.domain.ids import PersonId
@@ -49,7 +51,7 @@ class ShownChip:
     kind: SpanKind
     label: str
     words: str
-    value: Who | Noted | None = None
+    value: Who | Noted | NextStep | None = None
     needs_choice: bool = False
 
 
@@ -101,7 +103,7 @@ class Draft:
     def know(self) -> None:
         """Take what the text says so far as noted already: an old conversation promises nothing anew."""
         for span in self.capture.spans:
-            if span.kind in _NOTED or span.kind is SpanKind.LATE:
+            if span.kind in _NOTED or span.kind in (SpanKind.LATE, SpanKind.NEXT):
                 self._dropped.add(self._key(span))
         self.is_corrected = False
 
@@ -145,6 +147,22 @@ class Draft:
         if self._day is not None:
             return self._day
         return self._today if _WHEN in self._dropped else self.capture.when
+
+    @property
+    def clock(self) -> time | None:
+        """The time of day the text names for the day that holds."""
+        is_of_text = _WHEN not in self._dropped and self.day == self.capture.when
+        return self.capture.clock if is_of_text else None
+
+    @property
+    def next_step(self) -> NextStep | None:
+        """What the text says is to be done next."""
+        return next((span.value for span in self._next_spans() if isinstance(span.value, NextStep)), None)
+
+    def _next_spans(self) -> Iterator[Span]:
+        for span in self.capture.spans:
+            if span.kind is SpanKind.NEXT and self._key(span) not in self._dropped:
+                yield span
 
     @property
     def how(self) -> ConversationKind:
@@ -191,7 +209,13 @@ class Draft:
 
     def chips(self) -> tuple[ShownChip, ...]:
         """With, when, felt, life, promises: in the design's order."""
-        return (*self._with_chips(), *self._when_chip(), *self._felt_chip(), *self._noted_chips())
+        return (
+            *self._with_chips(),
+            *self._when_chip(),
+            *self._felt_chip(),
+            *self._noted_chips(),
+            *self._next_chip(),
+        )
 
     def _with_chips(self) -> Iterator[ShownChip]:
         label = _("With")
@@ -204,7 +228,9 @@ class Draft:
 
     def _when_chip(self) -> Iterator[ShownChip]:
         if _WHEN not in self._dropped or self._day is not None or self._how is not None:
-            words = _("{day}, {how}").format(day=when_words(self.day, self._today), how=how_words(self.how))
+            words = _("{day}, {how}").format(
+                day=when_words(self.day, self._today, self.clock), how=how_words(self.how)
+            )
             yield ShownChip(_WHEN, SpanKind.WHEN, _("When"), words)
 
     def _felt_chip(self) -> Iterator[ShownChip]:
@@ -215,11 +241,33 @@ class Draft:
     def _noted_chips(self) -> Iterator[ShownChip]:
         order = {kind: number for number, kind in enumerate(SpanKind)}
         for key, (kind, value), span in sorted(self._noted(), key=lambda one: order[one[1][0]]):
-            if key not in self._changed:
-                yield ShownChip(key, kind, span.label, span.words, value)
-            else:
+            label, words = span.label, span.words
+            if key in self._changed:
                 label = span.label if kind is span.kind else _label(kind, self._whose(kind, value))
-                yield ShownChip(key, kind, label, self._words(value), value)
+                words = self._words(value)
+            yield ShownChip(key, kind, label, self._of_whom(value, words), value)
+
+    def _next_chip(self) -> Iterator[ShownChip]:
+        span = next(self._next_spans(), None)
+        if span is not None and isinstance(span.value, NextStep):
+            words = step_words(span.value, self._today)
+            yield ShownChip(self._key(span), SpanKind.NEXT, span.label, words, span.value)
+
+    def _of_whom(self, value: Noted, words: str) -> str:
+        """Names whose life it is, where that is not the first one talked with and the words do not say so."""
+        if isinstance(value, Promise) or value.person is None:
+            return words
+        first = next(iter(self.talkers()), None)
+        name = self._people.first_name(value.person)
+        if not name or name in words or (first is not None and first.person == value.person):
+            return words
+        return _("{name}: {what}").format(name=name, what=words)
+
+    def owners(self, value: Life | Milestone) -> tuple[tuple[PersonId, str], ...]:
+        """Whose it can be: whom it was with, and whom the text said it of."""
+        some = [one.person for one in self.talkers()] + [value.person]
+        ids = dict.fromkeys(one for one in some if one is not None)
+        return tuple((one, self._people.name(one)) for one in ids)
 
     def first_name(self) -> str:
         """The first person's name for a sentence; "" where nobody is named yet."""

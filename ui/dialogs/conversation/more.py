@@ -40,6 +40,7 @@ class MorePart(QWidget):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, FormRow] = {}
+        self._said_time = ""
         self._felt: dict[PersonId, Choice[Feeling | None]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 14, 0, 0)
@@ -160,8 +161,12 @@ class MorePart(QWidget):
         """How the others felt."""
         return {person: choice.value() for person, choice in self._felt.items()}
 
-    def follow(self, day: date, how: ConversationKind) -> None:
-        """Show the day and kind that hold, without telling it back."""
+    def follow(self, day: date, how: ConversationKind, clock: time | None = None) -> None:
+        """Show the day, kind and time that hold, without telling it back; a time that was typed stays."""
+        said = f"{clock:%H:%M}" if clock else ""
+        if said != self._said_time and self.time.text() == self._said_time:
+            self.time.set_text(said)
+        self._said_time = said
         for field in (self.day, self.how):
             field.blockSignals(True)
         self.day.set_value(day)

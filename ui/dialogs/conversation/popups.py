@@ -1,6 +1,6 @@
 """What opens when a chip is pressed: small popups that change what was understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,8 @@ from ui.widgets.fields import DateField, LineField, PartialDateField, labelled
 from ui.widgets.popup import Popup
 
 _WIDTH = 320
+Owners = Sequence[tuple[PersonId, str]]
+"""People and their names."""
 
 
 class ChangePopup(Popup):
@@ -67,27 +69,45 @@ class ChangePopup(Popup):
 
 
 def change_noted(
-    parent: QWidget, kind: SpanKind, value: Noted, today: date, take: Callable[[SpanKind, Noted], None]
+    parent: QWidget,
+    kind: SpanKind,
+    value: Noted,
+    today: date,
+    take: Callable[[SpanKind, Noted], None],
+    *,
+    owners: Owners = (),
 ) -> ChangePopup:
-    """A popup for a life event, a promise or a date."""
+    """A popup for a life event, a promise or a date; `owners` are the people whose life it can be."""
     if isinstance(value, Life):
-        return _change_life(parent, value, today, take)
+        return _change_life(parent, value, today, take, owners)
     if isinstance(value, Promise):
         return _change_promise(parent, kind, value, today, take)
-    return _change_milestone(parent, value, take)
+    return _change_milestone(parent, value, take, owners)
+
+
+def _add_owner(popup: ChangePopup, value: Life | Milestone, owners: Owners) -> Callable[[], PersonId | None]:
+    """Ask whose it is where several can be meant; gives back what tells the answer."""
+    if len(owners) < 2:
+        return lambda: value.person
+    whose = Choice(owners, value.person if value.person is not None else owners[0][0])
+    popup.add(_("Whose"), whose)
+    return whose.value
 
 
 def _change_life(
-    parent: QWidget, value: Life, today: date, take: Callable[[SpanKind, Noted], None]
+    parent: QWidget, value: Life, today: date, take: Callable[[SpanKind, Noted], None], owners: Owners
 ) -> ChangePopup:
     title = LineField(value.title)
     follow_up = DateField(today, value.follow_up)
-    popup = ChangePopup(
-        parent,
-        lambda: take(SpanKind.LIFE, with_title(value, title.text(), follow_up.value())),
-    )
+
+    def hand_over() -> None:
+        changed = with_title(value, title.text(), follow_up.value())
+        take(SpanKind.LIFE, replace(changed, person=owner()))
+
+    popup = ChangePopup(parent, hand_over)
     popup.add(_("What is going on"), title)
     popup.add(_("Ask again on"), follow_up)
+    owner = _add_owner(popup, value, owners)
     return popup
 
 
@@ -118,24 +138,19 @@ def _change_promise(
 
 
 def _change_milestone(
-    parent: QWidget, value: Milestone, take: Callable[[SpanKind, Noted], None]
+    parent: QWidget, value: Milestone, take: Callable[[SpanKind, Noted], None], owners: Owners
 ) -> ChangePopup:
     title = LineField(value.title)
     day = PartialDateField(value.date)
 
     def hand_over() -> None:
-        changed = Milestone(
-            kind=value.kind,
-            title=title.text() or value.title,
-            who=value.who,
-            person=value.person,
-            date=partial_value(day, "date") or value.date,
-        )
-        take(SpanKind.MILESTONE, changed)
+        words, known = title.text() or value.title, partial_value(day, "date") or value.date
+        take(SpanKind.MILESTONE, replace(value, title=words, date=known, person=owner()))
 
     popup = ChangePopup(parent, hand_over)
     popup.add(_("What it is"), title)
     popup.add(_("When"), day)
+    owner = _add_owner(popup, value, owners)
     return popup
 
 
