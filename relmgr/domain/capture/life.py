@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from relmgr.domain.capture.life_rules import RULES, Event
+from relmgr.domain.capture.life_rules import OF_RELATIVES, OF_THEM, Event
 from relmgr.domain.capture.scene import Scene, is_about_me, is_denied
 from relmgr.domain.capture.values import Life, LifeMode, Span, SpanKind
 from relmgr.domain.capture.vocabulary import RELATIVES, words
@@ -76,13 +76,10 @@ def continued_by(title: str, scene: Scene) -> LifeEventId | None:
 
 def read_life(scene: Scene) -> Iterator[Span]:
     """The life events mentioned; the same stretch of text may be found twice, the longer one is meant."""
-    if (
-        not scene.is_about_somebody
-        and not _RELATIVE.search(scene.text)
-        and len(scene.text.split()) > _BARE_WORDS
-    ):
+    has_relatives = bool(_RELATIVE.search(scene.text))
+    if not scene.is_about_somebody and not has_relatives and len(scene.text.split()) > _BARE_WORDS:
         return
-    for pattern, event in RULES:
+    for pattern, event in (*(OF_RELATIVES if has_relatives else ()), *OF_THEM):
         for found in pattern.finditer(scene.text):
             before = scene.before(found.start())
             if is_denied(before) or is_about_me(before) or scene.is_supposed(found.start()):

@@ -170,8 +170,10 @@ def _compile(events: tuple[Event, ...], head: str) -> tuple[tuple[re.Pattern[str
     )
 
 
-RULES = (
-    *_compile(_OF_RELATIVES, rf"{_SUBJECT}(?:{_BE})?\s"),
+OF_RELATIVES = _compile(_OF_RELATIVES, rf"{_SUBJECT}(?:{_BE})?\s")
+"""What is said of "her father"; only a text that names a relative holds any of it."""
+OF_THEM = (
     *_compile(_OF_THEM, ""),
     *_compile(_WITH_A_SUBJECT, rf"(?:she|he|they|(?-i:[A-Z])\w+)(?:{_BE})?\s"),
 )
+"""What is said of the person themselves."""
