@@ -51,6 +51,8 @@ _ALLOWED = {
         "SCAN person",
         "known_people",
     ): "capture knows everybody by name; read once, when somebody writes a sentence",
+    ("SCAN affiliation", "known_people"): "and by what they do: “my accountant”",
+    ("SCAN relation", "known_ties"): "and by whose family they are: “Ben’s wife”",
 }
 """What may be read end to end, by what asks it, and why."""
 
@@ -94,6 +96,7 @@ def asked(store: Store, make: Make) -> list[Asked]:
         Asked("details", lambda: people.details(store, who)),
         Asked("find", lambda: people.find(store, "megan")),
         Asked("known_people", lambda: people.known_people(store)),
+        Asked("known_ties", lambda: people.known_ties(store)),
         Asked("card", lambda: card(store, who, NOW, LONDON)),
         Asked("search", lambda: search.everything(store, "budget")),
         Asked("relations", lambda: relations.of(store, who)),
