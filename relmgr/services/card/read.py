@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 from relmgr.domain import depth, zones
 from relmgr.domain.endings import was_lately
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind, Sensitivity, SparedBy
+from relmgr.domain.kinds import Circle, Direction, Sensitivity, SparedBy
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.people_filter import ally_kind_word, circle_words
@@ -19,7 +19,15 @@ from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import kinship, relations, ways
 from relmgr.services.card import coming, head, life, starting, talk, timeline, wants, who
-from relmgr.services.card.views import BackView, CardView, FamilyHintView, LifeEventView
+from relmgr.services.card.views import (
+    BackView,
+    CardView,
+    ComingView,
+    FamilyHintView,
+    LifeEventView,
+    PersonHead,
+    StarterView,
+)
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -83,11 +91,11 @@ def card(
     fine to mention (P4).
     """
     with store.read() as session:
-        return _Reader(session, person_id, now, zone, discreet=discreet).view()
+        return Reader(session, person_id, now, zone, discreet=discreet).view()
 
 
-class _Reader:
-    """What several blocks need, read once."""
+class Reader:
+    """What several blocks need, read once: for the card, and for what is read before a call (services/prep.py)."""
 
     def __init__(
         self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
@@ -138,34 +146,24 @@ class _Reader:
         """The whole card."""
         person, today = self.person, self.today
         person_id = PersonId(person.id)
-        top = head.head(
-            self.session,
-            person,
-            self.summary,
-            [row for row in self.milestones if row.person_id == person_id],
-            history=self.history,
-            signs=self.signs,
-            now=self.now,
-            zone=self.zone,
-        )
+        top = self.head()
         scope = talk.scope_of(self.session, [row.id for row in self.expectations])
         views = talk.expectation_views(self.expectations, scope, today)
         last = talk.last_conversation(self.session, person_id)
-        own_kinds = {row.milestone_kind for row in self.milestones if row.person_id == person_id}
-        sides = self._sides(own_kinds)
+        sides = self._sides()
         since = depth.trend_since(self.history, today)
         methods = self._contact_methods(person_id)
         return CardView(
             person=top,
             banner="" if self.has_died else life.banner(person, today),
-            right_now=() if self.has_died else self._right_now(),
+            right_now=self.right_now(),
             ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
             who=who.who_rows(self.relatives, self.facts, self.ways, today),
             missing=()
             if self.has_died
             else who.missing(self.relatives, self.all_facts, self.ways, self._subject()),
-            coming_up=coming.coming_up(self.milestones, self._whose(), today),
+            coming_up=self.coming_up(),
             last_time=talk.last_time(last, self.expectations, top.first_name, today)
             if last is not None
             else None,
@@ -201,7 +199,31 @@ class _Reader:
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
         )
 
-    def _right_now(self) -> tuple[LifeEventView, ...]:
+    def head(self) -> PersonHead:
+        """Who this is."""
+        return head.head(
+            self.session,
+            self.person,
+            self.summary,
+            [row for row in self.milestones if row.person_id == self.person.id],
+            history=self.history,
+            signs=self.signs,
+            now=self.now,
+            zone=self.zone,
+        )
+
+    def starters(self) -> tuple[StarterView, ...]:
+        """What to ask about."""
+        return starting.ask_about(self._gathered(), self._sides())
+
+    def coming_up(self) -> tuple[ComingView, ...]:
+        """The next dates."""
+        return coming.coming_up(self.milestones, self._whose(), self.today)
+
+    def right_now(self) -> tuple[LifeEventView, ...]:
+        """What is going on in their life; nothing for who has died."""
+        if self.has_died:
+            return ()
         pronouns = read_pronouns(self.person.pronouns)
         return life.right_now(self.life_events, self.today, self.summary.first_name, pronouns)
 
@@ -251,11 +273,12 @@ class _Reader:
             leap_days={id_: whose.leap_day for id_, whose in self._whose().items()},
         )
 
-    def _sides(self, kinds: set[MilestoneKind]) -> Any:
+    def _sides(self) -> Any:
+        own = self.person.id
         return sides_known(
             [row.side for row in self.all_facts],
             relations=[one.view.kind for one in self.relatives],
-            milestones=kinds,
+            milestones={row.milestone_kind for row in self.milestones if row.person_id == own},
             has_role=bool(self.summary.role_line),
             city=self.person.city,
         )

@@ -13,6 +13,7 @@ from relmgr.domain.kinds import MilestoneKind, Side
 from relmgr.domain.milestones import ONLY_ONCE
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
+from relmgr.domain.sides import questions as questions_of
 from relmgr.i18n import _
 from relmgr.services.card.views import StarterView
 from relmgr.services.goals import GoalDetails
@@ -22,6 +23,9 @@ from relmgr.store.store import Session
 
 LAST_TALKS = 5
 """How many service-only conversations in a row make room for a question that is not about work (C5)."""
+
+ASKED_FOR_DAYS = 300
+"""How long a question that was asked stays away, where it comes from what returns: a birthday, an interest."""
 
 _PERSON: BindParameter[Any] = bindparam("person")
 _Q, _C, _P = t.question.c, t.conversation.c, t.conversation_person.c
@@ -73,7 +77,7 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         goals=tuple(_goal(one) for one in gathered.goals if one.input.reached_on is None),
         facts=tuple(_fact(row) for row in gathered.facts),
         sides_known=sides,
-        asked=frozenset(row.text for row in questions if row.asked_on is not None),
+        asked=_asked(questions, today),
         answered=frozenset(row.question for row in gathered.facts if row.question),
         all_service=_is_all_service(gathered),
         is_gentle=person.gentle_until is not None and person.gentle_until >= today,
@@ -109,6 +113,15 @@ def _questions(gathered: Gathered) -> Sequence[Row[Any]]:
 
 def _question(row: Row[Any]) -> rules.QuestionNote:
     return rules.QuestionNote(id=row.id, text=row.text, why=row.why, noted=row.noted_on)
+
+
+def _asked(rows: Sequence[Row[Any]], today: date) -> frozenset[str]:
+    """What need not be asked again: the questions of the bank ever, what a date or an interest asks for a while."""
+    asked = [row for row in rows if row.asked_on is not None]
+    bank = {question for side in Side for question in questions_of(side)} if asked else set()
+    return frozenset(
+        row.text for row in asked if row.text in bank or (today - row.asked_on).days <= ASKED_FOR_DAYS
+    )
 
 
 def _away(person: Row[Any], today: date) -> rules.AwayNote | None:

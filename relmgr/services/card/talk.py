@@ -194,13 +194,7 @@ def _in_sentence(name: str) -> str:
 def _threads(
     row: Row[Any], promises: Sequence[Row[Any]], first_name: str, today: date
 ) -> tuple[ThreadView, ...]:
-    threads = [
-        _thread(one, first_name, today)
-        for one in sorted(
-            promises, key=lambda one: (one.direction is Direction.OF_THEM, one.due_on or date.max)
-        )
-        if one.expectation_kind is not ExpectationKind.EXPECTATION and _is_thread(one, today)
-    ]
+    threads = list(open_promises(promises, first_name, today))
     if row.next_step:
         threads.append(
             ThreadView(
@@ -212,6 +206,15 @@ def _threads(
             )
         )
     return tuple(threads)
+
+
+def open_promises(rows: Sequence[Row[Any]], first_name: str, today: date) -> tuple[ThreadView, ...]:
+    """Promises and requests that are open between us, mine first, the nearest day first."""
+    return tuple(
+        _thread(one, first_name, today)
+        for one in sorted(rows, key=lambda one: (one.direction is Direction.OF_THEM, one.due_on or date.max))
+        if one.expectation_kind is not ExpectationKind.EXPECTATION and _is_thread(one, today)
+    )
 
 
 def _is_thread(row: Row[Any], today: date) -> bool:

@@ -15,9 +15,10 @@ from relmgr.store import tables as t
 
 def consequences(store: Store, given: ConversationInput, today: date) -> tuple[str, ...]:
     """Sentences without a full stop, such as "Also moves the follow-up on her father to 8 Dec"."""
+    asked = tuple(_("Marks as asked: {question}").format(question=one.question) for one in given.asked)
     updates = {news.life_event_id: news for news in given.life_event_updates}
     if not updates:
-        return ()
+        return asked
     e, p, s = t.life_event.c, t.person.c, t.summary.c
     query = (
         select(e.id, e.title, p.pronouns, s.first_name)
@@ -29,7 +30,7 @@ def consequences(store: Store, given: ConversationInput, today: date) -> tuple[s
     with store.read() as session:
         found = session.execute(query).all()
     said = (_say(row, updates[row.id], today) for row in found)
-    return tuple(words for words in said if words)
+    return (*(words for words in said if words), *asked)
 
 
 def _say(row: Any, news: LifeEventUpdate, today: date) -> str:

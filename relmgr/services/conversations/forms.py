@@ -11,6 +11,7 @@ from relmgr.i18n import _
 from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
 from relmgr.services.moments import MomentInput
+from relmgr.services.questions import Asked
 
 MAX_MINUTES = 24 * 60
 
@@ -87,6 +88,8 @@ class ConversationInput:
     life_events: tuple[LifeEventInput, ...] = ()
     milestones: tuple[MilestoneInput, ...] = ()
     life_event_updates: tuple[LifeEventUpdate, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    """Starters that were asked in it, of the first person; `edit` leaves them as they are."""
 
 
 TEXTS = ("headline", "their_world", "our_work", "heard", "not_said", "next_step", "zone")

@@ -10,7 +10,7 @@ from relmgr.domain.calendar_words import weekday_day
 from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import ExpectationKind
 from relmgr.i18n import _
-from relmgr.services import expectations, life_events, milestones, moments, rows
+from relmgr.services import expectations, life_events, milestones, moments, questions, rows
 from relmgr.services.conversations.forms import (
     ConversationInput,
     LifeEventUpdate,
@@ -39,6 +39,7 @@ def log(store: Store, given: ConversationInput, now: datetime) -> ConversationId
         )
         _write_people(session, conversation_id, given)
         _write_noted(session, conversation_id, given, now)
+        _write_asked(session, given)
         _write_reminder(session, conversation_id, given, now)
         return conversation_id
 
@@ -153,6 +154,14 @@ def _owner(session: Session, person: PersonId | None, first: PersonId) -> Person
         return first
     rows.get(session, t.person, person)
     return person
+
+
+def _write_asked(session: Session, given: ConversationInput) -> None:
+    """What was asked; where the conversation brought news of the same life event, the news hold."""
+    news = {update.life_event_id for update in given.life_event_updates}
+    for asked in given.asked:
+        if asked.source != "life_event" or asked.source_id not in news:
+            questions.asked_in(session, given.people[0].person_id, asked, given.on_day)
 
 
 def _question_columns(

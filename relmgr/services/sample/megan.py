@@ -250,6 +250,7 @@ def _talk(store: Store, megan: PersonId) -> None:
         headline="Budget first, then her father.",
         their_world="Short about the budget at first, then stayed on to tell me about her father. "
         "Laughed when I mentioned the otters.",
+        heard="Short about the budget at first. She felt uneasy, then stayed on to talk about her father.",
         my_feeling=Feeling.GOOD,
         next_step="call her on Thursday at 14:00",
         next_on=date(2026, 11, 26),

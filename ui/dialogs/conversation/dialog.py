@@ -17,6 +17,7 @@ from relmgr.services.conversations import (
     ConversationInput,
 )
 from relmgr.services.people import PersonRow
+from relmgr.services.questions import Asked
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.conversation.chips import Understood
@@ -68,8 +69,9 @@ class ConversationDialog(FormDialog):
         host: DialogHost,
         person: PersonRow | None,
         details: ConversationDetails | None = None,
+        asked: tuple[Asked, ...] = (),
     ) -> None:
-        self._person, self._details = person, details
+        self._person, self._details, self._asked = person, details, asked
         portrait = portrait_of(context.store, person) if person is not None else None
         super().__init__(context, host, self._title(), width=metrics.DIALOG, portrait=portrait)
         self._new: dict[str, PersonId] = {}
@@ -307,15 +309,17 @@ class ConversationDialog(FormDialog):
         self.next_step.edit.selectAll()
 
     def _consequences(self) -> tuple[str, ...]:
-        if not any(isinstance(noted, Life) and noted.continues for _kind, noted in self._draft.noted()):
+        is_news = any(isinstance(noted, Life) and noted.continues for _kind, noted in self._draft.noted())
+        if not (is_news or self._asked):
             return ()
-        updates = life_news(self._draft)[1]
+        updates = life_news(self._draft)[1] if is_news else ()
         given = ConversationInput(
             at=self.context.now(),
             on_day=self._draft.day,
             kind=self._draft.how,
             people=(),
             life_event_updates=updates,
+            asked=self._asked,
         )
         return conversations.consequences(self.context.store, given, self.context.today())
 
@@ -391,6 +395,7 @@ class ConversationDialog(FormDialog):
             life_events=lives,
             milestones=milestones(draft),
             life_event_updates=updates,
+            asked=self._asked,
         )
 
     def _add_person(self, name: str) -> PersonId:
@@ -415,16 +420,17 @@ def open_conversation(
     text: str = "",
     *,
     conversation_id: int | None = None,
+    asked: tuple[Asked, ...] = (),
 ) -> ConversationDialog:
     """Open the log dialog: of a person, as Quick capture without one, or of a conversation kept earlier.
 
-    Raises NotFoundError where person or conversation are gone.
+    Saving notes that the questions `asked` were. Raises NotFoundError where person or conversation are gone.
     """
     details = conversations.get(context.store, ConversationId(conversation_id)) if conversation_id else None
     if details is not None:
         person_id = details.input.people[0].person_id
     found = people.rows(context.store, [person_id], context.today()) if person_id is not None else ()
-    dialog = ConversationDialog(context, host, found[0] if found else None, details)
+    dialog = ConversationDialog(context, host, found[0] if found else None, details, asked)
     if details is not None:
         dialog.fill(details)
         dialog.add_remove(_("Delete"), dialog.remove)
