@@ -18,6 +18,7 @@ class Command(StrEnum):
     QUICK_CAPTURE = "quick_capture"
     NEW_PERSON = "new_person"
     LOG_CONVERSATION = "log_conversation"
+    PREP = "prep"
     EDIT = "edit"
     FILTER = "filter"
     TODAY = "today"
@@ -57,6 +58,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.QUICK_CAPTURE: Definition(_("Quick capture"), ("Ctrl+N",), "pen-line"),
         Command.NEW_PERSON: Definition(_("New person"), ("Ctrl+Shift+N",), "user-round-plus"),
         Command.LOG_CONVERSATION: Definition(_("Log a conversation"), ("Ctrl+L",), "message-circle-plus"),
+        Command.PREP: Definition(_("Prep for a call"), ("Ctrl+Shift+P",), "phone-outgoing"),
         Command.EDIT: Definition(_("Edit"), ("Ctrl+E", "F2"), "pencil"),
         Command.FILTER: Definition(_("Filter this list"), ("Ctrl+F", "/"), "search", is_listed=False),
         Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),

@@ -1,8 +1,14 @@
-"""The card on paper and as a picture: one page made from the same text as everywhere, without a window."""
+"""The card, and what is read before a call, on paper and as a picture: made from the same text as everywhere.
 
+Nothing is written but what the user asked for, where they asked for it: no temporary file holds any of it.
+"""
+
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -12,6 +18,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QImageWriter,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -21,8 +28,12 @@ from PySide6.QtGui import (
 
 from relmgr.paths import replace_file
 from relmgr.services.card import CardView
-from relmgr.transfer import card_text
+from relmgr.services.prep import PrepView
+from relmgr.transfer import card_text, prep_text
 from ui import fonts
+
+if TYPE_CHECKING:  # the command line draws without it
+    from PySide6.QtPrintSupport import QPrinter
 
 _DPI = 300
 _MARGIN_MM = 14.0
@@ -41,8 +52,8 @@ class _PlainDocument(QTextDocument):
 
 
 def render(view: object, form: str, path: Path) -> None:
-    """Draw the card to `path` as "pdf" or "png". Raises RelmgrError where the disk refuses; the old file is then whole."""
-    if not isinstance(view, CardView):
+    """Draw card or reading view to `path` as "pdf" or "png". Raises RelmgrError where the disk refuses; the old file is then whole."""
+    if not isinstance(view, CardView | PrepView):
         raise TypeError("a card is drawn")
     application = _application()
     content = pdf(view) if form == "pdf" else png(view)
@@ -60,8 +71,8 @@ def _application() -> QGuiApplication:
     return QGuiApplication(["relmgr"])
 
 
-def document(view: CardView) -> QTextDocument:
-    """The card as a page that flows."""
+def document(view: CardView | PrepView) -> QTextDocument:
+    """Card or reading view as a page that flows."""
     fonts.load()
     made = _PlainDocument()
     font = QFont(fonts.TEXT)
@@ -71,11 +82,11 @@ def document(view: CardView) -> QTextDocument:
     font.setFeature(QFont.Tag("calt"), 0)  # else copied telephone numbers lose their plus sign
     made.setDefaultFont(font)
     made.setDocumentMargin(0)
-    made.setHtml(card_text.html(view))
+    made.setHtml(prep_text.html(view) if isinstance(view, PrepView) else card_text.html(view))
     return made
 
 
-def pdf(view: CardView) -> bytes:
+def pdf(view: CardView | PrepView) -> bytes:
     """A5 pages with text that can be searched and copied."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -87,15 +98,44 @@ def pdf(view: CardView) -> bytes:
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     writer.setTitle(view.person.name)
     writer.setCreator("Relmgr")
-    page = document(view)
-    page.documentLayout().setPaintDevice(writer)
-    page.setPageSize(QSizeF(writer.width(), writer.height()))
-    page.print_(writer)
+    print_on(writer, view)
     buffer.close()
     return bytes(content.data())
 
 
-def png(view: CardView) -> bytes:
+def print_on(device: QPagedPaintDevice, view: CardView | PrepView) -> None:
+    """Fill the pages of `device`: a printer's, or those of a PDF."""
+    page = document(view)
+    page.documentLayout().setPaintDevice(device)
+    page.setPageSize(QSizeF(device.width(), device.height()))
+    page.print_(device)
+
+
+def print_out(printer: "QPrinter", view: CardView | PrepView) -> None:
+    """Print it. The spool file that the printing system of Linux asks for lies in memory, where there is such a place."""
+    with _memory_for_spooling():
+        print_on(printer, view)
+
+
+@contextlib.contextmanager
+def _memory_for_spooling() -> Iterator[None]:
+    """CUPS takes pages from a file in TMPDIR (cupsTempFd); the folder of the session is in memory (S1)."""
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not sys.platform.startswith("linux") or not Path(folder or "/nowhere").is_dir():
+        yield
+        return
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = folder
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
+
+
+def png(view: CardView | PrepView) -> bytes:
     """One picture as high as the card needs, at twice its size."""
     page = document(view)
     page.setTextWidth(_PICTURE_WIDTH - 2 * _PICTURE_MARGIN)

@@ -140,6 +140,9 @@ class Navigator(Protocol):
     def log_conversation(self, person_id: PersonId | None = None, text: str = "") -> None:
         """Open "Log a conversation"; without a person it is Quick capture."""
 
+    def open_prep(self, person_id: PersonId) -> None:
+        """Open Prep for a call with a person, in a window of its own."""
+
     def add_expectation(self, person_id: PersonId, direction: Direction) -> None:
         """Open the dialog for a new expectation."""
 
@@ -177,6 +180,16 @@ class OpenDialog(Protocol):
 
     def reject(self) -> None:
         """Close it and leave everything as it was."""
+
+
+class OpenPrep(Protocol):
+    """What the shell keeps of Prep for a call: `ui.prep.PrepWindows` is it."""
+
+    def open(self, person_id: PersonId) -> None:
+        """Show the panel of somebody. Raises NotFoundError where nobody has this id."""
+
+    def end(self) -> None:
+        """The file is closed: nothing of what was typed or shown outlives it."""
 
 
 class DialogHost(Protocol):

@@ -190,6 +190,19 @@ def _tray(on: Stage) -> QPixmap:
     return picture
 
 
+def _prep(on: Stage) -> QPixmap:
+    from ui.prep import build_scene
+
+    scene = build_scene(on.context, on.people["megan"])
+    scene.show()
+    settle()
+    scene.setFocus()  # the note has it when the panel opens
+    settle()
+    picture = framed(scene, bar=False)
+    scene.deleteLater()
+    return picture
+
+
 def _people_empty(on: Stage) -> QPixmap:
     on.shell.go(Place(page="people"))
     return framed(on.show())
@@ -281,6 +294,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "today": _today,
     "expectations": _expectations,
     "log-conversation": _log,
+    "prep-for-a-call": _prep,
     "tray-popup": _tray,
     "first-run": _first_run,
     "first-run-key": _first_run_key,

@@ -99,6 +99,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     card.add_argument("--format", choices=FORMATS, default="text")
     card.add_argument("--on", type=_day, metavar="DATE", help=_("as of this day"))
     card.add_argument("-o", "--output", type=_path, metavar="FILE")
+    card.add_argument("--prep", action="store_true", help=_("only what to read before a call"))
     card.add_argument("--all", action="store_true", help=_("with what is not to be mentioned"))
     due = command("due", _("list what is due"), lists=True)
     due.add_argument("--on", type=_day, metavar="DATE", help=_("by the end of this day"))

@@ -82,7 +82,9 @@ def _view(session: Session, read: Reader) -> PrepView:
     head = read.head()
     death = _death(read)
     ways, boundaries = _ways(session, PersonId(person.id), read.facts)
-    if person.do_not_phone:
+    if death:
+        ways, boundaries = (), ()
+    elif person.do_not_phone:
         ways = (_("Do not phone."), *ways)
     last = talk.last_conversation(session, head.id)
     note = life.banner(person, today)
@@ -98,7 +100,7 @@ def _view(session: Session, read: Reader) -> PrepView:
         right_now=() if death else _right_now(read.life_events, today),
         ask_about=read.starters(),
         why_care=" ".join(person.why_care.split()),
-        boundaries=() if death else boundaries,
+        boundaries=boundaries,
         last_on=phrases.day(last.on_day, today) if last is not None else "",
         last_text=_last_text(last, read) if last is not None else "",
         open=threads[:MOST_OPEN],
@@ -130,14 +132,15 @@ def _ways(
     session: Session, person_id: PersonId, facts: Sequence[Row[Any]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Their ways and mine (P8). Without ways of theirs, what stands under "Manner" says how to treat them."""
-    theirs, mine = [], []
+    theirs: list[str] = []
+    mine: list[str] = []
     for row in session.execute(_WAYS, {"person": person_id}):
         is_manner = row.label.casefold() == manner_words().casefold()
         words = row.text if not row.label or is_manner else f"{row.label}: {row.text}"
         if row.is_mine:
             mine.append(words)
         else:
-            theirs.insert(0, words) if is_manner else theirs.append(words)
+            theirs.insert(0 if is_manner else len(theirs), words)
     if not theirs:
         theirs = [
             fact.text
@@ -174,7 +177,9 @@ def _right_now(rows: Sequence[Row[Any]], today: date) -> tuple[LifeEventView, ..
     """What is asked about within the week; where nothing is, the one that is asked about next."""
     events = life.right_now(rows, today)
     soon = today + timedelta(days=FOLLOW_UP_AHEAD_DAYS)
-    near = [one for one in events if one.is_due or (one.follow_up_on is not None and one.follow_up_on <= soon)]
+    near = [
+        one for one in events if one.is_due or (one.follow_up_on is not None and one.follow_up_on <= soon)
+    ]
     return tuple(near[:MOST_EVENTS]) or events[:1]
 
 

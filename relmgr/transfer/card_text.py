@@ -1,6 +1,6 @@
 """The card as plain text and as one HTML page: for terminals, mails and print; everything in it is shown literally."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -127,10 +127,15 @@ def _last_time(view: CardView) -> Iterator[Line]:
 
 def text(view: CardView) -> str:
     """The card for a terminal: at most 78 columns, except where a single word is longer."""
+    return page_text(view.person.name, heading_lines(view), blocks(view))
+
+
+def page_text(name: str, head: Sequence[str], parts: Sequence[Block]) -> str:
+    """Anybody's name, some lines about them and blocks, for a terminal."""
     import textwrap
 
-    lines = [view.person.name, "=" * min(len(view.person.name), _WIDTH), *heading_lines(view)]
-    for block in blocks(view):
+    lines = [name, "=" * min(len(name), _WIDTH), *head]
+    for block in parts:
         lines += ["", block.heading, "-" * len(block.heading)]
         for line in block.lines:
             strong = line.strong.rstrip(":")
@@ -153,12 +158,17 @@ _STYLE = (
 
 def html(view: CardView) -> str:
     """The card as one page without any script, link or picture; every text is escaped."""
-    body = [f'<p class="name" role="heading" aria-level="1">{_escaped(view.person.name)}</p>']
-    body += [f'<p class="head">{_escaped(line)}</p>' for line in heading_lines(view)]
-    for block in blocks(view):
+    return page_html(view.person.name, heading_lines(view), blocks(view))
+
+
+def page_html(name: str, head: Sequence[str], parts: Sequence[Block]) -> str:
+    """The same as one page; every text is escaped."""
+    title = _escaped(name)
+    body = [f'<p class="name" role="heading" aria-level="1">{title}</p>']
+    body += [f'<p class="head">{_escaped(line)}</p>' for line in head]
+    for block in parts:
         body.append(f'<p class="block" role="heading" aria-level="2">{_escaped(block.heading)}</p>')
         body += [_html_line(line) for line in block.lines]
-    title = _escaped(view.person.name)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>\n'
         "<body>\n" + "\n".join(body) + "\n</body></html>\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction, Kind
 from ui.actions import Command
-from ui.context import Context, DialogHost, Navigator
+from ui.context import Context, DialogHost, Navigator, OpenPrep
 from ui.main_window.navigation import CountLook
 from ui.pages.page import Page
 
@@ -38,6 +38,8 @@ class Doors:
     log_conversation: Callable[[Context, Navigator, DialogHost, PersonId | None, str], None] | None = None
     add_expectation: Callable[[Context, Navigator, DialogHost, PersonId, Direction], None] | None = None
     edit_expectation: Callable[[Context, Navigator, DialogHost, ExpectationId], None] | None = None
+    prep: Callable[[Context, Navigator, DialogHost], OpenPrep] | None = None
+    """Makes what opens Prep for a call; once for each open file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +167,18 @@ def _edit_expectation(
     open_known_expectation(context, navigator, host, expectation_id)
 
 
+def _prep(context: Context, navigator: Navigator, host: DialogHost) -> OpenPrep:
+    from ui.prep import PrepWindows
+
+    return PrepWindows(context, navigator, host)
+
+
 DOORS = Doors(
     new_person=_new_person,
     edit_person=_edit_person,
     log_conversation=_log_conversation,
     add_expectation=_add_expectation,
     edit_expectation=_edit_expectation,
+    prep=_prep,
 )
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -14,7 +14,7 @@ from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction
 from relmgr.i18n import _
 from ui.actions import Actions, Command
-from ui.context import Context, OpenDialog, Place
+from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
 from ui.main_window.navigation import Navigation, column_width
 from ui.main_window.notices import NoticeBar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the database is imported behind the first paint
 
 RAIL_UNDER = 1080
 _WAY_BACK = 50
-_PAGE_COMMANDS = (Command.EDIT, Command.FILTER, Command.LOG_CONVERSATION)
+_PAGE_COMMANDS = (Command.EDIT, Command.FILTER, Command.LOG_CONVERSATION, Command.PREP)
 _OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
 
 
@@ -79,6 +79,7 @@ class Shell(QWidget):
         self.quiet_bar = QuietBar(context, can_start_own=desk.has_own())
         self._lay_out()
         self._dialogs: list[OpenDialog] = []
+        self._prep: OpenPrep | None = None
         self.notices = NoticeBar(self)
         self._add_commands()
         self._fill_navigation()
@@ -336,6 +337,13 @@ class Shell(QWidget):
             with shown(self.context.signals):
                 self.registry.doors.log_conversation(self.context, self, self, person_id, text)
 
+    def open_prep(self, person_id: PersonId) -> None:
+        if self.registry.doors.prep is not None:
+            with shown(self.context.signals):
+                if self._prep is None:
+                    self._prep = self.registry.doors.prep(self.context, self, self)
+                self._prep.open(person_id)
+
     def add_expectation(self, person_id: PersonId, direction: Direction) -> None:
         if self.registry.doors.add_expectation is not None:
             with shown(self.context.signals):
@@ -396,6 +404,9 @@ class Shell(QWidget):
 
     def end(self) -> None:
         """Let go of the file: no page, dialog or command outlives it."""
+        if self._prep is not None:
+            self._prep.end()
+            self._prep = None
         for dialog in reversed(self._dialogs.copy()):
             dialog.reject()
         for command in self._commands:

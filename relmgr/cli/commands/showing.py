@@ -1,4 +1,4 @@
-"""`card`: one person's card as text, JSON, a page, a PDF or a picture."""
+"""`card`: one person's card, or what to read before a call, as text, JSON, a page, a PDF or a picture."""
 
 import argparse
 import sys
@@ -14,8 +14,9 @@ from relmgr.i18n import _
 from relmgr.paths import replace_file
 from relmgr.services.card import CardView, card
 from relmgr.services.people.finding import PersonName, find
+from relmgr.services.prep import PrepView, prep
 from relmgr.store import Store
-from relmgr.transfer import card_text
+from relmgr.transfer import card_text, prep_text
 
 _DRAWN = ("pdf", "png")
 _NAMED = 8
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int
     with reading(options) as store:
         one = the_one(store, options.person)
         now = clock.now() if options.on is None else _noon(options.on)
-        view = card(store, one.id, now, ComputerZone(), discreet=not options.all)
+        read = prep if options.prep else card
+        view = read(store, one.id, now, ComputerZone(), discreet=not options.all)
     if options.format in _DRAWN:
         if render is None:
             raise InputError(_("This Relmgr draws no pictures. Choose --format html."))
@@ -46,10 +48,12 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), ComputerZone()).astimezone(UTC)
 
 
-def _written(view: CardView, form: str) -> str:
-    if form == "html":
-        return card_text.html(view)
-    return output.as_json(view) + "\n" if form == "json" else card_text.text(view)
+def _written(view: CardView | PrepView, form: str) -> str:
+    if form == "json":
+        return output.as_json(view) + "\n"
+    if isinstance(view, PrepView):
+        return prep_text.html(view) if form == "html" else prep_text.text(view)
+    return card_text.html(view) if form == "html" else card_text.text(view)
 
 
 def the_one(store: Store, named: str) -> PersonName:

@@ -91,6 +91,7 @@ class PeoplePage(Page):
         self.empty.look_asked.connect(self.navigator.look_around)
         shown_card = self.card
         shown_card.header.log_pressed.connect(lambda: self.navigator.log_conversation(self._person))
+        shown_card.header.prep_pressed.connect(lambda: self._with_person(self.navigator.open_prep))
         shown_card.header.edit_pressed.connect(self._edit)
         shown_card.header.more_pressed.connect(self._open_more)
         shown_card.right_now.opened.connect(lambda id_: self._open_life_event(LifeEventId(id_)))
@@ -213,6 +214,7 @@ class PeoplePage(Page):
         found: dict[Command, Callable[[], None]] = {Command.FILTER: self._focus_search}
         if self._person is not None:
             found[Command.EDIT] = self._edit
+            found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
         return found
 

@@ -1,4 +1,4 @@
-"""The top of the card: portrait, name, role, four facts, three buttons."""
+"""The top of the card: portrait, name, role, four facts, four buttons."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from relmgr.domain.kinds import ContactKind, Standing, Trend
 from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead
+from ui.pages.people.card.parts import Held
 from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel, standing_role, trend_icon
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.text import Run, TextLabel, text_width
@@ -26,6 +28,7 @@ class Header(QWidget):
     """Who this is. Signals say what was pressed."""
 
     log_pressed = Signal()
+    prep_pressed = Signal()
     edit_pressed = Signal()
     more_pressed = Signal()
 
@@ -66,25 +69,26 @@ class Header(QWidget):
         column.addSpacing(12)
         column.addLayout(self._facts)
         column.addSpacing(16)
-        column.addLayout(self._make_buttons())
+        column.addWidget(self._make_buttons())
         column.addStretch(1)
         row.addLayout(column, 1)
 
-    def _make_buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+    def _make_buttons(self) -> QWidget:
+        holder = Held(self)
+        buttons = FlowLayout(holder, gap=8, line_gap=8)
         self.log_button = Button(
             _("Log a conversation"), Kind.PRIMARY, icon="message-circle-plus", parent=self
         )
+        self.prep_button = Button(_("Prep for a call"), icon="phone-outgoing", parent=self)
         self.edit_button = Button(_("Edit"), icon="pencil", parent=self)
         self.more_button = IconButton("ellipsis", _("More"), side=metrics.BUTTON, parent=self)
         self.log_button.clicked.connect(lambda _checked=False: self.log_pressed.emit())
+        self.prep_button.clicked.connect(lambda _checked=False: self.prep_pressed.emit())
         self.edit_button.clicked.connect(lambda _checked=False: self.edit_pressed.emit())
         self.more_button.clicked.connect(lambda _checked=False: self.more_pressed.emit())
-        for button in (self.log_button, self.edit_button, self.more_button):
+        for button in (self.log_button, self.prep_button, self.edit_button, self.more_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        return buttons
+        return holder
 
     def show_head(self, head: PersonHead, portrait: PortraitSpec, width: int) -> None:
         """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
