@@ -6,25 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row
 
 from relmgr.domain import phrases, zones
 from relmgr.domain.fold import fold
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Direction, MilestoneKind, Sensitivity
+from relmgr.domain.kinds import Direction, Sensitivity, SparedBy
 from relmgr.domain.numbers import starting
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.starters import FOLLOW_UP_AHEAD_DAYS
-from relmgr.errors import InputError
+from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
 from relmgr.services.card import life, talk
 from relmgr.services.card.read import Reader
 from relmgr.services.card.views import ComingView, LifeEventView, PersonHead, StarterView, ThreadView, Tone
 from relmgr.services.card.who import manner_words
-from relmgr.services.people.record import partial_of
+from relmgr.services.ways import heading
 from relmgr.store import Store
-from relmgr.store import tables as t
-from relmgr.store.store import Session
 
 MOST_EVENTS = 2
 MOST_OPEN = 6
@@ -33,11 +31,6 @@ COMING_DAYS = 30
 """How far ahead a date is worth knowing in a call."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
-_WAYS = (
-    select(t.way.c.is_mine, t.way.c.label, t.way.c.text)
-    .where(t.way.c.person_id == bindparam("person"))
-    .order_by(t.way.c.position, t.way.c.id)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,57 +40,58 @@ class PrepView:
     person: PersonHead
     line: str
     """Such as "Meg to friends, 16:42 in Cape Town"."""
-    treat: str
-    """How to treat them, in one line: the first sentence of `ways`."""
-    ways: tuple[str, ...]
-    """All their ways in full."""
-    note: str
-    """The plain note to read first: gentle mode or away; "" for neither (P7)."""
-    died: str
+    died: str = ""
     """Of somebody who has died, one quiet line; then there is nothing to ask."""
-    right_now: tuple[LifeEventView, ...]
-    ask_about: tuple[StarterView, ...]
-    why_care: str
-    boundaries: tuple[str, ...]
+    note: str = ""
+    """The plain note to read first: gentle mode or away; "" for neither (P7)."""
+    treat: str = ""
+    """How to treat them, in one line: the first sentence of `ways`."""
+    ways: tuple[str, ...] = ()
+    """All their ways in full."""
+    right_now: tuple[LifeEventView, ...] = ()
+    ask_about: tuple[StarterView, ...] = ()
+    why_care: str = ""
+    boundaries: tuple[str, ...] = ()
     """What I keep to with them."""
-    last_on: str
-    last_text: str
-    open: tuple[ThreadView, ...]
-    open_more: int
+    last_on: str = ""
+    last_text: str = ""
+    open: tuple[ThreadView, ...] = ()
+    open_more: int = 0
     """How many more promises are open than `open` shows."""
-    coming_up: tuple[ComingView, ...]
+    coming_up: tuple[ComingView, ...] = ()
 
 
-def prep(store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> PrepView:
-    """The reading view as of `now`, read in `zone`. Raises NotFoundError where nobody has this id.
+def prep(
+    store: Store, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
+) -> PrepView:
+    """The reading view as of `now`, read in `zone`. Raises NotFoundError for nobody, and for who is in the trash.
 
-    What must never be mentioned first (P4) is in none of it: it may lie open beside the call, be shared or printed.
+    What must never be mentioned first (P4) is in none of it: it lies open beside the call. `discreet` is for paper and
+    whatever else leaves the window: it holds no fact but those that are fine to mention.
     """
     with store.read() as session:
-        return _view(session, Reader(session, person_id, now, zone))
+        read = Reader(session, person_id, now, zone, discreet=discreet)
+        if read.person.deleted_at is not None:
+            raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
+        last = talk.last_conversation(session, person_id)
+        return _view(read, last) if not read.has_died else _of_the_dead(read, last)
 
 
-def _view(session: Session, read: Reader) -> PrepView:
+def _view(read: Reader, last: Row[Any] | None) -> PrepView:
     person, today = read.person, read.today
     head = read.head()
-    death = _death(read)
-    ways, boundaries = _ways(session, PersonId(person.id), read.facts)
-    if death:
-        ways, boundaries = (), ()
-    elif person.do_not_phone:
+    ways, boundaries = _ways(read)
+    if person.do_not_phone:
         ways = (_("Do not phone."), *ways)
-    last = talk.last_conversation(session, head.id)
-    note = life.banner(person, today)
-    is_gentle = person.gentle_until is not None and person.gentle_until >= today
-    threads = () if death else _open(read, head.first_name, is_gentle=is_gentle)
+    is_gentle = life.spared_by(person, today) is SparedBy.GENTLE
+    threads = _open(read, head.first_name, is_gentle=is_gentle)
     return PrepView(
         person=head,
         line=_line(person, head, read.now, read.zone),
         treat=_first_sentences(ways),
         ways=ways,
-        note="" if death else note,
-        died=_died(head.name, death, today) if death else "",
-        right_now=() if death else _right_now(read.life_events, today),
+        note=life.banner(person, today),
+        right_now=_right_now(read.right_now(), today),
         ask_about=read.starters(),
         why_care=" ".join(person.why_care.split()),
         boundaries=boundaries,
@@ -105,7 +99,20 @@ def _view(session: Session, read: Reader) -> PrepView:
         last_text=_last_text(last, read) if last is not None else "",
         open=threads[:MOST_OPEN],
         open_more=max(0, len(threads) - MOST_OPEN),
-        coming_up=() if death else _coming(read),
+        coming_up=_coming(read),
+    )
+
+
+def _of_the_dead(read: Reader, last: Row[Any] | None) -> PrepView:
+    """One quiet line, why I care, and the last time we spoke; there is nothing to ask, and nothing is open."""
+    head = read.head()
+    return PrepView(
+        person=head,
+        line=head.nickname,
+        died=head.died,
+        why_care=" ".join(read.person.why_care.split()),
+        last_on=phrases.day(last.on_day, read.today) if last is not None else "",
+        last_text=_last_text(last, read) if last is not None else "",
     )
 
 
@@ -128,25 +135,24 @@ def _local(person: Row[Any], now: datetime, zone: tzinfo) -> str:
     return _(", ").join(part for part in (words, zones.day_there_words(now, theirs, zone)) if part)
 
 
-def _ways(
-    session: Session, person_id: PersonId, facts: Sequence[Row[Any]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Their ways and mine (P8). Without ways of theirs, what stands under "Manner" says how to treat them."""
+def _ways(read: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Their ways and mine (P8). Without ways of theirs, facts under "Manner" say how to treat them."""
+    manner = manner_words().casefold()
     theirs: list[str] = []
     mine: list[str] = []
-    for row in session.execute(_WAYS, {"person": person_id}):
-        is_manner = row.label.casefold() == manner_words().casefold()
-        words = row.text if not row.label or is_manner else f"{row.label}: {row.text}"
-        if row.is_mine:
+    for one in read.ways:
+        label = heading(one.input.is_mine, one.input.label)
+        is_plain = label == heading(one.input.is_mine, "")
+        words = one.input.text if is_plain else f"{label}: {one.input.text}"
+        if one.input.is_mine:
             mine.append(words)
         else:
-            theirs.insert(0 if is_manner else len(theirs), words)
+            theirs.insert(0 if is_plain and len(theirs) else len(theirs), words)
     if not theirs:
         theirs = [
             fact.text
-            for fact in facts
-            if fact.label.casefold() == manner_words().casefold()
-            and fact.sensitivity is not Sensitivity.NEVER_FIRST
+            for fact in read.facts
+            if fact.label.casefold() == manner and fact.sensitivity is not Sensitivity.NEVER_FIRST
         ]
     return tuple(theirs), tuple(mine)
 
@@ -158,24 +164,8 @@ def _first_sentences(ways: Sequence[str]) -> str:
     return " ".join(firsts[:count])
 
 
-def _death(read: Reader) -> Row[Any] | None:
-    own = (row for row in read.milestones if row.person_id == read.person.id)
-    return next((row for row in own if row.milestone_kind is MilestoneKind.DEATH), None)
-
-
-def _died(name: str, death: Row[Any], today: date) -> str:
-    on = partial_of(death, "on")
-    if on is None:
-        return _("{name} has died.").format(name=name)
-    day = on.as_date()
-    if day is not None:
-        return _("{name} died on {day}.").format(name=name, day=phrases.short_day(day, today))
-    return _("{name} died in {when}.").format(name=name, when=phrases.partial(on))
-
-
-def _right_now(rows: Sequence[Row[Any]], today: date) -> tuple[LifeEventView, ...]:
+def _right_now(events: tuple[LifeEventView, ...], today: date) -> tuple[LifeEventView, ...]:
     """What is asked about within the week; where nothing is, the one that is asked about next."""
-    events = life.right_now(rows, today)
     soon = today + timedelta(days=FOLLOW_UP_AHEAD_DAYS)
     near = [
         one for one in events if one.is_due or (one.follow_up_on is not None and one.follow_up_on <= soon)

@@ -26,6 +26,7 @@ from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
 from ui.pages.welcome import ChoiceFace, PassphraseFace, RecoveryKeyFace, SecretClipboard, TypingBackFace
+from ui.prep.window import PrepWindow
 from ui.tasks import Tasks
 from ui.tray.panel import Panel
 from ui.tray.reminder import Reminder
@@ -195,6 +196,21 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             yield f"{name}, more", dialog
         shell.dialogs[-1].reject()
         settle()
+
+
+def prep(shell: Shell, who: PersonId) -> Iterator[Surface]:
+    """Prep for a call, in its own window, at its top and scrolled to its end."""
+    shell.open_prep(who)
+    settle()
+    (window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, PrepWindow))
+    yield "prep", window
+    window.panel.scroll_by(100)
+    window.panel.note.set_text("One\nTwo\nThree")
+    settle()
+    yield "prep, scrolled", window
+    window.panel.note.set_text("")
+    window.close()
+    settle()
 
 
 def popups(context: Context) -> Iterator[Surface]:

@@ -73,6 +73,7 @@ def everything(shell: Shell, who: PersonId, folder: Path) -> Iterator[Surface]:
     yield from surfaces.opened_dialogs(shell, who)
     yield from surfaces.import_page(shell, folder)
     yield from surfaces.popups(shell.context)
+    yield from surfaces.prep(shell, who)
     yield from surfaces.faces(shell.context.profile, shell.context.clock, (1280, 800))
 
 

@@ -195,6 +195,7 @@ def test_the_pages_hold_what_is_far_too_long(shell: Shell, filled: Filled) -> No
 @pytest.mark.parametrize("setting", [Setting(SMALLEST, 150, RTL)], ids=str, indirect=True)
 def test_the_dialogs_hold_what_is_far_too_long(shell: Shell, filled: Filled) -> None:
     assert all_faults(surfaces.opened_dialogs(shell, filled.people["long"])) == []
+    assert all_faults(surfaces.prep(shell, filled.people["long"])) == []
 
 
 @pytest.mark.parametrize("setting", [Setting(SMALLEST, 150)], ids=str, indirect=True)

@@ -136,6 +136,8 @@ class PrepPanel(QWidget):
     def show_view(self, view: PrepView, portrait: PortraitSpec, ticked: tuple[StarterView, ...] = ()) -> None:
         """Show it anew; the note stays as it is typed."""
         self.head.show_view(view, portrait)
+        focused = next((number for number, tick in enumerate(self.ticks) if tick.hasFocus()), None)
+        place = self.area.verticalScrollBar().value()
         content = QWidget()
         body = QVBoxLayout(content)
         body.setContentsMargins(_EDGE, 0, _EDGE, _EDGE - 1)
@@ -148,7 +150,11 @@ class PrepPanel(QWidget):
         self._add_lines(view)
         body.addStretch(1)
         self.area.set_content(content)
+        content.show()
         self._order_focus()
+        if focused is not None:
+            (self.ticks[focused] if focused < len(self.ticks) else self.note).setFocus()
+        self.area.verticalScrollBar().setValue(place)
 
     def _begin(self, heading: str = "", note: str = "") -> None:
         """Begin another block: its distance from the one before, and its heading."""
