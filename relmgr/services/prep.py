@@ -21,7 +21,7 @@ from relmgr.services.card import life, talk
 from relmgr.services.card.read import Reader
 from relmgr.services.card.views import ComingView, LifeEventView, PersonHead, StarterView, ThreadView, Tone
 from relmgr.services.card.who import manner_words
-from relmgr.services.ways import heading
+from relmgr.services.ways import WayDetails, heading
 from relmgr.store import Store
 
 MOST_EVENTS = 2
@@ -138,16 +138,8 @@ def _local(person: Row[Any], now: datetime, zone: tzinfo) -> str:
 def _ways(read: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Their ways and mine (P8). Without ways of theirs, facts under "Manner" say how to treat them."""
     manner = manner_words().casefold()
-    theirs: list[str] = []
-    mine: list[str] = []
-    for one in read.ways:
-        label = heading(one.input.is_mine, one.input.label)
-        is_plain = label == heading(one.input.is_mine, "")
-        words = one.input.text if is_plain else f"{label}: {one.input.text}"
-        if one.input.is_mine:
-            mine.append(words)
-        else:
-            theirs.insert(0 if is_plain and len(theirs) else len(theirs), words)
+    theirs = [_said(one) for one in sorted(read.ways, key=_is_labelled) if not one.input.is_mine]
+    mine = [_said(one) for one in read.ways if one.input.is_mine]
     if not theirs:
         theirs = [
             fact.text
@@ -155,6 +147,15 @@ def _ways(read: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
             if fact.label.casefold() == manner and fact.sensitivity is not Sensitivity.NEVER_FIRST
         ]
     return tuple(theirs), tuple(mine)
+
+
+def _is_labelled(way: WayDetails) -> bool:
+    """Whether it stands under a heading of its own, such as "Payment run"; what does not says how to treat them."""
+    return heading(way.input.is_mine, way.input.label) != heading(way.input.is_mine, "")
+
+
+def _said(way: WayDetails) -> str:
+    return f"{way.input.label}: {way.input.text}" if _is_labelled(way) else way.input.text
 
 
 def _first_sentences(ways: Sequence[str]) -> str:

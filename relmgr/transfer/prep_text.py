@@ -14,8 +14,8 @@ def blocks(view: PrepView) -> tuple[Block, ...]:
         Block(_("How to treat {name}").format(name=view.person.first_name), _lines(view.ways)),
         Block(_("Right now"), tuple(Line(one.title, one.note) for one in view.right_now)),
         Block(_("Ask about"), tuple(Line(one.question, one.why) for one in view.ask_about)),
-        Block(_("Why you care"), _lines((view.why_care,))),
-        Block(_("Your boundaries"), _lines(view.boundaries)),
+        Block(_("Why I care"), _lines((view.why_care,))),
+        Block(_("My limits"), _lines(view.boundaries)),
         Block(_("Last time"), _last(view)),
         Block(_("Open between you"), tuple(_open(view))),
         Block(

@@ -196,9 +196,9 @@ class PrepPanel(QWidget):
 
     def _add_texts(self, view: PrepView) -> None:
         for heading, texts in (
-            (_("Why you care"), (view.why_care,)),
+            (_("Why I care"), (view.why_care,)),
             (_("Their ways"), view.ways[1:]),
-            (_("Your boundaries"), view.boundaries),
+            (_("My limits"), view.boundaries),
         ):
             self._add_text(heading, "", tuple(text for text in texts if text))
         if view.last_on:

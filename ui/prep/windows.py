@@ -128,9 +128,9 @@ class PrepWindows(QObject):
 
     # --- showing ---
 
-    def _read(self, person_id: PersonId) -> PrepView:
+    def _read(self, person_id: PersonId, *, discreet: bool = False) -> PrepView:
         context = self._context
-        view = prep(context.store, person_id, context.now(), context.zone())
+        view = prep(context.store, person_id, context.now(), context.zone(), discreet=discreet)
         return without_names(view) if context.settings.hide_names else view
 
     def _show(self, view: PrepView, ticked: tuple[StarterView, ...]) -> None:
@@ -216,9 +216,16 @@ class PrepWindows(QObject):
         self._navigator.raise_window()
         self._navigator.open_person(person_id)
 
+    def _for_paper(self) -> PrepView | None:
+        """The same without what is not fine to mention: paper lies about."""
+        with shown(self._context.signals):
+            if self._person is not None:
+                return self._read(self._person, discreet=True)
+        return None
+
     def save_pdf(self) -> None:
         """Ask where, and write the reading view there."""
-        view, window = self._view, self.window
+        view, window = self._for_paper(), self.window
         if view is None or window is None:
             return
         name = _NOT_IN_FILE_NAMES.sub(" ", view.person.name).strip()
@@ -232,7 +239,7 @@ class PrepWindows(QObject):
 
     def print_out(self) -> None:
         """Ask for the printer, and print the reading view."""
-        view, window = self._view, self.window
+        view, window = self._for_paper(), self.window
         if view is None or window is None:
             return
         printer = self.ask_printer(window)

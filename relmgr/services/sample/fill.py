@@ -7,6 +7,7 @@ from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side
 from relmgr.domain.moments import MomentKind, support_of
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
+    care,
     conversations,
     facts,
     life_events,
@@ -43,6 +44,7 @@ def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
         people[one.key] = _add(store, one, now)
     megan.fill(store, people["megan"], now)
     layla.fill(store, people["layla"])
+    care.set_why(store, people["ike"], "His studio teaches three apprentices a year to print.", now)
     commitments.fill(store, people, now)
     for one in PEOPLE:
         _talk(store, people[one.key], one)

@@ -17,7 +17,6 @@ from relmgr.domain.kinds import (
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
-    care,
     conversations,
     facts,
     first_met,
@@ -74,7 +73,7 @@ def fill(store: Store, megan: PersonId, now: datetime) -> None:
         facts.add(store, megan, given)
     manner = "Answer first, reasons after. Never a surprise on a Friday."
     ways.add(store, megan, WayInput(text=manner, heard_on=date(2026, 6, 4)))
-    _wants(store, megan, now)
+    _wants(store, megan)
     _story(store, megan, now)
     _life(store, megan)
     _talk(store, megan)
@@ -92,7 +91,7 @@ def fill(store: Store, megan: PersonId, now: datetime) -> None:
         moments.add(store, megan, kind, day, note)
 
 
-def _wants(store: Store, megan: PersonId, now: datetime) -> None:
+def _wants(store: Store, megan: PersonId) -> None:
     plans = OfferInput(
         name="Rollout plans",
         pros="Read by whoever has to follow them",
@@ -133,7 +132,6 @@ def _wants(store: Store, megan: PersonId, now: datetime) -> None:
         ("Somebody to think aloud with before the board meets", None),
     ):
         needs.add(store, megan, NeedInput(text=text, offer_id=offer, heard_on=date(2026, 10, 16)))
-    care.set_why(store, megan, "Her lorries bring the bread to three provinces before six.", now)
 
 
 def _story(store: Store, megan: PersonId, now: datetime) -> None:
