@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.dialogs.referral import open_referral
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
+    from ui.dialogs.reminder_check import open_reminder_check
     from ui.dialogs.snooze import open_snooze_menu
 
 _WHERE = {
@@ -42,6 +43,7 @@ _WHERE = {
     "open_referral": "referral",
     "open_relation": "relation",
     "open_reminder": "reminder",
+    "open_reminder_check": "reminder_check",
     "open_saved_filters": "arranging",
     "open_snooze_menu": "snooze",
     "shots_of_log": "conversation",
@@ -65,6 +67,7 @@ __all__ = [
     "open_referral",
     "open_relation",
     "open_reminder",
+    "open_reminder_check",
     "open_saved_filters",
     "open_snooze_menu",
     "shots_of_log",

@@ -3,6 +3,8 @@
 from relmgr.services.reminders.agenda import UPCOMING_DAYS, due, due_in, next_look, upcoming, upcoming_in
 from relmgr.services.reminders.decisions import decide
 from relmgr.services.reminders.delivery import looked, mark_shown, to_show
+from relmgr.services.reminders.looking_ahead import NextShowing, last_look, next_showings
+from relmgr.services.reminders.looking_back import Past, PastLine, history
 from relmgr.services.reminders.model import DueItem, LookResult, ReminderDetails, ReminderInput, Source
 from relmgr.services.reminders.record import add, edit, get, of, remove
 
@@ -10,6 +12,9 @@ __all__ = [
     "UPCOMING_DAYS",
     "DueItem",
     "LookResult",
+    "NextShowing",
+    "Past",
+    "PastLine",
     "ReminderDetails",
     "ReminderInput",
     "Source",
@@ -19,9 +24,12 @@ __all__ = [
     "due_in",
     "edit",
     "get",
+    "history",
+    "last_look",
     "looked",
     "mark_shown",
     "next_look",
+    "next_showings",
     "of",
     "remove",
     "to_show",

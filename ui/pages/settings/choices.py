@@ -13,10 +13,12 @@ from relmgr.i18n import _
 from relmgr.settings import Appearance, Motion, OnClose
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.reminder_check import open_reminder_check
 from ui.errors import shown
 from ui.formats import time_words
 from ui.pages.settings.section import Section, buttons
 from ui.theme import TEXT_SIZES
+from ui.widgets.buttons import Button
 from ui.widgets.fields import CheckBox, FieldEdit
 from ui.widgets.segment import Segment
 
@@ -84,6 +86,11 @@ class RemindersSection(Section):
                 self.native,
                 _("Instead of Relmgr’s own popup. Where the desktop has none, the popup comes."),
             )
+        self.check = Button(_("What comes, and when"), parent=self)
+        self.add_row(
+            _("Will they come?"), self.check, _("The next five with their times, and what was shown so far.")
+        )
+        self.check.clicked.connect(lambda: open_reminder_check(context, host))
         self.attention.edited.connect(lambda: self.change(attention_time=self.attention.value))
         self.quiet.clicked.connect(self._quiet_switched)
         for edit in (self.quiet_from, self.quiet_until):
