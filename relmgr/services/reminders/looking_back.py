@@ -51,7 +51,7 @@ def history(store: Store, count: int = LINES) -> tuple[PastLine, ...]:
     """The last `count` showings and decisions, the newest first."""
     with store.read() as session:
         happened = sorted(
-            (*_shown(session, count), *_decided(session, count)), key=lambda one: one[0], reverse=True
+            (*_decided(session, count), *_shown(session, count)), key=lambda one: one[0], reverse=True
         )
         happened = happened[:count]
         titles = _titles(session, {(source, id_) for _at, _past, _until, source, id_, _day in happened})
