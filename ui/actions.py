@@ -30,6 +30,7 @@ class Command(StrEnum):
     BACK = "back"
     NEXT_PANE = "next_pane"
     PREVIOUS_PANE = "previous_pane"
+    OFFERS = "offers"
     SETTINGS = "settings"
     LOCK = "lock"
     KEYS = "keys"
@@ -70,6 +71,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.BACK: Definition(_("Back"), ("Alt+Left",), "arrow-left", is_listed=False),
         Command.NEXT_PANE: Definition(_("Next pane"), ("F6",), "arrow-right", is_listed=False),
         Command.PREVIOUS_PANE: Definition(_("Previous pane"), ("Shift+F6",), "arrow-left", is_listed=False),
+        Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
         Command.KEYS: Definition(_("Show the keys"), ("?", "F1", "Ctrl+/"), "keyboard"),

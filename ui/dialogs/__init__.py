@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
+    from ui.dialogs.care import open_care
     from ui.dialogs.conversation import open_conversation, shots_of_log
     from ui.dialogs.expectation import move_to, open_expectation, open_known_expectation, open_quick
     from ui.dialogs.fact import open_fact
+    from ui.dialogs.goal import open_goal
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
+    from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
     from ui.dialogs.moment import open_moment
+    from ui.dialogs.need import open_need
+    from ui.dialogs.offers import open_offer, open_offers
     from ui.dialogs.organisation import open_organisation
     from ui.dialogs.people_filter import open_people_filter
     from ui.dialogs.person import open_person
@@ -23,19 +28,28 @@ if TYPE_CHECKING:
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
     from ui.dialogs.reminder_check import open_reminder_check
+    from ui.dialogs.sides import open_sides
     from ui.dialogs.snooze import open_snooze_menu
+    from ui.dialogs.stage import open_stage, open_stages
+    from ui.dialogs.way import open_way
 
 _WHERE = {
     "open_all_labels": "arranging",
     "move_to": "expectation",
+    "open_care": "care",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
     "open_fact": "fact",
+    "open_goal": "goal",
     "open_known_expectation": "expectation",
     "open_labels": "labels",
     "open_life_event": "life_event",
+    "open_met": "met",
     "open_milestone": "milestone",
     "open_moment": "moment",
+    "open_need": "need",
+    "open_offer": "offers",
+    "open_offers": "offers",
     "open_organisation": "organisation",
     "open_people_filter": "people_filter",
     "open_person": "person",
@@ -45,21 +59,31 @@ _WHERE = {
     "open_reminder": "reminder",
     "open_reminder_check": "reminder_check",
     "open_saved_filters": "arranging",
+    "open_sides": "sides",
     "open_snooze_menu": "snooze",
+    "open_stage": "stage",
+    "open_stages": "stage",
+    "open_way": "way",
     "shots_of_log": "conversation",
 }
 
 __all__ = [
     "move_to",
     "open_all_labels",
+    "open_care",
     "open_conversation",
     "open_expectation",
     "open_fact",
+    "open_goal",
     "open_known_expectation",
     "open_labels",
     "open_life_event",
+    "open_met",
     "open_milestone",
     "open_moment",
+    "open_need",
+    "open_offer",
+    "open_offers",
     "open_organisation",
     "open_people_filter",
     "open_person",
@@ -69,7 +93,11 @@ __all__ = [
     "open_reminder",
     "open_reminder_check",
     "open_saved_filters",
+    "open_sides",
     "open_snooze_menu",
+    "open_stage",
+    "open_stages",
+    "open_way",
     "shots_of_log",
 ]
 

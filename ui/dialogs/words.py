@@ -1,6 +1,6 @@
 """The words forms offer for the fixed vocabularies."""
 
-from relmgr.domain.kinds import MilestoneKind, RelationKind, Sensitivity, Side
+from relmgr.domain.kinds import FactSource, MilestoneKind, RelationKind, Sensitivity, Side
 from relmgr.i18n import _
 
 
@@ -25,6 +25,15 @@ def sensitivity_word(sensitivity: Sensitivity) -> str:
         Sensitivity.WORK_ONLY: _("Work only"),
         Sensitivity.NEVER_FIRST: _("Never mention first"),
     }[sensitivity]
+
+
+def source_word(source: FactSource) -> str:
+    """Where a fact was heard (P4)."""
+    return {
+        FactSource.CONVERSATION: _("A conversation"),
+        FactSource.IMPORT: _("An import"),
+        FactSource.OWN: _("Noted by hand"),
+    }[source]
 
 
 def milestone_word(kind: MilestoneKind) -> str:

@@ -40,6 +40,7 @@ class Doors:
     edit_expectation: Callable[[Context, Navigator, DialogHost, ExpectationId], None] | None = None
     prep: Callable[[Context, Navigator, DialogHost], OpenPrep] | None = None
     """Makes what opens Prep for a call; once for each open file."""
+    offers: Callable[[Context, Navigator, DialogHost], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,12 @@ def _prep(context: Context, navigator: Navigator, host: DialogHost) -> OpenPrep:
     return PrepWindows(context, navigator, host)
 
 
+def _offers(context: Context, navigator: Navigator, host: DialogHost) -> None:
+    from ui.dialogs.offers import open_offers
+
+    open_offers(context, navigator, host)
+
+
 DOORS = Doors(
     new_person=_new_person,
     edit_person=_edit_person,
@@ -180,5 +187,6 @@ DOORS = Doors(
     add_expectation=_add_expectation,
     edit_expectation=_edit_expectation,
     prep=_prep,
+    offers=_offers,
 )
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -125,6 +125,8 @@ class Shell(QWidget):
             self._answer(Command.ABOUT, lambda: self.open_settings("about"))
         if doors.log_conversation is not None:
             self._answer(Command.QUICK_CAPTURE, self.log_conversation)
+        if doors.offers is not None:
+            self._answer(Command.OFFERS, partial(doors.offers, self.context, self, self))
         if doors.new_person is not None:
             self._answer(Command.NEW_PERSON, self.new_person)
         if self.registry.page("import") is not None and not self.context.store.is_read_only:

@@ -32,7 +32,7 @@ class Heading(QWidget):
         self._row.setSpacing(metrics.GAP)
         self.title = TextLabel(text, style, "text", self)
         self.note = TextLabel(note, note_style, "text3", self)
-        words = QHBoxLayout()
+        words = self._words = QHBoxLayout()
         words.setSpacing(metrics.GAP)
         words.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBottom)
         self._styles = (note_style, style)
@@ -64,11 +64,17 @@ class Heading(QWidget):
     def set_text(self, text: str) -> None:
         """Show `text`."""
         self.title.setText(text)
+        self._squeeze()
 
     def set_note(self, note: str) -> None:
         """Show `note` after the heading; "" for none."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put `widget` right after the words. Where it is higher than they are, they keep to the top of the row."""
+        self._words.setAlignment(self.title, Qt.AlignmentFlag.AlignTop)
+        self._words.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the far side."""
@@ -81,6 +87,9 @@ class Heading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where not everything fits, the note gives way first."""
         super().resizeEvent(event)
+        self._squeeze()
+
+    def _squeeze(self) -> None:
         squeezed = self.sizeHint().width() > self.width()
         if not (squeezed or self._is_squeezed):
             return

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.domain.expectation_story import Subject, story
 from relmgr.domain.expectations import LEAD_DAYS, can_become
-from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.ids import ExpectationId, OfferId, PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Status
 from relmgr.i18n import _
-from relmgr.services import expectations, people
+from relmgr.services import expectations, offers, people
 from relmgr.services.expectations import (
     ExpectationDetails,
     ExpectationInput,
@@ -109,12 +109,28 @@ class ExpectationDialog(FormDialog):
 
     def _add_cases(self) -> None:
         given = self._given
+        self._offers = {one.id: one.input for one in offers.every(self.context.store)}
+        names = [(id_, offer.name) for id_, offer in self._offers.items()]
+        self.offer: Choice[OfferId | None] = Choice([(None, _("None in particular")), *names], None)
+        offer_row = self.add_row(_("My offer"), self.offer, note=_("Fills in what is at best and at worst."))
+        offer_row.setVisible(bool(self._offers))
         self.best = LineField(given.best_case)
         self.add_row(_("At best"), self.best)
         self.worst = LineField(given.worst_case)
         self.add_row(_("At worst"), self.worst)
         self.worst_told = CheckBox(_("They have been told"), given.worst_case_told)
         self.add_row("", self.worst_told, head=24)
+        self.offer.currentIndexChanged.connect(self._take_cases)
+
+    def _take_cases(self) -> None:
+        """Take over what is known of the offer (E7); what was written by hand stays."""
+        chosen = self.offer.value()
+        if chosen is None:
+            return
+        known = self._offers.values()
+        for field, case in ((self.best, "best_case"), (self.worst, "worst_case")):
+            if field.text() in ("", *(getattr(offer, case) for offer in known)):
+                field.set_text(getattr(self._offers[chosen], case))
 
     def _add_status(self) -> None:
         self.add_section(_("Where it stands"))

@@ -37,6 +37,14 @@ class Choice(ComboField, Generic[T]):
         self._lines: list[int] = []
         self.choose(chosen)
 
+    def offer(self, choices: Sequence[tuple[T, str]], chosen: T) -> None:
+        """Offer other `choices`, without lines. Raises ValueError if `chosen` is not among them."""
+        self.clear()
+        self._lines = []
+        self._values = [value for value, _word in choices]
+        self.addItems([word for _value, word in choices])
+        self.choose(chosen)
+
     def add_line_after(self, value: T) -> None:
         """Draw a line between the words, after that of `value`. Lines are added from the top."""
         row = self._row(value) + 1

@@ -12,21 +12,22 @@ from relmgr.domain import phrases
 from relmgr.domain.ids import (
     ExpectationId,
     FactId,
+    GoalId,
     LifeEventId,
     MilestoneId,
+    NeedId,
     OrganisationId,
     PersonId,
     RelationId,
+    WayId,
 )
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.domain.moments import support_of
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import life_events, people, reminders
+from relmgr.services import goals, life_events, people, questions, reminders
 from relmgr.services.card import card
 from relmgr.services.card.views import SignView, StarterView
-from relmgr.services.card.who import manner_words
-from relmgr.services.questions import mark_asked
 from ui import dialogs
 from ui import theme as themes
 from ui.actions import Command
@@ -106,6 +107,18 @@ class PeoplePage(Page):
         shown_card.who.relation_opened.connect(lambda id_: self._open_source("relation", id_))
         shown_card.who.fact_opened.connect(lambda id_: self._open_source("fact", id_))
         shown_card.who.missing_pressed.connect(self._add_missing)
+        shown_card.who.way_opened.connect(lambda id_: self._open_source("way", id_))
+        shown_card.who.sides_pressed.connect(lambda: self._with_person(self._open_sides))
+        shown_card.header.met_pressed.connect(lambda: self._with_person(self._open_met))
+        shown_card.wants.goal_opened.connect(lambda id_: self._open_source("goal", id_))
+        shown_card.wants.need_opened.connect(lambda id_: self._open_source("need", id_))
+        shown_card.wants.goal_asked.connect(lambda id_: self._asked_goal(GoalId(id_)))
+        shown_card.wants.goal_wanted.connect(lambda: self._with_person(self._add_goal))
+        shown_card.wants.need_wanted.connect(lambda: self._with_person(self._add_need))
+        shown_card.wants.care_asked.connect(lambda: self._with_person(self._open_care))
+        shown_card.wants.add_pressed.connect(self._open_wants)
+        shown_card.story.met_asked.connect(lambda: self._with_person(self._open_met))
+        shown_card.story.stages_asked.connect(lambda: self._with_person(self._open_stages))
         shown_card.coming_up.opened.connect(self._open_source)
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
@@ -277,17 +290,25 @@ class PeoplePage(Page):
     def _open_starter(self, starter: StarterView) -> None:
         if starter.source == "life_event" and starter.source_id is not None:
             self._open_life_event(LifeEventId(starter.source_id))
+        elif starter.source == "goal" and starter.source_id is not None:
+            self._open_source("goal", starter.source_id)
         else:
             self.navigator.log_conversation(self._person)
 
     def _asked(self, starter: StarterView) -> None:
-        if starter.source_id is None:
-            return
         with shown(self.context.signals):
-            if starter.source == "life_event":
-                life_events.done(self.context.store, LifeEventId(starter.source_id), self.context.today())
-            else:
-                mark_asked(self.context.store, starter.source_id, self.context.today())
+            self._note_asked(starter, starter.source_id)
+
+    def _note_asked(self, starter: StarterView, number: int | None) -> None:
+        store, today = self.context.store, self.context.today()
+        if starter.source == "life_event" and number is not None:
+            life_events.done(store, LifeEventId(number), today)
+        elif starter.source == "question" and number is not None:
+            questions.mark_asked(store, number, today)
+        elif starter.source == "goal" and number is not None:
+            goals.asked(store, GoalId(number), today)
+        elif self._person is not None:
+            questions.note_asked(store, self._person, starter.question, today)
 
     def _open_source(self, source: str, number: int) -> None:
         """Open whatever a line of the card stands for."""
@@ -304,6 +325,9 @@ class PeoplePage(Page):
             "relation": lambda: dialogs.open_relation(*self._window, person, RelationId(number)),
             "fact": lambda: dialogs.open_fact(*self._window, person, FactId(number)),
             "reminder": lambda: dialogs.open_reminder(*self._window, person, number),
+            "way": lambda: dialogs.open_way(*self._window, person, WayId(number)),
+            "goal": lambda: dialogs.open_goal(*self._window, person, GoalId(number)),
+            "need": lambda: dialogs.open_need(*self._window, person, NeedId(number)),
         }
         opener = openers.get(source)
         if opener is not None:  # what has no form of its own is read on the card
@@ -321,6 +345,42 @@ class PeoplePage(Page):
     def _add_date(self, person: PersonId) -> None:
         dialogs.open_milestone(*self._window, person)
 
+    def _add_goal(self, person: PersonId) -> None:
+        dialogs.open_goal(*self._window, person)
+
+    def _add_need(self, person: PersonId) -> None:
+        dialogs.open_need(*self._window, person)
+
+    def _open_care(self, person: PersonId) -> None:
+        dialogs.open_care(*self._window, person)
+
+    def _open_met(self, person: PersonId) -> None:
+        dialogs.open_met(*self._window, person)
+
+    def _open_sides(self, person: PersonId) -> None:
+        dialogs.open_sides(*self._window, person)
+
+    def _open_stages(self, person: PersonId) -> None:
+        dialogs.open_stages(*self._window, person)
+
+    def _asked_goal(self, goal_id: GoalId) -> None:
+        with shown(self.context.signals):
+            goals.asked(self.context.store, goal_id, self.context.today())
+
+    def _open_wants(self) -> None:
+        if self._person is None:
+            return
+        person, menu = self._person, Menu(self, name=_("Add"))
+        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("A goal"), "flag", lambda: self._add_goal(person)),
+            (_("A need, in their words"), "message-square", lambda: self._add_need(person)),
+            (_("Why I care"), "heart", lambda: self._open_care(person)),
+            (_("My offers"), "handshake", lambda: dialogs.open_offers(*self._window)),
+        )
+        for text, icon, choose in rows:
+            menu.add_row(text, choose, icon=icon)
+        menu.open_at(self._below(self.card.wants.add))
+
     def _add_missing(self, what: str) -> None:
         if self._person is None:
             return
@@ -329,7 +389,7 @@ class PeoplePage(Page):
         elif what == "interests":
             dialogs.open_fact(*self._window, self._person, side=Side.INTERESTS)
         else:
-            dialogs.open_fact(*self._window, self._person, side=Side.WORK, heading=manner_words())
+            dialogs.open_way(*self._window, self._person)
 
     def _open_sign(self, sign: SignView) -> None:
         """Open the moment that is a sign's evidence; for a sign not seen, the form that notes the first."""
@@ -347,6 +407,12 @@ class PeoplePage(Page):
         rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
             (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
+            (_("A habit to respect"), "coffee", lambda: dialogs.open_way(*self._window, person)),
+            (
+                _("A limit of mine"),
+                "circle-alert",
+                lambda: dialogs.open_way(*self._window, person, is_mine=True),
+            ),
             (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
             (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
         )
@@ -366,6 +432,10 @@ class PeoplePage(Page):
             (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
+            (_("The eight sides"), "circle-dashed", lambda: self._open_sides(person)),
+            (_("A goal"), "flag", lambda: self._add_goal(person)),
+            (_("How you met"), "calendar-heart", lambda: self._open_met(person)),
+            (_("Logo, name, person, partner"), "sunrise", lambda: self._open_stages(person)),
         )
         filtering, corner = self.filtering, self._below(self.card.header.more_button)
         rows += (

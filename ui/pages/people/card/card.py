@@ -19,6 +19,7 @@ from ui.pages.people.card.parts import Block, Held
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
+from ui.pages.people.card.wants import Story, Wants
 from ui.theme import metrics
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.reading import focus_order
@@ -52,6 +53,7 @@ class Card(ScrollPage):
         self.ask_about, self.last_time = AskAbout(), LastTime()
         self.who, self.coming_up = WhoTheyAre(), ComingUp()
         self.expectations, self.signs = Expectations(), Depth()
+        self.wants, self.story = Wants(), Story()
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
         self._filling = Filling(self)
@@ -85,7 +87,14 @@ class Card(ScrollPage):
         self._columns.addLayout(main, 1)
         self._columns.addWidget(self._side_holder)
         self._column.addLayout(self._columns)
-        below: tuple[Block, ...] = (self.expectations, self.signs, self.timeline, self.reach)
+        below: tuple[Block, ...] = (
+            self.expectations,
+            self.wants,
+            self.signs,
+            self.timeline,
+            self.story,
+            self.reach,
+        )
         self._sections = {block: _Section(block) for block in below}
         for section in self._sections.values():
             self._column.addWidget(section)
@@ -129,10 +138,10 @@ class Card(ScrollPage):
         self._show_head()
         self.banner.show_note(view.banner)
         self.right_now.show_events(view.right_now)
-        sides = _("You know {n} of 8 sides of {name}").format(n=view.known_sides, name=name)
-        self.ask_about.show_starters(view.ask_about, sides)
+        self.ask_about.show_starters(view.ask_about, view.sides_words)
         self.last_time.show_last(view.last_time, name)
         self.who.show_who(name, view.who, view.missing)
+        self.who.show_sides(view.known_sides, view.sides_words)
         self.coming_up.show_dates(view.coming_up)
         for block in (self.ask_about, self.last_time, self.who, self.coming_up):
             block.reveal()
@@ -148,6 +157,15 @@ class Card(ScrollPage):
                 view.expectations_of_them,
             )
             self.expectations.reveal()
+
+        def wants() -> None:
+            is_known = self.wants.show_wants(view.person.first_name, view.wants)
+            self._sections[self.wants].show_line(is_known)
+            self.wants.reveal()
+
+        def story() -> None:
+            self.story.show_story(view.person.first_name, view.story)
+            self.story.reveal()
 
         def signs() -> None:
             self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
@@ -166,9 +184,11 @@ class Card(ScrollPage):
         return (
             Step(None, self.who.finish),
             Step(sections[self.expectations], expectations),
+            Step(sections[self.wants], wants),
             Step(sections[self.signs], signs, has_signs),
             Step(sections[self.timeline], timeline, bool(view.timeline)),
             Step(None, self.timeline.finish),
+            Step(sections[self.story], story),
             Step(sections[self.reach], reach),
         )
 
@@ -185,7 +205,7 @@ class Card(ScrollPage):
         self._columns.setSpacing(_BLOCK_GAP if narrow else metrics.CARD_GAP)
         self._side_holder.setMinimumWidth(0 if narrow else metrics.CARD_SIDE)
         self._side_holder.setMaximumWidth(_WIDEST if narrow else metrics.CARD_SIDE)
-        for block in (self.right_now, self.expectations, self.signs):
+        for block in (self.right_now, self.expectations, self.wants, self.signs):
             block.stack(narrow)
         self._show_head()
 
@@ -218,8 +238,15 @@ class _Section(QWidget):
     def __init__(self, block: Block) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 24, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Hairline())
-        column.addSpacing(20)
+        self._above = QWidget(self)
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 24, 0, 20)
+        above.addWidget(Hairline())
+        column.addWidget(self._above)
         column.addWidget(block)
+
+    def show_line(self, shown: bool) -> None:
+        """Keep the block apart, or let it be the last quiet line of what stands before it."""
+        self._above.setVisible(shown)

@@ -1,12 +1,13 @@
 """The top of the card: portrait, name, role, four facts, four buttons."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import ContactKind, Standing, Trend
 from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead
-from ui.pages.people.card.parts import Held
+from ui import theme as themes
+from ui.pages.people.card.parts import Held, PressRow
 from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.flow import FlowLayout
@@ -31,6 +32,7 @@ class Header(QWidget):
     prep_pressed = Signal()
     edit_pressed = Signal()
     more_pressed = Signal()
+    met_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +44,14 @@ class Header(QWidget):
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(_FACTS_GAP)
-        self._facts.setVerticalSpacing(5)
+        self._facts.setVerticalSpacing(0)
         self._facts.setColumnStretch(2, 1)
+        # Made once and before the buttons: Tab comes to it first.
+        self._met = _MetButton(self)
+        self._met.clicked.connect(lambda _checked=False: self.met_pressed.emit())
         self._lay_out()
         self._head: PersonHead | None = None
-        self._columns: tuple[list[IconLabel], list[IconLabel]] = ([], [])
+        self._columns: tuple[list[QWidget], list[QWidget]] = ([], [])
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -66,9 +71,9 @@ class Header(QWidget):
         names.addLayout(beside, 1)
         column.addLayout(names)
         column.addWidget(self._role)
-        column.addSpacing(12)
+        column.addSpacing(10)
         column.addLayout(self._facts)
-        column.addSpacing(16)
+        column.addSpacing(13)
         column.addWidget(self._make_buttons())
         column.addStretch(1)
         row.addLayout(column, 1)
@@ -119,12 +124,15 @@ class Header(QWidget):
         for fact in (*self._columns[0], *self._columns[1]):
             self._facts.removeWidget(fact)
             fact.hide()
-            fact.deleteLater()
-        left, right = [], []
+            if fact is not self._met:
+                fact.deleteLater()
+        left: list[QWidget] = []
+        right: list[QWidget] = []
         if head.place:
             left.append(self._fact("map-pin", head.place, head.place_offset))
         if head.known_since:
-            left.append(self._fact("calendar-heart", head.known_since))
+            left.append(self._met)
+            self._met.show_words(head.known_since)
         if head.preferred:
             right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
         right.append(self._depth(head))
@@ -136,9 +144,12 @@ class Header(QWidget):
         widths = [max((fact.sizeHint().width() for fact in column), default=0) for column in self._columns]
         if not left or sum(widths) + _FACTS_GAP > room:
             left, right = [*left, *right], []
+        for row in range(max(self._facts.rowCount(), len(left), len(right))):
+            is_used = row < max(len(left), len(right))
+            self._facts.setRowMinimumHeight(row, _fact_height() if is_used else 0)
         for column, facts in enumerate((left, right)):
             for row, fact in enumerate(facts):
-                self._facts.addWidget(fact, row, column)
+                self._facts.addWidget(fact, row, column, Qt.AlignmentFlag.AlignVCenter)
 
     def _fact(self, icon: str, text: str, rest: str = "") -> IconLabel:
         fact = IconLabel(
@@ -159,3 +170,35 @@ class Header(QWidget):
     def retheme(self) -> None:
         """Take the colours of the theme in use."""
         self.update()
+
+
+class _MetButton(PressRow):
+    """ "Known since March 2020": a press opens how the two met. As high as the facts beside it, to keep their lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._label = IconLabel(
+            "calendar-heart", "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self
+        )
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.row.addWidget(self._label)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Say since when."""
+        self._label.set_text(words)
+        self.setAccessibleName(_("{fact}: how you met").format(fact=words))
+        self.setFixedHeight(_fact_height())
+        self.updateGeometry()
+        self.show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._label.sizeHint().width(), _fact_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def _fact_height() -> int:
+    """A line of text and the room around it: enough to be pressed (WCAG 2.2, 2.5.8)."""
+    return max(24, themes.current().line_height("body") + 5)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
@@ -10,8 +11,9 @@ from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, PressRow
+from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
-from ui.widgets.text import Run, TextLabel
+from ui.widgets.text import Run, TextLabel, text_width, tooltip_text
 
 LABEL = 62
 _MOST_LINES = 6
@@ -29,17 +31,43 @@ class WhoTheyAre(Block):
     person_opened = Signal(int)
     relation_opened = Signal(int)
     fact_opened = Signal(int)
+    way_opened = Signal(int)
+    sides_pressed = Signal()
     missing_pressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.sides = LinkButton("", style="small", role="text3", parent=self)
+        self.sides.clicked.connect(lambda _checked=False: self.sides_pressed.emit())
+        self.heading.add_beside(self.sides)
+        self._sides_words = ("", "")
+
+    def show_sides(self, known: int, sentence: str) -> None:
+        """Show how many sides are known, as a sentence where there is room for it; a press opens them."""
+        whole = sentence.removesuffix(".")
+        self._sides_words = (whole, _("{known} of 8 sides").format(known=known))
+        self.sides.setAccessibleName(sentence)
+        self.sides.setToolTip(tooltip_text(sentence))
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
+        taken = self.heading.title.natural_width() + metrics.GAP
+        room = self.width() - taken - (metrics.ICON_BUTTON_ROW + metrics.ICON_ROW) // 2
+        whole, short = self._sides_words
+        self.sides.setText(whole if text_width(whole, "small") <= room else short)
+        self.sides.setVisible(bool(short) and text_width(short, "small") <= room)
+        self.sides.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sides()
 
     def show_who(self, first_name: str, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
         """Show what is known, and at most two invitations."""
         self.heading.set_text(_("Who {name} is").format(name=first_name))
         if not self.is_news((rows, missing)):
             return
-        self.body.addSpacing(5)
+        self.body.addSpacing(3)
         now = _first(rows)
         self._add(now, missing)
 
@@ -108,6 +136,9 @@ class WhoTheyAre(Block):
         elif line.fact_id is not None:
             fact = int(line.fact_id)
             row.clicked.connect(lambda _checked=False: self.fact_opened.emit(fact))
+        elif line.way_id is not None:
+            way = int(line.way_id)
+            row.clicked.connect(lambda _checked=False: self.way_opened.emit(way))
         return row
 
 
