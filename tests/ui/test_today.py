@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.dialogs.reminder import ReminderDialog
 from ui.dialogs.snooze import DayPopup
 from ui.main_window import PageEntry, Shell
+from ui.main_window.registry import Doors
 from ui.models.today import Block
 from ui.pages.page import Page
 from ui.pages.today import TodayPage
@@ -424,3 +425,54 @@ def test_large_text_is_not_cut(open_today: OpenToday, make: Make, qapp: QApplica
     page.retheme()
     assert page.columns.direction() == QBoxLayout.Direction.TopToBottom
     assert not page.grab().isNull()
+
+
+def test_p_the_keys_and_the_rows_menu_prepare_for_a_call(
+    open_shell: Callable[..., Shell], make: Make, qtbot: QtBot
+) -> None:
+    a_full_day(make)
+    asked: list[int] = []
+
+    class Prep:
+        def open(self, person_id: int) -> None:
+            asked.append(person_id)
+
+        def end(self) -> None:
+            asked.append(-1)
+
+    shell = open_shell(TODAY, PEOPLE, doors=Doors(prep=lambda *_window: Prep()))
+    page = shell.page("today")
+    assert isinstance(page, TodayPage)
+    row = row_of(page, "Ring Kwame back")
+    assert row.item.person is not None
+    kwame = row.item.person.id
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_P)
+    QTest.keyClick(
+        shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert asked == [kwame, kwame]
+    middle = row.rect().center()
+    row.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, row.mapToGlobal(middle)))
+    (menu,) = (each for each in row.findChildren(Menu) if each.isVisible())
+    assert [(each.text(), each.note) for each in menu.rows()] == [
+        ("Done", "D"),
+        ("Snooze", "S"),
+        ("Open", "O"),
+        ("Prep for a call", "P"),
+    ]
+    menu.rows()[3].click()
+    assert asked == [kwame] * 3
+    shell.end()
+    assert asked[-1] == -1
+
+
+def test_with_nobody_to_call_there_is_no_prep(open_shell: Callable[..., Shell], make: Make) -> None:
+    make.reminder(None, "Water the plants", on=0)
+    shell = open_shell(TODAY, PEOPLE)
+    page = shell.page("today")
+    assert isinstance(page, TodayPage)
+    row = row_of(page, "Water the plants")
+    QTest.keyClick(row, Qt.Key.Key_P)
+    assert shell.actions_.get(Command.PREP) is None
+    assert "P prepares" not in row.accessibleDescription()

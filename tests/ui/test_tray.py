@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +77,9 @@ class Guide(QObject):
 
     def log_conversation(self, person_id: PersonId | None = None, text: str = "") -> None:
         self.steps.append(("log", person_id, text))
+
+    def open_prep(self, person_id: PersonId) -> None:
+        self.steps.append(("prep", person_id))
 
     def lock(self) -> None:
         self.steps.append(("lock",))
@@ -191,6 +195,50 @@ def test_open_on_the_popup_leads_to_the_card(desktop: Desktop, make: Make) -> No
     megan = megan_waits(make)
     QTest.mouseClick(popup_of(desktop.start()).reminder.open, Qt.MouseButton.LeftButton)
     assert desktop.guide.steps == [("raise",), ("person", megan)]
+
+
+def test_the_popup_of_a_call_leads_to_prep_and_stays_due(desktop: Desktop, make: Make) -> None:
+    ben = make.person("Ben Whitaker")
+    make.reminder(ben, "Ring Ben about the timetable", on=0)
+    popup = popup_of(desktop.start())
+    assert popup.reminder.open.text() == "Prep"
+    popup.reminder.open.click()
+    assert desktop.guide.steps == [("prep", ben)]
+    (item,) = reminders.due(make.store, NOW, LONDON)
+    assert item.title == "Ring Ben about the timetable"
+
+
+def test_the_notification_of_a_call_offers_prep(native: Desktop, make: Make) -> None:
+    ben = make.person("Ben Whitaker")
+    make.reminder(ben, "Call Ben", on=0)
+    native.start()
+    assert native.notifications.sent[-1][2] == ("default", "done", "later", "prep")
+    native.notifications.chosen.emit(1, "prep")
+    assert native.guide.steps == [("prep", ben)]
+
+
+def test_p_and_the_menu_of_a_row_in_the_panel_lead_to_prep(desktop: Desktop, make: Make) -> None:
+    megan = megan_waits(make)
+    tray = desktop.start()
+    tray.toggle_panel()
+    row = panel_of(tray).rows[0]
+    row.done.setFocus()
+    QTest.keyClick(row.done, Qt.Key.Key_P)
+    assert desktop.guide.steps == [("prep", megan)]
+    assert tray.panel is None
+    desktop.context.preferences.change(single_letter_keys=False)
+    desktop.context.signals.settings_changed.emit()
+    tray._just_closed.stop()
+    tray.toggle_panel()
+    row = panel_of(tray).rows[0]
+    QTest.keyClick(row.done, Qt.Key.Key_P)
+    assert len(desktop.guide.steps) == 1
+    middle = row.rect().center()
+    row.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, row.mapToGlobal(middle)))
+    (menu,) = (each for each in row.findChildren(Menu) if each.isVisible())
+    assert [(each.text(), each.note) for each in menu.rows()] == [("Open", ""), ("Prep for a call", "")]
+    menu.rows()[1].click()
+    assert desktop.guide.steps == [("prep", megan)] * 2
 
 
 def test_several_are_one_popup_that_opens_today(desktop: Desktop, make: Make) -> None:

@@ -31,7 +31,7 @@ class KeysSheet(DialogFrame):
             ("↵", _("Open")),
         ]
         if single_keys:
-            rows.append(("D  S  O", _("Done, Snooze, Open, on a row that has the focus")))
+            rows.append(("D  S  O  P", _("Done, Snooze, Open, Prep for a call, on a row that has the focus")))
         half = -(-len(rows) // _COLUMNS)
         for number, (keys, words) in enumerate(rows):
             column, row = divmod(number, half)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from relmgr.domain.calls import is_about_a_call
 from relmgr.domain.numbers import count_word, starting
 from relmgr.i18n import _, ngettext
 from relmgr.services.reminders import DueItem, Source
@@ -34,6 +35,13 @@ class Announcement:
     def item(self) -> DueItem | None:
         """The one it is about, None where there are several."""
         return self.items[0] if len(self.items) == 1 else None
+
+
+def wants_prep(item: DueItem) -> bool:
+    """Whether it is about talking to somebody, so that Prep for a call is what is opened from it."""
+    if item.person is None:
+        return False
+    return item.source is Source.CADENCE or (item.source is Source.REMINDER and is_about_a_call(item.title))
 
 
 def may_name(settings: Settings) -> bool:

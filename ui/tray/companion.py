@@ -58,6 +58,7 @@ class Tray(QObject):
         self.icon.lock_asked.connect(self._lock)
         self.icon.quit_asked.connect(quit_)
         self.delivery = Delivery(context, self.open_item, self.place_near_tray, notifier, self)
+        self.delivery.prep_asked.connect(self.prep_item)
         self.attention = attention or Attention(context, is_at_window=window.isActiveWindow, parent=self)
         self.attention.show_asked.connect(self.delivery.show)
         self.attention.still_due.connect(self.delivery.keep_only)
@@ -131,6 +132,7 @@ class Tray(QObject):
         column.setContentsMargins(QMargins())
         column.addWidget(panel)
         panel.open_asked.connect(self._open_from_panel)
+        panel.prep_asked.connect(self.prep_item)
         panel.settings_asked.connect(self._settings)
         panel.jotted.connect(self._jotted)
         window.setFocusProxy(panel)
@@ -172,6 +174,12 @@ class Tray(QObject):
             self._navigator.open_person(item.person.id)
         else:
             self._navigator.open_today()
+
+    def prep_item(self, item: DueItem) -> None:
+        """Open Prep for a call with whom `item` is about, beside whatever the user is at."""
+        self._close_panel()
+        if item.person is not None:
+            self._navigator.open_prep(item.person.id)
 
     def _open_from_panel(self, item: DueItem | None) -> None:
         if item is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QObject, QPoint, QSize
+from PySide6.QtCore import QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 
 from relmgr.domain.snooze import snooze_choices
@@ -11,11 +11,11 @@ from relmgr.services.reminders import DueItem
 from ui.context import Context
 from ui.faces import portrait_of
 from ui.models import deciding
-from ui.models.announcement import Announcement, announce, may_name
+from ui.models.announcement import Announcement, announce, may_name, wants_prep
 from ui.notifier import Notifier
 from ui.tray.reminder import Reminder, ReminderPopup
 
-_DONE, _LATER, _OPEN, _DEFAULT = "done", "later", "open", "default"
+_DONE, _LATER, _OPEN, _PREP, _DEFAULT = "done", "later", "open", "prep", "default"
 
 
 def has_own_place() -> bool:
@@ -28,6 +28,9 @@ class Delivery(QObject):
 
     open_item: leads to an item, or to Today with None. place: the top left for a surface of a size.
     """
+
+    prep_asked = Signal(object)
+    """A DueItem about a call: Prep for it is wanted."""
 
     def __init__(
         self,
@@ -98,6 +101,7 @@ class Delivery(QObject):
         reminder.done_asked.connect(self._done)
         reminder.later_asked.connect(self._in_an_hour)
         reminder.open_asked.connect(self._open)
+        reminder.prep_asked.connect(self._prep)
         popup.closed.connect(lambda: self._gone(popup))
         self.popup = popup
         popup.open_at(self._place(reminder.size()))
@@ -109,7 +113,8 @@ class Delivery(QObject):
         actions = [(_DEFAULT, _("Open"))]
         if said.item is not None:
             actions += [(_DONE, _("Done"))]
-        actions += [(_LATER, _("In an hour")), (_OPEN, _("Open"))]
+        is_call = said.item is not None and wants_prep(said.item)
+        actions += [(_LATER, _("In an hour")), (_PREP, _("Prep")) if is_call else (_OPEN, _("Open"))]
         number = self._notifier.notify(said.title, said.text, actions, replaces=self._notified or 0)
         self._notified = number
         return number is not None
@@ -129,7 +134,13 @@ class Delivery(QObject):
     def _answered(self, number: int, key: str) -> None:
         if number != self._notified:
             return
-        answer = {_DONE: self._done, _LATER: self._in_an_hour, _OPEN: self._open, _DEFAULT: self._open}
+        answer = {
+            _DONE: self._done,
+            _LATER: self._in_an_hour,
+            _OPEN: self._open,
+            _PREP: self._prep,
+            _DEFAULT: self._open,
+        }
         if key in answer:
             answer[key]()
 
@@ -166,3 +177,9 @@ class Delivery(QObject):
     def _open(self) -> None:
         said = self._take()
         self._open_item(said.item if said is not None else None)
+
+    def _prep(self) -> None:
+        """It was about a call: show what to know. It stays due until the user says it is done."""
+        said = self._take()
+        if said is not None and said.item is not None:
+            self.prep_asked.emit(said.item)

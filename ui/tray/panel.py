@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
@@ -22,6 +22,7 @@ from ui.tray.face import SmallFace
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.fields.line import FieldEdit
+from ui.widgets.menu import Menu
 from ui.widgets.painting import box
 from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Hairline
@@ -41,10 +42,15 @@ class _RowButton(Button):
     """A button of a row: Return presses it, Up and Down lead to the rows beside."""
 
     step_asked = Signal(int)
+    prep_asked = Signal()
+    single_letters = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() in _STEPS:
             self.step_asked.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_P and is_plain and self.single_letters:
+            self.prep_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -57,6 +63,7 @@ class PanelRow(QWidget):
     done_asked = Signal()
     snooze_asked = Signal()
     open_asked = Signal()
+    prep_asked = Signal()
     step_asked = Signal(int)
 
     def __init__(self, item: DueItem, face: SmallFace, *, shows_names: bool) -> None:
@@ -114,6 +121,7 @@ class PanelRow(QWidget):
         for button in (self.done, self.snooze):
             button.setAccessibleName(f"{button.text()}: {title}")
             button.step_asked.connect(self.step_asked)
+            button.prep_asked.connect(self.prep_asked)
             buttons.addWidget(button)
         buttons.addStretch(1)
         return buttons
@@ -133,6 +141,15 @@ class PanelRow(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What its buttons do not say."""
+        menu = Menu(self, name=self.accessibleName())
+        menu.add_row(_("Open"), self.open_asked.emit, icon="arrow-up-right")
+        if self.item.person is not None:
+            note = "P" if self.done.single_letters else ""
+            menu.add_row(_("Prep for a call"), self.prep_asked.emit, icon="phone-outgoing", note=note)
+        menu.open_at(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -169,6 +186,8 @@ class Panel(QWidget):
 
     open_asked = Signal(object)
     """A DueItem, or None for the window as it is."""
+    prep_asked = Signal(object)
+    """A DueItem about somebody: Prep for a call with them."""
     settings_asked = Signal()
     jotted = Signal(str)
     """The line that was typed, to be understood by Quick capture."""
@@ -274,6 +293,9 @@ class Panel(QWidget):
             row.done_asked.connect(partial(self._done, row))
             row.snooze_asked.connect(partial(self._snooze, row))
             row.open_asked.connect(partial(self.open_asked.emit, item))
+            row.prep_asked.connect(partial(self._prep, item))
+            for button in (row.done, row.snooze):
+                button.single_letters = self._context.settings.single_letter_keys
             row.step_asked.connect(partial(self._step_from, row))
             self._list_column.addWidget(row)
             row.show()
@@ -291,6 +313,10 @@ class Panel(QWidget):
         self._later_column.addWidget(TextLabel(_("Later"), "small_strong", "text3"))
         for line in lines:
             self._later_column.addWidget(_LaterRow(line, shows_names=shows_names))
+
+    def _prep(self, item: DueItem) -> None:
+        if item.person is not None:
+            self.prep_asked.emit(item)
 
     def _done(self, row: PanelRow) -> None:
         self._after(deciding.done(self._context, row.item))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
 from ui import theme as themes
-from ui.models.announcement import Announcement
+from ui.models.announcement import Announcement, wants_prep
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -25,6 +25,7 @@ class Reminder(QWidget):
     done_asked = Signal()
     later_asked = Signal()
     open_asked = Signal()
+    prep_asked = Signal()
     close_asked = Signal()
 
     def __init__(
@@ -67,11 +68,14 @@ class Reminder(QWidget):
         self.done = Button(_("Done"), Kind.PRIMARY, icon="check", raised=True, parent=self)
         self.later = Button(_("In an hour"), icon="alarm-clock", raised=True, parent=self)
         kind = Kind.STANDARD if single else Kind.PRIMARY
-        self.open = Button(_("Open") if single else _("Open Today"), kind, raised=True, parent=self)
+        item = self.announcement.item
+        is_call = item is not None and wants_prep(item)
+        words = _("Prep") if is_call else _("Open") if single else _("Open Today")
+        self.open = Button(words, kind, raised=True, parent=self)
         self.done.setVisible(single)
         self.done.clicked.connect(self.done_asked)
         self.later.clicked.connect(self.later_asked)
-        self.open.clicked.connect(self.open_asked)
+        self.open.clicked.connect(self.prep_asked if is_call else self.open_asked)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.done, self.later, self.open) if single else (self.open, self.later):

@@ -1,5 +1,6 @@
 """The Today page: the sentence, and what asks for attention in two columns; or three people on a quiet day."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -14,6 +15,7 @@ from relmgr.services import today as today_service
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.today import QuietWish, TodayView
 from ui import theme as themes
+from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.reminder import open_reminder
 from ui.dialogs.snooze import open_snooze_menu
@@ -69,6 +71,7 @@ class TodayPage(Page):
         self._finished: set[Key] = set()
         self._view: TodayView | None = None
         self._current: TodayRow | None = None
+        self._has_people = False
         self.date = TextLabel("", "body", "text3")
         self.sentence = TextLabel("", "display", "text", wrap=True)
         self.second = TextLabel("", "body_large", "text2", wrap=True)
@@ -151,6 +154,10 @@ class TodayPage(Page):
         if self._current not in rows:
             self._current = None
         self._choose_tab_stops()
+        has_people = any(row.item.person is not None for row in rows)
+        if has_people != self._has_people:
+            self._has_people = has_people
+            self.commands_changed.emit()
 
     def _settle(self) -> None:
         """A finished row has gone: what waited for it can be shown."""
@@ -183,6 +190,7 @@ class TodayPage(Page):
         row.done_asked.connect(partial(self._done, row))
         row.snooze_asked.connect(partial(self._snooze, row))
         row.open_asked.connect(partial(self._open, row))
+        row.prep_asked.connect(partial(self._prep, row))
         row.step_asked.connect(partial(self._step, row))
         row.activity_changed.connect(partial(self._activity_changed, row))
 
@@ -244,6 +252,23 @@ class TodayPage(Page):
                 self.navigator.open_person(item.person.id)
             elif item.source is Source.REMINDER:
                 open_reminder(self.context, self.navigator, self.host, reminder_id=item.source_id)
+
+    def _prep(self, row: TodayRow) -> None:
+        """Prep for a call with whom it is about."""
+        if row.item.person is not None:
+            self.navigator.open_prep(row.item.person.id)
+
+    def _prep_current(self) -> None:
+        """The same for the row that has, or had, the focus; else for the first about somebody."""
+        rows = [row for row in self.rows() if row.item.person is not None]
+        if self._current in rows and self._current is not None:
+            self._prep(self._current)
+        elif rows:
+            self._prep(rows[0])
+
+    def commands(self) -> Mapping[Command, Callable[[], None]]:
+        """Prep for a call, while there is somebody to call."""
+        return {Command.PREP: self._prep_current} if self._has_people else {}
 
     # --- the page in the window ---
 

@@ -1,7 +1,16 @@
 """One row of Today: portrait or day, what and why, and Done, Snooze, Open at its far side (DESIGN §5, Today)."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from relmgr.domain.calendar_words import short_month
@@ -13,6 +22,7 @@ from ui.models.today import away_words, spoken
 from ui.theme import CURVE, metrics
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, Kind, Size, pose_of
+from ui.widgets.menu import Menu
 from ui.widgets.painting import Pose, box, hairline
 from ui.widgets.portrait import PortraitSpec, portrait_pixmap
 from ui.widgets.text import paint_line, text_width
@@ -91,6 +101,7 @@ class TodayRow(QAbstractButton):
     done_asked = Signal()
     snooze_asked = Signal()
     open_asked = Signal()
+    prep_asked = Signal()
     step_asked = Signal(int)
     """Another row is to have the focus: -1 and 1 the neighbours, -2 and 2 the first and the last."""
     activity_changed = Signal()
@@ -140,7 +151,11 @@ class TodayRow(QAbstractButton):
         """Show `item`, which is the same as before or has changed its words."""
         self.item, self._portrait = item, portrait
         self.setAccessibleName(spoken(item))
-        self.setAccessibleDescription(_("Opens the card. D is done, S snoozes, O opens."))
+        self.setAccessibleDescription(
+            _("Opens the card. D is done, S snoozes, O opens, P prepares for a call.")
+            if item.person is not None
+            else _("D is done, S snoozes, O opens.")
+        )
         self.open.setVisible(item.person is not None)
         for action in self.actions_:
             action.setAccessibleName(f"{action.text()}: {item.title}")
@@ -240,6 +255,21 @@ class TodayRow(QAbstractButton):
             self.refresh()
         return False
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """All that can be done with it in words, with the letters that do it."""
+        letters = dict.fromkeys(("done", "snooze", "open", "prep"), "")
+        if self.single_letters:
+            letters = {"done": "D", "snooze": "S", "open": "O", "prep": "P"}
+        menu = Menu(self, name=self.item.title)
+        menu.add_row(_("Done"), self.done_asked.emit, icon="check", note=letters["done"])
+        menu.add_row(_("Snooze"), self.snooze_asked.emit, icon="alarm-clock", note=letters["snooze"])
+        menu.add_row(_("Open"), self.open_asked.emit, icon="arrow-up-right", note=letters["open"])
+        if self.item.person is not None:
+            menu.add_row(
+                _("Prep for a call"), self.prep_asked.emit, icon="phone-outgoing", note=letters["prep"]
+            )
+        menu.open_at(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -2, Qt.Key.Key_End: 2}
         key = Qt.Key(event.key())
@@ -247,6 +277,7 @@ class TodayRow(QAbstractButton):
             Qt.Key.Key_D: self.done_asked,
             Qt.Key.Key_S: self.snooze_asked,
             Qt.Key.Key_O: self.open_asked,
+            Qt.Key.Key_P: self.prep_asked,
         }
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if key in steps and is_plain:
