@@ -47,6 +47,7 @@ _ALLOWED = {
         "SCAN referral",
         "today",
     ): "the second thank-you, once an introduction became work: a life sees some hundreds",
+    ("SCAN update_rhythm", "today"): "few people agree on a rhythm of updates, and each at most on two",
     (
         "SCAN person",
         "known_people",

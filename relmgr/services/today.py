@@ -19,6 +19,7 @@ from relmgr.services.reminders import DueItem, Source
 from relmgr.services.reminders.candidates import the_dead
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
 from relmgr.services.reminders.wording import in_sentence
+from relmgr.services.unsaid import to_talk_about
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -62,10 +63,12 @@ class TodayView:
     due: tuple[TodayRow, ...]
     at_risk: tuple[TodayRow, ...]
     thanks: tuple[TodayRow, ...]
+    unsaid: tuple[TodayRow, ...]
+    """What is to be talked about: never said or agreed, requests that wait, missing updates (E3, E4, E8)."""
     upcoming: tuple[TodayRow, ...]
     quiet: tuple[TodayRow, ...]
     empty: tuple[QuietWish, ...]
-    """Filled only where nothing is due, at risk or owed."""
+    """Filled only where nothing is due, at risk, owed or to be talked about."""
     due_count: int
     """How many reminders are due: the number beside Today in the navigation."""
     next_words: str
@@ -82,7 +85,9 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         due, at_risk, thanks = _sections(asked)
         elsewhere = {item.person.id for item in (*due, *at_risk) if item.person is not None}
         quiet = _quiet(session, now, zone, elsewhere)
-        is_empty = not (due or at_risk or thanks)
+        risky = {item.source_id for item in at_risk}
+        unsaid = to_talk_about(session, now, day, risky)
+        is_empty = not (due or at_risk or thanks or unsaid)
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
     next_words = _next_words(dates, day)
     return TodayView(
@@ -92,6 +97,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         due=due,
         at_risk=at_risk,
         thanks=thanks,
+        unsaid=unsaid,
         upcoming=coming,
         quiet=quiet,
         empty=wishes,

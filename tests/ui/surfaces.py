@@ -13,7 +13,7 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
-from relmgr.services import facts
+from relmgr.services import facts, updates
 from relmgr.services.card import card
 from relmgr.services.expectations import ScopeItemInput
 from tests.builders import Make
@@ -76,6 +76,8 @@ def add_long_person(make: Make) -> PersonId:
     items = (ScopeItemInput(text=LONG_TEXT, scope=Scope.WILL_DO), ScopeItemInput(text=LONG_WORD))
     make.expectation(who, LONG_TEXT, items=items, due_on=3)
     make.expectation(who, LONG_WORD, direction=Direction.OF_THEM, due_on=-3)
+    updates.add_heads_up(make.store, who, LONG_TEXT, make.today)
+    updates.agree(make.store, who, Direction.OF_THEM, 7, make.day(-30))
     make.milestone(who, MilestoneKind.CUSTOM, 5, title=LONG_TEXT[:300])
     odd = make.person(ODD_NAME)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
@@ -163,6 +165,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "expectation": lambda: shell.edit_expectation(known[0].id),
         "new expectation": lambda: shell.add_expectation(who, Direction.OF_ME),
         "promise": lambda: dialogs.open_quick(*window, who),
+        "updates": lambda: dialogs.open_updates(*window, who),
         "agree": lambda: dialogs.move_to(context, shell, known[0].id, Column.AGREED),
         "at risk": lambda: dialogs.move_to(context, shell, known[0].id, Column.AT_RISK),
         "close": lambda: dialogs.move_to(context, shell, known[0].id, Column.CLOSED),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.dialogs.sides import open_sides
     from ui.dialogs.snooze import open_snooze_menu
     from ui.dialogs.stage import open_stage, open_stages
+    from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
 
 _WHERE = {
@@ -64,6 +65,7 @@ _WHERE = {
     "open_stage": "stage",
     "open_stages": "stage",
     "open_way": "way",
+    "open_updates": "updates",
     "shots_of_log": "conversation",
 }
 
@@ -97,6 +99,7 @@ __all__ = [
     "open_snooze_menu",
     "open_stage",
     "open_stages",
+    "open_updates",
     "open_way",
     "shots_of_log",
 ]

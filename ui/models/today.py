@@ -14,7 +14,12 @@ from relmgr.services.today import TodayView
 LATER_LINES = 3
 """How many lines of what comes next the panel bears."""
 
-_NOT_WAITING = frozenset({Source.EXPECTATION, Source.THANK_YOU, Source.QUIET})
+_NOT_WAITING = frozenset(
+    {
+        *(Source.EXPECTATION, Source.THANK_YOU, Source.QUIET),
+        *(Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP),
+    }
+)
 
 
 class Block(StrEnum):
@@ -23,6 +28,7 @@ class Block(StrEnum):
     DUE = "due"
     AT_RISK = "at_risk"
     THANKS = "thanks"
+    UNSAID = "unsaid"
     UPCOMING = "upcoming"
     QUIET = "quiet"
 
@@ -56,6 +62,7 @@ def sections(view: TodayView) -> tuple[Section, ...]:
         Section(Block.DUE, _("Reminders due"), view.due),
         Section(Block.AT_RISK, _("Expectations at risk"), view.at_risk),
         Section(Block.THANKS, _("Thank-yous owed"), view.thanks),
+        Section(Block.UNSAID, _("To talk about"), view.unsaid),
         Section(Block.UPCOMING, _("Next 14 days"), view.upcoming),
         Section(Block.QUIET, _("Going quiet"), view.quiet),
     )
@@ -63,7 +70,7 @@ def sections(view: TodayView) -> tuple[Section, ...]:
 
 def is_quiet_day(view: TodayView) -> bool:
     """Whether nothing asks, and there is somebody to write to for no reason."""
-    return bool(view.empty) and not (view.due or view.at_risk or view.thanks)
+    return bool(view.empty) and not (view.due or view.at_risk or view.thanks or view.unsaid)
 
 
 def waiting(items: Iterable[DueItem]) -> int:

@@ -8,12 +8,13 @@ from relmgr.services.expectations.model import (
     ScopeItemInput,
     terms_of,
 )
-from relmgr.services.expectations.reading import answer_days, get, goals_of, of
+from relmgr.services.expectations.reading import answer_days, get, of
 from relmgr.services.expectations.writing import (
     add,
     add_in,
     agree,
     answer,
+    answer_in,
     edit,
     move,
     remove,
@@ -33,9 +34,9 @@ __all__ = [
     "agree",
     "answer",
     "answer_days",
+    "answer_in",
     "edit",
     "get",
-    "goals_of",
     "move",
     "of",
     "remove",

@@ -1,6 +1,5 @@
 """Reading expectations: one whole, all of a person, and how long my answers usually take."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -66,19 +65,6 @@ def answer_days_in(session: Session) -> int | None:
     """The same inside a read that stands already."""
     answered = session.execute(_ANSWERED, {"most": ANSWERS_LOOKED_AT}).all()
     return usual_answer_days((row.opened_on, row.answered_on) for row in answered)
-
-
-def goals_of(store: Store, person_id: PersonId, today: date) -> tuple[tuple[GoalId, str], ...]:
-    """Their goals to choose from, in words; those reached long ago are left out."""
-    g = t.goal.c
-    query = select(t.goal).where(g.person_id == person_id).order_by(g.noted_on.desc(), g.id.desc())
-    with store.read() as session:
-        found = session.execute(query).all()
-    return tuple(
-        (GoalId(row.id), row.to_text or row.from_text)
-        for row in found
-        if (row.to_text or row.from_text) and (row.reached_on is None or (today - row.reached_on).days < 366)
-    )
 
 
 def _details(session: Session, row: Row[Any]) -> ExpectationDetails:

@@ -272,9 +272,16 @@ def _tell(session: Session, row: Row[Any], now: datetime, today: date, note: str
 def answer(store: Store, expectation_id: ExpectationId, now: datetime, today: date, note: str = "") -> None:
     """A request has been answered, whatever comes of it (E4). Raises NotFoundError."""
     with store.change(_("Answered")) as session:
-        row = rows.get(session, t.expectation, expectation_id)
-        rows.change(session, t.expectation, expectation_id, {"answered_on": today})
-        _Steps(session, expectation_id, now, today).note(row.status, row.status, note, step=Step.ANSWERED)
+        answer_in(session, expectation_id, now, today, note)
+
+
+def answer_in(
+    session: Session, expectation_id: ExpectationId, now: datetime, today: date, note: str = ""
+) -> None:
+    """The same inside a change that stands already."""
+    row = rows.get(session, t.expectation, expectation_id)
+    rows.change(session, t.expectation, expectation_id, {"answered_on": today})
+    _Steps(session, expectation_id, now, today).note(row.status, row.status, note, step=Step.ANSWERED)
 
 
 def _inputs(held: list[Row[Any]]) -> tuple[ScopeItemInput, ...]:

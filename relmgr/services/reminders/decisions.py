@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from relmgr.domain import reminders
 from relmgr.domain.endings import asks_from
-from relmgr.domain.ids import ExpectationId, LifeEventId, ReferralId
+from relmgr.domain.ids import ExpectationId, HeadsUpId, LifeEventId, ReferralId, RhythmId
 from relmgr.domain.kinds import Decision, Status
 from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
-from relmgr.services import expectations, life_events, referrals, rows
+from relmgr.services import expectations, life_events, referrals, rows, updates
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import Candidate, life_event_day
@@ -27,6 +27,10 @@ _TABLES = {
     Source.THANK_YOU: t.referral,
     Source.CADENCE: t.person,
     Source.QUIET: t.person,
+    Source.GAP: t.expectation,
+    Source.REQUEST: t.expectation,
+    Source.UPDATE: t.update_rhythm,
+    Source.HEADS_UP: t.heads_up,
     Source.AWAY: t.person,
     Source.GENTLE: t.person,
 }
@@ -44,8 +48,8 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
 ) -> None:
     """Decide about what `DueItem.key` names. `until`: the end of a snooze, UTC, after `now`. `zone`: mine, by default.
 
-    Done also means: met for an expectation, thanked today for a thank-you, asked today for a life event, and over for
-    one that asked whether it is. Raises
+    Done also means: met for an expectation, answered for a request, told for a heads-up, up to date for an update,
+    thanked today for a thank-you, asked today for a life event, and over for one that asked whether it is. Raises
     InputError for a snooze without an end to come, NotFoundError where it is gone.
     """
     if decision is Decision.SNOOZED and (until is None or until <= now):
@@ -97,6 +101,12 @@ def _follow(
             expectations.set_status_in(
                 session, ExpectationId(source_id), Status.MET, "", now=now, today=today
             )
+        case Source.REQUEST if is_done:
+            expectations.answer_in(session, ExpectationId(source_id), now, today)
+        case Source.UPDATE if is_done:
+            updates.happened_in(session, RhythmId(source_id), today)
+        case Source.HEADS_UP if is_done:
+            updates.told_in(session, HeadsUpId(source_id), today)
         case Source.THANK_YOU if is_done:
             referrals.thank_in(session, ReferralId(source_id), today)
 

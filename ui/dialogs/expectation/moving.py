@@ -145,10 +145,9 @@ class RiskDialog(_Move):
         super().__init__(context, host, details, _("Why may it slip?"), _("At risk"))
         self.reason = LineField(details.input.risk_reason, placeholder=_("Why it may slip"))
         self.add_row(_("Reason"), self.reason, "reason")
-        name = name_of(context, details)
         of_me = details.input.direction is Direction.OF_ME
-        words = _("{name} has been told") if of_me else _("{name} has told me")
-        self.told = CheckBox(words.format(name=name), details.told_on is not None)
+        words = _("They have been told") if of_me else _("They have told me")
+        self.told = CheckBox(words, details.told_on is not None)
         self.told.setEnabled(details.told_on is None)
         self.add_row("", self.told, head=24)
 

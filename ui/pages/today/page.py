@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr import clock as clocks
-from relmgr.domain.ids import PersonId
+from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Kind
 from relmgr.services import today as today_service
 from relmgr.services.reminders import DueItem, Source
@@ -17,8 +17,10 @@ from relmgr.services.today import QuietWish, TodayView
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
+from ui.dialogs.expectation import told_first
 from ui.dialogs.reminder import open_reminder
 from ui.dialogs.snooze import open_snooze_menu
+from ui.dialogs.updates import open_updates
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models import deciding
@@ -37,6 +39,7 @@ _TOP = 36
 _COLUMN_GAP = 32
 _SECTION_GAP = 20
 _NARROW_WINDOW = 1080
+_TALKS = frozenset({Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP})
 _LARGE_TEXT = 1.5
 _JUST_READ = 0.5
 """Seconds in which the look that follows a change tells nothing new."""
@@ -56,6 +59,7 @@ class TodayPage(Page):
             Kind.LIFE_EVENT,
             Kind.CONVERSATION,
             Kind.EXPECTATION,
+            Kind.UPDATE,
             Kind.REMINDER,
             Kind.REFERRAL,
             Kind.PHOTO,
@@ -187,7 +191,7 @@ class TodayPage(Page):
 
     def _adopt(self, row: TodayRow) -> None:
         row.single_letters = self.context.settings.single_letter_keys
-        row.done_asked.connect(partial(self._done, row))
+        row.done_asked.connect(partial(self._done_asked, row))
         row.snooze_asked.connect(partial(self._snooze, row))
         row.open_asked.connect(partial(self._open, row))
         row.prep_asked.connect(partial(self._prep, row))
@@ -217,6 +221,15 @@ class TodayPage(Page):
         self._choose_tab_stops()
         row.setFocus()
         self.area.scroll_to(row)
+
+    def _done_asked(self, row: TodayRow) -> None:
+        """What slipped asks first whether they were told (E3)."""
+        if row.item.source is not Source.EXPECTATION:
+            self._done(row)
+            return
+        with shown(self.context.signals):
+            number = ExpectationId(row.item.source_id)
+            told_first(self.context, self.host, number, partial(self._done, row))
 
     def _done(self, row: TodayRow) -> None:
         self._finish(row, partial(deciding.done, self.context, row.item))
@@ -248,7 +261,9 @@ class TodayPage(Page):
         """The card of whom it is about; a reminder about nobody opens itself."""
         item = row.item
         with shown(self.context.signals):
-            if item.person is not None:
+            if item.source in _TALKS:
+                self._open_talk(item)
+            elif item.person is not None:
                 self.navigator.open_person(item.person.id)
             elif item.source is Source.REMINDER:
                 open_reminder(self.context, self.navigator, self.host, reminder_id=item.source_id)
@@ -269,6 +284,13 @@ class TodayPage(Page):
     def commands(self) -> Mapping[Command, Callable[[], None]]:
         """Prep for a call, while there is somebody to call."""
         return {Command.PREP: self._prep_current} if self._has_people else {}
+
+    def _open_talk(self, item: DueItem) -> None:
+        """What is to be talked about opens itself: there stands what to say."""
+        if item.source in (Source.GAP, Source.REQUEST):
+            self.navigator.edit_expectation(ExpectationId(item.source_id))
+        elif item.person is not None:
+            open_updates(self.context, self.navigator, self.host, item.person.id)
 
     # --- the page in the window ---
 

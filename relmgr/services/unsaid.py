@@ -1,0 +1,265 @@
+"""What is to be talked about: never said or agreed, requests that wait, missing updates, heads-ups not told (E3, E4, E8).
+
+Only for Today, never a popup: nothing here has an hour.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from relmgr.domain.calendar_words import short_day, weekday_day
+from relmgr.domain.gaps import (
+    GAP_DAYS,
+    Gap,
+    Standing,
+    answer_words,
+    gap_asks_on,
+    gap_of,
+    gap_since,
+    gap_words,
+    waits_too_long,
+)
+from relmgr.domain.kinds import Decision, Direction, ExpectationKind, Scope, Status
+from relmgr.domain.names import possessive
+from relmgr.domain.numbers import starting
+from relmgr.domain.updates import every_words, last_update, update_due
+from relmgr.i18n import _
+from relmgr.services import updates
+from relmgr.services.expectations.reading import answer_days_in
+from relmgr.services.reminders.candidates import the_dead
+from relmgr.services.reminders.model import DueItem, Source
+from relmgr.services.reminders.somebody import Somebody, somebodies
+from relmgr.services.reminders.wording import in_sentence
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+from relmgr.store.types import Day
+
+ROWS = 5
+"""How many of these the page bears; the board has them all."""
+
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wait:
+    """Something to be talked about, before anybody is read about it. `is_mine`: I owe the word."""
+
+    source: Source
+    source_id: int
+    person_id: int
+    occurrence: date
+    is_mine: bool
+    days: int
+    row: Any
+
+
+_E, _I = t.expectation.c, t.scope_item.c
+_NOT_SAID = (
+    select(func.count())
+    .where(_I.expectation_id == _E.id, _I.scope == Scope.NOT_SAID)
+    .correlate(t.expectation)
+    .scalar_subquery()
+)
+_BEFORE = bindparam("before", type_=Day())
+_OPEN = (
+    select(
+        *(_E.id, _E.person_id, _E.expectation_kind, _E.direction, _E.status, _E.statement, _E.opened_on),
+        *(_E.agreed_on, _E.answered_on, _NOT_SAID.label("not_said")),
+    )
+    .join(t.summary, t.summary.c.id == _E.person_id)
+    .where(_E.closed_on.is_(None), t.summary.c.is_deleted.is_(False))
+    .where(func.coalesce(_E.agreed_on, _E.opened_on) <= _BEFORE)
+    .where(or_(_E.status.in_((Status.UNSPOKEN, Status.SAID)), _NOT_SAID > 0))
+    .order_by(
+        _E.expectation_kind != ExpectationKind.REQUEST, func.coalesce(_E.agreed_on, _E.opened_on), _E.id
+    )
+    .limit(bindparam("most"))
+)
+_WORDS = (
+    select(_I.expectation_id, _I.text)
+    .where(_I.expectation_id.in_(bindparam("ids", expanding=True)), _I.scope == Scope.NOT_SAID)
+    .order_by(_I.position, _I.id)
+)
+_D = t.decision.c
+_DECIDED = (
+    select(_D.decision, _D.until_at)
+    .where(
+        _D.source == bindparam("source"),
+        _D.source_id == bindparam("source_id"),
+        _D.occurrence == bindparam("occurrence", type_=Day()),
+    )
+    .order_by(_D.id.desc())
+    .limit(1)
+)
+
+
+def to_talk_about(
+    session: Session, now: datetime, today: date, elsewhere: Iterable[int] = ()
+) -> tuple[DueItem, ...]:
+    """The rows for Today: requests that wait too long, what I owe to tell, then the oldest gaps.
+
+    `elsewhere`: expectations that stand on the page already.
+    """
+    usual = answer_days_in(session)
+    waits = [
+        *_expected(session, today, usual, set(elsewhere)),
+        *_updates(session, today),
+        *_untold(session, today),
+    ]
+    people = somebodies(session, {one.person_id for one in waits})
+    dead = the_dead(session, set(people))
+    chosen = []
+    for one in sorted(waits, key=lambda one: (_ORDER.index(one.source), -one.days, one.source_id)):
+        somebody = people[one.person_id]
+        is_muted = not one.is_mine and (somebody.is_resting or somebody.is_spared(today))
+        if one.person_id in dead or is_muted or _is_put_off(session, one, now):
+            continue
+        chosen.append(one)
+        if len(chosen) == ROWS:
+            break
+    unsaid = _unsaid_words(session, chosen)
+    return tuple(
+        _item(one, people[one.person_id], _words(one, people[one.person_id], usual, unsaid, today), now)
+        for one in chosen
+    )
+
+
+_ORDER = (Source.REQUEST, Source.HEADS_UP, Source.UPDATE, Source.GAP)
+
+
+def _standing(row: Any) -> Standing:
+    return Standing(
+        kind=row.expectation_kind,
+        status=row.status,
+        opened_on=row.opened_on,
+        agreed_on=row.agreed_on,
+        answered_on=row.answered_on,
+        not_said=row.not_said,
+    )
+
+
+def _expected(session: Session, today: date, usual: int | None, elsewhere: set[int]) -> Iterator[_Wait]:
+    for row in session.execute(_OPEN, {"before": today - timedelta(days=1), "most": _LOOKED_AT}):
+        standing = _standing(row)
+        gap = gap_of(standing)
+        days = (today - gap_since(standing)).days
+        is_mine = row.direction is Direction.OF_ME
+        if row.id in elsewhere or gap is None:
+            continue
+        if gap is Gap.WAITING and is_mine:
+            if not waits_too_long(days, usual):
+                continue
+            source, day = Source.REQUEST, row.opened_on
+        else:
+            asks = gap_asks_on(standing, today, GAP_DAYS)
+            if asks is None:
+                continue
+            source, day = Source.GAP, asks
+        yield _Wait(
+            source=source,
+            source_id=row.id,
+            person_id=row.person_id,
+            occurrence=day,
+            is_mine=source is Source.REQUEST,
+            days=days,
+            row=row,
+        )
+
+
+def _updates(session: Session, today: date) -> Iterator[_Wait]:
+    for one in updates.missing_in(session, today):
+        due = update_due(one.rhythm)
+        yield _Wait(
+            source=Source.UPDATE,
+            source_id=one.id,
+            person_id=one.person_id,
+            occurrence=due,
+            is_mine=one.rhythm.direction is Direction.OF_ME,
+            days=(today - due).days,
+            row=one,
+        )
+
+
+def _untold(session: Session, today: date) -> Iterator[_Wait]:
+    for one in updates.untold_in(session):
+        yield _Wait(
+            source=Source.HEADS_UP,
+            source_id=one.id,
+            person_id=one.person_id,
+            occurrence=one.noted_on,
+            is_mine=True,
+            days=(today - one.noted_on).days,
+            row=one,
+        )
+
+
+def _is_put_off(session: Session, one: _Wait, now: datetime) -> bool:
+    asked = {"source": one.source, "source_id": one.source_id, "occurrence": one.occurrence}
+    made = session.execute(_DECIDED, asked).first()
+    return made is not None and (made.decision is not Decision.SNOOZED or made.until_at > now)
+
+
+def _unsaid_words(session: Session, chosen: list[_Wait]) -> dict[int, list[str]]:
+    ids = [one.source_id for one in chosen if one.source is Source.GAP]
+    found: dict[int, list[str]] = {}
+    for row in session.execute(_WORDS, {"ids": ids}) if ids else ():
+        found.setdefault(row.expectation_id, []).append(row.text)
+    return found
+
+
+def _words(
+    one: _Wait, somebody: Somebody, usual: int | None, unsaid: dict[int, list[str]], today: date
+) -> tuple[str, str]:
+    """Title and reason."""
+    name, row = in_sentence(somebody.face.first_name), one.row
+    if one.source is Source.REQUEST:
+        title = _("Answer {name}: {what}").format(name=name, what=row.statement)
+        return title, answer_words(one.days, usual)
+    if one.source is Source.HEADS_UP:
+        why = _("Noted on {day}, not told yet.").format(day=short_day(row.noted_on, today))
+        return _("Tell {name}: {what}").format(name=name, what=row.text), why
+    if one.source is Source.UPDATE:
+        return _update_words(one, somebody, today)
+    texts = unsaid.get(one.source_id, [])
+    if gap_of(_standing(row)) is Gap.NOT_SAID and len(texts) == 1:
+        return starting(row.statement), _("“{what}” is not said yet.").format(what=texts[0])
+    return starting(row.statement), gap_words(_standing(row), today)
+
+
+def _update_words(one: _Wait, somebody: Somebody, today: date) -> tuple[str, str]:
+    rhythm, name = one.row.rhythm, in_sentence(somebody.face.first_name)
+    often = every_words(rhythm.every_days)
+    if one.is_mine:
+        last = short_day(last_update(rhythm), today)
+        return _("Bring {name} up to date").format(name=name), _(
+            "Agreed: {often}. The last was on {day}."
+        ).format(often=often, day=last)
+    title = _("{whose} update has not come").format(whose=possessive(somebody.face.first_name))
+    why = _("Agreed: {often}. It was to come on {day}.").format(
+        often=often, day=weekday_day(update_due(rhythm), today)
+    )
+    return title, why
+
+
+def _item(one: _Wait, somebody: Somebody, words: tuple[str, str], now: datetime) -> DueItem:
+    title, why = words
+    return DueItem(
+        source=one.source,
+        source_id=one.source_id,
+        occurrence=one.occurrence,
+        person=somebody.face,
+        title=title,
+        why=why,
+        late_days=0,
+        late_words="",
+        due_on=one.occurrence,
+        while_away=False,
+        stage="0",
+        since=now,
+        days_ahead=0,
+        short_why=why,
+        local_words="",
+    )
