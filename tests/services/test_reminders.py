@@ -465,7 +465,7 @@ def test_without_a_date_only_marking_makes_it_ask(store: Store, make: Make) -> N
 def test_late_it_asks_whether_they_were_told(store: Store, make: Make) -> None:
     plan = make.promise(make.person(), due_on=-4)
     (item,) = due(store)
-    assert (item.late_words, item.why) == ("4 days late.", "Was due Fri 20 Nov. Has Megan been told?")
+    assert (item.late_words, item.why) == ("4 days late.", "Has Megan been told? Was due Fri 20 Nov.")
     expectations.told(store, plan, NOW, TODAY)
     (item,) = due(store)
     assert item.why == "Was due Fri 20 Nov."

@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 from relmgr.domain.kinds import RelationKind, Status
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import DiskError
-from relmgr.services import expectations, people, reminders
+from relmgr.services import expectations, people, reminders, updates
 from tests.builders import NOW, Make
+from tests.ui.surfaces import settle
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context
+from ui.dialogs.expectation import ToldFirst
 from ui.dialogs.reminder import ReminderDialog
 from ui.dialogs.snooze import DayPopup
+from ui.dialogs.updates import UpdatesDialog
 from ui.main_window import PageEntry, Shell
 from ui.main_window.registry import Doors
 from ui.models.today import Block
@@ -97,6 +100,7 @@ def a_full_day(make: Make) -> None:
     make.referral(kwame, ada, on=-20)
     make.birthday(make.kin(megan, "Ivy", RelationKind.CHILD), PartialDate(year=2020, month=12, day=2))
     make.talks(make.person("Jonas Lindqvist"), last=34, gap=14)
+    updates.add_heads_up(make.store, ada, "Prices change in January", make.today)
 
 
 def test_it_says_who_waits_and_why(open_today: OpenToday, make: Make) -> None:
@@ -109,6 +113,7 @@ def test_it_says_who_waits_and_why(open_today: OpenToday, make: Make) -> None:
     assert shown == list(Block)
     assert "Ring Kwame back" in titles(page)
     assert titles(page, Block.AT_RISK) == ["The plan"]
+    assert titles(page, Block.UNSAID) == ["Tell Ada: Prices change in January"]
     assert titles(page, Block.UPCOMING) == ["Ivy turns 6"]
     assert titles(page, Block.QUIET) == ["Jonas Lindqvist"]
 
@@ -129,6 +134,35 @@ def test_done_leaves_and_can_be_undone(open_today: OpenToday, make: Make) -> Non
     assert notices.text == "Marked as done"
     QTest.mouseClick(notices.undo, Qt.MouseButton.LeftButton)
     assert "Ring Kwame back" in titles(page)
+
+
+def test_what_slipped_asks_first_whether_they_were_told(open_today: OpenToday, make: Make) -> None:
+    plan = make.promise(make.person(), "The plan", due_on=-2)
+    page = open_today()
+    row = row_of(page, "The plan")
+    assert row.item.why.startswith("Has Megan been told?")
+    press(row, "Done")
+    first = shell_of(page).dialogs[-1]
+    assert isinstance(first, ToldFirst)
+    assert expectations.get(make.store, plan).status is Status.AGREED
+    first.yes.click()
+    settle()
+    found = expectations.get(make.store, plan)
+    assert (found.status, found.told_on) == (Status.MET, make.today)
+    assert "The plan" not in titles(page)
+
+
+def test_what_is_to_be_talked_about_opens_itself(open_today: OpenToday, make: Make) -> None:
+    megan = make.person()
+    updates.add_heads_up(make.store, megan, "Prices change in January", make.today)
+    page = open_today()
+    press(row_of(page, "Tell Megan: Prices change in January"), "Open")
+    dialog = shell_of(page).dialogs[-1]
+    assert isinstance(dialog, UpdatesDialog)
+    dialog.reject()
+    settle()
+    press(row_of(page, "Tell Megan: Prices change in January"), "Done")
+    assert [one.told_on for one in updates.heads_ups(make.store, megan)] == [make.today]
 
 
 def test_opening_a_reminder_about_nobody_opens_the_reminder(open_today: OpenToday, make: Make) -> None:

@@ -159,14 +159,11 @@ def _expectation(candidate: Candidate, scene: Scene) -> Words:
     row, terms = candidate.row, terms_of(candidate.row)
     due = expectations.due_words(terms, scene.today, row.due_words)
     parts = [_("{sentence}.").format(sentence=due.rstrip("."))]
+    is_mine = row.direction is Direction.OF_ME
+    if is_mine and row.told_on is None and expectations.has_slipped(terms, scene.today):
+        parts.insert(0, _("Has {name} been told?").format(name=scene.name))  # before anything else (E3)
     if row.risk_reason:
         parts.append(row.risk_reason)
-    elif (
-        row.direction is Direction.OF_ME
-        and row.told_on is None
-        and expectations.late_days(terms, scene.today)
-    ):
-        parts.append(_("Has {name} been told?").format(name=scene.name))
     why = " ".join(parts)
     return Words(row.statement, why, why)
 
