@@ -18,7 +18,14 @@ from relmgr import clock as clocks
 from relmgr import vault
 from relmgr.cli import main
 from relmgr.cli.arguments import FORMATS
+from relmgr.domain.kinds import Sensitivity, Side, Stage
+from relmgr.domain.partial_date import PartialDate
 from relmgr.paths import Profile, profile_at
+from relmgr.services import facts, goals, people, stages, ways
+from relmgr.services.facts import FactInput
+from relmgr.services.goals import GoalInput
+from relmgr.services.stages import StageInput
+from relmgr.services.ways import WayInput
 from relmgr.vault.slots import Argon2
 from tests.builders import NOW
 from tests.fake_keyring import NAMES, FakeKeyring
@@ -230,6 +237,26 @@ def test_the_card_in_every_form_without_qt(relmgr: Relmgr, tmp_path: Path) -> No
     assert relmgr("card", "megan", "--format", "html", "-o", page).out == ""
     assert "Fernkloof Logistics" in page.read_text(encoding="utf-8")
     assert "Say where the file goes" in refused(relmgr("card", "megan", "--format", "pdf"))
+
+
+def test_the_card_keeps_what_is_not_to_be_mentioned(relmgr: Relmgr, megan: Path, profile: Profile) -> None:
+    assert megan.exists()
+    unlocked = vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP)
+    store = vault.open_store(unlocked)
+    (found,) = people.find(store, "Megan")
+    secret = FactInput(side=Side.HEALTH, text="Migraines", sensitivity=Sensitivity.NEVER_FIRST)
+    facts.add(store, found.id, secret)
+    ways.add(store, found.id, WayInput(text="No calls on Fridays"))
+    goals.add(store, found.id, GoalInput(to_text="Twelve depots"), NOW.date())
+    stages.add(store, found.id, StageInput(stage=Stage.PERSON, on=PartialDate(2024), story="The strike"))
+    store.close()
+    for form in ("text", "json", "html"):
+        said = relmgr("card", "Megan", "--format", form).out
+        assert "Migraines" not in said
+        assert all(words in said for words in ("No calls on Fridays", "Twelve depots", "The strike"))
+        assert "Migraines" in relmgr("card", "Megan", "--format", form, "--all").out
+    assert "1 thing that is not to be mentioned is left out." in relmgr("card", "Megan").out
+    assert relmgr("card", "Megan", "--format", "json").json["wants"]["goals"][0]["text"] == "Twelve depots"
 
 
 def test_the_card_as_of_a_day(relmgr: Relmgr, megan: Path) -> None:

@@ -22,12 +22,17 @@ from relmgr.domain.kinds import (
 )
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.sides import questions
 from relmgr.errors import NotFoundError
-from relmgr.services import facts, life_events, people, sample
+from relmgr.services import facts, first_met, goals, life_events, needs, people, sample, ways
 from relmgr.services.card import CardView, card
 from relmgr.services.card.views import Tone
 from relmgr.services.facts import FactInput
+from relmgr.services.first_met import FirstMet
+from relmgr.services.goals import GoalInput
+from relmgr.services.needs import NeedInput
 from relmgr.services.people import PersonInput
+from relmgr.services.ways import WayInput
 from relmgr.store import Store
 from relmgr.store.database import open_store
 from relmgr.store.sqlcipher import DatabaseKey
@@ -99,6 +104,33 @@ class TestMegan:
             "Manner": ["Answer first, reasons after. Never a surprise on a Friday."],
         }
         assert megan.missing == ()
+
+    def test_what_she_wants(self, megan: CardView) -> None:
+        assert megan.sides_words == "You know 4 of 8 sides of her."
+        assert [(one.text, one.details, one.is_reached) for one in megan.wants.goals] == [
+            ("All five depots on one plan", "From two depots, by March 2027. Asked on 30 Oct.", False),
+            (
+                "Swim from Robben Island to Bloubergstrand",
+                "From the tidal pool, by 2028. Asked on 19 Aug.",
+                False,
+            ),
+        ]
+        assert [(one.text, one.offer, one.details) for one in megan.wants.needs] == [
+            ("A plan my managers follow without ringing me", "Rollout plans", "Heard on 16 Oct"),
+            ("Somebody to think aloud with before the board meets", "", "Heard on 16 Oct"),
+        ]
+        assert megan.wants.why_care == ""
+
+    def test_our_story(self, megan: CardView) -> None:
+        assert megan.story.met == (
+            "March 2020, a freight fair in Cape Town, through a talk on missed deliveries",
+            "She asked the one question I had no answer to.",
+        )
+        assert [(one.word, one.since) for one in megan.story.stages] == [
+            ("Partner", "since June 2026"),
+            ("Person", "since August 2022"),
+            ("Name", "since March 2020"),
+        ]
 
     def test_coming_up(self, megan: CardView) -> None:
         assert [(one.day_words, one.words, one.how_far) for one in megan.coming_up] == [
@@ -174,6 +206,53 @@ class TestMegan:
         assert "Phone, 32 min. Budget first, then her father. She felt uneasy." in told
         assert "Introduced me to Priya Raghunathan. Thanked with a handwritten card on 2 Oct." in told
         assert megan.timeline[-1].day_words == "9 Dec 2021"
+
+
+class TestWants:
+    def test_what_is_reached_and_met_says_when(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        goals.add(store, jo, GoalInput(to_text="Four days", note="Paid for five!", reached_on=TODAY), TODAY)
+        goals.add(store, jo, GoalInput(to_text="Three days"), TODAY)
+        needs.add(store, jo, NeedInput(text="A quiet Monday", met_on=make.day(-1)))
+        wants = card(store, jo, NOW, LONDON).wants
+        assert [(one.text, one.details) for one in wants.goals] == [
+            ("Three days", "Not asked about yet."),
+            ("Four days", "Reached today. Paid for five!"),
+        ]
+        assert [(one.details, one.is_met) for one in wants.needs] == [("Met yesterday", True)]
+
+    def test_a_goal_not_asked_about_for_half_a_year_is_a_starter(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        goal = goals.add(store, jo, GoalInput(to_text="Four days"), make.day(-200))
+        done = GoalInput(to_text="Learn to sail", reached_on=TODAY)
+        goals.add(store, jo, done, make.day(-200))
+        found = [one for one in card(store, jo, NOW, LONDON).ask_about if one.source == "goal"]
+        assert [(one.question, one.source_id) for one in found] == [
+            ("How far have you come with “Four days”?", goal)
+        ]
+
+    def test_an_answered_question_is_not_offered_again(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        first, second, *_rest = questions(Side.FAMILY)
+        facts.add(store, jo, FactInput(side=Side.WORK, text="Two sisters in Leeds", question=first))
+        assert [one.question for one in card(store, jo, NOW, LONDON).ask_about] == [second]
+
+    def test_through_whom_we_met_is_the_person_where_there_is_one(self, store: Store, make: Make) -> None:
+        jo, layla = make.person("Jo"), make.person("ليلى حدّاد")
+        first_met.save(store, jo, FirstMet(introduced_by=layla, where="the fair"), NOW)
+        assert card(store, jo, NOW, LONDON).story.met == ("The fair, through \u2068ليلى حدّاد\u2069",)
+
+    def test_ways_stand_in_who_they_are_and_answer_how_to_treat_them(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        ways.add(store, jo, WayInput(is_mine=True, text="Nothing after six"))
+        view = card(store, jo, NOW, LONDON)
+        assert [(row.label, row.lines[0].strong) for row in view.who] == [("My limits", "Nothing after six")]
+        assert "manner" in [one.what for one in view.missing]
+        ways.add(store, jo, WayInput(text="Answer first"))
+        ways.add(store, jo, WayInput(label="Payment run", text="Thursdays"))
+        view = card(store, jo, NOW, LONDON)
+        assert [row.label for row in view.who] == ["Manner", "Payment run", "My limits"]
+        assert "manner" not in [one.what for one in view.missing]
 
 
 class TestSparse:

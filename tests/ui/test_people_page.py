@@ -15,8 +15,12 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Side
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services import facts, life_events, people
+from relmgr.domain.sides import questions as questions_of
+from relmgr.services import facts, goals, life_events, needs, people, ways
 from relmgr.services.facts import FactInput
+from relmgr.services.goals import GoalInput
+from relmgr.services.needs import NeedInput
+from relmgr.services.ways import WayInput
 from tests.builders import TODAY, Make
 from ui import dialogs
 from ui.actions import Command
@@ -24,6 +28,7 @@ from ui.context import Context, Place
 from ui.models.people import PAGE, PERSON_ID, PeopleModel
 from ui.pages.people import PeoplePage
 from ui.pages.people.card.parts import PressRow
+from ui.widgets.buttons import LinkButton
 from ui.widgets.menu import Menu
 
 OpenPage = Callable[[], PeoplePage]
@@ -55,6 +60,12 @@ def texts(widget: QWidget) -> list[str]:
 
 def row_saying(page: PeoplePage, words: str) -> PressRow:
     return next(row for row in page.card.findChildren(PressRow) if words in row.accessibleName())
+
+
+def link_saying(page: PeoplePage, words: str) -> LinkButton:
+    plain = str.maketrans("", "", "\u2068\u2069")
+    links = page.card.findChildren(LinkButton)
+    return next(link for link in links if link.text().translate(plain) == words)
 
 
 def shown_names(page: PeoplePage) -> list[str]:
@@ -287,6 +298,107 @@ class TestCard:
         said = " ".join(texts(page.card.timeline))
         assert "New kitchen." in said
         assert "The budget." not in said
+
+    def test_what_they_want_and_our_story_open_their_forms(
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[tuple[object, ...]] = []
+        for name in ("way", "goal", "need", "care", "met", "stages", "sides"):
+            monkeypatch.setattr(
+                dialogs, f"open_{name}", lambda *given, name=name: opened.append((name, *given[3:]))
+            )
+        megan = make.person("Megan Jacobs", pronouns="she/her")
+        make.milestone(megan, MilestoneKind.FIRST_MET, PartialDate(2020, 3))
+        way = ways.add(make.store, megan, WayInput(text="No calls on Fridays"))
+        goal = goals.add(make.store, megan, GoalInput(to_text="Twelve depots"), TODAY)
+        need = needs.add(make.store, megan, NeedInput(text="A quiet Monday"))
+        page = open_page()
+        page.card.finish()
+        for words in ("No calls on Fridays", "Twelve depots", "A quiet Monday", "March 2020: how you met"):
+            QTest.keyClick(row_saying(page, words), Qt.Key.Key_Return)
+        page.card.who.sides.click()
+        for words in (
+            "Why do you care about their business?",
+            "Logo, name, person or partner: where are you?",
+        ):
+            link_saying(page, words).click()
+        assert opened == [
+            ("way", megan, way),
+            ("goal", megan, goal),
+            ("need", megan, need),
+            ("met", megan),
+            ("sides", megan),
+            ("care", megan),
+            ("stages", megan),
+        ]
+
+    def test_the_first_goal_is_asked_for_in_one_quiet_line(
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[object] = []
+        monkeypatch.setattr(dialogs, "open_goal", lambda *given: opened.append(given[3]))
+        jo = make.person("Jo")
+        page = open_page()
+        page.card.finish()
+        assert [words for words in texts(page.card.wants) if words] == []
+        link_saying(page, "What does Jo want to reach?").click()
+        assert opened == [jo]
+
+    def test_how_many_sides_are_known_is_said_beside_who_they_are(
+        self, make: Make, open_page: OpenPage
+    ) -> None:
+        make.person("Megan Jacobs", pronouns="she/her", city="Cape Town")
+        page = open_page()
+        assert page.card.who.sides.accessibleName() == "You know 1 of 8 sides of her."
+        assert page.card.who.sides.text() in ("You know 1 of 8 sides of her", "1 of 8 sides")
+
+    def test_a_goal_and_a_side_are_ticked_as_asked(
+        self, make: Make, open_page: OpenPage, context: Context
+    ) -> None:
+        jo = make.person("Jo")
+        goal = goals.add(make.store, jo, GoalInput(to_text="Four days"), make.day(-300))
+        page = open_page()
+        first = questions_of(Side.FAMILY)[0]
+        for words in ("How far have you come with “Four days”?", first):
+            button = row_saying(page, words).findChild(QAbstractButton)
+            assert isinstance(button, QAbstractButton)
+            button.click()
+            assert not any(words in said for said in texts(page.card.ask_about))
+        assert goals.get(context.store, goal).input.last_asked_on == TODAY
+        assert questions_of(Side.FAMILY)[1] in texts(page.card.ask_about)
+        context.store.undo()
+        page.make_stale()
+        assert first in texts(page.card.ask_about)
+
+    def test_a_goal_is_ticked_as_asked_where_it_stands(
+        self, make: Make, open_page: OpenPage, context: Context
+    ) -> None:
+        jo = make.person("Jo")
+        goal = goals.add(make.store, jo, GoalInput(to_text="Four days"), TODAY)
+        page = open_page()
+        page.card.finish()
+        button = row_saying(page, "Four days").findChild(QAbstractButton)
+        assert isinstance(button, QAbstractButton)
+        assert button.accessibleName() == "Asked today"
+        button.click()
+        assert goals.get(context.store, goal).input.last_asked_on == TODAY
+
+    def test_a_goal_a_need_and_the_offers_are_added_from_the_heading(
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[str] = []
+        for name in ("goal", "need", "care", "offers"):
+            monkeypatch.setattr(dialogs, f"open_{name}", lambda *_given, name=name: opened.append(name))
+        jo = make.person("Jo")
+        goals.add(make.store, jo, GoalInput(to_text="Four days"), TODAY)
+        page = open_page()
+        page.card.finish()
+        for number in range(4):
+            page.card.wants.add.click()
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, Menu)
+            menu.rows()[number].click()
+        assert opened == ["goal", "need", "care", "offers"]
 
     def test_nothing_in_a_text_is_markup(self, make: Make, open_page: OpenPage) -> None:
         name = "<b>Bold</b> <img src='file:///etc/passwd'>"
