@@ -24,6 +24,8 @@ class Command(StrEnum):
     TODAY = "today"
     PEOPLE = "people"
     EXPECTATIONS = "expectations"
+    ORGANISATIONS = "organisations"
+    WHO_CAN_HELP = "who_can_help"
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"
@@ -65,6 +67,8 @@ def definitions() -> Mapping[Command, Definition]:
         Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),
         Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),
         Command.EXPECTATIONS: Definition(_("Expectations"), ("Ctrl+3",), "scale"),
+        Command.ORGANISATIONS: Definition(_("Organisations"), (), "building-2"),
+        Command.WHO_CAN_HELP: Definition(_("Who can help with …?"), (), "hand-helping"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),
         Command.UNDO: Definition(_("Undo"), ("Ctrl+Z",), "undo-2"),
         Command.REDO: Definition(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr import settings as settings_file
 from relmgr.clock import Clock
-from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
+from relmgr.domain.people_filter import PeopleFilter
 from relmgr.domain.zones import ComputerZone
 from relmgr.paths import Profile
 from relmgr.settings import Settings
@@ -97,8 +98,11 @@ class Place:
     """Where the window is: a page and what it shows. The way back (Alt+Left) is a list of these."""
 
     page: str
-    """"today", "people", "expectations", "import" or "settings"."""
+    """"today", "people", "expectations", "organisations", "organisation", "import" or "settings"."""
     person_id: PersonId | None = None
+    organisation_id: OrganisationId | None = None
+    chosen: PeopleFilter | None = None
+    """What People is to list."""
     query: str = ""
     section: str = ""
     paths: tuple[Path, ...] = ()
@@ -116,11 +120,23 @@ class Navigator(Protocol):
     def open_people(self, query: str = "") -> None:
         """Show People, the list filtered by `query`."""
 
+    def open_filtered(self, chosen: PeopleFilter) -> None:
+        """Show People, the list filtered by `chosen`."""
+
     def open_person(self, person_id: PersonId) -> None:
         """Show the card of a person."""
 
     def open_source(self, person_id: PersonId, source: str, number: int) -> None:
         """Show the card of a person and open what is noted there: a conversation, a fact, a date."""
+
+    def open_organisations(self) -> None:
+        """Show the list of organisations."""
+
+    def open_organisation(self, organisation_id: OrganisationId) -> None:
+        """Show the people behind the logo of an organisation."""
+
+    def who_can_help(self, text: str = "") -> None:
+        """Open the search for somebody who can help, with `text` typed."""
 
     def open_settings(self, section: str = "") -> None:
         """Show the settings, at `section` if it is given."""

@@ -3,7 +3,7 @@
 The rules, in the order in which they are asked; the first that holds is said, and only one:
 
 - *Nothing at all* where no role toward me was ever said there (who does not use roles is not nagged), or where nobody
-  who counts works there any more. Light people, the dead and those in the trash do not count.
+  who counts works there any more. Light people without a role, the dead and those in the trash do not count.
 - *Left*: there is no sponsor now, and one who was left within the last twelve months.
 - *None*: there is no sponsor now, and at least two people are known there, one of whom could be asked.
 - *Quiet*: every sponsor is quiet (R4: beyond twice their rhythm and beyond 60 days). Not while one of them is away, in

@@ -133,13 +133,13 @@ class TestSponsors:
         people.edit(store, megan, replace(given, circle=Circle.REST), NOW)
         assert concern(store) is None
 
-    def test_light_people_and_the_dead_do_not_count(self, store: Store, make: Make) -> None:
+    def test_light_people_without_a_role_and_the_dead_do_not_count(self, store: Store, make: Make) -> None:
         at(make, "Thabo Nkosi", USER)
         at(make, "Ivy Jacobs", is_light=True)
         old = at(make, "Old Friend", SPONSOR)
         make.milestone(old, MilestoneKind.DEATH, PartialDate(2025))
         assert concern(store) is None
-        at(make, "Lerato Mokoena")
+        at(make, "Light Colleague", RoleTowardMe.SCEPTIC, is_light=True)
         assert concern(store) is Concern.NONE
 
     def test_cards_say_it_where_it_asks_for_something(self, store: Store, make: Make) -> None:

@@ -19,7 +19,7 @@ class PageEntry:
     """The name in a `Place`."""
     make: Callable[[Context, Navigator, DialogHost], Page]
     command: Command | None = None
-    """What opens it; its words and icon are the row's. None: a page without a row, such as the import."""
+    """What opens it; its words and icon are the row's, unless it stands `under` another. None: nothing but a `Place`."""
     count: Callable[[Context], int] | None = None
     """The number beside the row."""
     counts: frozenset[Kind] = frozenset()
@@ -41,6 +41,7 @@ class Doors:
     prep: Callable[[Context, Navigator, DialogHost], OpenPrep] | None = None
     """Makes what opens Prep for a call; once for each open file."""
     offers: Callable[[Context, Navigator, DialogHost], None] | None = None
+    who_can_help: Callable[[Context, Navigator, DialogHost, str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,18 @@ def _import(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return ImportPage(context, navigator, host)
 
 
+def _organisations(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.organisations import OrganisationsPage
+
+    return OrganisationsPage(context, navigator, host)
+
+
+def _organisation(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.organisations import OrganisationPage
+
+    return OrganisationPage(context, navigator, host)
+
+
 def _count_due(context: Context) -> int:
     from relmgr.services import reminders
     from ui.models.today import waiting
@@ -128,6 +141,8 @@ PAGES = (
         look=CountLook.TINTED,
     ),
     SETTINGS,
+    PageEntry(name="organisations", make=_organisations, command=Command.ORGANISATIONS, under="people"),
+    PageEntry(name="organisation", make=_organisation, under="people"),
     PageEntry(name="import", make=_import, under="people"),
 )
 
@@ -180,7 +195,14 @@ def _offers(context: Context, navigator: Navigator, host: DialogHost) -> None:
     open_offers(context, navigator, host)
 
 
+def _who_can_help(context: Context, navigator: Navigator, host: DialogHost, text: str) -> None:
+    from ui.dialogs.helping import open_who_can_help
+
+    open_who_can_help(context, navigator, host, text)
+
+
 DOORS = Doors(
+    who_can_help=_who_can_help,
     new_person=_new_person,
     edit_person=_edit_person,
     log_conversation=_log_conversation,

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from relmgr.domain.ids import ExpectationId, PersonId
+from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
+from relmgr.domain.people_filter import PeopleFilter
 from relmgr.i18n import _
 from ui.actions import Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
@@ -129,6 +130,8 @@ class Shell(QWidget):
             self._answer(Command.OFFERS, partial(doors.offers, self.context, self, self))
         if doors.new_person is not None:
             self._answer(Command.NEW_PERSON, self.new_person)
+        if doors.who_can_help is not None:
+            self._answer(Command.WHO_CAN_HELP, self.who_can_help)
         if self.registry.page("import") is not None and not self.context.store.is_read_only:
             self._answer(Command.IMPORT, self.open_import)
         for entry in self.registry.pages:
@@ -144,7 +147,7 @@ class Shell(QWidget):
         self.navigation.add_search(self.actions_.hint(Command.SEARCH))
         for entry in self.registry.pages:
             action = self.actions_.get(entry.command) if entry.command is not None else None
-            if entry.command is not None and action is not None:
+            if entry.command is not None and action is not None and not entry.under:
                 icon = next(
                     each.icon for command, _a, each in self.actions_.all() if command is entry.command
                 )
@@ -298,11 +301,25 @@ class Shell(QWidget):
     def open_people(self, query: str = "") -> None:
         self.go(Place(page="people", query=query))
 
+    def open_filtered(self, chosen: PeopleFilter) -> None:
+        self.go(Place(page="people", chosen=chosen))
+
     def open_person(self, person_id: PersonId) -> None:
         self.go(Place(page="people", person_id=person_id))
 
     def open_source(self, person_id: PersonId, source: str, number: int) -> None:
         self.go(Place(page="people", person_id=person_id, source=source, number=number))
+
+    def open_organisations(self) -> None:
+        self.go(Place(page="organisations"))
+
+    def open_organisation(self, organisation_id: OrganisationId) -> None:
+        self.go(Place(page="organisation", organisation_id=organisation_id))
+
+    def who_can_help(self, text: str = "") -> None:
+        if self.registry.doors.who_can_help is not None:
+            with shown(self.context.signals):
+                self.registry.doors.who_can_help(self.context, self, self, text)
 
     def open_settings(self, section: str = "") -> None:
         self.go(Place(page="settings", section=section))

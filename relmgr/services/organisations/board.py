@@ -168,11 +168,11 @@ def _there(session: Session, organisation_id: int) -> list[Any]:
 
 
 def _note(session: Session, name: str, there: Sequence[Any], today: date) -> SponsorNote | None:
-    full = [row for row in there if not row.is_light]
-    if not full:
+    counted = [row for row in there if row.role is not None or not row.is_light]
+    if not counted:
         return None
-    dead = set(session.execute(_DEAD, {"ids": [row.id for row in full]}).scalars())
-    return sponsor_note(name, [_contact(row, today) for row in full if row.id not in dead], today)
+    dead = set(session.execute(_DEAD, {"ids": [row.id for row in counted]}).scalars())
+    return sponsor_note(name, [_contact(row, today) for row in counted if row.id not in dead], today)
 
 
 def _contact(row: Any, today: date) -> Contact:

@@ -26,7 +26,7 @@ from relmgr.services.people.record import add_in
 from relmgr.services.referrals import ReferralInput
 from relmgr.services.reminders import ReminderInput
 from relmgr.services.sample import commitments, layla, megan
-from relmgr.services.sample.people import FADED_ON, PEOPLE, SEEN_ON, SamplePerson
+from relmgr.services.sample.people import COLLEAGUES, FADED_ON, PEOPLE, SEEN_ON, SamplePerson
 from relmgr.store import Store
 
 SAMPLE_NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
@@ -52,12 +52,14 @@ def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
     _lives(store, people)
     _introductions(store, people)
     _reminders(store, people, now)
+    _colleagues(store, now)
     store.forget_steps()
     return people
 
 
-def _add(store: Store, one: SamplePerson, now: datetime) -> PersonId:
-    jobs = (AffiliationInput(organisation=one.organisation, title=one.role),) if one.organisation else ()
+def _add(store: Store, one: SamplePerson, now: datetime, *, is_light: bool = False) -> PersonId:
+    job = AffiliationInput(organisation=one.organisation, title=one.role, role=one.toward_me)
+    jobs = (job,) if one.organisation else ()
     given = PersonInput(
         given=one.given,
         additional=one.additional,
@@ -67,6 +69,9 @@ def _add(store: Store, one: SamplePerson, now: datetime) -> PersonId:
         headline="" if jobs else one.role,
         affiliations=jobs,
         native_name=one.native_name,
+        labels=one.labels,
+        ally_kind=one.ally,
+        is_light=is_light,
         **_WAYS.get(one.key, {}),
     )
     with store.change("") as session:
@@ -79,6 +84,16 @@ def _add(store: Store, one: SamplePerson, now: datetime) -> PersonId:
             logo = organisations.OrganisationInput(name=one.organisation, monogram=one.monogram)
             organisations.edit(store, number, logo)
     return person_id
+
+
+def _colleagues(store: Store, now: datetime) -> None:
+    """The other people behind Megan's logo, and how they spoke of me."""
+    thabo, lerato = (_add(store, one, now, is_light=True) for one in COLLEAGUES)
+    praise = "Told the other depots that the new plan saves him an hour a day."
+    moments.add(store, thabo, MomentKind.SPOKE_FOR_ME, date(2026, 10, 27), praise)
+    moments.add(
+        store, lerato, MomentKind.SPOKE_AGAINST_ME, date(2026, 9, 15), "Asked for two cheaper offers."
+    )
 
 
 def _talk(store: Store, person: PersonId, one: SamplePerson) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from relmgr.domain.kinds import Sign
+from relmgr.domain.kinds import AllyKind, RoleTowardMe, Sign
 
 _ALL = tuple(Sign)
 _NEW, _OLD = date(2026, 4, 14), date(2025, 5, 6)
@@ -27,6 +27,9 @@ class SamplePerson:
     native_name: str = ""
     present: tuple[Sign, ...] = ()
     fading: tuple[Sign, ...] = ()
+    toward_me: RoleTowardMe | None = None
+    labels: tuple[str, ...] = ()
+    ally: AllyKind | None = None
     spoke: tuple[date, ...] = ()
     """Days of conversations, the last of them first."""
 
@@ -44,6 +47,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         role="Operations director",
         organisation="Fernkloof Logistics",
         organisation_uid="sample:fernkloof:5",
+        toward_me=RoleTowardMe.SPONSOR,
         nickname="Meg",
         pronouns="she/her",
     ),
@@ -160,6 +164,8 @@ PEOPLE: tuple[SamplePerson, ...] = (
         family="Kovalchuk",
         uid="sample:olena:0",
         role="Independent researcher",
+        labels=("research", "Ukrainian"),
+        ally=AllyKind.PEER,
         pronouns="she/her",
         present=tuple(sign for sign in _ALL if sign not in (Sign.COMPLEX_ISSUES, Sign.INVOLVES_EARLY)),
         spoke=_days(date(2026, 9, 24), 30),
@@ -197,6 +203,8 @@ PEOPLE: tuple[SamplePerson, ...] = (
         role="Editor",
         organisation="Maison Vallée",
         organisation_uid="sample:maison:3",
+        labels=("copy-editing", "French"),
+        ally=AllyKind.SUBCONTRACTOR,
         pronouns="she/her",
         present=(Sign.ASKS_FOR_HELP, Sign.NO_MONEY_ARGUMENT, Sign.RESPECT),
         spoke=_days(date(2026, 11, 15), 7),
@@ -205,3 +213,26 @@ PEOPLE: tuple[SamplePerson, ...] = (
 
 SEEN_ON, FADED_ON = _NEW, _OLD
 """When a present sign was last seen, and a fading one."""
+
+
+COLLEAGUES: tuple[SamplePerson, ...] = (
+    SamplePerson(
+        key="thabo",
+        given="Thabo",
+        family="Nkosi",
+        uid="sample:thabo:3",
+        role="Depot manager, Paarl",
+        organisation="Fernkloof Logistics",
+        toward_me=RoleTowardMe.USER,
+    ),
+    SamplePerson(
+        key="lerato",
+        given="Lerato",
+        family="Mokoena",
+        uid="sample:lerato:8",
+        role="Finance director",
+        organisation="Fernkloof Logistics",
+        toward_me=RoleTowardMe.DECISION_MAKER,
+    ),
+)
+"""Light people whom Megan works with: on the board of Fernkloof, and not in the list."""

@@ -14,7 +14,7 @@ from relmgr.domain.zones import zone_named
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import circles, organisations, people, person_form
-from relmgr.services.people import PersonInput, PersonRow
+from relmgr.services.people import AffiliationInput, PersonInput, PersonRow
 from relmgr.services.person_form import PersonForm
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import (
@@ -265,13 +265,16 @@ def open_person(
     person_id: PersonId | None = None,
     *,
     name: str = "",
+    organisation: str = "",
     focus: str = "",
 ) -> PersonDialog:
     """Open the form of a person, or of a new one, whose card is shown once saved. Raises NotFoundError.
 
-    `focus` names the field to begin with: "birthday" or "contact".
+    `focus` names the field to begin with: "birthday" or "contact". A new person works at `organisation`.
     """
     dialog = PersonDialog(context, host, person_id, name)
+    if organisation:
+        dialog.jobs.add().fill(AffiliationInput(organisation=organisation))
     if person_id is None:
 
         def show_card() -> None:

@@ -90,6 +90,9 @@ class Filtering(QObject):
             if saved:
                 menu.add_row(_("Saved filters …"), self._arrange_filters, icon="pencil")
             menu.add_row(_("Labels …"), self._arrange_labels, icon="tag")
+            menu.add_line()
+            menu.add_row(_("By organisation"), self._navigator.open_organisations, icon="building-2")
+            menu.add_row(_("Who can help with …?"), self._navigator.who_can_help, icon="hand-helping")
             menu.open_below(anchor)
 
     def _use_saved(self, one: filters.SavedFilter) -> None:

@@ -95,6 +95,7 @@ class PeoplePage(Page):
         shown_card.header.prep_pressed.connect(lambda: self._with_person(self.navigator.open_prep))
         shown_card.header.edit_pressed.connect(self._edit)
         shown_card.header.more_pressed.connect(self._open_more)
+        shown_card.header.organisation_pressed.connect(self._open_organisation)
         shown_card.right_now.opened.connect(lambda id_: self._open_life_event(LifeEventId(id_)))
         shown_card.right_now.done.connect(lambda id_: self._asked_about(LifeEventId(id_)))
         shown_card.right_now.snoozed.connect(self._snooze_life_event)
@@ -183,6 +184,8 @@ class PeoplePage(Page):
 
     def go_to(self, place: Place) -> None:
         """Show the person, or the list filtered by the query, that `place` names."""
+        if place.chosen is not None:
+            self.list.use_filter(place.chosen)
         if place.query:
             self.list.search.setText(place.query)
         if place.person_id is not None:
@@ -338,6 +341,10 @@ class PeoplePage(Page):
         QGuiApplication.clipboard().setText(text)
         self.context.signals.message.emit(_("Copied."))
 
+    def _open_organisation(self) -> None:
+        if self._organisation is not None:
+            self.navigator.open_organisation(self._organisation)
+
     def _edit_organisation(self) -> None:
         if self._organisation is not None:
             dialogs.open_organisation(*self._window, self._organisation)
@@ -444,6 +451,7 @@ class PeoplePage(Page):
             (_("Ally …"), "handshake", lambda: filtering.choose_ally(person, corner)),
         )
         if self._organisation is not None:
+            rows += ((_("The people there"), "building-2", self._open_organisation),)
             rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)
         for text, icon, choose in rows:
             menu.add_row(text, choose, icon=icon)

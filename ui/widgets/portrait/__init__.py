@@ -5,6 +5,7 @@ from ui.widgets.portrait.painting import (
     PortraitSpec,
     paint_person,
     paint_portrait,
+    paint_tile,
     person_pixmap,
     portrait_pixmap,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "PortraitWidget",
     "paint_person",
     "paint_portrait",
+    "paint_tile",
     "person_pixmap",
     "portrait_pixmap",
 ]

@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -353,6 +353,33 @@ def paint_person(
         painter.translate(side, 0)
         painter.scale(-1, 1)
     _paint_disc(painter, spec, theme.palette, QPointF(side / 2, side / 2), side / 2, mirrored=mirrored)
+    painter.restore()
+
+
+def paint_tile(
+    painter: QPainter, rect: QRectF, spec: PortraitSpec, theme: Theme, *, mirrored: bool = False
+) -> None:
+    """Draw the logo's tile alone, whole and with nobody in front of it, filling `rect`: for organisations."""
+    side = min(rect.width(), rect.height())
+    shape = _Shape(side, True, QRectF(0, 0, side, side), side * _TILE_ROUND, side)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.translate(rect.topLeft())
+    if mirrored:
+        painter.translate(side, 0)
+        painter.scale(-1, 1)
+    whole = replace(spec, signs=_STRANGER)
+    _paint_logo(
+        painter,
+        whole,
+        shape,
+        theme.palette,
+        alpha=theme.palette.tile_alpha,
+        glyph=True,
+        mirrored=mirrored,
+        highlight=None,
+    )
     painter.restore()
 
 

@@ -1,6 +1,7 @@
 """The top of the card: portrait, name, role, four facts, four buttons."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import ContactKind, Standing, Trend
@@ -9,9 +10,11 @@ from relmgr.services.card.views import PersonHead
 from ui import theme as themes
 from ui.pages.people.card.parts import Held, PressRow
 from ui.theme import metrics
+from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel, standing_role, trend_icon
+from ui.widgets.painting import box
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.text import Run, TextLabel, text_width
 
@@ -25,6 +28,42 @@ _GAP = 24
 _FACTS_GAP = 28
 
 
+class RoleLine(PressRow):
+    """What they do and where; where there is a company, a press leads to the people behind its logo (P12)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._text, self._company = "", ""
+        self._label = self.add_text(TextLabel("", "body_large", "text2", self, wrap=True, max_lines=2), 1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_role(self, role: str, company: str) -> None:
+        """Show `role`, which names `company`, or none."""
+        self._text, self._company = role, company if company in role else ""
+        self.setVisible(bool(role))
+        leads = bool(self._company)
+        self.setAccessibleName(_("The people at {company}").format(company=company) if leads else role)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not leads)
+        self._show(lit=False)
+
+    def _show(self, *, lit: bool) -> None:
+        if not self._company or not lit:
+            self._label.setText(self._text)
+            return
+        before, _company, after = self._text.rpartition(self._company)
+        self._label.set_runs(Run(before), Run(self._company, role="accent_text"), Run(after))
+
+    def _reveal(self, revealed: bool) -> None:
+        self._show(lit=revealed)
+        super()._reveal(revealed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() and focus_frame.is_by_keyboard():
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            box(QPainter(self), ring, 6, line=themes.current().palette.focus, width=metrics.FOCUS_RING)
+
+
 class Header(QWidget):
     """Who this is. Signals say what was pressed."""
 
@@ -33,6 +72,7 @@ class Header(QWidget):
     edit_pressed = Signal()
     more_pressed = Signal()
     met_pressed = Signal()
+    organisation_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +80,8 @@ class Header(QWidget):
         self.portrait = PortraitWidget(size=PORTRAIT, parent=self)
         self._name = TextLabel("", "name", parent=self, wrap=True, max_lines=2)
         self._beside = TextLabel("", "body", "text3", self)
-        self._role = TextLabel("", "body_large", "text2", self, wrap=True, max_lines=2)
+        self.role = RoleLine(self)
+        self.role.clicked.connect(lambda _checked=False: self.organisation_pressed.emit())
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setHorizontalSpacing(_FACTS_GAP)
@@ -70,8 +111,8 @@ class Header(QWidget):
         beside.addSpacing(3)  # the small words stand on the name's baseline
         names.addLayout(beside, 1)
         column.addLayout(names)
-        column.addWidget(self._role)
-        column.addSpacing(10)
+        column.addWidget(self.role)
+        column.addSpacing(7)  # with what the line is higher than its words, so that it can be hit
         column.addLayout(self._facts)
         column.addSpacing(13)
         column.addWidget(self._make_buttons())
@@ -109,8 +150,7 @@ class Header(QWidget):
         role = head.role_line
         if is_long and beside:
             role = _("{about}. {role}").format(about=beside.replace(_(" · "), ", "), role=role)
-        self._role.setText(role)
-        self._role.setVisible(bool(role))
+        self.role.show_role(role, head.organisation if head.organisation_id is not None else "")
         if head != self._head:
             self._head = head
             self._make_facts(head)
