@@ -277,6 +277,28 @@ def _components(on: Stage) -> QPixmap:
     return picture
 
 
+def _organisation(on: Stage) -> QPixmap:
+    """The people behind one logo; there is no picture of it in the design, nor of the two that follow."""
+    from relmgr.services import organisations
+
+    number = organisations.find(on.context.store, "Fernkloof Logistics")
+    assert number is not None
+    on.shell.open_organisation(number)
+    return framed(on.show())
+
+
+def _organisations(on: Stage) -> QPixmap:
+    on.shell.open_organisations()
+    return framed(on.show())
+
+
+def _people_filtered(on: Stage) -> QPixmap:
+    from relmgr.domain.people_filter import Missing, PeopleFilter
+
+    on.shell.open_filtered(PeopleFilter(missing=Missing.BIRTHDAY))
+    return framed(on.show())
+
+
 def _mirrored(on: Stage) -> QPixmap:
     """The whole window from right to left; there is no picture of it in the design."""
     QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -291,6 +313,9 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "person-card-full": lambda on: _person_card(on, height=1668),
     "person-card-rtl": lambda on: _person_card(on, who="layla"),
     "person-card-mirrored": _mirrored,
+    "organisation": _organisation,
+    "organisations": _organisations,
+    "people-filtered": _people_filtered,
     "today": _today,
     "expectations": _expectations,
     "log-conversation": _log,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from relmgr.domain.kinds import Circle
+from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
@@ -94,6 +96,19 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     people = command("people", _("list people"), lists=True)
     people.add_argument("query", nargs="?", default="", metavar="QUERY")
+    people.add_argument("--label", default="", help=_("those with this label"))
+    people.add_argument(
+        "--circle", choices=[circle.value for circle in Circle], help=_("those in this circle")
+    )
+    people.add_argument(
+        "--missing",
+        choices=[missing.value for missing in Missing],
+        help=_("those of whom this is not known"),
+    )
+    people.add_argument("--allies", action="store_true", help=_("those who work beside me"))
+    people.add_argument(
+        "--can-help", default="", metavar="TEXT", help=_("who can help with this, allies first, and why")
+    )
     card = command("card", _("show a person's card"))
     card.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
     card.add_argument("--format", choices=FORMATS, default="text")

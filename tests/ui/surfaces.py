@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.domain.expectations import Column
-from relmgr.domain.ids import PersonId
+from relmgr.domain.ids import OrganisationId, PersonId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
-from relmgr.services import facts, updates
+from relmgr.services import facts, organisations, updates
 from relmgr.services.card import card
 from relmgr.services.expectations import ScopeItemInput
 from tests.builders import Make
@@ -121,12 +121,30 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     yield "expectations, table and filters", shell
     expected.filter_button.click()
     expected.look.choose(0)
+    shell.open_organisations()
+    settle()
+    yield "organisations", shell
+    for name in (logo_of(shell, who), organisations.find(shell.context.store, "Fernkloof Logistics")):
+        assert name is not None
+        shell.open_organisation(name)
+        settle()
+        yield f"organisation {name}", shell
+    shell.open_settings("circles")
+    settle()
+    yield "settings, circles", shell
     shell.open_settings()
     settle()
     yield "settings", shell
     shell.open_settings("about")
     settle()
     yield "settings, scrolled", shell
+
+
+def logo_of(shell: Shell, who: PersonId) -> OrganisationId | None:
+    """Where somebody works."""
+    context = shell.context
+    number = card(context.store, who, context.now(), context.zone()).person.organisation_id
+    return None if number is None else OrganisationId(number)
 
 
 def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
@@ -190,6 +208,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             *window, PeopleFilter(missing=Missing.BIRTHDAY), lambda _chosen: None
         ),
         "labels": lambda: dialogs.open_labels(*window, (who,)),
+        "who can help": lambda: shell.who_can_help("label"),
         "all labels": lambda: dialogs.open_all_labels(*window),
         "saved filters": lambda: dialogs.open_saved_filters(*window),
         "reminder check": lambda: dialogs.open_reminder_check(context, shell),

@@ -42,6 +42,8 @@ class OrganisationDialog(FormDialog):
         self.monogram.changed.connect(self._repaint)
         count = self._details.people
         known = ngettext("You know one person there.", "You know {count} people there.", count)
+        if not count:
+            self.add_remove(_("Delete"), lambda: organisations.remove(context.store, organisation_id))
         self.set_note(known.format(count=count) if count else _("You know nobody there yet."))
 
     def _make_spec(self) -> PortraitSpec:

@@ -9,8 +9,11 @@ from relmgr.cli import output
 from relmgr.cli.opening import reading
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
+from relmgr.domain.kinds import Circle
+from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.i18n import _, ngettext
-from relmgr.services.people.lists import HITS, list_ids
+from relmgr.services.helping import who_can_help
+from relmgr.services.people.lists import HITS, list_chosen
 from relmgr.store import Store
 from relmgr.store import tables as t
 
@@ -18,9 +21,12 @@ _CHUNK = 500
 
 
 def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
-    """All people by name, or those the query finds."""
+    """All people by name, or those the query and the filters find."""
+    if options.can_help:
+        return _helpers(options)
+    chosen = _chosen(options)
     with reading(options) as store:
-        people = _people(store, list_ids(store, clock.today(), options.query))
+        people = _people(store, list_chosen(store, clock.today(), chosen))
     if options.json:
         output.say_json(people)
         return 0
@@ -29,12 +35,52 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
         output.say(
             _("Nobody by that name.")
             if options.query
+            else _("Nobody is in this list.")
+            if chosen.has_more
             else _("Nobody is here yet. Import a file, or add people.")
         )
     elif options.query and len(people) == HITS:
         output.say(_("The first {count} people; say more to find fewer.").format(count=HITS))
     else:
         output.say(ngettext("{count} person", "{count} people", len(people)).format(count=len(people)))
+    return 0
+
+
+def _chosen(options: argparse.Namespace) -> PeopleFilter:
+    return PeopleFilter(
+        text=options.query,
+        label=options.label,
+        circle=Circle(options.circle) if options.circle else None,
+        ally=Ally.ANY if options.allies else None,
+        missing=Missing(options.missing) if options.missing else None,
+    )
+
+
+def _helpers(options: argparse.Namespace) -> int:
+    """Who can help with the text, and the words that speak for them (P14)."""
+    with reading(options) as store:
+        found = who_can_help(store, options.can_help)
+    if options.json:
+        output.say_json(
+            [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "role": one.role_line,
+                    "ally": one.ally_words,
+                    "because": list(one.found),
+                }
+                for one in found
+            ]
+        )
+        return 0
+    output.table([(str(one.id), one.name, one.ally_words, "; ".join(one.found)) for one in found])
+    count = len(found)
+    output.say(
+        ngettext("{count} person", "{count} people", count).format(count=count)
+        if found
+        else _("Nobody you know comes to mind.")
+    )
     return 0
 
 

@@ -1,6 +1,7 @@
 """Gathers one person's card in one read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -17,7 +18,7 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import kinship, relations, ways
+from relmgr.services import kinship, organisations, relations, ways
 from relmgr.services.card import coming, head, life, starting, talk, timeline, wants, who
 from relmgr.services.card.views import (
     BackView,
@@ -147,6 +148,7 @@ class Reader:
         person, today = self.person, self.today
         person_id = PersonId(person.id)
         top = self.head()
+        top = replace(top, sponsor_words=self._sponsor_words(top))
         scope = talk.scope_of(self.session, [row.id for row in self.expectations])
         views = talk.expectation_views(self.expectations, scope, today)
         last = talk.last_conversation(self.session, person_id)
@@ -198,6 +200,15 @@ class Reader:
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
         )
+
+    def _sponsor_words(self, top: PersonHead) -> str:
+        """Left out while they are spared, let rest, light or dead: then nothing is asked of this tie."""
+        person, number = self.person, top.organisation_id
+        is_spared = self.has_died or person.circle is Circle.REST or person.is_light
+        if number is None or is_spared or life.spared_by(person, self.today):
+            return ""
+        note = organisations.note_in(self.session, number, top.organisation, self.today)
+        return "" if note is None else f"{note.sentence} {note.fact}"
 
     def head(self) -> PersonHead:
         """Who this is."""

@@ -89,6 +89,8 @@ class PersonHead:
     """Known only through another: not in People."""
     died: str = ""
     """ "Died on 3 May 2024, aged 71": the one quiet line, and nothing more is asked (DESIGN §9)."""
+    sponsor_words: str = ""
+    """What is amiss with the sponsors where they work, such as "Nobody at Fernkloof is your sponsor." (P12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

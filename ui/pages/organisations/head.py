@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
 from relmgr.services.organisations import Board
-from ui.pages.people.card.parts import Held
+from ui.pages.people.card.parts import Held, mirrored_margins
 from ui.theme import metrics
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.flow import FlowLayout
@@ -76,7 +76,10 @@ class Head(Held):
         column.addSpacing(16)
         column.addWidget(self._twin)
         column.addWidget(self._note)
-        column.addWidget(self._fact)
+        under = QHBoxLayout()  # the fact stands under the sentence, not under its icon
+        under.setContentsMargins(mirrored_margins(self, metrics.ICON_INLINE + 8, 0, 0, 0))
+        under.addWidget(self._fact)
+        column.addLayout(under)
 
     def show_board(self, board: Board, logo: PortraitSpec, *, has_twin: bool) -> None:
         """Show what is known of the organisation, and what is to be said of its sponsors."""

@@ -90,6 +90,18 @@ class Header(QWidget):
         # Made once and before the buttons: Tab comes to it first.
         self._met = _MetButton(self)
         self._met.clicked.connect(lambda _checked=False: self.met_pressed.emit())
+        self._sponsors = IconLabel(
+            "info",
+            "",
+            style="small",
+            role="text2",
+            icon_role="text3",
+            icon_size=metrics.ICON_BUTTON_GLYPH,
+            gap=9,
+            wrap=True,
+            parent=self,
+        )
+        self._sponsors.setContentsMargins(0, 6, 0, 0)
         self._lay_out()
         self._head: PersonHead | None = None
         self._columns: tuple[list[QWidget], list[QWidget]] = ([], [])
@@ -114,6 +126,7 @@ class Header(QWidget):
         column.addWidget(self.role)
         column.addSpacing(7)  # with what the line is higher than its words, so that it can be hit
         column.addLayout(self._facts)
+        column.addWidget(self._sponsors)
         column.addSpacing(13)
         column.addWidget(self._make_buttons())
         column.addStretch(1)
@@ -150,6 +163,8 @@ class Header(QWidget):
         role = head.role_line
         if is_long and beside:
             role = _("{about}. {role}").format(about=beside.replace(_(" · "), ", "), role=role)
+        self._sponsors.set_text(head.sponsor_words)
+        self._sponsors.setVisible(bool(head.sponsor_words))
         self.role.show_role(role, head.organisation if head.organisation_id is not None else "")
         if head != self._head:
             self._head = head
