@@ -498,3 +498,16 @@ def test_what_names_nothing_is_said(relmgr: Relmgr, plan: str) -> None:
     assert relmgr("remind", "Megan", "x", "--start", "2026-11-26", "--lead", "a").code == 2
     assert relmgr("due", "--days", "0").code == 2
     assert "Say what to be reminded of" in refused(relmgr("remind", "Megan", " ", "--start", "2026-11-26"))
+
+
+def test_people_by_label_circle_and_what_is_not_known(relmgr: Relmgr) -> None:
+    everybody = {one["name"] for one in relmgr("people", "--json").json}
+    assert relmgr("people", "--circle", "invest", "--json").json == []
+    assert relmgr("people", "--label", "no such label").out.startswith("Nobody is in this list.")
+    assert {one["name"] for one in relmgr("people", "--missing", "circle", "--json").json} == everybody
+    assert relmgr("people", "--allies", "--json").json == []
+
+
+def test_people_who_can_help(relmgr: Relmgr) -> None:
+    assert "Nobody you know comes to mind." in relmgr("people", "--can-help", "astrophysics").out
+    assert relmgr("people", "--can-help", "astrophysics", "--json").json == []

@@ -221,7 +221,8 @@ def test_a_row_of_the_card_opens_with_enter_and_space_and_gives_the_focus_back(
 ) -> None:
     shell.open_person(filled.people["megan"])
     page = people_page(shell)
-    row = next(each for each in page.card.findChildren(PressRow) if each.isVisible())
+    rows = (each for each in page.card.findChildren(PressRow) if each.isVisible())
+    row = next(each for each in rows if each is not page.card.header.role)  # that one leads to another page
     for key in (Key.Key_Return, Key.Key_Space):
         row.setFocus(Qt.FocusReason.TabFocusReason)
         press(key)
