@@ -33,6 +33,7 @@ class Command(StrEnum):
     NEXT_PANE = "next_pane"
     PREVIOUS_PANE = "previous_pane"
     OFFERS = "offers"
+    WHERE_WE_STAND = "where_we_stand"
     SETTINGS = "settings"
     LOCK = "lock"
     KEYS = "keys"
@@ -76,6 +77,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.NEXT_PANE: Definition(_("Next pane"), ("F6",), "arrow-right", is_listed=False),
         Command.PREVIOUS_PANE: Definition(_("Previous pane"), ("Shift+F6",), "arrow-left", is_listed=False),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
+        Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
         Command.KEYS: Definition(_("Show the keys"), ("?", "F1", "Ctrl+/"), "keyboard"),

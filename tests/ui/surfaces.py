@@ -212,6 +212,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "all labels": lambda: dialogs.open_all_labels(*window),
         "saved filters": lambda: dialogs.open_saved_filters(*window),
         "reminder check": lambda: dialogs.open_reminder_check(context, shell),
+        "where we stand": lambda: dialogs.open_where_we_stand(*window),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
     }
     for name, open_it in openers.items():

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.dialogs.stage import open_stage, open_stages
     from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
+    from ui.dialogs.where_we_stand import open_where_we_stand
 
 _WHERE = {
     "open_all_labels": "arranging",
@@ -62,6 +63,7 @@ _WHERE = {
     "open_saved_filters": "arranging",
     "open_sides": "sides",
     "open_snooze_menu": "snooze",
+    "open_where_we_stand": "where_we_stand",
     "open_stage": "stage",
     "open_stages": "stage",
     "open_way": "way",
@@ -101,6 +103,7 @@ __all__ = [
     "open_stages",
     "open_updates",
     "open_way",
+    "open_where_we_stand",
     "shots_of_log",
 ]
 

@@ -42,6 +42,7 @@ class Doors:
     """Makes what opens Prep for a call; once for each open file."""
     offers: Callable[[Context, Navigator, DialogHost], None] | None = None
     who_can_help: Callable[[Context, Navigator, DialogHost, str], None] | None = None
+    where_we_stand: Callable[[Context, Navigator, DialogHost], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,12 @@ def _prep(context: Context, navigator: Navigator, host: DialogHost) -> OpenPrep:
     return PrepWindows(context, navigator, host)
 
 
+def _where_we_stand(context: Context, navigator: Navigator, host: DialogHost) -> None:
+    from ui.dialogs.where_we_stand import open_where_we_stand
+
+    open_where_we_stand(context, navigator, host)
+
+
 def _offers(context: Context, navigator: Navigator, host: DialogHost) -> None:
     from ui.dialogs.offers import open_offers
 
@@ -210,5 +217,6 @@ DOORS = Doors(
     edit_expectation=_edit_expectation,
     prep=_prep,
     offers=_offers,
+    where_we_stand=_where_we_stand,
 )
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -128,6 +128,9 @@ class Shell(QWidget):
             self._answer(Command.QUICK_CAPTURE, self.log_conversation)
         if doors.offers is not None:
             self._answer(Command.OFFERS, partial(doors.offers, self.context, self, self))
+        if doors.where_we_stand is not None:
+            stand = partial(doors.where_we_stand, self.context, self, self)
+            self._answer(Command.WHERE_WE_STAND, stand)
         if doors.new_person is not None:
             self._answer(Command.NEW_PERSON, self.new_person)
         if doors.who_can_help is not None:
