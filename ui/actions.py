@@ -20,6 +20,9 @@ class Command(StrEnum):
     LOG_CONVERSATION = "log_conversation"
     PREP = "prep"
     EDIT = "edit"
+    FAMILY = "family"
+    AWAY = "away"
+    GENTLE = "gentle"
     FILTER = "filter"
     TODAY = "today"
     PEOPLE = "people"
@@ -64,6 +67,9 @@ def definitions() -> Mapping[Command, Definition]:
         Command.LOG_CONVERSATION: Definition(_("Log a conversation"), ("Ctrl+L",), "message-circle-plus"),
         Command.PREP: Definition(_("Prep for a call"), ("Ctrl+Shift+P",), "phone-outgoing"),
         Command.EDIT: Definition(_("Edit"), ("Ctrl+E", "F2"), "pencil"),
+        Command.FAMILY: Definition(_("Family or friend"), ("Ctrl+Shift+F",), "users"),
+        Command.AWAY: Definition(_("Away…"), (), "plane"),
+        Command.GENTLE: Definition(_("Gentle mode…"), (), "heart"),
         Command.FILTER: Definition(_("Filter this list"), ("Ctrl+F", "/"), "search", is_listed=False),
         Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),
         Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from relmgr.errors import InputError
@@ -34,6 +34,34 @@ def read_file(path: Path, field: str = "photo") -> Photo:
         message = _("{name} could not be read. Nothing was changed. Choose another file.")
         raise InputError(message.format(name=path.name), field) from error
     return make_small(content, field)
+
+
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"})
+
+
+def dropped_files(content: QMimeData) -> list[Path]:
+    """The pictures among the files that are dragged; a contact card or a folder is not for a portrait."""
+    paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in PICTURE_SUFFIXES]
+
+
+def pasted(content: QMimeData, field: str = "photo") -> Photo | None:
+    """The picture that was copied, as pixels or as a file; None where what was copied is no picture.
+
+    Raises InputError, naming `field`, for a picture that cannot be used.
+    """
+    files = dropped_files(content)
+    if files:
+        return read_file(files[0], field)
+    if not content.hasImage():
+        return None
+    image = QImage(content.imageData())
+    if image.isNull():
+        return None
+    if max(image.width(), image.height()) > SIDE:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    return _encode(image)
 
 
 def make_small(content: bytes, field: str = "photo") -> Photo:

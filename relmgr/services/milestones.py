@@ -1,19 +1,20 @@
 """Milestones: dates in a person's life, or our shared one (P6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from relmgr.domain.ids import MilestoneId, PersonId
 from relmgr.domain.kinds import MilestoneKind
-from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import rows
 from relmgr.services.people.record import partial_columns
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.store import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class MilestoneInput:
     remind: bool = True
     person_id: PersonId | None = None
     """Whose, where it is noted with a conversation; None: of the first person there."""
+    leap_day: LeapDay | None = None
+    """When the person keeps a 29 February in ordinary years; None leaves their choice as it is (P6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class MilestoneDetails:
     id: MilestoneId
     person_id: PersonId
     input: MilestoneInput
+    leap_day: str = ""
+    """When the person keeps a 29 February in ordinary years, as `get` reads it: a `LeapDay`, or "" for not said."""
 
 
 def columns(given: MilestoneInput) -> dict[str, Any]:
@@ -56,6 +61,7 @@ def add(store: Store, person_id: PersonId, given: MilestoneInput) -> MilestoneId
     """Keep a milestone. Raises InputError."""
     values = columns(given)
     with store.change(_("Add date")) as session:
+        _write_leap_day(session, person_id, given)
         return MilestoneId(rows.add(session, t.milestone, {"person_id": person_id, **values}))
 
 
@@ -63,7 +69,13 @@ def edit(store: Store, milestone_id: MilestoneId, given: MilestoneInput) -> None
     """Replace the milestone. Raises InputError, NotFoundError."""
     values = columns(given)
     with store.change(_("Edit date")) as session:
+        _write_leap_day(session, rows.get(session, t.milestone, milestone_id).person_id, given)
         rows.change(session, t.milestone, milestone_id, values)
+
+
+def _write_leap_day(session: Session, person_id: int, given: MilestoneInput) -> None:
+    if given.leap_day is not None:
+        rows.change(session, t.person, person_id, {"leap_day": given.leap_day})
 
 
 def remove(store: Store, milestone_id: MilestoneId) -> None:
@@ -76,7 +88,8 @@ def get(store: Store, milestone_id: MilestoneId) -> MilestoneDetails:
     """The milestone. Raises NotFoundError."""
     with store.read() as session:
         row = rows.get(session, t.milestone, milestone_id)
-    return _details(row)
+        leap_day = rows.get(session, t.person, row.person_id).leap_day
+    return replace(_details(row), leap_day=leap_day)
 
 
 def of(store: Store, person_id: PersonId) -> tuple[MilestoneDetails, ...]:

@@ -70,6 +70,10 @@ def save(store: Store, person_id: PersonId | None, form: PersonForm, now: dateti
     """Keep the form, for a new person where `person_id` is None. Raises InputError, NotFoundError."""
     if form.away_from and form.away_until and form.away_until < form.away_from:
         raise InputError(_("The last day away is before the first. Change one of them."), "away_until")
+    if form.away_until is None and (form.away_from or form.away_why.strip()):
+        raise InputError(_("Say until when, as far as you know. It can be changed later."), "away_until")
+    if form.gentle_until is None and form.gentle_why.strip():
+        raise InputError(_("Say until when. You will be asked then whether it is easier."), "gentle_until")
     name = record.shown_name(form.person)
     label = (_("Add {name}") if person_id is None else _("Edit {name}")).format(name=name)
     with store.change(label) as session:

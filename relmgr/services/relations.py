@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from relmgr.domain.ids import PersonId, RelationId
 from relmgr.domain.kinds import INVERSE, RelationKind
+from relmgr.domain.names import display_name, split_name
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import rows
@@ -63,10 +64,7 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
     if other is None:
         if not given.other_name.strip():
             raise InputError(_("Say who it is."), "other_name")
-        light = record.PersonInput(
-            display_name=given.other_name, given=given.other_name, headline=given.headline, is_light=True
-        )
-        other = record.add_in(session, light, now)
+        other = record.add_in(session, _light(given), now)
     if other == person_id:
         raise InputError(_("Nobody is related to themselves. Choose somebody else."), "other_name")
     return RelationId(
@@ -82,6 +80,21 @@ def add_in(session: Session, person_id: PersonId, given: RelationInput, now: dat
                 "note": given.note.strip(),
             },
         )
+    )
+
+
+def _light(given: RelationInput) -> record.PersonInput:
+    parts = split_name(given.other_name)
+    return record.PersonInput(
+        prefix=parts.prefix,
+        given=parts.given,
+        additional=parts.additional,
+        family=parts.family,
+        suffix=parts.suffix,
+        nickname=parts.nickname,
+        display_name="" if display_name(parts) == given.other_name.strip() else given.other_name,
+        headline=given.headline,
+        is_light=True,
     )
 
 

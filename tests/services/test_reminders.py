@@ -764,7 +764,7 @@ def test_a_life_event_past_its_end_asks_and_yes_ends_it(store: Store, make: Make
     megan = make.person(pronouns="she/her")
     event = make.life_event(megan, "Papa in hospital", until=PartialDate(2026, 11, 20), note="His hip.")
     (item,) = due(store)
-    assert (item.title, item.why, item.is_question) == ("Is her papa home again?", "His hip.", True)
+    assert (item.title, item.why, item.is_question) == ("Is Megan’s papa home again?", "His hip.", True)
     reminders.decide(store, *item.key, Decision.DONE, NOW, zone=LONDON)
     assert life_events.get(store, event).ended_on == TODAY
     store.undo()
@@ -779,7 +779,7 @@ def test_a_life_event_is_never_over_silently(store: Store, make: Make) -> None:
     assert not item.is_question
     reminders.decide(store, *item.key, Decision.DONE, NOW, zone=LONDON)
     (later,) = due(store, NOW + 14 * DAY)
-    assert later.title == "Is “New kitchen” over?"
+    assert later.title == "Megan: Is “New kitchen” over?"
     reminders.decide(store, *later.key, Decision.SKIPPED, NOW + 14 * DAY, zone=LONDON)
     assert due(store, NOW + 14 * DAY) == []
     assert len(due(store, NOW + 28 * DAY)) == 1

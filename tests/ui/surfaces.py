@@ -213,6 +213,8 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "saved filters": lambda: dialogs.open_saved_filters(*window),
         "reminder check": lambda: dialogs.open_reminder_check(context, shell),
         "where we stand": lambda: dialogs.open_where_we_stand(*window),
+        "away": lambda: dialogs.open_away(*window, who),
+        "gentle mode": lambda: dialogs.open_gentle(*window, who),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
     }
     for name, open_it in openers.items():

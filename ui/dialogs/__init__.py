@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.dialogs.reminder_check import open_reminder_check
     from ui.dialogs.sides import open_sides
     from ui.dialogs.snooze import open_snooze_menu
+    from ui.dialogs.sparing import open_away, open_gentle, open_until_menu
     from ui.dialogs.stage import open_stage, open_stages
     from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
@@ -43,6 +44,8 @@ _WHERE = {
     "open_expectation": "expectation",
     "open_fact": "fact",
     "open_goal": "goal",
+    "open_away": "sparing",
+    "open_gentle": "sparing",
     "open_known_expectation": "expectation",
     "open_labels": "labels",
     "open_life_event": "life_event",
@@ -68,16 +71,19 @@ _WHERE = {
     "open_stages": "stage",
     "open_way": "way",
     "open_updates": "updates",
+    "open_until_menu": "sparing",
     "shots_of_log": "conversation",
 }
 
 __all__ = [
     "move_to",
     "open_all_labels",
+    "open_away",
     "open_care",
     "open_conversation",
     "open_expectation",
     "open_fact",
+    "open_gentle",
     "open_goal",
     "open_known_expectation",
     "open_labels",
@@ -101,6 +107,7 @@ __all__ = [
     "open_snooze_menu",
     "open_stage",
     "open_stages",
+    "open_until_menu",
     "open_updates",
     "open_way",
     "open_where_we_stand",

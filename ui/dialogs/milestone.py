@@ -7,7 +7,7 @@ from relmgr.i18n import _
 from relmgr.services import milestones, people
 from relmgr.services.milestones import MilestoneDetails, MilestoneInput
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.form import Choice, FormDialog, partial_value
+from ui.dialogs.form import Choice, FormDialog, LeapDayRow, partial_value
 from ui.dialogs.words import milestone_word
 from ui.widgets.fields import CheckBox, LineField, PartialDateField
 
@@ -29,12 +29,25 @@ class MilestoneDialog(FormDialog):
         self.add_row(_("Called"), self.name, "title")
         self.day = PartialDateField(given.date if given else None)
         self.add_row(_("When"), self.day, "date", note=_("Leave out what you do not know."))
+        self.leap_day = LeapDayRow(self.day, self._leap_day())
+        self.body.addWidget(self.leap_day)
         self.about = LineField(given.note if given else "", placeholder=_("What to know about it"))
         self.add_row(_("Note"), self.about)
         self.remind = CheckBox(_("Remind me"), given.remind if given else True)
-        self.add_row("", self.remind, head=24)
+        self._remind_row = self.add_row("", self.remind, head=24)
+        self.kind.currentIndexChanged.connect(self._follow_kind)
+        self._follow_kind()
         if details is not None:
             self.add_remove(_("Delete"), lambda: milestones.remove(context.store, details.id))
+
+    def _leap_day(self) -> str:
+        if self._details is not None:
+            return self._details.leap_day
+        return people.details(self.context.store, self._person).input.leap_day
+
+    def _follow_kind(self) -> None:
+        """The day you met and the day somebody died do not come round as reminders."""
+        self._remind_row.setVisible(self.kind.value() not in (MilestoneKind.FIRST_MET, MilestoneKind.DEATH))
 
     def save(self) -> None:
         """Keep the date. Raises RelmgrError."""
@@ -47,6 +60,7 @@ class MilestoneDialog(FormDialog):
             date=day,
             note=self.about.text(),
             remind=self.remind.isChecked(),
+            leap_day=self.leap_day.choice.value() if self.leap_day.is_asked() else None,
         )
         if self._details is None:
             milestones.add(self.context.store, self._person, given)

@@ -1,5 +1,6 @@
 """The form of a relation: who somebody is to this person; a new name becomes a light person (P5)."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId, RelationId
@@ -10,10 +11,20 @@ from relmgr.services.facts import FactInput
 from relmgr.services.person_form import KinForm
 from relmgr.services.relations import RelationInput
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.form import Choice, FormDialog, FormRow, PersonField, Repeated, partial_value, side_by_side
+from ui.dialogs.form import (
+    Choice,
+    FormDialog,
+    FormRow,
+    LeapDayRow,
+    PersonField,
+    Repeated,
+    partial_value,
+    side_by_side,
+)
 from ui.dialogs.words import relation_word
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.fields import FieldEdit, LineField, PartialDateField
+from ui.widgets.text import isolate
 
 _GAP = 12
 
@@ -44,12 +55,51 @@ class RelationDialog(FormDialog):
         self._light.setVisible(is_light)
         if relation_id is not None:
             self.add_remove(_("Untie"), lambda: relations.remove(context.store, relation_id))
+        else:
+            self._add_another()
+
+    def _add_another(self) -> None:
+        """A family is told in one go: keep this one and ask for the next, on Ctrl+Shift+Return."""
+        self.another = Button(_("Save and next"), raised=True, parent=self)
+        self.another.set_shortcut("Ctrl+Shift+Return")
+        self.another.clicked.connect(self._save_and_next)
+        self.add_own(self.another)
+
+    def _save_and_next(self) -> None:
+        was_kept = False
+
+        def keep() -> None:
+            nonlocal was_kept
+            self.save()
+            was_kept = True
+
+        self.do(keep, closes=False)
+        if was_kept:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """An empty form; after a partner children are told, else more of the same."""
+        said = _("{name} is kept. Who else?").format(name=isolate(self.who.text()))
+        for line in list(self.facts.lines()):
+            self.facts.take_out(line)
+        for field in (self.word, self.back_word, self.about, self.headline, self.pronouns):
+            field.set_text("")
+        self.birthday.set_value(None)
+        self.who.clear()
+        if self.kind.value() is RelationKind.PARTNER:
+            self.kind.choose(RelationKind.CHILD)
+        self.note_content()
+        self.set_note(said)
+        self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_tie(self, name: str, form: KinForm | None) -> None:
         tie = form.relation if form else None
         if self._other is None:
             self.who = PersonField(
-                self.context.store, self.context.today(), placeholder=_("A name, known or new")
+                self.context.store,
+                self.context.today(),
+                placeholder=_("A name, known or new"),
+                must_pick_light=True,
             )
             self.who.chosen.connect(self._chosen)
             self.add_row(_("Who"), self.who, "other_name")
@@ -62,6 +112,10 @@ class RelationDialog(FormDialog):
         self.kind = Choice(kinds, tie.kind if tie else RelationKind.PARTNER, name=_("What they are"))
         self.word = LineField(tie.label if tie else "", name=_("In your word"), placeholder=_("Godmother"))
         self.add_row(_("To {name}").format(name=name), side_by_side(self.kind, self.word))
+        self.back_word = LineField(
+            tie.back_label if tie else "", placeholder=_("Godson, where they have a word for it")
+        )
+        self.add_row(_("{name} is their").format(name=name), self.back_word)
         self.about = LineField(tie.note if tie else "")
         self.add_row(_("Note"), self.about)
 
@@ -71,11 +125,18 @@ class RelationDialog(FormDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
         self.headline = LineField(form.headline if form else "", placeholder=_("chef, greyhound, grade 1"))
-        column.addWidget(FormRow(_("In a few words"), self.headline))
+        self.pronouns = LineField(
+            form.pronouns if form else "", name=_("Pronouns"), placeholder=_("Pronouns: she/her")
+        )
+        column.addWidget(
+            FormRow(_("In a few words"), side_by_side(self.headline, self.pronouns, stretch=(2, 1)))
+        )
         self.birthday = PartialDateField(form.birthday if form else None)
         row = FormRow(_("Birthday"), self.birthday, note=_("Leave out what you do not know."))
         self.name_row("birthday", row)
         column.addWidget(row)
+        self.leap_day = LeapDayRow(self.birthday, form.leap_day if form else "")
+        column.addWidget(self.leap_day)
         self.facts: Repeated[FieldEdit] = Repeated(self._make_fact, _("Something you know"))
         for fact in self._known_facts:
             self.facts.add().setText(fact.text)
@@ -103,11 +164,14 @@ class RelationDialog(FormDialog):
             other_name="" if self._other else self.who.text(),
             label=self.word.text(),
             note=self.about.text(),
+            back_label=self.back_word.text(),
         )
         form = KinForm(
             relation=tie,
             headline=self.headline.text(),
             birthday=partial_value(self.birthday, "birthday"),
+            leap_day=self.leap_day.value(),
+            pronouns=self.pronouns.text(),
             facts=self._facts(),
         )
         if self._relation is None and self.who.person() is not None:

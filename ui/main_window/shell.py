@@ -30,7 +30,15 @@ if TYPE_CHECKING:  # the database is imported behind the first paint
 
 RAIL_UNDER = 1080
 _WAY_BACK = 50
-_PAGE_COMMANDS = (Command.EDIT, Command.FILTER, Command.LOG_CONVERSATION, Command.PREP)
+_PAGE_COMMANDS = (
+    Command.EDIT,
+    Command.FILTER,
+    Command.FAMILY,
+    Command.AWAY,
+    Command.GENTLE,
+    Command.LOG_CONVERSATION,
+    Command.PREP,
+)
 _OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
 
 

@@ -12,6 +12,8 @@ from ui.models.today import waiting
 
 _ORDER = (
     Source.LIFE_EVENT,
+    Source.AWAY,
+    Source.GENTLE,
     Source.REMINDER,
     Source.MILESTONE,
     Source.EXPECTATION,

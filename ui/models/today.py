@@ -83,6 +83,16 @@ def decision_for(item: DueItem, today: date) -> Decision:
     return Decision.HANDLED if item.occurrence > today and item.source is Source.MILESTONE else Decision.DONE
 
 
+def done_words(item: DueItem) -> str:
+    """What Done is called: a question is answered with yes (P7)."""
+    return _("Yes") if item.is_question else _("Done")
+
+
+def snooze_words(item: DueItem) -> str:
+    """What Snooze is called."""
+    return _("Not yet") if item.is_question else _("Snooze")
+
+
 def away_words(item: DueItem) -> str:
     """ "While you were away.", for what came while nobody could be told."""
     return _("While you were away.") if item.while_away else ""

@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.faces import portrait_of
 from ui.models import deciding
 from ui.models.announcement import Announcement, announce, may_name, wants_prep
+from ui.models.today import done_words
 from ui.notifier import Notifier
 from ui.tray.reminder import Reminder, ReminderPopup
 
@@ -112,7 +113,7 @@ class Delivery(QObject):
             return False
         actions = [(_DEFAULT, _("Open"))]
         if said.item is not None:
-            actions += [(_DONE, _("Done"))]
+            actions += [(_DONE, done_words(said.item) if said.shows_names else _("Done"))]
         is_call = said.item is not None and wants_prep(said.item)
         actions += [(_LATER, _("In an hour")), (_PREP, _("Prep")) if is_call else (_OPEN, _("Open"))]
         number = self._notifier.notify(said.title, said.text, actions, replaces=self._notified or 0)

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.dialogs.snooze import open_snooze_menu
 from ui.faces import portrait_of
 from ui.models import deciding
-from ui.models.today import LaterLine, away_words, later, spoken
+from ui.models.today import LaterLine, away_words, done_words, later, snooze_words, spoken
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.widgets import focus_frame
@@ -88,7 +88,7 @@ class PanelRow(QWidget):
         column.addWidget(TextLabel(title, "row_title", "text", self))
         column.addLayout(self._reason(item, shows_names=shows_names))
         column.addSpacing(7)
-        column.addLayout(self._buttons(title))
+        column.addLayout(self._buttons(title, shows_names=shows_names))
         column.addStretch(1)
         row.addLayout(column, 1)
 
@@ -101,12 +101,13 @@ class PanelRow(QWidget):
         line.addWidget(TextLabel(item.why if shows_names else "", "small", "text3", self), 1)
         return line
 
-    def _buttons(self, title: str) -> QHBoxLayout:
-        self.done = _RowButton(
-            _("Done"), Kind.TINTED, icon="check", size=Size.SMALL, raised=True, parent=self
-        )
+    def _buttons(self, title: str, *, shows_names: bool) -> QHBoxLayout:
+        done, snooze = _("Done"), _("Snooze")
+        if shows_names:
+            done, snooze = done_words(self.item), snooze_words(self.item)
+        self.done = _RowButton(done, Kind.TINTED, icon="check", size=Size.SMALL, raised=True, parent=self)
         self.snooze = _RowButton(
-            _("Snooze"),
+            snooze,
             Kind.GHOST,
             icon="alarm-clock",
             size=Size.SMALL,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from relmgr.i18n import _
 from ui import theme as themes
 from ui.models.announcement import Announcement, wants_prep
+from ui.models.today import done_words
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -64,8 +65,10 @@ class Reminder(QWidget):
         self.close_button.clicked.connect(self.close_asked)
 
     def _buttons(self) -> QHBoxLayout:
-        single = self.announcement.item is not None
-        self.done = Button(_("Done"), Kind.PRIMARY, icon="check", raised=True, parent=self)
+        item = self.announcement.item
+        single = item is not None
+        words = done_words(item) if item is not None and self.announcement.shows_names else _("Done")
+        self.done = Button(words, Kind.PRIMARY, icon="check", raised=True, parent=self)
         self.later = Button(_("In an hour"), icon="alarm-clock", raised=True, parent=self)
         kind = Kind.STANDARD if single else Kind.PRIMARY
         item = self.announcement.item

@@ -287,7 +287,7 @@ class LinkButton(QPushButton):
         width = QFontMetricsF(theme.font(self._type)).horizontalAdvance(self.text()) + 1
         if self.icon_name:
             width += metrics.ICON_INLINE + 6
-        return QSize(round(width + 0.49), max(24, theme.line_height(self._type)))
+        return QSize(max(24, round(width + 0.49)), max(24, theme.line_height(self._type)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -71,7 +71,7 @@ def head(
         standing=standing,
         trend=trend,
         standing_word=depth.standing_word(standing),
-        trend_word=_trend_tail(standing, trend),
+        trend_word="" if died else _trend_tail(standing, trend),
         native_name=person.native_name,
         say_name=person.say_name,
         languages=person.languages,

@@ -164,7 +164,9 @@ class Reader:
             who=who.who_rows(self.relatives, self.facts, self.ways, today),
             missing=()
             if self.has_died
-            else who.missing(self.relatives, self.all_facts, self.ways, self._subject()),
+            else who.missing(
+                self.relatives, self.all_facts, self.ways, self._subject(), is_light=person.is_light
+            ),
             coming_up=self.coming_up(),
             last_time=talk.last_time(last, self.expectations, top.first_name, today)
             if last is not None

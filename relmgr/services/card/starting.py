@@ -127,7 +127,7 @@ def _asked(rows: Sequence[Row[Any]], today: date) -> frozenset[str]:
 def _away(person: Row[Any], today: date) -> rules.AwayNote | None:
     if person.away_until is None or person.away_until >= today:
         return None
-    return rules.AwayNote(id=None, title=person.away_why or _("Away"), until=person.away_until)
+    return rules.AwayNote(id=None, title=person.away_why.rstrip(". ") or _("Away"), until=person.away_until)
 
 
 def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:

@@ -194,17 +194,25 @@ def side_words(side: Side) -> str:
 
 
 def missing(
-    people: Sequence[Relative], facts: Iterable[Row[Any]], ways: Iterable[WayDetails], who: str
+    people: Sequence[Relative],
+    facts: Iterable[Row[Any]],
+    ways: Iterable[WayDetails],
+    who: str,
+    *,
+    is_light: bool = False,
 ) -> tuple[MissingView, ...]:
-    """What the card does not know yet; `who` is the pronoun or the name. Never a nag: "When it comes up"."""
+    """What the card does not know yet; `who` is the pronoun or the name. Never a nag: "When it comes up".
+
+    Of a light person, who is family themselves, no partner and no children are asked for.
+    """
     facts = tuple(facts)
     kinds = {one.view.kind for one in people}
     labels = {fact.label.casefold() for fact in facts}
     later = _("When it comes up")
     asks = []
-    if RelationKind.PARTNER not in kinds:
+    if RelationKind.PARTNER not in kinds and not is_light:
         asks.append(MissingView("partner", relation_words(RelationKind.PARTNER), later, after=0))
-    if RelationKind.CHILD not in kinds:
+    if RelationKind.CHILD not in kinds and not is_light:
         after = 1 if RelationKind.PARTNER in kinds else 0  # a partner stands first
         asks.append(MissingView("child", relation_words(RelationKind.CHILD, 2), later, after=after))
     if not any(fact.side is Side.INTERESTS for fact in facts):

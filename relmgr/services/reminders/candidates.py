@@ -205,6 +205,11 @@ def life_event_day(row: Any, today: date) -> date | None:
     return asks_from(partial_of(row, "until"), row.follow_up_on, today) or row.follow_up_on
 
 
+def day_after(ended: date) -> date:
+    """The day on which it is asked whether what `ended` is behind them."""
+    return ended + _DAY
+
+
 def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
     """Who has been away, or in gentle mode, until lately: the day after, it asks whether they are back (P7)."""
 
@@ -221,7 +226,7 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
                 source=source,
                 source_id=row.id,
                 person_id=row.id,
-                rule=_once(ended + _DAY),
+                rule=_once(day_after(ended)),
                 set_at=row.created_at,
                 row=row,
             )

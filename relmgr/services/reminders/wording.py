@@ -104,7 +104,9 @@ def _life_event(candidate: Candidate, scene: Scene) -> Words:
     if scene.day > scene.today and since is not None and since.as_date() == scene.day:
         return _beginning(row, scene)
     if is_question(candidate, scene.today):
-        title = endings.over_question(row.title, scene.name, scene.one.pronouns if scene.one else None)
+        title = endings.over_question(row.title, scene.name, None)
+        if scene.name not in title:
+            title = _("{name}: {question}").format(name=scene.name, question=title)
         return Words(title, row.note or _state(row, row.title, scene.today), row.title)
     about = kin.kin_and_news(row.title)
     pronouns = scene.one.pronouns if scene.one else None

@@ -171,6 +171,7 @@ _CALLED = {"Ivy": "Daughter", "Noah": "Son"}
 
 
 def _family(store: Store, megan: PersonId, now: datetime) -> None:
+    known_by: dict[str, PersonId] = {}
     for kind, name, headline, birthday, known in (
         (RelationKind.PARTNER, "Tomás", "chef", None, "Opened his own place, Sal, in May"),
         (RelationKind.CHILD, "Ivy", "", PartialDate(2020, 12, 2), "Otters, drawing"),
@@ -179,7 +180,7 @@ def _family(store: Store, megan: PersonId, now: datetime) -> None:
     ):
         given = RelationInput(kind=kind, other_name=name, headline=headline, label=_CALLED.get(name, ""))
         tie = relations.add(store, megan, given, now)
-        other = relations.other_of(store, tie, megan)
+        other = known_by[name] = relations.other_of(store, tie, megan)
         if birthday is not None:
             milestones.add(store, other, MilestoneInput(kind=_BIRTHDAY, date=birthday))
         if known:
@@ -189,6 +190,12 @@ def _family(store: Store, megan: PersonId, now: datetime) -> None:
                 kind=MilestoneKind.SCHOOL_START, title="First school day", date=PartialDate(2027, 1, 13)
             )
             milestones.add(store, other, school)
+    for one, kind, other_name in (
+        ("Ivy", RelationKind.SIBLING, "Noah"),
+        ("Tomás", RelationKind.CHILD, "Ivy"),
+        ("Tomás", RelationKind.CHILD, "Noah"),
+    ):
+        relations.add(store, known_by[one], RelationInput(kind=kind, other_id=known_by[other_name]), now)
 
 
 def _life(store: Store, megan: PersonId) -> None:

@@ -111,7 +111,7 @@ def test_everything_is_kept_and_shown_again(open_form: Open, context: Context) -
     dialog.languages.set_text("English")
     dialog.birthday.set_value(PartialDate(None, 2, 29))
     assert dialog.leap_day.isVisibleTo(dialog)
-    dialog.leap_day.choose(LeapDay.MARCH_1)
+    dialog.leap_day.choice.choose(LeapDay.MARCH_1)
     dialog.labels.set_text("client, sailing")
     dialog.notes.set_text("Likes otters.")
     dialog.circle.choose(Circle.INVEST)

@@ -11,6 +11,7 @@ from ui.dialogs.form.fields import (
     text_area,
     time_value,
 )
+from ui.dialogs.form.leap import LeapDayRow
 from ui.dialogs.form.people import PersonField
 from ui.dialogs.form.rows import LABEL_WIDTH, FormRow, Repeated, side_by_side
 
@@ -20,6 +21,7 @@ __all__ = [
     "Choice",
     "FormDialog",
     "FormRow",
+    "LeapDayRow",
     "NumberField",
     "PartialLine",
     "PersonField",

@@ -128,8 +128,12 @@ class FormDialog(DialogFrame):
 
     def show_form(self, focus: QWidget | None = None) -> None:
         """Open the form as it stands now: what differs later was typed."""
-        self._before = _content(self)
+        self.note_content()
         self._dialog_host.open_dialog(self, focus)
+
+    def note_content(self) -> None:
+        """What the form holds now counts as not typed."""
+        self._before = _content(self)
 
     def is_changed(self) -> bool:
         """Whether anything was typed or chosen since the form was opened."""
@@ -172,8 +176,8 @@ class FormDialog(DialogFrame):
         if not self._is_asking:
             super().press_primary()
 
-    def do(self, write: Callable[[], object]) -> None:
-        """Do it and close; where it is refused, say why and keep everything as it was typed."""
+    def do(self, write: Callable[[], object], *, closes: bool = True) -> None:
+        """Do it and close, unless it is to stay open; where it is refused, say why and keep everything as it was typed."""
         self.clear_errors()
         try:
             write()
@@ -182,7 +186,8 @@ class FormDialog(DialogFrame):
         except RelmgrError as error:
             self._show_problem(str(error))
         else:
-            self.accept()
+            if closes:
+                self.accept()
 
     def clear_errors(self) -> None:
         """Take away what was said to be wrong."""

@@ -38,9 +38,12 @@ class PersonField(LineField):
         name: str = "",
         placeholder: str = "",
         parent: QWidget | None = None,
+        must_pick_light: bool = False,
     ) -> None:
+        """must_pick_light: a child's name alone does not mean the child of others who has the same name."""
         super().__init__(icon="user-round", name=name, placeholder=placeholder or _("Name"), parent=parent)
         self._store, self._today = store, today
+        self._must_pick_light = must_pick_light
         self._person: PersonId | None = None
         self._model = QStandardItemModel(self)
         completer = QCompleter(self._model, self)
@@ -65,6 +68,12 @@ class PersonField(LineField):
         self._person = person_id
         self.chosen.emit(person_id)
 
+    def clear(self) -> None:
+        """Name nobody."""
+        self.set_text("")
+        self._model.clear()
+        self._set_person(None)
+
     def required(self, field: str) -> PersonId:
         """Who is meant. Raises InputError, naming the form's field, where that is nobody known, or not clear."""
         if self._person is None and self.text():
@@ -87,7 +96,11 @@ class PersonField(LineField):
 
     def _search(self, typed: str) -> None:
         found = people.find(self._store, typed)[:_OFFERED] if typed.strip() else ()
-        exact = [one for one in found if fold(one.name) == fold(typed)]
+        exact = [
+            one
+            for one in found
+            if fold(one.name) == fold(typed) and not (self._must_pick_light and one.is_light)
+        ]
         roles = {
             row.id: row.role_line for row in people.rows(self._store, [one.id for one in found], self._today)
         }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.errors import InputError
@@ -39,6 +39,9 @@ class PictureField(QWidget):
             spec, size, self, surface="raised", description=name, person_only=is_photo
         )
         self.choose_button = Button(_("Choose a picture…"), size=Size.SMALL, raised=True, parent=self)
+        self.paste_button = Button(_("Paste"), Kind.GHOST, size=Size.SMALL, raised=True, parent=self)
+        self.paste_button.setAccessibleDescription(_("Takes the picture that was copied"))
+        self.paste_button.clicked.connect(self.paste)
         self.remove_button = Button(_("Remove"), Kind.GHOST, size=Size.SMALL, raised=True, parent=self)
         self.choose_button.clicked.connect(self._choose)
         self.remove_button.clicked.connect(self.remove)
@@ -46,6 +49,7 @@ class PictureField(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.choose_button)
+        buttons.addWidget(self.paste_button)
         buttons.addWidget(self.remove_button)
         buttons.addStretch(1)
         column = QVBoxLayout()
@@ -67,6 +71,21 @@ class PictureField(QWidget):
             picture = pictures.read_file(path, self._field)
         except InputError as error:
             self._error.show_error(str(error))
+            return
+        self._error.show_error("")
+        self.picture, self.is_dropped = picture, False
+        self._show_buttons()
+        self.changed.emit()
+
+    def paste(self) -> None:
+        """Take the picture that was copied; says under the buttons where there is none."""
+        try:
+            picture = pictures.pasted(QGuiApplication.clipboard().mimeData(), self._field)
+        except InputError as error:
+            self._error.show_error(str(error))
+            return
+        if picture is None:
+            self._error.show_error(_("What was copied last is no picture. Copy one, then paste it here."))
             return
         self._error.show_error("")
         self.picture, self.is_dropped = picture, False

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from relmgr.domain import cadence, names
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import AllyKind, Circle, ContactKind
-from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.people_filter import ally_kind_word, circle_words
 from relmgr.domain.zones import zone_named
 from relmgr.errors import InputError
@@ -20,6 +19,7 @@ from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import (
     Choice,
     FormDialog,
+    LeapDayRow,
     NumberField,
     Repeated,
     complete,
@@ -124,13 +124,8 @@ class PersonDialog(FormDialog):
         self.add_section(_("About them"))
         self.birthday = PartialDateField(form.birthday)
         self.add_row(_("Birthday"), self.birthday, "birthday", note=_("Leave out what you do not know."))
-        leap = LeapDay.MARCH_1 if self._given.leap_day == LeapDay.MARCH_1 else LeapDay.FEBRUARY_28
-        self.leap_day = Choice(
-            ((LeapDay.FEBRUARY_28, _("On 28 February")), (LeapDay.MARCH_1, _("On 1 March"))), leap
-        )
-        self._leap_row = self.add_row(_("In ordinary years"), self.leap_day)
-        self.birthday.changed.connect(self._show_leap_day)
-        self._show_leap_day()
+        self.leap_day = LeapDayRow(self.birthday, self._given.leap_day)
+        self.body.addWidget(self.leap_day)
         self.labels = LineField(", ".join(self._given.labels), placeholder=_("Separated by commas"))
         self.add_row(_("Labels"), self.labels)
         self.notes = text_area(self._given.notes, lines=3)
@@ -158,7 +153,12 @@ class PersonDialog(FormDialog):
         self.gentle_until = DateField(
             today, form.gentle_until, placeholder=_("Until"), name=_("Gentle mode until")
         )
-        self.add_row(_("Gentle mode"), self.gentle_until, note=_("Business waits until then; care does not."))
+        self.add_row(
+            _("Gentle mode"),
+            self.gentle_until,
+            "gentle_until",
+            note=_("Business waits until then; care does not."),
+        )
         self.gentle_why = LineField(
             form.gentle_why, placeholder=_("Why, such as a bereavement"), name=_("Why gentle")
         )
@@ -175,10 +175,6 @@ class PersonDialog(FormDialog):
             photo = None
         self.photo.show_spec(replace(self._spec, initials=names.initials(parts), photo=photo))
 
-    def _show_leap_day(self) -> None:
-        month, day = self.birthday.month.currentIndex(), self.birthday.day.text()
-        self._leap_row.setVisible((month, day) == (2, "29"))
-
     def is_changed(self) -> bool:
         return super().is_changed() or self.photo.picture is not None or self.photo.is_dropped
 
@@ -193,7 +189,7 @@ class PersonDialog(FormDialog):
         """What the form holds. Raises InputError, naming the field."""
         birthday = partial_value(self.birthday, "birthday")
         return PersonForm(
-            person=self._person(birthday),
+            person=self._person(),
             birthday=birthday,
             photo=self.photo.picture,
             drops_photo=self.photo.is_dropped,
@@ -204,9 +200,8 @@ class PersonDialog(FormDialog):
             gentle_why=self.gentle_why.text(),
         )
 
-    def _person(self, birthday: PartialDate | None) -> PersonInput:
+    def _person(self) -> PersonInput:
         parts = self.name.name_parts()
-        is_leap = birthday is not None and (birthday.month, birthday.day) == (2, 29)
         return replace(
             self._given,
             prefix=parts.prefix,
@@ -230,7 +225,7 @@ class PersonDialog(FormDialog):
             circle=self.circle.value(),
             ally_kind=self.ally.value(),
             cadence_days=self._cadence(),
-            leap_day=self.leap_day.value() if is_leap else self._given.leap_day,
+            leap_day=self.leap_day.value(),
             labels=tuple(word.strip() for word in self.labels.text().split(",") if word.strip()),
             contact_methods=tuple(line.content() for line in self.methods.lines()),
             affiliations=tuple(line.content() for line in self.jobs.lines()),

@@ -38,6 +38,7 @@ from ui.pages.page import Page
 from ui.pages.people.card import Card
 from ui.pages.people.empty import EmptyPeople
 from ui.pages.people.filtering import Filtering
+from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
 from ui.theme import metrics
 from ui.widgets.menu import Menu
@@ -78,6 +79,7 @@ class PeoplePage(Page):
         row.addWidget(self.list)
         row.addWidget(self._right, 1)
         self.list.setFixedWidth(metrics.LIST)
+        self._life = LifeActions(self._window, self.card, lambda: self._person)
         self._connect()
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
@@ -232,6 +234,7 @@ class PeoplePage(Page):
             found[Command.EDIT] = self._edit
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
+            found |= self._life.commands()
         return found
 
     @property
@@ -450,6 +453,7 @@ class PeoplePage(Page):
             (_("Labels …"), "tag", lambda: filtering.label((person,))),
             (_("Ally …"), "handshake", lambda: filtering.choose_ally(person, corner)),
         )
+        rows += self._life.menu_rows()
         if self._organisation is not None:
             rows += ((_("The people there"), "building-2", self._open_organisation),)
             rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)

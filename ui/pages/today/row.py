@@ -18,7 +18,7 @@ from relmgr.i18n import _
 from relmgr.services.reminders import DueItem
 from ui import icons
 from ui import theme as themes
-from ui.models.today import away_words, spoken
+from ui.models.today import away_words, done_words, snooze_words, spoken
 from ui.theme import CURVE, metrics
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, Kind, Size, pose_of
@@ -156,6 +156,8 @@ class TodayRow(QAbstractButton):
             if item.person is not None
             else _("D is done, S snoozes, O opens.")
         )
+        self.done.setText(done_words(item))
+        self.snooze.setText(snooze_words(item))
         self.open.setVisible(item.person is not None)
         for action in self.actions_:
             action.setAccessibleName(f"{action.text()}: {item.title}")

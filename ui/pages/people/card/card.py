@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
-from relmgr.services.card.views import CardView
+from relmgr.services.card.views import CardView, StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations, Timeline
 from ui.pages.people.card.filling import Filling, Step
@@ -19,6 +19,7 @@ from ui.pages.people.card.parts import Block, Held
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
+from ui.pages.people.card.suggestions import FamilyHints
 from ui.pages.people.card.wants import Story, Wants
 from ui.theme import metrics
 from ui.widgets.portrait import PortraitSpec
@@ -38,6 +39,7 @@ class Shown:
 
     person_id: PersonId
     first_name: str
+    is_light: bool = False
 
 
 class Card(ScrollPage):
@@ -52,6 +54,7 @@ class Card(ScrollPage):
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
         self.ask_about, self.last_time = AskAbout(), LastTime()
         self.who, self.coming_up = WhoTheyAre(), ComingUp()
+        self.family_hints = FamilyHints()
         self.expectations, self.signs = Expectations(), Depth()
         self.wants, self.story = Wants(), Story()
         self.timeline, self.reach = Timeline(), Reach()
@@ -66,15 +69,14 @@ class Card(ScrollPage):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addSpacing(24)
-        self._column.addWidget(self.banner)
-        self._column.addWidget(self.right_now)
+        self._column.addWidget(_together(10, self.banner, self.right_now))
         self._column.addSpacing(21)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
         main, side = QVBoxLayout(), QVBoxLayout()
-        beside: tuple[tuple[QVBoxLayout, tuple[Block, ...]], ...] = (
+        beside: tuple[tuple[QVBoxLayout, tuple[QWidget, ...]], ...] = (
             (main, (self.ask_about, self.last_time)),
-            (side, (self.who, self.coming_up)),
+            (side, (_together(6, self.who, self.family_hints), self.coming_up)),
         )
         for column, blocks in beside:
             column.setSpacing(20)
@@ -104,7 +106,7 @@ class Card(ScrollPage):
     def show_card(self, view: CardView, portrait: PortraitSpec) -> None:
         """Show it, from its top where it is another person's."""
         is_other = self.shown is None or self.shown.person_id != view.person.id
-        self.shown = Shown(view.person.id, view.person.first_name)
+        self.shown = Shown(view.person.id, view.person.first_name, view.person.is_light)
         self._view, self._portrait = view, portrait
         self._column.setEnabled(False)  # else each part lays out all of it as it appears
         self._show_top(view)
@@ -136,13 +138,17 @@ class Card(ScrollPage):
     def _show_top(self, view: CardView) -> None:
         name = view.person.first_name
         self._show_head()
-        self.banner.show_note(view.banner)
+        self.banner.show_note(view.banner, view.spared_by, view.back)
         self.right_now.show_events(view.right_now)
         self.ask_about.show_starters(view.ask_about, view.sides_words)
         self.last_time.show_last(view.last_time, name)
         self.who.show_who(name, view.who, view.missing)
         self.who.show_sides(view.known_sides, view.sides_words)
+        self.family_hints.show_hints(view.family_hints)
         self.coming_up.show_dates(view.coming_up)
+        has_died = bool(view.person.died)
+        self.last_time.setVisible(view.last_time is not None or not has_died)
+        self.coming_up.setVisible(bool(view.coming_up) or not has_died)
         for block in (self.ask_about, self.last_time, self.who, self.coming_up):
             block.reveal()
 
@@ -179,17 +185,21 @@ class Card(ScrollPage):
             self.reach.show_reach(view)
             self.reach.reveal()
 
+        is_alive = not view.person.died
+        is_asked = is_alive and not view.person.is_light
+        has_expectations = bool(view.expectations_of_me or view.expectations_of_them) or is_asked
+        can_be_reached = bool(view.contact_methods or view.labels or view.notes) or is_alive
         has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
         sections = self._sections
         return (
             Step(None, self.who.finish),
-            Step(sections[self.expectations], expectations),
-            Step(sections[self.wants], wants),
+            Step(sections[self.expectations], expectations, has_expectations),
+            Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
             Step(sections[self.signs], signs, has_signs),
             Step(sections[self.timeline], timeline, bool(view.timeline)),
             Step(None, self.timeline.finish),
-            Step(sections[self.story], story),
-            Step(sections[self.reach], reach),
+            Step(sections[self.story], story, is_asked or view.story != StoryView()),
+            Step(sections[self.reach], reach, can_be_reached),
         )
 
     def _show_head(self) -> None:
@@ -225,11 +235,23 @@ class Card(ScrollPage):
         self.header.forget()
         self.header.retheme()
         self.right_now.forget()
+        self.family_hints.forget()
         for block in self.findChildren(Block):
             block.forget()
         self._arrange()
         if self._view is not None and self._portrait is not None:
             self.show_card(self._view, self._portrait)
+
+
+def _together(spacing: int, *parts: QWidget) -> QWidget:
+    """What belongs together under each other; parts that are hidden leave no gap."""
+    holder = Held()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for part in parts:
+        column.addWidget(part)
+    return holder
 
 
 class _Section(QWidget):

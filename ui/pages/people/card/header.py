@@ -1,7 +1,7 @@
 """The top of the card: portrait, name, role, four facts, four buttons."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import ContactKind, Standing, Trend
@@ -9,6 +9,7 @@ from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead
 from ui import theme as themes
 from ui.pages.people.card.parts import Held, PressRow
+from ui.pictures import dropped_files
 from ui.theme import metrics
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind
@@ -73,11 +74,16 @@ class Header(QWidget):
     more_pressed = Signal()
     met_pressed = Signal()
     organisation_pressed = Signal()
+    promote_pressed = Signal()
+    """Somebody known only through others is to be in People."""
+    picture_dropped = Signal(object)
+    """The Path of a picture let go over the portrait."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.portrait = PortraitWidget(size=PORTRAIT, parent=self)
+        self.setAcceptDrops(True)
         self._name = TextLabel("", "name", parent=self, wrap=True, max_lines=2)
         self._beside = TextLabel("", "body", "text3", self)
         self.role = RoleLine(self)
@@ -145,7 +151,15 @@ class Header(QWidget):
         self.prep_button.clicked.connect(lambda _checked=False: self.prep_pressed.emit())
         self.edit_button.clicked.connect(lambda _checked=False: self.edit_pressed.emit())
         self.more_button.clicked.connect(lambda _checked=False: self.more_pressed.emit())
-        for button in (self.log_button, self.prep_button, self.edit_button, self.more_button):
+        self.promote_button = Button(_("Add to People"), icon="user-round-plus", parent=self)
+        self.promote_button.clicked.connect(lambda _checked=False: self.promote_pressed.emit())
+        for button in (
+            self.log_button,
+            self.prep_button,
+            self.promote_button,
+            self.edit_button,
+            self.more_button,
+        ):
             buttons.addWidget(button)
         return holder
 
@@ -153,7 +167,13 @@ class Header(QWidget):
         """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
         self.portrait.set_spec(portrait, head.accessible)
         room = max(0, width - PORTRAIT - _GAP)  # nothing is laid out yet
-        beside = _(" · ").join(part for part in (head.native_name, head.pronouns, head.nickname) if part)
+        said = _("say “{sound}”").format(sound=head.say_name) if head.say_name else ""
+        beside = _(" · ").join(
+            part for part in (head.native_name, said, head.pronouns, head.nickname) if part
+        )
+        self.log_button.setVisible(not head.died)
+        self.prep_button.setVisible(not head.died and not head.is_light)
+        self.promote_button.setVisible(head.is_light)
         is_long = text_width(head.name, "name") + text_width(beside, "body") + 10 > room
         self._name.set_style("name_long" if is_long else "name")
         self._name.setText(head.name)
@@ -188,6 +208,14 @@ class Header(QWidget):
         if head.known_since:
             left.append(self._met)
             self._met.show_words(head.known_since)
+        if head.languages:
+            left.append(self._fact("globe", head.languages))
+        if head.died:
+            left.insert(0, self._fact("moon", head.died))
+        if head.may_not_phone:
+            no_calls = self._fact("phone-off", "")
+            no_calls.set_runs(Run(_("Do not phone"), weight=600))
+            right.append(no_calls)
         if head.preferred:
             right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
         right.append(self._depth(head))
@@ -221,6 +249,16 @@ class Header(QWidget):
         mark = IconLabel(icon, "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role=role, gap=9, parent=self)
         mark.set_runs(Run(head.standing_word + "  "), Run(head.trend_word, role="text3"))
         return mark
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(dropped_files(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.picture_dropped.emit(files[0])
 
     def retheme(self) -> None:
         """Take the colours of the theme in use."""

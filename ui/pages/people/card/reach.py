@@ -40,11 +40,16 @@ class Reach(Block):
     def show_reach(self, view: CardView) -> None:
         """Show them, or the one way to the first."""
         kept = (view.labels, view.circle_words, view.ally_words, view.notes)
-        if not self.is_news((view.contact_methods, *kept)):
+        if not self.is_news((view.contact_methods, view.preferred_method, view.person.may_not_phone, *kept)):
             return
         self.body.addSpacing(8)
         for kind, label, value in view.contact_methods:
-            row = self._row(label or kind_words(kind), value, _("Copy {value}").format(value=value))
+            words = label or kind_words(kind)
+            if value == view.preferred_method:
+                words = _("{label}, preferred").format(label=words)
+            if kind == "phone" and view.person.may_not_phone:
+                words = _("{label}, do not call").format(label=words)
+            row = self._row(words, value, _("Copy {value}, {label}").format(value=value, label=words))
             row.clicked.connect(lambda _checked=False, text=value: self.copied.emit(text))
         if view.circle_words:
             circle = self._row(_("Circle"), view.circle_words)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from relmgr.domain.kinds import SparedBy
 from relmgr.i18n import _, ngettext
-from relmgr.services.card.views import LifeEventView
+from relmgr.services.card.views import BackView, LifeEventView
 from ui import icons
 from ui import theme as themes
 from ui.pages.people.card.parts import Held, PressRow, clear, mirrored_margins
@@ -52,10 +53,15 @@ class _Cell(PressRow):
             parent=self,
         )
         foot.addWidget(follow, 1)
-        self.done = IconButton("check", _("Done: {what}").format(what=view.title), role="ember", parent=self)
-        self.snooze = IconButton(
-            "alarm-clock", _("Snooze: {what}").format(what=view.title), role="ember", parent=self
-        )
+        self.done: QPushButton
+        self.snooze: QPushButton
+        if view.is_past_its_end:
+            self.done, self.snooze = answers(view.follow_up_words, "ember_text", self)
+            foot.setSpacing(12)
+        else:
+            done, snooze = _("Done: {what}"), _("Snooze: {what}")
+            self.done = IconButton("check", done.format(what=view.title), role="ember", parent=self)
+            self.snooze = IconButton("alarm-clock", snooze.format(what=view.title), role="ember", parent=self)
         foot.addWidget(self.done)
         foot.addWidget(self.snooze)
         column.addLayout(foot)
@@ -73,12 +79,24 @@ class _Cell(PressRow):
             box(painter, ring, 9, line=palette.focus, width=metrics.FOCUS_RING)
 
 
+def answers(question: str, role: str, parent: QWidget) -> tuple[LinkButton, LinkButton]:
+    """ "Yes" and "Not yet…" to what has come to its end (P7)."""
+    yes = LinkButton(_("Yes"), icon="check", role=role, parent=parent)
+    not_yet = LinkButton(_("Not yet…"), role=role, parent=parent)
+    yes.setAccessibleName(_("{question} Yes").format(question=question))
+    not_yet.setAccessibleName(_("{question} Not yet").format(question=question))
+    return yes, not_yet
+
+
 class RightNow(Held):
     """The ember block. It is absent where nothing is known to be going on."""
 
     opened = Signal(int)
     done = Signal(int)
     snoozed = Signal(int, QWidget)
+    over = Signal(int)
+    """What was to end by now has ended."""
+    not_over = Signal(int, QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,8 +151,9 @@ class RightNow(Held):
         cell = _Cell(view, parent)
         number = int(view.id)
         cell.clicked.connect(lambda _checked=False: self.opened.emit(number))
-        cell.done.clicked.connect(lambda _checked=False: self.done.emit(number))
-        cell.snooze.clicked.connect(lambda _checked=False, at=cell.snooze: self.snoozed.emit(number, at))
+        done, later = (self.over, self.not_over) if view.is_past_its_end else (self.done, self.snoozed)
+        cell.done.clicked.connect(lambda _checked=False: done.emit(number))
+        cell.snooze.clicked.connect(lambda _checked=False, at=cell.snooze: later.emit(number, at))
         return cell
 
 
@@ -184,22 +203,58 @@ class _Strip(Held):
 
 
 class Banner(Held):
-    """The plain note before contact: gentle mode or away."""
+    """The plain note before contact, gentle mode or away; when that has ended, the question whether it has (P7)."""
+
+    change_asked = Signal(object)
+    """The SparedBy whose form is asked for."""
+    back = Signal(object)
+    """The BackView that is answered with yes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 10, 16, 10)
+        self._row.setSpacing(14)
         self._line = IconLabel(
             "info", "", style="body", role="text", icon_role="text2", wrap=True, parent=self
         )
-        row.addWidget(self._line)
+        self._row.addWidget(self._line, 1)
+        self._links: list[LinkButton] = []
+        self._shown: tuple[str, SparedBy | None, BackView | None] = ("", None, None)
 
-    def show_note(self, note: str) -> None:
-        """Show `note`, or nothing for ""."""
-        self._line.set_text(note)
-        self.setAccessibleName(note)
-        self.setVisible(bool(note))
+    def show_note(self, note: str, spared_by: SparedBy | None = None, back: BackView | None = None) -> None:
+        """Show `note`, else the question of `back`, or nothing."""
+        words = note or (back.question if back is not None else "")
+        self.setVisible(bool(words))
+        if (note, spared_by, back) == self._shown:
+            return
+        self._shown = (note, spared_by, back)
+        self._line.set_icon(
+            _BANNER_ICONS.get(spared_by or (back.spared_by if back else None), "info"), "text2"
+        )
+        self._line.set_text(words)
+        self.setAccessibleName(words)
+        for link in self._links:
+            self._row.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self._links = self._answers(back) if not note and back is not None else self._change(note, spared_by)
+        for link in self._links:
+            self._row.addWidget(link)
+
+    def _change(self, note: str, spared_by: SparedBy | None) -> list[LinkButton]:
+        if not note or spared_by is None:
+            return []
+        change = LinkButton(_("Change"), parent=self)
+        change.setAccessibleName(_("Change: {note}").format(note=note))
+        change.clicked.connect(lambda _checked=False: self.change_asked.emit(spared_by))
+        return [change]
+
+    def _answers(self, back: BackView) -> list[LinkButton]:
+        yes, not_yet = answers(back.question, "accent_text", self)
+        yes.clicked.connect(lambda _checked=False: self.back.emit(back))
+        not_yet.clicked.connect(lambda _checked=False: self.change_asked.emit(back.spared_by))
+        return [yes, not_yet]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
@@ -210,3 +265,6 @@ class Banner(Held):
             fill=palette.sunken,
             line=palette.hairline,
         )
+
+
+_BANNER_ICONS: dict[SparedBy | None, str] = {SparedBy.GENTLE: "heart", SparedBy.AWAY: "plane"}
