@@ -1,6 +1,7 @@
 """Pronouns as somebody gave them; where none were given a sentence uses the name, never a guess (DESIGN §9)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from relmgr.domain.names import possessive
 
@@ -22,6 +23,7 @@ _KNOWN = {
 }
 
 
+@lru_cache(maxsize=256)
 def read_pronouns(text: str) -> Pronouns | None:
     """The forms of "she/her", "he", "they/them" (the first named counts); None for none or for others."""
     first = text.casefold().replace("/", " ").replace(",", " ").split()

@@ -62,11 +62,21 @@ def local_instant(day: date, at: time, zone: tzinfo) -> datetime:
 
     Where they skip it, the first valid minute after; where they show it twice, the first time (quality §3).
     """
+    # A named zone never changes its mind while the program runs; that of the computer may.
+    return _known_instant(day, at, zone) if isinstance(zone, ZoneInfo) else _instant(day, at, zone)
+
+
+def _instant(day: date, at: time, zone: tzinfo) -> datetime:
     wall = datetime.combine(day, at.replace(microsecond=0, tzinfo=None, fold=0))
     instant = wall.replace(tzinfo=zone).astimezone(UTC)
     if _wall(instant, zone) == wall:
         return instant
     return _after_gap(wall, instant, zone)
+
+
+@lru_cache(maxsize=4096)
+def _known_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return _instant(day, at, zone)
 
 
 def _wall(instant: datetime, zone: tzinfo) -> datetime:

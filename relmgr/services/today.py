@@ -17,6 +17,7 @@ from relmgr.services import reminders
 from relmgr.services.people.faces import PersonFace
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.reminders.candidates import the_dead
+from relmgr.services.reminders.model import Saying, Words
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
 from relmgr.services.reminders.wording import in_sentence
 from relmgr.services.unsaid import to_talk_about
@@ -219,8 +220,7 @@ def _quiet_item(one: Somebody, since: date, words: str, now: datetime) -> DueIte
         source_id=one.face.id,
         occurrence=since,
         person=one.face,
-        title=one.face.name,
-        why=words,
+        saying=Saying(lambda: Words(one.face.name, words, words)),
         late_days=0,
         late_words="",
         due_on=since,
@@ -228,8 +228,6 @@ def _quiet_item(one: Somebody, since: date, words: str, now: datetime) -> DueIte
         stage="0",
         since=now,
         days_ahead=0,
-        short_why=words,
-        local_words="",
     )
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from relmgr.domain import expectations, reminders
 from relmgr.domain.recurrence import ATTENTION_TIME, MAX_DAYS, Rule, Unit, occurrences
@@ -24,12 +25,14 @@ from relmgr.services.reminders.candidates import (
     reminders_until,
     the_dead,
 )
-from relmgr.services.reminders.model import DueItem, Source
+from relmgr.services.reminders.model import DueItem, Saying, Source, Words
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
 from relmgr.services.reminders.wording import Scene, is_question, local_words, words
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
+from relmgr.store.types import Day, Instant
 
 UPCOMING_DAYS = 14
 
@@ -43,6 +46,21 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AHEAD = frozenset({Source.EXPECTATION})
 """Sources whose lead days are part of being due; the others' are announcements only."""
+
+
+AWAY_MARK = "away "
+"""Before the stage in a note of delivery: it was shown as missed while away."""
+
+_D, _N = t.decision.c, t.shown.c
+_SOURCE: BindParameter[str] = bindparam("source")
+# Built once: every look asks them for each source.
+_DECISIONS = select(_D.id, _D.source, _D.source_id, _D.occurrence, _D.decision, _D.decided_at, _D.until_at)
+_ABOUT = _DECISIONS.where(_D.source == _SOURCE, among(_D.source_id)).order_by(_D.id)
+_SINCE = _ABOUT.where(_D.occurrence >= bindparam("since", type_=Day()))
+_PUT_OFF = _DECISIONS.where(_D.source == _SOURCE, _D.until_at > bindparam("since", type_=Instant()))
+_AWAY = select(_N.source_id, _N.occurrence).where(
+    _N.source == _SOURCE, among(_N.source_id), _N.stage.startswith(AWAY_MARK)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +108,13 @@ def asking(
     decided = decisions_about(session, found, today)
     morning = local_instant(today, attention, zone)
     at = max(now, morning) if all_day else now
-    worked_out: dict[tuple[Rule, datetime], tuple[Due, ...]] = {}
+    worked_out: dict[tuple[int, datetime], tuple[Due, ...]] = {}
     asked: list[Asking] = []
     for one in found:
         moment = at if one.rule.at is None else now
         rule = one.rule
         if rule.at is None and attention != ATTENTION_TIME:
-            rule = replace(rule, at=attention)
+            rule = _asking_at(rule, attention)
         counts_from = _counts_from(one, now)
         records = decided.get((one.source, one.source_id), ())
         if records:
@@ -104,12 +122,18 @@ def asking(
             awake = tuple(each for each in each_due if each.snoozed_until is None or each.since <= now)
             asked += [Asking(one, each) for each in newest(one, awake, records, today)]
             continue
-        # Hundreds of birthdays share a few dozen days: each day's rule is worked out once.
-        key = (rule, counts_from)
+        # Hundreds of birthdays share a few dozen days: each day's rule is worked out once. Equal rules are one object
+        # as long as their makers remember them; if not, one is worked out twice.
+        key = (id(one.rule), counts_from)
         if key not in worked_out:
             worked_out[key] = reminders.due(rule, (), moment, zone, counts_from)
         asked += [Asking(one, each) for each in newest(one, worked_out[key], (), today)]
     return asked
+
+
+@lru_cache(maxsize=4096)
+def _asking_at(rule: Rule, attention: time) -> Rule:
+    return replace(rule, at=attention)
 
 
 def newest(
@@ -156,23 +180,20 @@ def decisions_about(
 
 def _decisions(session: Session, source: Source, ids: set[int], today: date) -> list[Any]:
     """Rows by the order they were made. Where years of decisions gather, those that can matter, and every snooze."""
-    d = t.decision.c
-    query = select(d.id, d.source, d.source_id, d.occurrence, d.decision, d.decided_at, d.until_at)
-    about = query.where(d.source == source, d.source_id.in_(ids))
+    about = {"source": source, "ids": listed(ids)}
     oldest = {Source.MILESTONE: _MILESTONE_REACH, Source.REMINDER: _REMINDER_REACH}.get(source)
     if oldest is None:
-        return list(session.execute(about.order_by(d.id)))
-    found = {row.id: row for row in session.execute(about.where(d.occurrence >= today - oldest))}
-    put_off = query.where(
-        d.source == source, d.until_at > datetime.combine(today - _SNOOZE_REACH, time(), UTC)
-    )
-    old = [row for row in session.execute(put_off) if row.source_id in ids]
+        return list(session.execute(_ABOUT, about).all())
+    found = {row.id: row for row in session.execute(_SINCE, {**about, "since": today - oldest}).all()}
+    reach = datetime.combine(today - _SNOOZE_REACH, time(), UTC)
+    old = [
+        row for row in session.execute(_PUT_OFF, {"source": source, "since": reach}) if row.source_id in ids
+    ]
     if old:  # with what was decided after the snooze
         days = {row.occurrence for row in old}
-        again = query.where(
-            d.source == source, d.source_id.in_({row.source_id for row in old}), d.occurrence.in_(days)
-        )
-        found |= {row.id: row for row in session.execute(again)}
+        again = _ABOUT.where(t.decision.c.occurrence.in_(days))
+        rows = session.execute(again, {"source": source, "ids": listed({row.source_id for row in old})})
+        found |= {row.id: row for row in rows}
     return [found[id_] for id_ in sorted(found)]
 
 
@@ -234,7 +255,7 @@ def items(
             continue
         key = (candidate.source, candidate.source_id, one.due.day)
         was_away = key in away or reminders.is_while_away(one.due, now, last_look)
-        shown.append(_item(one, somebody, people, now=now, zone=zone, was_away=was_away))
+        shown.append(_item(one, somebody, people, now=now, zone=zone, today=today, was_away=was_away))
     return tuple(sorted(shown, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
 
 
@@ -261,21 +282,24 @@ def _item(
     *,
     now: datetime,
     zone: tzinfo,
+    today: date,
     was_away: bool,
 ) -> DueItem:
     candidate, day = asked.candidate, asked.due.day
-    today = local_day(now, zone)
-    said = words(candidate, Scene(one=one, people=people, day=day, today=today))
     late = _late_days(candidate, day, today)
     host = people.get(one.belongs_to) if one is not None and one.belongs_to is not None else None
     shown = host or one
+
+    def said() -> Words:
+        spoken = words(candidate, Scene(one=one, people=people, day=day, today=today))
+        return replace(spoken, local_words=local_words(shown, now, zone))
+
     return DueItem(
         source=candidate.source,
         source_id=candidate.source_id,
         occurrence=day,
         person=shown.face if shown else None,
-        title=said.title,
-        why=said.why,
+        saying=Saying(said),
         late_days=late,
         late_words=_("{late}.").format(late=expectations.late_words(late)) if late else "",
         due_on=day,
@@ -283,8 +307,6 @@ def _item(
         stage=asked.due.stage,
         since=asked.due.since,
         days_ahead=max(0, (day - today).days),
-        short_why=said.short_why,
-        local_words=local_words(shown, now, zone),
         is_question=is_question(candidate, today),
     )
 
@@ -295,21 +317,14 @@ def _late_days(candidate: Candidate, day: date, today: date) -> int:
     return max(0, (today - day).days) if candidate.source is Source.REMINDER else 0
 
 
-AWAY_MARK = "away "
-"""Before the stage in a note of delivery: it was shown as missed while away."""
-
-
 def _shown_while_away(session: Session, asked: Sequence[Asking]) -> set[tuple[Source, int, date]]:
     ids: dict[Source, set[int]] = defaultdict(set)
     for one in asked:
         ids[one.candidate.source].add(one.candidate.source_id)
-    n = t.shown.c
     found: set[tuple[Source, int, date]] = set()
     for source, wanted in ids.items():
-        query = select(n.source_id, n.occurrence).where(
-            n.source == source, n.source_id.in_(wanted), n.stage.startswith(AWAY_MARK)
-        )
-        found |= {(source, row.source_id, row.occurrence) for row in session.execute(query)}
+        rows = session.execute(_AWAY, {"source": source, "ids": listed(wanted)}).all()
+        found |= {(source, row.source_id, row.occurrence) for row in rows}
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, func, or_, select
 
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
@@ -25,7 +25,9 @@ from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
+from relmgr.store.types import Day
 
 MILESTONE_LEADS = (7, 0)
 """Days ahead a milestone is announced."""
@@ -63,6 +65,81 @@ class Candidate:
     row: Any
 
 
+_R, _M, _E, _F, _P, _S, _D = (
+    *(t.reminder.c, t.milestone.c, t.expectation.c, t.referral.c, t.person.c, t.summary.c),
+    t.decision.c,
+)
+_FINAL: BindParameter[Any] = bindparam("final", type_=Day())
+_FINAL_DAY: BindParameter[Any] = bindparam("final", type_=String())
+# Built once: the window asks all of them whenever it looks, and building them takes as long as asking.
+_REMINDERS = (
+    select(t.reminder)
+    .outerjoin(t.summary, _S.id == _R.person_id)
+    .where(
+        _R.ended_on.is_(None),
+        or_(
+            _R.start_on <= bindparam("near", type_=Day()),
+            and_(_R.start_on <= _FINAL, _R.leads.not_in(("", "0"))),
+        ),
+        func.coalesce(_S.is_deleted, 0) == 0,
+    )
+)
+_DATES = (
+    select(t.milestone, _P.leap_day, _P.created_at)
+    .join(t.person, _P.id == _M.person_id)
+    .where(_P.deleted_at.is_(None))
+)
+_SNOOZED = _DATES.where(among(_M.id))
+_L = t.life_event.c
+_GOING_ON = (
+    select(t.life_event, _P.created_at)
+    .join(t.person, _P.id == _L.person_id)
+    .where(_L.ended_on.is_(None), _P.deleted_at.is_(None))
+)
+_FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL)
+_ENDING = _GOING_ON.where(_L.until_year <= bindparam("year"))
+_AHEAD = func.julianday(func.coalesce(_E.due_until, _E.due_on)) - func.julianday(_FINAL_DAY)
+_OPEN = (
+    select(t.expectation, _P.created_at)
+    .join(t.person, _P.id == _E.person_id)
+    .where(_E.closed_on.is_(None), or_(_E.status == Status.AT_RISK, _E.lead_days >= _AHEAD))
+    .where(_P.deleted_at.is_(None))
+)
+_OWED = tuple(
+    select(t.referral, _P.created_at)
+    .join(t.person, _P.id == _F.by_person_id)
+    .where(owed, _F.on_day <= _FINAL, _P.deleted_at.is_(None))
+    .order_by(_F.on_day.desc(), _F.id)
+    for owed in (
+        _F.thanked_on.is_(None),
+        and_(_F.became_work_on.is_not(None), _F.thanked_on < _F.became_work_on),
+    )
+)
+_TICKED_OFF = (
+    select(func.max(_D.decided_at))
+    .where(_D.source == Source.CADENCE, _D.source_id == _S.id, _D.decision != "snoozed")
+    .scalar_subquery()
+)
+_SILENCE = func.julianday(_FINAL_DAY) - func.julianday(_S.last_on)
+# Family and those in the trash are left out afterwards: as a condition it would draw the planner to the index of all
+# who are neither, which is nearly everybody.
+_SILENT = (
+    select(
+        *(_S.id, _S.cadence_days, _S.last_on, _P.cadence_set_on, _P.created_at, _S.is_deleted, _S.is_light),
+        _TICKED_OFF.label("ticked_off"),
+    )
+    .join(t.person, _P.id == _S.id)
+    .where(_S.cadence_days > 0, or_(_S.last_on.is_(None), _S.cadence_days <= _SILENCE))
+)
+_DEATHS = select(_M.person_id).where(among(_M.person_id), _M.milestone_kind == MilestoneKind.DEATH)
+
+
+@lru_cache(maxsize=16)
+def _milestones(first: date, last: date) -> Select[Any]:
+    """Those with a day from `first` to `last`; the same for as long as it is today."""
+    return _DATES.where(or_(*_months(first, last)), _M.remind.is_(True))
+
+
 def candidates(
     session: Session, frame: Frame, sources: frozenset[Source] | None = None
 ) -> Iterator[Candidate]:
@@ -74,17 +151,9 @@ def candidates(
 
 def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The free reminders that have not ended."""
-    r = t.reminder.c
-    query = (
-        select(t.reminder)
-        .outerjoin(t.summary, t.summary.c.id == r.person_id)
-        .where(
-            r.ended_on.is_(None),
-            r.start_on <= frame.last + timedelta(days=MAX_DAYS),
-            func.coalesce(t.summary.c.is_deleted, 0) == 0,
-        )
-    )
-    for row in session.execute(query):
+    # Only what is announced ahead can ask before the day it starts on.
+    asked = {"near": frame.last + _SLACK, "final": frame.last + timedelta(days=MAX_DAYS)}
+    for row in session.execute(_REMINDERS, asked).all():
         yield Candidate(
             source=Source.REMINDER,
             source_id=row.id,
@@ -99,15 +168,10 @@ def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The milestones whose day, with its lead days and its grace, is near."""
     first = frame.today - timedelta(days=MILESTONE_GRACE) - _SLACK
     last = frame.last + timedelta(days=max(MILESTONE_LEADS)) + _SLACK
-    m, p = t.milestone.c, t.person.c
-    query = (
-        select(t.milestone, p.leap_day, p.created_at)
-        .join(t.person, p.id == m.person_id)
-        .where(or_(*_months(first, last)), m.remind.is_(True), p.deleted_at.is_(None))
-    )
     snoozed = _snoozed_milestones(session, frame.now)
-    for row in session.execute(query):
-        for day in kept_between(milestone_of(row), first, last):
+    for row in session.execute(_milestones(first, last)).all():
+        on = (row.on_year, row.on_month, row.on_day)
+        for day in _kept_days(row.milestone_kind, on, row.leap_day, first, last):
             snoozed.discard((row.id, day))
             yield _milestone(row, day)
     if not snoozed:
@@ -115,10 +179,18 @@ def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
     later = defaultdict(list)
     for id_, day in sorted(snoozed):
         later[id_].append(day)
-    again = select(t.milestone, p.leap_day, p.created_at).join(t.person, p.id == m.person_id)
-    for row in session.execute(again.where(m.id.in_(later), p.deleted_at.is_(None))):
+    for row in session.execute(_SNOOZED, {"ids": listed(later)}).all():
         for day in later[row.id]:
             yield _milestone(row, day)
+
+
+@lru_cache(maxsize=8192)
+def _kept_days(
+    kind: MilestoneKind, day: tuple[int | None, ...], leap_day: str, first: date, last: date
+) -> tuple[date, ...]:
+    """The days it is kept; remembered, for hundreds are looked at again every time somebody looks."""
+    leap = LeapDay(leap_day or LeapDay.FEBRUARY_28)
+    return kept_between(Milestone(kind=kind, date=PartialDate(*day), leap_day=leap), first, last)
 
 
 def _milestone(row: Any, day: date) -> Candidate:
@@ -182,11 +254,8 @@ def _once(day: date, leads: tuple[int, ...] = (0,)) -> Rule:
 
 def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those to follow up, and those whose end has come: they ask whether it is over, never end silently (P7)."""
-    e, p = t.life_event.c, t.person.c
-    query = select(t.life_event, p.created_at).join(t.person, p.id == e.person_id)
-    open_ = (e.ended_on.is_(None), p.deleted_at.is_(None))
-    found = {row.id: row for row in session.execute(query.where(e.follow_up_on <= frame.last, *open_))}
-    found |= {row.id: row for row in session.execute(query.where(e.until_year <= frame.last.year, *open_))}
+    found = {row.id: row for row in session.execute(_FOLLOWED_UP, {"final": frame.last}).all()}
+    found |= {row.id: row for row in session.execute(_ENDING, {"year": frame.last.year}).all()}
     for row in found.values():
         day = life_event_day(row, frame.last + _DAY)
         if day is not None and day <= frame.last:
@@ -257,16 +326,7 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 
 def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
-    e, p = t.expectation.c, t.person.c
-    deadline = func.coalesce(e.due_until, e.due_on)
-    ahead = func.julianday(deadline) - func.julianday(frame.last.isoformat())
-    query = (
-        select(t.expectation, p.created_at)
-        .join(t.person, p.id == e.person_id)
-        .where(e.closed_on.is_(None), or_(e.status == Status.AT_RISK, ahead <= e.lead_days))
-        .where(p.deleted_at.is_(None))
-    )
-    for row in session.execute(query):
+    for row in session.execute(_OPEN, {"final": frame.last.isoformat()}).all():
         if asks_for_attention(terms_of(row), frame.last):
             yield Candidate(
                 source=Source.EXPECTATION,
@@ -290,16 +350,8 @@ def _attention(row: Any) -> Rule:
 
 
 def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
-    r, p = t.referral.c, t.person.c
-    owed = (r.thanked_on.is_(None), and_(r.became_work_on.is_not(None), r.thanked_on < r.became_work_on))
-    for condition in owed:
-        query = (
-            select(t.referral, p.created_at)
-            .join(t.person, p.id == r.by_person_id)
-            .where(condition, r.on_day <= frame.last, p.deleted_at.is_(None))
-            .order_by(r.on_day.desc(), r.id)
-        )
-        for row in session.execute(query):
+    for query in _OWED:
+        for row in session.execute(query, {"final": frame.last}).all():
             yield Candidate(
                 source=Source.THANK_YOU,
                 source_id=row.id,
@@ -312,24 +364,9 @@ def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those not heard from for as long as the cadence says; found in the summary, exact by domain/cadence.py."""
-    s, p, d = t.summary.c, t.person.c, t.decision.c
-    silence = func.julianday(frame.last.isoformat()) - func.julianday(s.last_on)
-    ticked_off = (
-        select(func.max(d.decided_at))
-        .where(d.source == Source.CADENCE, d.source_id == s.id, d.decision != "snoozed")
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            s.id, s.cadence_days, s.last_on, p.cadence_set_on, p.created_at, ticked_off.label("ticked_off")
-        )
-        .join(t.person, p.id == s.id)
-        .where(s.cadence_days > 0, s.is_deleted.is_(False), s.is_light.is_(False))
-        .where(or_(s.last_on.is_(None), silence >= s.cadence_days))
-    )
-    for row in session.execute(query):
+    for row in session.execute(_SILENT, {"final": frame.last.isoformat()}).all():
         day = _cadence_day(row, frame.zone)
-        if day <= frame.last:
+        if day <= frame.last and not (row.is_deleted or row.is_light):
             yield Candidate(
                 source=Source.CADENCE,
                 source_id=row.id,
@@ -360,6 +397,4 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
 
 def the_dead(session: Session, people: set[int]) -> set[int]:
     """Those of `people` who have died: their card stays, reminders stop (DESIGN §9)."""
-    m = t.milestone.c
-    query = select(m.person_id).where(m.person_id.in_(people), m.milestone_kind == MilestoneKind.DEATH)
-    return set(session.execute(query).scalars())
+    return set(session.execute(_DEATHS, {"ids": listed(people)}).scalars())

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from relmgr.domain.recurrence import ATTENTION_TIME
 from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
@@ -14,7 +14,11 @@ from relmgr.services.reminders.model import DueItem, LookResult, Source
 from relmgr.services.reminders.setbacks import Setback
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
+
+_N = t.shown.c
+_SHOWN = select(t.shown).where(_N.source == bindparam("source"), among(_N.source_id)).order_by(_N.id)
 
 
 def to_show(
@@ -41,11 +45,9 @@ def _notes(
     ids: dict[Source, set[int]] = defaultdict(set)
     for one in asked:
         ids[one.candidate.source].add(one.candidate.source_id)
-    n = t.shown.c
     found: dict[tuple[Source, int, date], list[Shown]] = defaultdict(list)
     for source, wanted in ids.items():
-        query = select(t.shown).where(n.source == source, n.source_id.in_(wanted)).order_by(n.id)
-        for row in session.execute(query):
+        for row in session.execute(_SHOWN, {"source": source, "ids": listed(wanted)}).all():
             is_showing = not row.stage.startswith(AWAY_MARK)
             if is_showing and all(setbacks.still_counts(one, row) for one in since):
                 found[source, row.source_id, row.occurrence].append(

@@ -1,6 +1,7 @@
 """What reminders are made of: where each comes from, what the form holds, and the item that is shown."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -61,6 +62,33 @@ class ReminderDetails:
     """The rule in words: "every third Sunday of June, 7 days ahead and on the day"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Title and reason; `short_why` leaves out how to reach them, `local_words` tells their time."""
+
+    title: str
+    why: str
+    short_why: str
+    local_words: str = ""
+
+
+class Saying:
+    """What an item says, put into words when it is first read: of hundreds that are due, a page shows a dozen."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Words]) -> None:
+        self._make = make
+        self._made: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words; the same each time."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
     """One line that asks for attention: on Today, in the tray panel, in a popup and from the command line.
@@ -73,8 +101,7 @@ class DueItem:
     occurrence: date
     person: PersonFace | None
     """Whose card it opens; for kin without a card of their own, the person they belong to."""
-    title: str
-    why: str
+    saying: Saying = field(compare=False, repr=False)
     late_days: int
     late_words: str
     """ "1 day late.", for reminders and expectations only; nothing else counts up."""
@@ -87,13 +114,28 @@ class DueItem:
     """When it began to ask, in UTC."""
     days_ahead: int
     """0 on its day; otherwise which of its lead days this is."""
-    short_why: str
-    """`why` without the hint how to reach them: for popups, together with `local_words`."""
-    local_words: str
-    """ "It is 16:42 in Cape Town.", where their clock differs from mine; else empty."""
-
     is_question: bool = False
     """The title is a question: Done says yes, Snooze says not yet (P7)."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        return self.saying.words.title
+
+    @property
+    def why(self) -> str:
+        """The reason, and how to reach them."""
+        return self.saying.words.why
+
+    @property
+    def short_why(self) -> str:
+        """`why` without the hint how to reach them: for popups, together with `local_words`."""
+        return self.saying.words.short_why
+
+    @property
+    def local_words(self) -> str:
+        """ "It is 16:42 in Cape Town.", where their clock differs from mine; else empty."""
+        return self.saying.words.local_words
 
     @property
     def key(self) -> tuple[Source, int, date]:

@@ -10,13 +10,43 @@ from sqlalchemy import select
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import INVERSE, Circle, ContactKind, Direction, RelationKind
 from relmgr.domain.pronouns import Pronouns, read_pronouns
-from relmgr.services.people.faces import PersonFace, faces
+from relmgr.services.people.faces import FACE, PersonFace, face_of
 from relmgr.services.reminders.model import Source
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _KIN = (RelationKind.CHILD, RelationKind.PARTNER, RelationKind.PET, RelationKind.PARENT)
 """Whose card kin belong to: first a parent's, a partner's, an owner's."""
+
+
+_P, _R, _S = t.person.c, t.relation.c, t.summary.c
+# Built once: whoever shows what is due asks them.
+_ROWS = (
+    select(
+        *(_P.id, *FACE, _P.pronouns, _P.city, _P.time_zone, _P.best_hours, _P.preferred_channel),
+        *(_P.do_not_phone, _P.circle, _P.is_light, _P.away_from, _P.away_until, _P.gentle_until),
+    )
+    .join(t.summary, _S.id == _P.id)
+    .where(among(_P.id))
+)
+# Hosts who are light or in the trash are left out afterwards: as a condition it would draw the planner to the index of
+# all who are not.
+_TIES = tuple(
+    (
+        select(
+            *(_R.id, theirs.label("one"), hosts.label("host"), _R.relation_kind, _R.label.label("word")),
+            *(_S.is_light, _S.is_deleted),
+        )
+        .join(t.summary, _S.id == hosts)
+        .where(among(theirs)),
+        is_forward,
+    )
+    for theirs, hosts, is_forward in (
+        (_R.to_person_id, _R.from_person_id, True),
+        (_R.from_person_id, _R.to_person_id, False),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,35 +85,22 @@ def somebodies(session: Session, ids: Iterable[int]) -> dict[int, Somebody]:
     ties = _ties(session, [id_ for id_, row in rows.items() if row.is_light])
     hosts = {host for host, _kind, _label in ties.values()} - wanted
     rows |= _rows(session, hosts)
-    shown = faces(session, rows)
-    return {id_: _somebody(row, shown[PersonId(id_)], ties.get(id_)) for id_, row in rows.items()}
+    return {id_: _somebody(row, ties.get(id_)) for id_, row in rows.items()}
 
 
 def _rows(session: Session, ids: set[int]) -> dict[int, Any]:
-    p = t.person.c
-    query = select(
-        *(p.id, p.pronouns, p.city, p.time_zone, p.best_hours, p.preferred_channel, p.do_not_phone, p.circle),
-        *(p.is_light, p.away_from, p.away_until, p.gentle_until),
-    )
-    return {row.id: row for row in session.execute(query.where(p.id.in_(ids)))} if ids else {}
+    return {row.id: row for row in session.execute(_ROWS, {"ids": listed(ids)}).all()} if ids else {}
 
 
 def _ties(session: Session, light: list[int]) -> dict[int, tuple[int, RelationKind, str]]:
     """For each of the light people: whose they are, what they are to them, and the user's word for it."""
     if not light:
         return {}
-    r, s = t.relation.c, t.summary.c
     found: dict[int, list[tuple[int, int, int, RelationKind, str]]] = {}
-    for theirs, hosts, is_forward in (
-        (r.to_person_id, r.from_person_id, True),
-        (r.from_person_id, r.to_person_id, False),
-    ):
-        query = (
-            select(r.id, theirs.label("one"), hosts.label("host"), r.relation_kind, r.label.label("word"))
-            .join(t.summary, s.id == hosts)
-            .where(theirs.in_(light), s.is_light.is_(False), s.is_deleted.is_(False))
-        )
-        for row in session.execute(query):
+    for query, is_forward in _TIES:
+        for row in session.execute(query, {"ids": listed(light)}).all():
+            if row.is_light or row.is_deleted:
+                continue
             kind = row.relation_kind if is_forward else INVERSE[row.relation_kind]
             rank = _KIN.index(kind) if kind in _KIN else len(_KIN)
             word = row.word if is_forward else ""
@@ -91,19 +108,21 @@ def _ties(session: Session, light: list[int]) -> dict[int, tuple[int, RelationKi
     return {one: min(ties)[2:] for one, ties in found.items()}
 
 
-def _somebody(row: Any, face: PersonFace, tie: tuple[int, RelationKind, str] | None) -> Somebody:
+def _somebody(row: Any, tie: tuple[int, RelationKind, str] | None) -> Somebody:
+    said, city, time_zone, best_hours, channel, no_phone, circle, is_light, *days = row[len(FACE) + 1 :]
+    away_from, away_until, gentle_until = days
     return Somebody(
-        face=face,
-        pronouns=read_pronouns(row.pronouns),
-        city=row.city,
-        time_zone=row.time_zone,
-        best_hours=row.best_hours,
-        may_phone=row.preferred_channel is ContactKind.PHONE and not row.do_not_phone,
-        is_light=row.is_light,
-        is_resting=row.circle is Circle.REST,
-        away_from=row.away_from,
-        away_until=row.away_until,
-        gentle_until=row.gentle_until,
+        face=face_of(row),
+        pronouns=read_pronouns(said),
+        city=city,
+        time_zone=time_zone,
+        best_hours=best_hours,
+        may_phone=channel is ContactKind.PHONE and not no_phone,
+        is_light=is_light,
+        is_resting=circle is Circle.REST,
+        away_from=away_from,
+        away_until=away_until,
+        gentle_until=gentle_until,
         belongs_to=None if tie is None else PersonId(tie[0]),
         tie="" if tie is None else tie[2],
         tie_kind=None if tie is None else tie[1],

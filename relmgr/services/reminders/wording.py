@@ -16,17 +16,8 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.candidates import Candidate, milestone_of
-from relmgr.services.reminders.model import Source
+from relmgr.services.reminders.model import Source, Words
 from relmgr.services.reminders.somebody import Somebody
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Title and reason; `short_why` leaves out how to reach them."""
-
-    title: str
-    why: str
-    short_why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.search import marking
 from relmgr.domain.search.ranking import Named, NameMatch, Rank, Standing, name_match, order
 from relmgr.domain.search.spelling import contracted, slips, spellings
-from relmgr.services.people.faces import PersonFace
+from relmgr.services.people.faces import FACE, face_of
 from relmgr.services.search.model import Hit, HitKind, Ranked
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -27,17 +27,7 @@ _S, _P = t.summary.c, t.person.c
 _INDEX = table("person_search", column("rowid"))
 _MATCHES = text("person_search MATCH :match")
 _COLUMNS = (
-    *(
-        _S.id,
-        _S.name,
-        _S.sort_key,
-        _S.first_name,
-        _S.initials,
-        _S.role_line,
-        _S.organisation,
-        _S.person_colour,
-    ),
-    *(_S.company_colour, _S.monogram, _S.photo_id, _S.is_light, _S.last_on, _S.is_deleted),
+    *(_S.id, *FACE, _S.sort_key, _S.is_light, _S.last_on, _S.is_deleted),
     *(_P.native_name, _P.say_name, _P.nickname, _P.given, _P.family),
 )
 # Built once each: building a statement takes longer than finding a few people with it.
@@ -148,7 +138,7 @@ def hit_of(row: Any, rank: Rank, words: Sequence[str], detail: marking.Marked | 
         marks=marks,
         detail=detail.text,
         detail_marks=detail.spans,
-        face=_face(row),
+        face=face_of(row),
         rank=rank,
     )
 
@@ -163,21 +153,6 @@ def _respelled(name: str, words: Sequence[str]) -> tuple[marking.Span, ...]:
             found.append((at, at + len(word)))
         at += len(word)
     return tuple(found)
-
-
-def _face(row: Any) -> PersonFace:
-    return PersonFace(
-        id=PersonId(row.id),
-        name=row.name,
-        first_name=row.first_name,
-        initials=row.initials,
-        role_line=row.role_line,
-        organisation=row.organisation,
-        person_colour=row.person_colour,
-        company_colour=row.company_colour,
-        monogram=row.monogram,
-        photo_id=row.photo_id,
-    )
 
 
 def split(session: Session, words: Sequence[str]) -> Split | None:
