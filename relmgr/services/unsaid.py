@@ -30,7 +30,7 @@ from relmgr.i18n import _
 from relmgr.services import updates
 from relmgr.services.expectations.reading import answer_days_in
 from relmgr.services.reminders.candidates import the_dead
-from relmgr.services.reminders.model import DueItem, Source
+from relmgr.services.reminders.model import DueItem, Saying, Source, Words
 from relmgr.services.reminders.somebody import Somebody, somebodies
 from relmgr.services.reminders.wording import in_sentence
 from relmgr.store import tables as t
@@ -251,8 +251,7 @@ def _item(one: _Wait, somebody: Somebody, words: tuple[str, str], now: datetime)
         source_id=one.source_id,
         occurrence=one.occurrence,
         person=somebody.face,
-        title=title,
-        why=why,
+        saying=Saying(lambda: Words(title, why, why)),
         late_days=0,
         late_words="",
         due_on=one.occurrence,
@@ -260,6 +259,4 @@ def _item(one: _Wait, somebody: Somebody, words: tuple[str, str], now: datetime)
         stage="0",
         since=now,
         days_ahead=0,
-        short_why=why,
-        local_words="",
     )
