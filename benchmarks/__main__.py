@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="1,000 people, 10,000 conversations")
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--conversations", type=int, default=100_000)
-    parser.add_argument("--only", choices=("reading", "writing", "windows", "starting"), action="append")
+    parser.add_argument(
+        "--only", choices=("reading", "writing", "windows", "starting", "capture"), action="append"
+    )
     parser.add_argument("--data", type=Path, help="keep the built file in this folder, for the next run")
     given = parser.parse_args(arguments)
     os.environ["TZ"] = "Europe/London"
@@ -31,10 +33,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(given: argparse.Namespace, folder: Path) -> None:
-    from benchmarks import measure, reading, starting, windows, writing
+    from benchmarks import capturing, measure, reading, starting, windows, writing
     from benchmarks.data import build_db
 
     size = build_db.Size(1_000, 10_000) if given.quick else build_db.Size(given.people, given.conversations)
+    if given.only == ["capture"]:
+        print("\n".join(capturing.report()))
+        print(measure.table(capturing.figures(size.people)))
+        return
     data = given.data or folder
     data.mkdir(parents=True, exist_ok=True)
     print(f"{size.people:,} people, {size.conversations:,} conversations", flush=True)
@@ -44,6 +50,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
         "reading": lambda: reading.figures(store),
         "windows": lambda: windows.figures(store),
         "starting": lambda: starting.figures(store, folder, runs=3 if given.quick else 7),
+        "capture": lambda: capturing.figures(size.people),
         "writing": lambda: writing.figures(store, folder, cards=cards),
     }
     found = []

@@ -1,7 +1,6 @@
 """Who the contact was with, when it was and how it took place."""
 
 import re
-from bisect import bisect_left
 from datetime import date, time
 
 from relmgr.domain.capture.hours import FoundTime, find_times
@@ -46,9 +45,9 @@ _HOW: tuple[tuple[ConversationKind, str], ...] = (
     ),
     (
         ConversationKind.CALL,
-        rf"(?i:rang|phoned|telephoned|(?:phone )?calls? (?:with|from|to|w/|w)(?=[ @])|phone call|call(?=,)|on the phone|by phone|over the phone"
+        rf"(?i:rang|phoned|telephoned|(?:phone )?calls? (?:with|from|to|w/|w)(?=[ @])|phone call|call(?=,)|on (?:the|a|our|this|her|his) call|on the phone|by phone|over the phone"
         rf"|spoke(?: briefly| again)? (?:to|with)|talked (?:to|with)|had a (?:{_SMALL} )?call|(?:{_SMALL}) (?:phone )?(?:call|phone)"
-        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day call|gave (?:her|him|them|[A-Z][\w’'-]+) a (?:ring|call|bell)"
+        r"|(?<=day )call|gave (?:her|him|them|[A-Z][\w’'-]+) a (?:ring|call|bell)"
         r"|(?<!is )(?<!was )(?<!are )(?<!been )(?<!’s )(?<!['’]s been )called(?! off| it| for| him| tom| in\b| up\b))",
     ),
     (
@@ -90,7 +89,7 @@ _IS_A_THING = re.compile(r"\b(?:of|the next|our next|before the|another|no|every
 _GOES_ON = re.compile(rf"\s+(?:not|be|have|try|think|see|know|want|need|{DOING})\b")
 _CHAIN = re.compile(r"(?:[,&+]|\band|\bund|(?<=\s)n|\bplus|\bas well as)\s*['‘“\"@]?$", re.IGNORECASE)
 _IS_LISTED = re.compile(
-    r"\s*(?:[.,;:&+!?()\n–—-]|$|\d|(?:and|und|at|on|for|in|over|about|by|this|last|yesterday|today|too|as|to|re|n|both|after|before|from"
+    r"\s*(?:[.,;:&+!?()@/\n–—-]|$|\d|(?:and|und|at|on|for|in|over|about|by|this|last|yesterday|today|too|as|to|re|n|both|after|before|from"
     r"|tonight|earlier|just|together|mon|tue|wed|thu|fri|sat|sun)\w{0,6}\b)",
     re.IGNORECASE,
 )
@@ -103,7 +102,7 @@ _BELONGS = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:(?-i:will)|'ll|’ll|starts?|opens?|is due|turns|going to|plans? to|wants? to|finish(?:es|ing)|leav(?:es|ing)|ends?|due|deadline"
-    r"|I['’]d|needs?|arriv(?:es|ing)|hopes? to|moves?|launch(?:es)?|birthday|bday|born)\b",
+    r"|I['’]d|needs?|arriv(?:es|ing)|hopes? to|moves?|can['’]t (?:make|do)|cannot (?:make|do)|can (?:make|do)|is free|available|until|postponed|launch(?:es)?|birthday|bday|born)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = 120
@@ -177,7 +176,7 @@ def read_when(scene: Scene, how: Span | None, taken: list[Span]) -> Span | None:
         return None
     start, end = scene.sentence(how.start if how else _first_letter(scene.text))
     day = next((one for one in scene.dates_in(start, end) if _is_of_contact(scene, one, how, taken)), None)
-    if day is not None and how is None and not _is_told(scene, day, start):
+    if day is not None and how is None and not _is_told(scene, day):
         day = None
     clock = _time(scene, start, end, taken) if how is not None or day is not None else None
     if day is None and clock is None:
@@ -206,13 +205,9 @@ def _is_nearer_ahead(scene: Scene, found: FoundDate) -> bool:
     return not found.has_year and behind > _LONG_AGO and 0 < ahead < behind
 
 
-def _is_told(scene: Scene, found: FoundDate, start: int) -> bool:
+def _is_told(scene: Scene, found: FoundDate) -> bool:
     """Whether a sentence without a kind of contact says when somebody was met: "Megan, yesterday: all well"."""
-    index = bisect_left(scene.mentions, start, key=lambda mention: mention.start)
-    there = scene.with_person is not None or (
-        index < len(scene.mentions) and scene.mentions[index].start <= found.end + 40
-    )
-    return there or (found.lead in ("on", "") and found.past == found.last)
+    return (bool(scene.mentions) or scene.with_person is not None) and found.past == found.last
 
 
 def _time(scene: Scene, start: int, end: int, taken: list[Span]) -> FoundTime | None:

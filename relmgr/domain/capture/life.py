@@ -44,6 +44,12 @@ _THING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A thing, or somebody of mine, as the subject: "the printer is moving house"."""
+_OF_MINE = re.compile(r"\b(?:my|our|your)(?:\s[\w’-]+)?\s+$", re.IGNORECASE)
+_OF_MY_PEOPLE = re.compile(
+    rf"\b(?:my|our)\s+{RELATIVES}(?:\s[A-Z][\w’-]+)?(?:\s+(?:is|was|has|had|just))?(?:['’]s)?\s*$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
 _BARE_WORDS = 8
 """So long may a note be that names nobody: "expecting a baby" is read, a paragraph about nobody is not."""
 _RANGE = re.compile(r"(?P<first>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to)", re.IGNORECASE)
@@ -84,11 +90,18 @@ def read_life(scene: Scene) -> Iterator[Span]:
             before = scene.before(found.start())
             if is_denied(before) or is_about_me(before) or scene.is_supposed(found.start()):
                 continue
-            if not found.groupdict().get("relative") and (
-                _THING_BEFORE.search(before) or _ONLY_A_TOPIC.search(before)
-            ):
+            if _is_not_theirs(found, before):
                 continue
             yield _life(scene, event, found)
+
+
+def _is_not_theirs(found: re.Match[str], before: str) -> bool:
+    """Whether it is of a thing, of my own people, or only what was talked about."""
+    if found.groupdict().get("relative"):
+        return bool(_OF_MINE.search(before))
+    has_owner = _OWNER.match(found["what"]) is not None
+    is_of_mine = _OF_MY_PEOPLE.search(before) or _THING_BEFORE.search(before)
+    return bool(is_of_mine) or (not has_owner and bool(_ONLY_A_TOPIC.search(before)))
 
 
 def _life(scene: Scene, event: Event, found: re.Match[str]) -> Span:

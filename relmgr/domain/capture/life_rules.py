@@ -39,9 +39,9 @@ _OPERATION = (
 )
 _DIAGNOSED = (
     r"(?:(?:has been |was |been )?diagnosed with [\w’'-]+(?: [\w’'-]+)?"
-    r"|(?:has|have|had|got|with|down with|caught)(?: got)? (?:the |a bad |a |bad )?(?:(?:breast |lung |bowel |prostate |skin )?cancer"
+    r"|(?:has|have|had|got|with|down with|caught)(?: got)? (?:the |a bad |an? |bad )?(?:(?:breast |lung |bowel |prostate |skin )?cancer"
     r"|pneumonia|leukaemia|flu|covid|chicken ?pox|measles|shingles|norovirus|dementia|alzheimer['’]s|parkinson['’]s|depression|norovirus"
-    r"|concussion|bronchitis|tonsillitis|sciatica|long covid|a slipped disc|migraines?)|in remission|on chemo|the all[- ]clear)"
+    r"|fever|temperature|cold|nits|infection|(?:broken|bad|fractured|sprained) (?:leg|arm|wrist|ankle|foot|hip|back|knee|shoulder|collarbone|rib)|concussion|bronchitis|tonsillitis|sciatica|long covid|a slipped disc|migraines?)|in remission|on chemo|the all[- ]clear)"
 )
 _LOST = rf"(?:lost (?:her|his|their) {RELATIVES})"
 _DIED = (
@@ -50,7 +50,7 @@ _DIED = (
 )
 _BABY = (
     r"(?:expecting(?: again| twins| triplets| (?:a|their|her|his)(?: \w+)? (?:baby|child)| a (?:boy|girl)"
-    r"| their (?:first|second|third)| (?=in\b|around\b|early\b|late\b|at\b)|(?=[.!,]|$))|pregnant(?: again)?|having (?:a baby|twins))"
+    r"| their (?:first|second|third)|(?= (?:in|around|early|late|at)\b|[.!,]|$))|pregnant(?: again)?|having (?:a baby|twins))"
 )
 _NEW_BABY = (
     r"(?:(?:has |have )?(?:just )?had (?:a |an? \w+ |their (?:\w+ )?|her (?:\w+ )?)?(?:baby|little (?:girl|boy|one)|twins|(?:baby )?(?:boy|girl)|son|daughter)"
@@ -72,7 +72,9 @@ _OFF = (
     r"(?:(?:away|off(?: work)?|out of (?:the )?office|travelling|abroad)(?= (?:until|till|til|from|next|all|for (?:a|the|two|three|\d))\b)"
     r"|off to (?:the )?(?-i:[A-Z])[\w’'-]+(?: [A-Z][\w’'-]+)?(?= (?:for|until|till|til|on|next|tomorrow|in)\b)|on (?:a )?jury (?:service|duty))"
 )
-_OFF_SICK = r"(?:off sick|off ill|signed off(?: sick| work| with stress)?|on (?:long-term )?sick leave)"
+_OFF_SICK = (
+    r"(?:off sick|off ill|signed off(?: sick| work| ill)?(?: with [\w’-]+)?|on (?:long-term )?sick leave)"
+)
 _NEW_JOB = (
     r"(?:(?:(?:is |are )?(?:starting|starts|started|start|got|gets|getting|has|landed|found|accepted|taken|taking|in) )?(?:a |her |his |their )?"
     r"(?:big )?new (?:job|role|position|post)(?! title| description)|changing jobs|(?:got|been|was|is being|gets|getting) promoted|(?:got|gets|getting|has) (?:the|a|her|his|that) (?:big )?promotion"
@@ -83,8 +85,8 @@ _LOST_JOB = (
     r"(?:lost (?:her|his|their) job|(?:been |being |was |is )?(?:laid off|made redundant|sacked|fired|let go)|facing redundancy|at risk of redundancy|out of work"
     r"|(?:has |have )?(?:quit|resigned|handed in (?:her|his|their) notice)(?: (?:her|his|their) job)?|leaving (?:her|his|their) job|(?:went|gone|going) (?:bust|bankrupt|under))"
 )
-_MARRYING = r"(?:getting married|(?:got|just) married|got engaged|getting engaged|engaged(?! (?:with|in|by|to me|on))|planning (?:a|the|her|his|their) wedding)"
-_PARTING = r"(?:(?:getting|got|going through a) divorced?|divorcing|going through a separation|separat(?:ed|ing) from [\w’'-]+(?: \w+)?|splitting up|split up|splitting from [\w’'-]+|broke up|broken up|breaking up|called off the wedding|single again|left (?:her husband|his wife|her partner|his partner))"
+_MARRYING = r"(?:getting married|(?:got|just) married|got engaged|getting engaged|engaged(?! (?:with|in|by|to me|on|tone|signal))|planning (?:a|the|her|his|their) wedding)"
+_PARTING = r"(?:(?:her|his|their) (?:divorce|separation|break-?up)|(?:getting|got|going through a) divorced?|divorcing|going through a separation|separat(?:ed|ing) from [\w’'-]+(?: \w+)?|splitting up|split up|splitting from [\w’'-]+|broke up|broken up|breaking up|called off the wedding|single again|left (?:her husband|his wife|her partner|his partner))"
 _ROOM = r"(?:kitchen|bathroom|house|flat|office|attic|loft|garden|studio|roof|barn|cellar|basement)"
 _BUILDING = (
     rf"(?:(?:new |the |her |his |their )?{_ROOM} (?:renovations?|refurbishment|extension|conversion|rebuild|building works?|redesign)"
@@ -99,7 +101,7 @@ _STUDY = (
     r"|writing (?:a|her|his|their) (?:first |second |new )?(?:book|novel|thesis|memoir|dissertation)"
     r"|(?:doing|walking|running|cycling) the (?-i:[A-Z])[\w’'-]+(?: (?:marathon|way|half|10k))?|studying (?:for [\w’'-]+(?: [\w’'-]+)?|[\w’'-]+)|doing an? (?:mba|phd|masters?|degree|course))"
 )
-_NEW_IN_THE_HOUSE = r"(?:(?:got |has |getting )?(?:a )?new (?:puppy|dog|cat|kitten|grandchild|grandson|granddaughter|flat|house|partner|boyfriend|girlfriend))"
+_NEW_IN_THE_HOUSE = r"(?:(?:getting|got|gets|buying|adopting) (?:a|another|an? \w+) (?:puppy|dog|cat|kitten|rescue|pony|horse)|(?:got |has |getting )?(?:a )?new (?:puppy|dog|cat|kitten|grandchild|grandson|granddaughter|flat|house|partner|boyfriend|girlfriend))"
 _BROKE = r"(?:(?:has )?(?:broke|broken|fractured|sprained|dislocated|torn|tore|snapped) (?:her|his|their|an?) (?!heart|word|promise|record|silence|news|leg up)(?:\w+)|in plaster|in a cast|on crutches)"
 _BACK = (
     r"(?:back (?:from|off) (?:her |his |their |the |an? )?"
@@ -128,7 +130,7 @@ _OF_THEM: tuple[Event, ...] = (
     ),
     Event(pattern=_BACK, is_over=True),
     Event(pattern=_HOME, is_soon=True),
-    Event(pattern=_OFF_SICK, title="Off sick", mode=LifeMode.AWAY, is_soon=True),
+    Event(pattern=_OFF_SICK, mode=LifeMode.AWAY, is_soon=True),
     Event(pattern=_AWAY, mode=LifeMode.AWAY, takes_day=True),
     Event(pattern=_OFF, mode=LifeMode.AWAY),
     Event(pattern=_BABY, title="Expecting a baby", takes_day=True),
@@ -140,7 +142,7 @@ _OF_THEM: tuple[Event, ...] = (
     Event(pattern=_PARTING, mode=LifeMode.GENTLE, is_past=True),
     Event(pattern=_BUILDING),
     Event(pattern=_STUDY),
-    Event(pattern=_NEW_IN_THE_HOUSE),
+    Event(pattern=_NEW_IN_THE_HOUSE, takes_day=True),
     Event(pattern=r"burnt out|burned out|burn-?out|depressed", mode=LifeMode.GENTLE, is_soon=True),
     Event(pattern=_DIAGNOSED, mode=LifeMode.GENTLE, is_soon=True),
     Event(pattern=_OPERATION, mode=LifeMode.GENTLE, is_soon=True, takes_day=True),
@@ -170,10 +172,25 @@ def _compile(events: tuple[Event, ...], head: str) -> tuple[tuple[re.Pattern[str
     )
 
 
-OF_RELATIVES = _compile(_OF_RELATIVES, rf"{_SUBJECT}(?:{_BE})?\s")
+_HEALTH = (
+    r"(?:(?:knee |hip |heart |back |eye )?(?:op|operation|surgery|treatment|funeral|diagnosis|biopsy|scan|chemo|radiotherapy)"
+    r"(?:\s(?:went|was|is|did go)\s(?:really |very |quite )?(?:well|fine|ok|okay|badly|smoothly|postponed|cancelled))?)"
+)
+_OF_ANYBODY = (
+    Event(pattern=_HOSPITAL, is_soon=True, takes_day=True),
+    Event(pattern=_ILL, is_soon=True),
+    Event(pattern=_DIAGNOSED, is_soon=True),
+)
+OF_RELATIVES = (
+    *_compile(_OF_RELATIVES, rf"{_SUBJECT}(?:{_BE})?\s"),
+    *_compile((Event(pattern=_HEALTH, is_soon=True, takes_day=True),), rf"(?P<relative>{RELATIVES})['’]s\s"),
+)
 """What is said of "her father"; only a text that names a relative holds any of it."""
 OF_THEM = (
+    *_compile(
+        _OF_ANYBODY, rf"(?:her|his|their)\s(?P<relative>(?!car|laptop|phone|computer|van|bike)[\w’-]+){_BE}\s"
+    ),
     *_compile(_OF_THEM, ""),
     *_compile(_WITH_A_SUBJECT, rf"(?:she|he|they|(?-i:[A-Z])\w+)(?:{_BE})?\s"),
 )
-"""What is said of the person themselves."""
+"""What is said of the person themselves, or, of health, of whoever is theirs: "her neighbour is in hospital"."""

@@ -79,6 +79,11 @@ _GRADUATES = re.compile(
     rf"(?<![\w’'-])(?:{_WHO}(?:\s+is)?\s+)?(?P<verb>graduates|graduated|graduating|qualifies|qualified|retires|defends)(?!\w)",
     re.IGNORECASE,
 )
+_HAS = re.compile(
+    rf"(?<![\w’'-]){_WHO}\s+(?:has|is having|plays|sings|dances|performs|runs|sits|takes)\s+(?:in\s+)?(?:her|his|their|an?|the)\s+"
+    r"(?P<what>(?:[\w’-]+\s){0,3}[\w’-]+?)(?=\s+(?:on|in|this|next|at|\d|tomorrow))",
+    re.IGNORECASE,
+)
 _THINGS = {
     "wedding": MilestoneKind.WEDDING,
     "exam": MilestoneKind.EXAM,
@@ -294,6 +299,25 @@ def _graduations(scene: Scene) -> Iterator[Span]:
         yield _span(scene, found, day, kind=MilestoneKind.CUSTOM, title=title, who=who, when=when)
 
 
+def _occasions(scene: Scene) -> Iterator[Span]:
+    """What somebody of theirs has ahead: "Ivy has her first gala on 12 Dec"; a client's "call" is none."""
+    for found in _HAS.finditer(scene.text):
+        day = _date_after(scene, found.end(), 12)
+        relative = found["relative"] or found["called"]
+        mention = mention_at(scene.mentions, *found.span("name")) if found["name"] else None
+        is_light = mention is not None and all(scene.people.is_light(one) for one in mention.people)
+        if day is None or day.precision is Precision.WEEK or not (relative or is_light):
+            continue
+        if scene.is_supposed(found.start()) or day.last < scene.today:
+            continue
+        who = _who(found, "called", "name", "relative")
+        title = f"{possessive(who)} {found['what']}"
+        when = _as_partial(day, is_yearly=False)
+        yield _span(
+            scene, found, day, kind=_thing_kind(found["what"].casefold()), title=title, who=who, when=when
+        )
+
+
 def _marriages(scene: Scene) -> Iterator[Span]:
     for found in _MARRIES.finditer(scene.text):
         day = _date_after(scene, found.end(), 8)
@@ -341,6 +365,7 @@ _READERS = tuple(
             r"|prom|marathon|finals|operation|funeral)\b",
             _things,
         ),
+        (r"\b(?:has|having|plays|sings|dances|performs|runs|sits|takes)\b", _occasions),
         (r"\b(?:graduat|qualif|retires|defends)", _graduations),
         (r"\b(?:married|marrying)\b", _marriages),
         (r"\b(?:opens|starts|launches|out|premieres)\b", _openings),

@@ -14,7 +14,7 @@ from relmgr.i18n import _
 _FOLLOW = (
     r"(?:follow(?:ing)?[ -]?up|check(?:ing)? (?:back )?in|catch(?:ing)?[ -]?up|touch base|chase(?: up)?|reconnect|circle back"
     r"|call back|ring back|(?:call|ring|phone|text|e-?mail) (?:her|him|them) back|remind (?:her|him|them|me)"
-    r"|ask (?:her |him |them )?(?:about|how|whether|if|after))"
+    r"|ask (?:her |him |them |[\w’-]+ )?(?:about|how|whether|if|after))"
 )
 _DO = (
     r"(?:call|ring|phone|e-?mail|text|message|write(?: to)?|meet(?: up)?|speak|talk|send|visit|see|invite|book|ask|post|ping"
@@ -23,7 +23,7 @@ _DO = (
 )
 _LED = r"(?:(?:must|should|need to|let['’]s|we['’]ll|we should|we will|to|will|I should|I must|and|then|so|please|going to|gonna)[ \t]{1,3}){0,2}"
 _NAMED = re.compile(
-    r"(?:^|(?<=[.!?;,\n)–—-])|(?<=[.!?;,\n)–—-] ))[ \t]{0,3}(?:(?:the )?next(?: step| steps| up| action| thing| time)?|to-?do|action|then)[ \t]{0,3}"
+    r"(?:^|(?<=[.!?;,\n)–—-])|(?<=[.!?;,\n)–—-] ))[ \t]{0,3}(?:(?:the )?next(?: step| steps| up| action| thing| time)?|to-?do|action|follow[- ]?ups?|then)[ \t]{0,3}"
     r"(?::|\s[–—-]|\s(?:is|are)(?: to)?\b)[ \t]{0,3}(?P<what>[^.!?;\n]{2,120})",
     re.IGNORECASE,
 )
@@ -50,12 +50,13 @@ _TRAILING = re.compile(r"[\s,;:–—-]+$|\s+(?:on|by|in|at|for|and|the)$", re.I
 def read_next_steps(scene: Scene) -> Iterator[Span]:
     """The next steps said, in text order; what was done already, is asked or belongs to a promise is none."""
     for found in _NAMED.finditer(scene.text):
-        span = _step(scene, found.start("what"), _end(scene, found.start("what")))
+        span = _step(scene, found.start("what"), min(found.end(), scene.sentence(found.start("what"))[1]))
         if span is not None:
             yield span
     for found in _SAID.finditer(scene.text):
         start = found.start("what")
-        if _IS_A_NOUN.match(scene.text, found.end()) and not found["follow"]:
+        is_label = scene.text[found.end() : found.end() + 1] == ":"
+        if is_label or (_IS_A_NOUN.match(scene.text, found.end()) and not found["follow"]):
             continue
         if scene.is_supposed(start) or is_denied(scene.before(start)) or _goes_on(scene, found):
             continue

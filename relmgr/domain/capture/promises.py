@@ -16,7 +16,7 @@ from relmgr.i18n import _
 _NOW = r"(?:also |then |definitely |probably |still )?"
 _OF_ME = (
     r"(?:I|we)(?:['’]ve| have| had|['’]d)? (?:also )?promised",
-    rf"(?:I|we)(?:['’]ll| will| shall|['’]m (?:going|gonna|about) to| am going to|['’]m to| am to|['’]ve got to|['’]d better) {_NOW}(?={DOING}\b)",
+    rf"(?:I|we)(?:['’]ll| will| shall|['’]m (?:going|gonna|about) to| am going to|['’]m to| am to|['’]ve (?:got |still )?to|['’]d better) {_NOW}(?={DOING}\b)",
     rf"(?:I |we )?(?:still )?(?:must(?! have)|need to|have to|has to|(?:got|gotta|ought) to|should(?= remember))(?: also)?(?: remember to| not forget to)? (?={DOING}\b)",
     rf"(?:don['’]t forget|remember|not forget) to (?={DOING}\b)",
     r"(?<!she )(?<!he )(?<!they )(?:(?:I|we) )?(?:said|told [\w’'-]+|assured [\w’'-]+|promised [\w’'-]+) (?:that )?(?:I|we)(?:['’]d|['’]ll| would| will)"
@@ -86,6 +86,7 @@ _TO_ONESELF = re.compile(
 _OPENS_A_WORD = re.compile(
     r"(?-i:(?:What|That|There|This|It|Who|Everything|Everyone|Nobody|Somebody|Time|God|Who|Which)\b)"
 )
+_ONLY_A_PRONOUN = re.compile(r"\W*(?:(?:it|them|that|this|one|her|him)\W*)?", re.IGNORECASE)
 _AND_WAITS = re.compile(r"\s+and\s+(?:is\s+waiting|waits)\s*$", re.IGNORECASE)
 
 
@@ -200,6 +201,8 @@ def _wording(text: str, start: int, end: int, due: FoundDate | None) -> tuple[in
         last = due.lead_start
     elif due is not None:
         first = max(first, due.end)
+    if not rest.strip() and _ONLY_A_PRONOUN.fullmatch(text, first, last):
+        first = start  # "post them tomorrow": the verb is all there is
     said = text[first:last].rstrip(" \t,-–—")
     if not said.strip() and rest.strip():
         said = rest.strip()

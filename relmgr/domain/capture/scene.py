@@ -132,6 +132,7 @@ _BARE_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
 _GOES_ON_AS_A_NAME = re.compile(
     r" (?-i:[A-Z])[\w’'-]+(?! (?:rang|called|phoned|said|told|came|wants|is|was))"
 )
+_LEADS_OF_A_DAY = frozenset({"on", "by", "until", "till", "til", "since", "from", "before", "after"})
 _NO_DAY_AT_ALL = re.compile(r" (?:down|with|in|on|at|next|there|for|by|around|through|beside)\b")
 
 
@@ -139,7 +140,11 @@ def _is_a_name(text: str, day: FoundDate, mentions: Sequence[Mention]) -> bool:
     """Whether the day is part of a name, "Friday Studios", or no day at all, "Sat down with Grace"."""
     if day.words.casefold() == "sat" and _NO_DAY_AT_ALL.match(text, day.end):
         return True
-    if day.lead or not _BARE_WEEKDAY.fullmatch(day.words) or not _GOES_ON_AS_A_NAME.match(text, day.end):
+    if (
+        day.lead in _LEADS_OF_A_DAY
+        or not _BARE_WEEKDAY.fullmatch(day.words)
+        or not _GOES_ON_AS_A_NAME.match(text, day.end)
+    ):
         return False
     return not any(one.start == day.end + 1 for one in mentions)
 

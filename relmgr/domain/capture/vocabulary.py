@@ -7,7 +7,9 @@ RELATIVES = (
     r"|mum|mom|mam|papa|mama|gran|granny|nan|kids?|boys?|girls?|baby|twins?|wife|husband|partner|boyfriend|girlfriend"
     r"|fiancée?|hubby|missus|brother|sister|aunt|auntie|uncle|cousin|nephew|niece"
     r"|(?:father|mother|brother|sister|son|daughter)-in-law"
-    r"|dog|cat|puppy|horse|(?:best )?friend)"
+    r"|nana|nanna|nonna|grandma|grandpa|grandad|oma|opa|koro|stepmum|stepdad|eldest|youngest|oldest|toddler|teenager|little one|newborn"
+    r"|flatmate|housemate|other half|better half|ex|in-laws|godson|goddaughter|kiddo|lad"
+    r"|dog|cat|puppy|kitten|horse|pony|rabbit|(?:best |old )?friend|bestie)"
 )
 
 DOING = (

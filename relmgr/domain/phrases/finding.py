@@ -118,9 +118,15 @@ def _iso(found: re.Match[str], _today: date) -> Meaning | None:
 def _numeric(found: re.Match[str], today: date) -> Meaning | None:
     """Day before month, unless only the other order is a date: "12/25"."""
     day, month = int(found["day"]), int(found["month"])
-    if month > 12 >= day and "/" in found[0]:
+    year, is_slashed = _year_of(found["year"]), "/" in found[0]
+    if month > 12 >= day and is_slashed:
         day, month = month, day
-    return _of_month(day, month, _year_of(found["year"]), today)
+    meaning = _of_month(day, month, year, today)
+    if meaning is not None and year is not None and is_slashed and day <= 12 and meaning.day < today:
+        # "by 12/4/2026" in November can only be meant the American way.
+        other = date(year, day, month)
+        return Meaning(other, meaning.past, other, has_year=True) if other > today else meaning
+    return meaning
 
 
 def _named_month(found: re.Match[str], today: date) -> Meaning | None:
