@@ -303,6 +303,85 @@ def test_log_guesses_nobody(relmgr: Relmgr, tmp_path: Path) -> None:
     assert relmgr("check", "--json").json["counts"]["conversation"] == 0
 
 
+CONTRACT = ["people", "kind", "when", "feeling", "promises", "life_events", "milestones", "next_step", "rest"]
+THEN = ("--now", "2026-11-24T14:42:00+00:00")
+
+
+@pytest.mark.usefixtures("megan")
+def test_log_dry_run_tells_what_it_understood_and_keeps_nothing(relmgr: Relmgr) -> None:
+    before = relmgr("check", "--json").json["counts"]
+    line = "Coffee with Megan, Tom starts school 3 Sep, promised mock-ups by Friday, she left worried about budget"
+    told = relmgr("log", "--dry-run", "--json", line, *THEN).json
+    assert told == {
+        "people": ["Megan Jacobs"],
+        "kind": "meal",
+        "when": "2026-11-24T14:42:00+00:00",
+        "feeling": "uneasy",
+        "promises": [{"by": "me", "what": "Mock-ups", "due": "2026-11-27"}],
+        "life_events": [],
+        "milestones": [{"who": "Tom", "what": "Tom starts school", "date": "2027-09-03"}],
+        "next_step": None,
+        "rest": "about budget",
+    }
+    assert list(told) == CONTRACT
+    assert relmgr("check", "--json").json["counts"] == before
+
+
+@pytest.mark.usefixtures("megan")
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nothing much.", {"people": [], "kind": None, "rest": "Nothing much."}),
+        ("Rang Ben yesterday at 3pm", {"when": "2026-11-23T15:00:00-05:00", "kind": "call"}),
+        ("Her birthday is 29 Feb", {"milestones": [{"who": "", "what": "Birthday", "date": "--02-29"}]}),
+        (
+            "Ben is on paternity leave until June",
+            {
+                "life_events": [
+                    {"who": "Ben Whitaker", "what": "On paternity leave", "since": None, "until": "2027-06"}
+                ]
+            },
+        ),
+        ("Rang Ben. Call again Thursday", {"next_step": {"what": "Call again", "when": "2026-11-26"}}),
+    ],
+)
+def test_log_in_json_has_every_key_in_the_zone_that_was_given(
+    relmgr: Relmgr, line: str, expected: dict[str, Any]
+) -> None:
+    told = relmgr("log", "--dry-run", "--json", line, "--now", "2026-11-24T14:42:00-05:00").json
+    assert list(told) == CONTRACT
+    assert {key: told[key] for key in expected} == expected
+    assert told["when"].endswith("-05:00")
+
+
+@pytest.mark.usefixtures("megan")
+def test_log_dry_run_in_words(relmgr: Relmgr, tmp_path: Path) -> None:
+    answer = relmgr("log", "--dry-run", "Coffee with Zanele", *THEN)
+    assert answer.code == 0
+    assert answer.out.startswith("Understood, and nothing kept:")
+    assert "Nobody in this text is in your list." in answer.out
+    relmgr("import", written(tmp_path / "a.vcf", "N:Okoro;Ben;;;\nFN:Ben Okoro"))
+    answer = relmgr("log", "--dry-run", "Rang Ben", *THEN)
+    assert "“Ben” may be Ben Okoro, Ben Whitaker" in answer.out.replace(
+        "Ben Whitaker, Ben Okoro", "Ben Okoro, Ben Whitaker"
+    )
+    assert relmgr("log", "--dry-run", "--json", "Rang Ben", *THEN).json["people"] == ["Ben"]
+
+
+@pytest.mark.usefixtures("megan")
+def test_log_keeps_the_text_and_the_next_step_of_the_moment_given(relmgr: Relmgr) -> None:
+    line = "Rang Ben  at 2pm — büro\tgrün. Call again on 30 Nov"
+    assert relmgr("log", line, *THEN).code == 0
+    assert "Call again" in relmgr("due", "--on", "2026-11-30").out
+    assert "Rang Ben" in relmgr("card", "Ben").out
+
+
+@pytest.mark.parametrize("now", ["yesterday", "2026-13-01", "0001-01-01T00:00:00+14:00"])
+def test_log_wants_a_moment_as_it_is_written(relmgr: Relmgr, now: str) -> None:
+    answer = relmgr("log", "--dry-run", "x", "--now", now)
+    assert (answer.code, answer.out) == (2, "")
+
+
 @pytest.mark.usefixtures("megan")
 def test_reading_goes_on_beside_an_open_window_and_writing_waits(
     relmgr: Relmgr, profile: Profile, tmp_path: Path

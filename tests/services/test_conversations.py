@@ -27,6 +27,8 @@ from relmgr.services.conversations import (
     PromiseInput,
     QuestionInput,
 )
+from relmgr.services.life_events import LifeEventInput
+from relmgr.services.milestones import MilestoneInput
 from relmgr.services.moments import MomentInput
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -263,3 +265,56 @@ def test_what_is_gone_is_not_found(store: Store, make: Make) -> None:
     conversations.remove(store, conversation_id)
     with pytest.raises(NotFoundError):
         conversations.get(store, conversation_id)
+
+
+def noted(store: Store) -> set[tuple[PersonId, str]]:
+    """Whose life events and milestones there are: the title, or the kind."""
+    events, dates = t.life_event.c, t.milestone.c
+    with store.read() as session:
+        found = [
+            *session.execute(select(events.person_id, events.title)),
+            *session.execute(select(dates.person_id, dates.milestone_kind)),
+        ]
+    return {(PersonId(row[0]), row[1]) for row in found}
+
+
+def test_what_is_said_of_somebody_else_goes_to_their_card(make: Make) -> None:
+    megan, ben = make.person("Megan Jacobs"), make.person("Ben Whitaker")
+    tom = make.kin(megan, "Tom")
+    given = ConversationInput(
+        at=NOW,
+        on_day=TODAY,
+        kind=ConversationKind.MEAL,
+        people=(PersonTalk(person_id=megan), PersonTalk(person_id=ben)),
+        life_events=(
+            LifeEventInput(title="Wife had a baby", person_id=ben),
+            LifeEventInput(title="New kitchen"),
+        ),
+        milestones=(
+            MilestoneInput(kind=MilestoneKind.SCHOOL_START, date=PartialDate(2027, 9, 3), person_id=tom),
+            MilestoneInput(kind=MilestoneKind.BIRTHDAY, date=PartialDate(None, 2, 29)),
+        ),
+    )
+    conversations.log(make.store, given, NOW)
+    assert noted(make.store) == {
+        (ben, "Wife had a baby"),
+        (megan, "New kitchen"),
+        (tom, MilestoneKind.SCHOOL_START),
+        (megan, MilestoneKind.BIRTHDAY),
+    }
+    make.store.undo()
+    assert noted(make.store) == set()
+
+
+def test_nobody_who_is_gone_is_given_anything(make: Make) -> None:
+    megan = make.person("Megan Jacobs")
+    given = ConversationInput(
+        at=NOW,
+        on_day=TODAY,
+        kind=ConversationKind.CALL,
+        people=(PersonTalk(person_id=megan),),
+        life_events=(LifeEventInput(title="New kitchen", person_id=PersonId(99)),),
+    )
+    with pytest.raises(NotFoundError):
+        conversations.log(make.store, given, NOW)
+    assert noted(make.store) == set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
@@ -10,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from sqlalchemy import func, select
 
-from relmgr.domain.ids import PersonId
+from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import MilestoneKind
-from relmgr.services import reminders
+from relmgr.services import conversations, reminders
 from relmgr.services.reminders import DueItem
+from relmgr.store import tables as t
 from tests.builders import LONDON, NOW, Make
 from ui import theme as themes
 from ui.context import Context
@@ -415,13 +418,93 @@ def test_escape_closes_the_panel_and_types_nothing(desktop: Desktop, into_note: 
     assert tray.panel is None
 
 
-def test_what_is_jotted_down_goes_to_quick_capture(desktop: Desktop) -> None:
+def jot(desktop: Desktop, line: str, qtbot: QtBot) -> Panel:
+    """The panel, in which a line was typed and Return pressed once."""
     tray = desktop.start()
     tray.toggle_panel()
-    note = panel_of(tray).note
-    QTest.keyClicks(note, "Rang Megan, father is home")
-    QTest.keyPress(note, Qt.Key.Key_Return)
+    panel = panel_of(tray)
+    QTest.keyClicks(panel.note, line)
+    QTest.keyClick(panel.note, Qt.Key.Key_Return)
+    if panel.jot is not None:
+        qtbot.waitUntil(lambda: panel.jot is not None and panel.jot._is_ready)
+    return panel
+
+
+def said(panel: Panel) -> list[str]:
+    assert panel.jot is not None
+    return [chip.accessibleName() for chip in panel.jot.chips.chips()]
+
+
+def test_a_line_is_understood_and_kept_in_the_panel(desktop: Desktop, make: Make, qtbot: QtBot) -> None:
+    megan = megan_waits(make)
+    line = "Rang Megan, promised the plan by Friday. Call again Monday"
+    panel = jot(desktop, line, qtbot)
+    assert said(panel) == [
+        "With Megan Jacobs",
+        "When Today, by phone",
+        "I promised Plan, Fri 27 Nov",
+        "Next Call again, Mon 30 Nov",
+    ]
+    assert not panel.area.isVisible()
+    assert conversations_kept(make) == 0
+    QTest.keyClick(panel.note, Qt.Key.Key_Return)
+    assert desktop.guide.steps == []
+    kept = conversations.get(make.store, ConversationId(1)).input
+    assert (kept.their_world, kept.next_step, kept.next_on) == (line, "Call again", date(2026, 11, 30))
+    assert [talk.person_id for talk in kept.people] == [megan]
+    assert (panel.jot, panel.note.text(), panel.sentence.text()) == (None, "", "Kept, with Megan.")
+    assert make.store.undo() is not None
+    assert conversations_kept(make) == 0
+
+
+def conversations_kept(make: Make) -> int:
+    with make.store.read() as session:
+        return session.execute(select(func.count()).select_from(t.conversation)).scalar_one()
+
+
+def test_a_chip_of_the_panel_can_be_taken_away_and_the_line_written_on(
+    desktop: Desktop, make: Make, qtbot: QtBot
+) -> None:
+    megan_waits(make)
+    panel = jot(desktop, "Rang Megan, she was relieved", qtbot)
+    assert panel.jot is not None
+    next(one for one in panel.jot.chips.chips() if one.accessibleName() == "Felt Relieved").removed.emit()
+    QTest.keyClicks(panel.note, ". Her father is ill")
+    assert said(panel) == ["With Megan Jacobs", "When Today, by phone", "Life Father ill"]
+
+
+def test_a_line_that_names_nobody_asks_and_keeps_nothing(desktop: Desktop, make: Make, qtbot: QtBot) -> None:
+    panel = jot(desktop, "Rang somebody", qtbot)
+    QTest.mouseClick(panel.jot.save if panel.jot else panel, Qt.MouseButton.LeftButton)
+    assert panel.jot is not None
+    assert panel.jot.problem.text() == "Choose who it was with."
+    assert conversations_kept(make) == 0
+
+
+def test_a_line_stays_until_it_is_kept(desktop: Desktop, qtbot: QtBot) -> None:
+    panel = jot(desktop, "Rang Megan", qtbot)
+    QTest.keyClick(panel.note, Qt.Key.Key_Escape)
+    assert (panel.jot, panel.note.text()) == (None, "Rang Megan")
+    QTest.keyClick(panel.note, Qt.Key.Key_Escape)
+    tray = desktop.tray
+    assert tray is not None
+    assert tray.panel is None
+    tray._just_closed.stop()
+    tray.toggle_panel()
+    assert panel_of(tray).note.text() == "Rang Megan"
+
+
+def test_more_takes_the_line_into_quick_capture(desktop: Desktop, qtbot: QtBot) -> None:
+    panel = jot(desktop, "Rang Megan, father is home", qtbot)
+    assert panel.jot is not None
+    QTest.mouseClick(panel.jot.more, Qt.MouseButton.LeftButton)
     assert desktop.guide.steps == [("raise",), ("log", None, "Rang Megan, father is home")]
+
+
+def test_with_names_hidden_a_line_is_read_in_the_window(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.context.preferences.change(hide_names=True)
+    jot(desktop, "Rang Megan", qtbot)
+    assert desktop.guide.steps == [("raise",), ("log", None, "Rang Megan")]
 
 
 def test_typing_in_the_fresh_panel_decides_nothing(desktop: Desktop, make: Make) -> None:

@@ -67,6 +67,7 @@ class Tray(QObject):
         context.signals.settings_changed.connect(self._settings_changed)
         context.signals.store_changed.connect(self._store_changed)
         self._settings_changed()
+        self._note = ""
         self._first_look = QTimer(self)
         self._first_look.setSingleShot(True)
         self._first_look.setInterval(_FIRST_LOOK_MS)
@@ -135,11 +136,17 @@ class Tray(QObject):
         panel.prep_asked.connect(self.prep_item)
         panel.settings_asked.connect(self._settings)
         panel.jotted.connect(self._jotted)
+        panel.note.setText(self._note)
+        panel.note.textChanged.connect(self._remember_note)
         window.setFocusProxy(panel)
         window.closed.connect(self._panel_closed)
         self._panel_window = window
         window.open_at(self.place_near_tray(panel.size(), QCursor.pos()))
         window.activateWindow()
+
+    def _remember_note(self, text: str) -> None:
+        """A line that was not kept is there again when the panel opens next; it is written down nowhere."""
+        self._note = text
 
     def _panel_closed(self) -> None:
         self._panel_window = None

@@ -19,6 +19,7 @@ from ui.models import deciding
 from ui.models.today import LaterLine, away_words, done_words, later, snooze_words, spoken
 from ui.theme import metrics
 from ui.tray.face import SmallFace
+from ui.tray.jot import Jot
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.fields.line import FieldEdit
@@ -210,22 +211,32 @@ class Panel(QWidget):
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addSpacing(8)
+        agenda = QVBoxLayout()
+        agenda.setContentsMargins(0, 0, 0, 0)
+        agenda.setSpacing(0)
+        self._agenda = QWidget(self)
+        self._agenda.setLayout(agenda)
         self._list = QWidget()
         self._list_column = QVBoxLayout(self._list)
         self._list_column.setContentsMargins(8, 0, 8, 0)
         self._list_column.setSpacing(0)
         self.area = ScrollPage(self._list, self)
-        column.addWidget(self.area)
+        agenda.addWidget(self.area)
         self._divider = self._inset(Hairline(role="hairline_raised"))
-        column.addSpacing(6)
-        column.addWidget(self._divider)
-        column.addSpacing(11)
+        agenda.addSpacing(6)
+        agenda.addWidget(self._divider)
+        agenda.addSpacing(11)
         self._later = QWidget()
         self._later_column = QVBoxLayout(self._later)
         self._later_column.setContentsMargins(20, 0, 20, 0)
         self._later_column.setSpacing(0)
-        column.addWidget(self._later)
-        column.addStretch(1)
+        agenda.addWidget(self._later)
+        agenda.addStretch(1)
+        self.jot: Jot | None = None
+        self._middle = QVBoxLayout()
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(self._agenda)
+        column.addLayout(self._middle, 1)
         column.addWidget(Hairline(role="hairline_raised"))
         column.addLayout(self._foot())
         self.reload()
@@ -252,6 +263,7 @@ class Panel(QWidget):
         self.note.setObjectName("jot")
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note.returnPressed.connect(self._jot)
+        self.note.textChanged.connect(self._note_changed)
         self.open_window = Button(_("Open Relmgr"), raised=True, parent=self)
         self.open_window.clicked.connect(lambda _checked=False: self.open_asked.emit(None))
         foot = QHBoxLayout()
@@ -274,9 +286,9 @@ class Panel(QWidget):
         context = self._context
         view = today_service.today(context.store, context.now(), context.zone())
         shows_names = not context.settings.hide_names
-        self.title.setText(_("Due now") if view.due else _("Nothing is due"))
-        sentence = view.sentence if shows_names or not view.due else ""
-        self.sentence.setText(sentence)
+        if self.jot is None:
+            self.title.setText(_("Due now") if view.due else _("Nothing is due"))
+            self.sentence.setText(view.sentence if shows_names or not view.due else "")
         self._show_rows(view.due[:_MOST_ROWS], shows_names=shows_names)
         count = _LATER_WITHOUT_DUE - 3 * len(self.rows[:_ROWS_SHOWN])
         self._show_later(later(view, context.today(), count), shows_names=shows_names)
@@ -337,15 +349,64 @@ class Panel(QWidget):
         (self.rows[0].done if goes_on else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _jot(self) -> None:
+        """Return in the note: what is understood of it, and the second time keep that."""
+        text = self.note.text()
+        if not text.strip():
+            return
+        if self._context.settings.hide_names:
+            self._open_in_window()
+        elif self.jot is not None:
+            self.jot.keep()
+        else:
+            self._show_jot(text)
+
+    def _show_jot(self, text: str) -> None:
+        jot = Jot(self._context, self)
+        jot.kept.connect(self._kept)
+        jot.more_asked.connect(self._open_in_window)
+        jot.left.connect(self.leave_jot)
+        self.jot = jot
+        self._agenda.hide()
+        self._middle.addWidget(jot)
+        jot.read(text)
+        jot.show()
+        self.title.setText(_("Jot something down"))
+        self.sentence.setText(_("Nothing is kept until you save."))
+
+    def leave_jot(self) -> None:
+        """Back to what is due; the line stays in its field."""
+        if self.jot is None:
+            return
+        jot, self.jot = self.jot, None
+        self._middle.removeWidget(jot)
+        jot.hide()
+        jot.deleteLater()
+        self._agenda.show()
+        self.reload()
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _kept(self, name: str) -> None:
+        self.note.clear()
+        self.leave_jot()
+        self.sentence.setText(_("Kept, with {name}.").format(name=name) if name else _("Kept."))
+
+    def _open_in_window(self) -> None:
         text = self.note.text().strip()
-        if text:
-            self.note.clear()
-            self.jotted.emit(text)
+        self.note.clear()
+        self.jotted.emit(text)
+
+    def _note_changed(self, text: str) -> None:
+        if self.jot is not None and text.strip():
+            self.jot.read(text)
+        elif self.jot is not None:
+            self.leave_jot()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
         typed = event.text()
-        if self.hasFocus() and typed.isprintable() and typed.strip() and event.modifiers() in plain:
+        if event.key() == Qt.Key.Key_Escape and self.jot is not None:
+            self.leave_jot()
+        elif self.hasFocus() and typed.isprintable() and typed.strip() and event.modifiers() in plain:
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             self.note.insert(event.text())
         elif event.key() in _STEPS and self.rows:

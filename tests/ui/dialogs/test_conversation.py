@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from relmgr.domain.capture import SpanKind
 from relmgr.domain.ids import ConversationId, PersonId
@@ -23,11 +24,13 @@ from relmgr.domain.kinds import (
 from relmgr.domain.moments import MomentKind
 from relmgr.services import conversations, expectations, life_events, milestones, moments, people, reminders
 from relmgr.services.conversations import ConversationInput, QuestionInput
+from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
 from tests.ui.dialogs.conftest import Host
 from ui.context import Context
 from ui.dialogs.conversation import ConversationDialog, open_conversation
 from ui.dialogs.conversation.popups import ChangePopup, PickPerson
+from ui.dialogs.form import Choice
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ParsedChip
 from ui.widgets.fields import DateField, LineField
@@ -423,3 +426,50 @@ def test_everybody_is_known_soon_after_the_dialog_is_shown(
     closed_early = open_log()
     with qtbot.waitSignal(closed_early.destroyed):
         closed_early.reject()
+
+
+def test_the_next_step_of_the_text_fills_its_fields_until_they_are_typed_in(
+    open_log: Open, context: Context, megan: PersonId
+) -> None:
+    dialog = open_log(megan, "Rang Megan. Call again Thursday")
+    assert (dialog.next_step.text(), dialog.next_on.value()) == ("Call again", date(2026, 11, 26))
+    assert "Next Call again, Thu 26 Nov" in chips(dialog)
+    dialog.text.set_text("Rang Megan. Call again on 3 Dec")
+    assert dialog.next_on.value() == date(2026, 12, 3)
+    chip(dialog, "Next").click()
+    assert dialog.next_step.edit.hasFocus()
+    chip(dialog, "Next").removed.emit()
+    assert (dialog.next_step.text(), dialog.next_on.value()) == ("", None)
+    dialog.next_step.set_text("Send the plan")
+    dialog.text.set_text("Rang Megan. Follow up in two weeks")
+    assert dialog.next_step.text() == "Send the plan"
+    dialog.save()
+    assert kept(context).next_step == "Send the plan"
+
+
+def test_the_time_of_the_text_is_kept(open_log: Open, context: Context, megan: PersonId) -> None:
+    dialog = open_log(megan, "Rang Megan yesterday at 9.30")
+    assert chips(dialog)[1] == "When Yesterday 09:30, by phone"
+    dialog.save()
+    at = kept(context).at.astimezone(context.zone())
+    assert (at.date(), f"{at:%H:%M}") == (TODAY - timedelta(days=1), "09:30")
+
+
+def test_a_life_is_of_whom_the_text_says_and_can_be_given_to_another(
+    open_log: Open, context: Context, make: Make, megan: PersonId
+) -> None:
+    ben = make.person("Ben Whitaker", pronouns="he/him")
+    tom = make.kin(megan, "Tom")
+    dialog = open_log(None, "Lunch with Megan and Ben. Ben's wife had a baby. Tom starts school 3 Sep")
+    assert "Life Ben: Wife had a baby" in chips(dialog)
+    chip(dialog, "Life").click()
+    opened = popup(ChangePopup)
+    whose = next(one for one in opened.findChildren(Choice) if one.accessibleName() == "Whose")
+    assert whose.value() == ben
+    opened.close()
+    dialog.save()
+    with context.store.read() as session:
+        lives = session.execute(select(t.life_event.c.person_id, t.life_event.c.title)).all()
+        dates = session.execute(select(t.milestone.c.person_id, t.milestone.c.title)).all()
+    assert [tuple(row) for row in lives] == [(ben, "Wife had a baby")]
+    assert [tuple(row) for row in dates] == [(tom, "Tom starts school")]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 
+from PySide6.QtCore import QTimeZone
+
 from relmgr.domain.capture import Life, Milestone, Promise, SpanKind
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Feeling
@@ -131,3 +133,30 @@ def milestones(draft: Draft) -> tuple[MilestoneInput, ...]:
         for _kind, noted in draft.noted()
         if isinstance(noted, Milestone)
     )
+
+
+def jotted(draft: Draft, context: Context, add_person: Callable[[str], PersonId]) -> ConversationInput:
+    """What one line says, without anything else filled in. Raises InputError where it is not clear who is meant."""
+    talked = talks(draft, {}, "", None, add_person)
+    lives, updates = life_news(draft)
+    step = draft.next_step
+    return ConversationInput(
+        at=instant(draft, draft.clock, context, None),
+        zone=zone_name(),
+        on_day=draft.day,
+        kind=draft.how,
+        people=talked,
+        their_world=draft.capture.text,
+        next_step=step.what if step else "",
+        next_on=step.on if step else None,
+        moments=(MomentInput(kind=MomentKind.DELAY),) if draft.is_late else (),
+        promises=promises(draft),
+        life_events=lives,
+        milestones=milestones(draft),
+        life_event_updates=updates,
+    )
+
+
+def zone_name() -> str:
+    """The IANA name of the zone this computer is set to."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QTimeZone
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from ui.dialogs.conversation.collecting import (
     noted_moments,
     promises,
     talks,
+    zone_name,
 )
 from ui.dialogs.conversation.draft import Draft
 from ui.dialogs.conversation.more import MorePart, small_label
@@ -374,7 +375,7 @@ class ConversationDialog(FormDialog):
         lives, updates = life_news(draft)
         return ConversationInput(
             at=at,
-            zone=known.zone if known else _zone_name(),
+            zone=known.zone if known else zone_name(),
             on_day=draft.day,
             kind=draft.how,
             minutes=more.minutes.value(),
@@ -406,10 +407,6 @@ class ConversationDialog(FormDialog):
 
     def _seen(self) -> tuple[MomentKind, ...]:
         return (*(kind for kind, chip in self.signs.items() if chip.isChecked()), *self.more.kinds())
-
-
-def _zone_name() -> str:
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode()
 
 
 def open_conversation(
