@@ -46,7 +46,7 @@ _HOW: tuple[tuple[ConversationKind, str], ...] = (
     (
         ConversationKind.CALL,
         rf"(?i:rang|phoned|telephoned|(?:phone )?calls? (?:with|from|to|w/|w)(?=[ @])|phone call|call(?=,)|on (?:the|a|our|this|her|his) call|on the phone|by phone|over the phone"
-        rf"|spoke(?: briefly| again)? (?:to|with)|talked (?:to|with)|had a (?:{_SMALL} )?call|(?:{_SMALL}) (?:phone )?(?:call|phone)"
+        rf"|spoke(?: briefly| again)? (?:to|with)|talked (?:to|with)|(?:we|I) (?:spoke|talked)(?! to| with| about)|had a (?:{_SMALL} )?call|(?:{_SMALL}) (?:phone )?(?:call|phone)"
         r"|(?<=day )call|gave (?:her|him|them|[A-Z][\w’'-]+) a (?:ring|call|bell)"
         r"|(?<!is )(?<!was )(?<!are )(?<!been )(?<!’s )(?<!['’]s been )called(?! off| it| for| him| tom| in\b| up\b))",
     ),
@@ -78,6 +78,12 @@ _WITH_BEFORE = re.compile(
     r"|[,&+]|\band|\bund|\bn)\s*['‘“\"@]?(?:my friend )?$",
     re.IGNORECASE,
 )
+_NOT_IN_TOUCH = re.compile(
+    r"\b(?:(?<!caught )(?<!catch )(?<!met )(?<!catching )up|happy|pleased|angry|cross|upset|fine|ok|okay|delighted|chuffed|annoyed|unhappy|lives|living|works|working|married|in|problem"
+    r"|problems|issue|issues|row|fight|love|engaged|busy|away|home|off|holiday|staying)\s+with\s*$",
+    re.IGNORECASE,
+)
+""" "Broke up with Chris", "fine with Ben" tell of no contact with them; "caught up with" does."""
 _WITH_AFTER = re.compile(
     r"\s*(?:just )?(?:rang|phoned|called|texted|messaged|e-?mailed|wrote|zoomed|visited|and I\b|and me\b|came by|dropped)",
     re.IGNORECASE,
@@ -196,6 +202,8 @@ def _is_of_contact(scene: Scene, found: FoundDate, how: Span | None, taken: list
         return False
     if _is_nearer_ahead(scene, found) or _is_plan(scene, found):
         return False
+    if _IS_TOPIC.search(scene.text[max(0, found.lead_start - 16) : found.lead_start]):
+        return False
     return not _is_of_something_else(scene, found, taken)
 
 
@@ -224,6 +232,8 @@ def _time(scene: Scene, start: int, end: int, taken: list[Span]) -> FoundTime | 
     return None
 
 
+_IS_TOPIC = re.compile(r"\b(?:about|re|regarding|of|for|discussed|planning)\s+(?:the\s+)?$", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:had|was|were|went|did|after|before|since)\b", re.IGNORECASE)
 _NOUN_OF_PLAN = re.compile(
     r"(?:zoom|skype|teams|face-?time|video|call|coffee|lunch|dinner|breakfast|brunch|drinks?|tea|supper|pint|workshop|conference"
     r"|meeting|catch-?up|visit|seminar|gig|webex|beer|curry|panel|talk)",
@@ -231,33 +241,41 @@ _NOUN_OF_PLAN = re.compile(
 )
 
 
-def read_plan(scene: Scene, how: Span | None, named: list[Span], taken: list[Span]) -> Span | None:
-    """A contact that is still to come, "Lunch with Ben tomorrow at 1pm": a next step, for it has not been yet."""
-    if how is None or not _NOUN_OF_PLAN.search(scene.text[how.start : how.end]):
-        return None
-    start, end = scene.sentence(how.start)
-    if re.search(r"\b(?:had|was|were|went|did)\b", scene.text[start : how.start], re.IGNORECASE):
-        return None
-    limit = min(
-        end, max([scene.clause_end(how.end), *(span.end for span in named if start <= span.start < end)]) + 12
-    )
-    for found in scene.dates_in(start, limit):
-        if found.precision is not Precision.DAY or found.lead in _NOT_THE_DAY or found.day <= scene.today:
+def read_plan(
+    scene: Scene, how: Span | None, named: list[Span], taken: list[Span]
+) -> tuple[Span | None, bool]:
+    """A contact that is still to come, "Lunch with Ben tomorrow at 1pm": a next step, for it has not been yet.
+
+    Also gives back whether that is the contact the text tells of first.
+    """
+    for found in _HOW_PATTERN.finditer(scene.text):
+        if not _NOUN_OF_PLAN.search(found[0]) or scene.is_supposed(found.start()):
             continue
-        is_ahead = found.past > scene.today or _is_nearer_ahead(scene, found)
-        if not is_ahead or any(one.start < found.end and found.start < one.end for one in taken):
+        plan = _plan_of(scene, found, named, taken)
+        if plan is not None:
+            return plan, how is not None and how.start == found.start()
+    return None, False
+
+
+def _plan_of(scene: Scene, found: re.Match[str], named: list[Span], taken: list[Span]) -> Span | None:
+    start, end = scene.sentence(found.start())
+    if _HAPPENED.search(scene.text[start : found.start()]):
+        return None
+    whom = (span.end for span in named if start <= span.start < end)
+    limit = min(end, max([scene.clause_end(found.end()), *whom]) + 12)
+    for day in scene.dates_in(start, limit):
+        if day.precision is not Precision.DAY or day.lead in _NOT_THE_DAY or day.day <= scene.today:
+            continue
+        is_ahead = day.past > scene.today or _is_nearer_ahead(scene, day)
+        if not is_ahead or any(one.start < day.end and day.start < one.end for one in taken):
             continue
         clock = next(find_times(scene.text, start, end), None)
-        first = min(how.start, found.lead_start)
-        what = (
-            scene.text[how.start : found.lead_start]
-            if how.start < found.lead_start
-            else scene.text[how.start : limit]
-        )
-        stop = max(found.end, clock.end if clock and clock.start <= found.end + 6 else 0)
+        is_before = found.start() < day.lead_start
+        what = scene.text[found.start() : day.lead_start if is_before else limit]
         what = " ".join(what.split()).strip(" ,.;:")
-        step = NextStep(what[:1].upper() + what[1:], found.day, clock.clock if clock else None)
-        return next_span(scene, first, max(stop, how.end), step)
+        stop = max(day.end, clock.end if clock and clock.start <= day.end + 6 else 0, found.end())
+        step = NextStep(what[:1].upper() + what[1:], day.day, clock.clock if clock else None)
+        return next_span(scene, min(found.start(), day.lead_start), stop, step)
     return None
 
 
@@ -299,7 +317,8 @@ def read_with(scene: Scene) -> list[Span]:
             follows = bool(chosen) and chosen[-1].end >= mention.start - 6
             is_meant = follows and bool(_IS_LISTED.match(scene.text, mention.end))
         else:
-            is_meant = bool(_WITH_BEFORE.search(before) or _WITH_AFTER.match(scene.text, mention.end))
+            is_joined = _WITH_BEFORE.search(before) and not _NOT_IN_TOUCH.search(before)
+            is_meant = bool(is_joined or _WITH_AFTER.match(scene.text, mention.end))
         if is_meant:
             chosen.append(mention)
     if not chosen and scene.with_person is None:

@@ -49,7 +49,7 @@ _FELT_VERB = re.compile(
     re.IGNORECASE,
 )
 _STANDS_ALONE = re.compile(
-    r"(?:^|[.!?;,\n(–—-]\s*)(?:(?:so|very|really|quite|all|a bit|bit|rather|pretty|but|and)\s+){0,2}$",
+    r"(?:^|[.!?;,\n(–—-]\s*)(?:(?:so|very|really|quite|all|both|a bit|bit|rather|pretty|but|and)\s+){0,2}$",
     re.IGNORECASE,
 )
 _A_FEW_WORDS = 3

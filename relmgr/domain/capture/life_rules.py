@@ -24,9 +24,7 @@ class Event:
 
 _POSSESSIVE = r"(?:her|his|their|the|an?)"
 _ILL = r"(?:(?:very|quite|seriously|terribly|still|really) )?(?:ill|sick|unwell|poorly|dying)"
-_HOSPITAL = (
-    r"(?:in (?:the )?hospital|hospitalised|hospitalized|in intensive care|in (?:a |the )?hospice|in rehab)"
-)
+_HOSPITAL = r"(?:in (?:the )?hospital|hospitalised|hospitalized|in intensive care|in (?:a |the )?(?:hospice|care home|nursing home|respite care|a&e|icu)|in rehab)"
 _HOME = (
     r"(?:(?:back |coming |now |finally )?(?:home|back|out) (?:again )?(?:from|of) (?:the )?hospital"
     r"|out of (?:the )?hospital|home again|back home)"

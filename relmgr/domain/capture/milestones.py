@@ -60,7 +60,7 @@ _BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(
-    rf"(?<![\w’'-])(?:{_WHO}\s*)?(?:turns|turned|turning|is turning|will turn|will be|is|['’]s|hits|reaches)\s+(?P<age>{_AGE})(?:\s+years\s+old)?(?!\w)",
+    rf"(?<![\w’'-])(?:{_WHO}\s*)?(?:turns?|turned|turning|is turning|will turn|will be|is|['’]s|hits|reaches)\s+(?P<age>{_AGE})(?:\s+years\s+old)?(?!\w)",
     re.IGNORECASE,
 )
 _THING = re.compile(
@@ -91,6 +91,7 @@ _THINGS = {
     "driving test": MilestoneKind.EXAM,
     "viva": MilestoneKind.EXAM,
 }
+_OF_MINE = re.compile(r"\b(?:my|our)\s+$", re.IGNORECASE)
 _KIN_GROUPS = ("relative", "has", "whose")
 _OWNED = re.compile(r"\s*(?:her|his|their|the|[\w’'-]+['’]s?|wedding)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]*(?:(?:on|in|at|from|this|is|was|the|,)\s*)*", re.IGNORECASE)
@@ -380,4 +381,4 @@ def read_milestones(scene: Scene) -> Iterator[Span]:
         return
     for hint, reader in _READERS:
         if hint.search(scene.text):
-            yield from reader(scene)
+            yield from (span for span in reader(scene) if not _OF_MINE.search(scene.before(span.start)))

@@ -29,6 +29,8 @@ _OF_ME = (
     + r"\b)",
     rf"(?<=agreed: )(?:I|we) (?={DOING}\b)",
     r"(?:I|we) (?:still )?owe",
+    r"(?:I|we)(?:['’]m|['’]re| am| are) (?=(?:sending|posting|delivering|e-?mailing|sharing|paying|bringing|dropping|preparing|drafting|writing"
+    r"|getting|giving|making|returning|booking)\b[^.;\n]{0,60}\b(?:by|before|tomorrow|tonight|tmrw|on (?:the|mon|tue|wed|thu|fri|sat|sun)|next week)\b)",
 )
 _WHO = r"(?:she|he|they|(?-i:[A-Z])[\w’-]{1,30}|her \w+|his \w+|their \w+)"
 _OF_THEM = (
@@ -61,7 +63,7 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _TRANSFER = (
-    r"(?:send(?:ing)?|deliver|give|hand(?: over)?|share|forward|e-?mail|text|post|provide|get|bring|pass on|submit|ship"
+    r"(?:send(?:ing)?|posting|sharing|bringing|e-?mailing|deliver(?:ing)?|give|hand(?: over)?|share|forward|e-?mail|text|post|provide|get|bring|pass on|submit|ship"
     r"|return|transfer|upload)"
 )
 _RECIPIENT = r"(?:(?:her|him|them|me|us|you)(?=\s+(?!back\b|know\b)\w)|(?-i:[A-Z])[\w’-]+(?=\s+(?:the|a|an|some|my|our)\b))"

@@ -63,10 +63,11 @@ def read(
     feeling = read_feeling(scene)
     _add(spans, [feeling] if feeling else [])
     how = read_how(scene)
-    plan = read_plan(scene, how, named, spans)
+    plan, is_all = read_plan(scene, how, named, spans)
     if plan is not None:
-        spans, how = [*(span for span in spans if not _overlap(span, plan)), plan], None
-    when = None if plan else read_when(scene, how, spans)
+        spans = [*(span for span in spans if not _overlap(span, plan)), plan]
+    how = None if is_all else how
+    when = None if is_all else read_when(scene, how, spans)
     _add(spans, [when] if when else [])
     _add(spans, named)
     _add(spans, [how] if how else [])

@@ -150,9 +150,11 @@ def _is_a_name(text: str, day: FoundDate, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_in_a_date(mention: Mention, dates: Sequence[FoundDate]) -> bool:
-    """Whether the name is the month of a date: "22 May"."""
+    """Whether the name is the month of a date: "22 May", "in May"."""
     index = bisect_right(dates, mention.start, key=lambda day: day.start) - 1
-    return index >= 0 and mention.end <= dates[index].end and mention.start > dates[index].start
+    if index < 0 or mention.end > dates[index].end:
+        return False
+    return mention.start > dates[index].start or bool(dates[index].lead)
 
 
 def prepare(
