@@ -108,6 +108,22 @@ class Window:
 
         return show
 
+    def open_prep(self, person_id: Any) -> Call:
+        """Open Prep for a call, until its panel is painted."""
+
+        def show() -> None:
+            self.shell.open_prep(person_id)
+            self.settle()
+
+        return show
+
+    def close_prep(self) -> None:
+        """Close the panel."""
+        for window in self.application.topLevelWidgets():
+            if type(window).__name__ == "PrepWindow":
+                window.close()
+        self.settle()
+
     def type_text(self, text: str) -> Call:
         """Change what stands in the search, as a key does, until the list shows the hits."""
 
@@ -140,6 +156,7 @@ def figures(store: Store) -> Iterator[Figure]:
     window = Window(store)
     try:
         yield from _cards(window)
+        yield from _preps(window)
         yield from _keys(window)
         yield from _scrolling(window)
     finally:
@@ -166,6 +183,30 @@ def _cards(window: Window) -> Iterator[Figure]:
             yield Figure(
                 what=f"card, {who}: {name}", ours=ours, limit=limit, limit_name="50 fields", goal=goal
             )
+    form.end()
+
+
+def _preps(window: Window) -> Iterator[Figure]:
+    """Prep for a call, from the key until its panel is painted; closed again, unmeasured."""
+    ids = people.list_ids(window.store, TODAY)
+    form = _Form()
+    for who, chosen in (
+        ("somebody", list(ids[3 :: max(1, len(ids) // 30)])),
+        ("years of data", [HEAVY] * 15),
+    ):
+        for one in chosen[:3]:
+            window.open_prep(one)()
+            window.close_prep()
+        ours, limit = Times(), Times()
+        for one in chosen:
+            for times, call in ((limit, form.build), (ours, window.open_prep(one))):
+                wall, cpu = once(call)
+                times.wall.append(wall)
+                times.cpu.append(cpu)
+            window.close_prep()
+        yield Figure(
+            what=f"prep for a call, {who}", ours=ours, limit=limit, limit_name="50 fields", goal="< 50 ms"
+        )
     form.end()
 
 

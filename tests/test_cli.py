@@ -27,6 +27,7 @@ from relmgr.services.goals import GoalInput
 from relmgr.services.stages import StageInput
 from relmgr.services.ways import WayInput
 from relmgr.vault.slots import Argon2
+from tests import pdf_text
 from tests.builders import NOW
 from tests.fake_keyring import NAMES, FakeKeyring
 
@@ -259,6 +260,22 @@ def test_the_card_keeps_what_is_not_to_be_mentioned(relmgr: Relmgr, megan: Path,
     assert relmgr("card", "Megan", "--format", "json").json["wants"]["goals"][0]["text"] == "Twelve depots"
 
 
+@pytest.mark.usefixtures("megan")
+def test_what_to_read_before_a_call(relmgr: Relmgr, tmp_path: Path) -> None:
+    said = relmgr("card", "megan", "--prep").out
+    assert said.startswith("Megan Jacobs\n============\nOperations director")
+    assert "Ask about" in said
+    assert "Timeline" not in said
+    view = relmgr("card", "megan", "--prep", "--format", "json").json
+    assert view["person"]["name"] == "Megan Jacobs"
+    assert [one["source"] for one in view["ask_about"]] == ["milestone", "side"]
+    page = tmp_path / "prep.html"
+    assert relmgr("card", "megan", "--prep", "--format", "html", "-o", page).code == 0
+    assert "Ask about" in page.read_text(encoding="utf-8")
+    assert "Say where the file goes" in refused(relmgr("card", "megan", "--prep", "--format", "pdf"))
+    assert "turns 46" not in relmgr("card", "megan", "--prep", "--on", "2030-06-01").out
+
+
 def test_the_card_as_of_a_day(relmgr: Relmgr, megan: Path) -> None:
     assert "turns 46" in relmgr("card", "megan", "--on", "2030-11-01").out
     assert relmgr("card", "megan", "--on", "2030-13-01").code == 2
@@ -489,6 +506,10 @@ def test_pdf_and_picture_through_the_real_program(
         process = as_process("card", "Megan", "--format", form, "-o", path)
         assert process.communicate(timeout=60) == (b"", b"")
         assert path.read_bytes().startswith(mark)
+    path = tmp_path / "prep.pdf"
+    process = as_process("card", "Megan", "--prep", "--format", "pdf", "-o", path)
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert "Megan Jacobs Operations director at Fernkloof Logistics" in pdf_text.words(path.read_bytes())
 
 
 def test_a_fault_of_ours_is_one_sentence_and_logged_without_names(

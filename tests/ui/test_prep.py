@@ -1,8 +1,10 @@
 """Prep for a call in its window: ticked, typed into, pinned, logged, printed, left and locked away."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,13 +16,17 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from relmgr.domain.ids import PersonId
-from relmgr.services import conversations, people
+from relmgr.domain.kinds import Sensitivity, Side
+from relmgr.services import conversations, facts, people
+from relmgr.services.facts import FactInput
 from relmgr.services.prep import prep
 from relmgr.store import Store
 from relmgr.store import tables as t
+from tests import pdf_text
 from tests.builders import NOW, Make
 from tests.ui.conftest import Desk
 from tests.ui.surfaces import LONG_NAME, LONG_TEXT, LONG_WORD, settle
+from ui import card_print
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, Place
@@ -301,7 +307,7 @@ def test_log_when_done_carries_note_and_ticks_and_marks_them_once_saved(
     assert desk.asked == ["raise_window"]
     dialog = logged(shell)
     assert dialog.text.text() == "Her father is better"
-    assert "Marks as asked: How is your dad?; Marks as asked: Did the depot open?" in dialog.note.label.text()
+    assert "Marks as asked: How is your dad? Did the depot open?" in dialog.note.label.text()
     with store.read() as session:
         assert session.execute(t.conversation.select()).all() == before
     dialog.press_primary()
@@ -435,7 +441,28 @@ def test_save_as_pdf_writes_what_is_read(
     QTest.keyClick(only().panel.note, Key.Key_S, CTRL)
     assert Path(asked[0]).name == "Prep Megan Jacobs.pdf"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["mine.pdf"]
-    assert (tmp_path / "mine.pdf").read_bytes().startswith(b"%PDF")
+    written = (tmp_path / "mine.pdf").read_bytes()
+    assert pdf_text.pages(written) == 1
+    read = pdf_text.words(written)
+    said = ("Megan Jacobs", "How is your dad?", "Did the depot open? She was nervous.", "Her father fell.")
+    assert [words for words in said if words not in read] == []
+    assert "You send the plan" in read
+
+
+def test_paper_flows_to_another_page_and_keeps_to_what_is_fine(
+    shell: Shell, megan: PersonId, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manner = FactInput(side=Side.WORK, label="Manner", text="Blunt.", sensitivity=Sensitivity.WORK_ONLY)
+    facts.add(make.store, megan, manner)
+    make.conversation(megan, their_world=LONG_TEXT + " The last word.")
+    panel = opened(shell, megan)
+    assert panel.head.treat.text() == "Blunt."
+    monkeypatch.setattr(keeper(shell), "ask_where", lambda *_given: str(tmp_path / "long.pdf"))
+    keeper(shell).save_pdf()
+    written = (tmp_path / "long.pdf").read_bytes()
+    assert pdf_text.pages(written) == 2
+    assert "The last word." in pdf_text.words(written)
+    assert "Blunt" not in pdf_text.words(written)
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(
@@ -459,4 +486,21 @@ def test_printing_fills_the_printers_pages(
     QTest.keyClick(only().panel.note, Key.Key_P, CTRL)
     assert not (tmp_path / "printed.pdf").exists()
     QTest.keyClick(only().panel.note, Key.Key_P, CTRL)
-    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert "Her father fell." in pdf_text.words((tmp_path / "printed.pdf").read_bytes())
+
+
+def test_what_the_printing_system_spools_lies_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    seen: list[str | None] = []
+    monkeypatch.setattr(card_print, "print_on", lambda *_given: seen.append(os.environ.get("TMPDIR")))
+    card_print.print_out(QPrinter(), MagicMock())
+    assert seen == [str(tmp_path)]
+    assert "TMPDIR" not in os.environ
+    monkeypatch.setenv("TMPDIR", "elsewhere")
+    card_print.print_out(QPrinter(), MagicMock())
+    assert seen[1] == str(tmp_path)
+    assert os.environ["TMPDIR"] == "elsewhere"

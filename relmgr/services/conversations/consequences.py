@@ -15,7 +15,8 @@ from relmgr.store import tables as t
 
 def consequences(store: Store, given: ConversationInput, today: date) -> tuple[str, ...]:
     """Sentences without a full stop, such as "Also moves the follow-up on her father to 8 Dec"."""
-    asked = tuple(_("Marks as asked: {question}").format(question=one.question) for one in given.asked)
+    questions = " ".join(one.question for one in given.asked)
+    asked = (_("Marks as asked: {questions}").format(questions=questions),) if questions else ()
     updates = {news.life_event_id: news for news in given.life_event_updates}
     if not updates:
         return asked
