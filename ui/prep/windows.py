@@ -176,7 +176,13 @@ class PrepWindows(QObject):
             self._keep(person, draft)
             self._navigator.raise_window()
             dialog = dialogs.open_conversation(
-                self._context, self._navigator, self._host, person, draft.note, asked=asked
+                self._context,
+                self._navigator,
+                self._host,
+                person,
+                draft.note,
+                asked=asked,
+                on_day=self._context.today(),
             )
             dialog.accepted.connect(partial(self._forget, person))
             if draft.note:  # without one it is left unasked, and the ticks stay for the next time

@@ -91,6 +91,10 @@ def _quarter(
     return result
 
 
+_MIDDLE = 2
+"""The place of the stretched part in the rows and columns of a shadow."""
+
+
 def _paint_layer(painter: QPainter, rect: QRectF, radius: float, layer: Shadow) -> None:
     if layer.blur == 0:
         spread = rect.adjusted(-layer.spread, -layer.spread, layer.spread, layer.spread)
@@ -118,8 +122,10 @@ def _paint_layer(painter: QPainter, rect: QRectF, radius: float, layer: Shadow) 
         rows.append((high - 1, 1, outer.y() + high, between_y))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for source_y, source_h, y, h in rows:
-        for source_x, source_w, x, w in columns:
+    for row, (source_y, source_h, y, h) in enumerate(rows):
+        for column, (source_x, source_w, x, w) in enumerate(columns):
+            if row == column == _MIDDLE:
+                continue  # the surface covers it, and it is most of what there would be to paint
             painter.drawImage(QRectF(x, y, w, h), image, QRectF(source_x, source_y, source_w, source_h))
     painter.restore()
 

@@ -1,5 +1,6 @@
 """The log dialog: the text first, then what was understood of it, then what only the user can say (C1 to C4)."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -236,10 +237,15 @@ class ConversationDialog(FormDialog):
 
     # Filling
 
-    def begin_with(self, text: str) -> None:
-        """Begin with what was typed elsewhere, which is not to be dropped unasked either."""
+    def begin_with(self, text: str, on_day: date | None = None) -> None:
+        """Begin with what was typed elsewhere, which is not to be dropped unasked either.
+
+        `on_day` is when it took place, whatever days the text names: a note from the call itself.
+        """
         self._came_with_text = True
         self.learn_people()
+        if on_day is not None:
+            self._draft.set_day(on_day)
         self.text.set_text(text)
 
     def fill(self, details: ConversationDetails) -> None:
@@ -418,10 +424,11 @@ def open_conversation(
     *,
     conversation_id: int | None = None,
     asked: tuple[Asked, ...] = (),
+    on_day: date | None = None,
 ) -> ConversationDialog:
     """Open the log dialog: of a person, as Quick capture without one, or of a conversation kept earlier.
 
-    Saving notes that the questions `asked` were. Raises NotFoundError where person or conversation are gone.
+    Saving notes that the questions `asked` were; `text` is of a conversation on `on_day`, if that is known. Raises NotFoundError where person or conversation are gone.
     """
     details = conversations.get(context.store, ConversationId(conversation_id)) if conversation_id else None
     if details is not None:
@@ -432,7 +439,7 @@ def open_conversation(
         dialog.fill(details)
         dialog.add_remove(_("Delete"), dialog.remove)
     elif text:
-        dialog.begin_with(text)
+        dialog.begin_with(text, on_day)
     else:
         dialog.learn_people_soon()
     dialog.text.moveCursor(QTextCursor.MoveOperation.End)
