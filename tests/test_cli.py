@@ -520,7 +520,7 @@ def test_a_fault_of_ours_is_one_sentence_and_logged_without_names(
     def fail(*_arguments: object) -> None:
         raise ValueError("Megan Jacobs")
 
-    monkeypatch.setattr(listing, "list_ids", fail)
+    monkeypatch.setattr(listing, "list_chosen", fail)
     line = refused(relmgr("people"))
     assert "ValueError" in line
     logged = (profile.logs / "relmgr.log").read_text(encoding="utf-8")
@@ -534,7 +534,7 @@ def test_interrupting_is_130(relmgr: Relmgr, monkeypatch: pytest.MonkeyPatch) ->
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(listing, "list_ids", interrupt)
+    monkeypatch.setattr(listing, "list_chosen", interrupt)
     assert relmgr("people").code == 130
 
 

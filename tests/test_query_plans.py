@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from relmgr.domain.ids import OrganisationId
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Stage
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.services import (
     expectations,
+    helping,
+    organisations,
     people,
     relations,
     search,
@@ -35,6 +38,14 @@ _BOUNDED = {"alembic_version", "meta", "label", "import_batch", "look", "circle_
 
 _ALLOWED = {
     ("SCAN summary", "list_ids"): "the list is everybody, in an order that no index gives: one narrow table",
+    (
+        "SCAN organisation",
+        "listing",
+    ): "the list of organisations is all of them: one narrow table",
+    (
+        "SCAN affiliation",
+        "listing",
+    ): "and whom one knows there",
     (
         "SCAN summary",
         "missing_counts",
@@ -92,6 +103,10 @@ def asked(store: Store, make: Make) -> list[Asked]:
         ),
         *(Asked("list_ids", _chosen(store, chosen)) for chosen in _CHOICES),
         Asked("missing_counts", lambda: people.missing_counts(store)),
+        Asked("board", lambda: organisations.board(store, OrganisationId(1), day)),
+        Asked("twins", lambda: organisations.twins(store, OrganisationId(1))),
+        Asked("listing", lambda: organisations.listing(store)),
+        Asked("who_can_help", lambda: helping.who_can_help(store, "operations")),
         Asked("filter_counts", lambda: people.filter_counts(store, day)),
         Asked("rows", lambda: people.rows(store, [who, other], day)),
         Asked("details", lambda: people.details(store, who)),

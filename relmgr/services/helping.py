@@ -15,7 +15,7 @@ from relmgr.store import tables as t
 from relmgr.store.store import Session
 
 HELPERS = 40
-_LOOKED_AT = 400
+_LOOKED_AT = 200
 _SHORTEST = 3
 _LONGEST = 90
 _FILLERS = frozenset(

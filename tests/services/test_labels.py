@@ -158,6 +158,7 @@ class TestChoosing:
             contact_methods=(people.ContactMethodInput(kind=ContactKind.EMAIL, value="a@b.example"),),
         )
         make.person("Nobody")
+        make.person("Resting", circle=Circle.REST)
         make.milestone(known, MilestoneKind.BIRTHDAY, PartialDate(None, 5, 1))
         make.kin(known, "Tom", RelationKind.CHILD)
         make.conversation(known)

@@ -220,13 +220,20 @@ def _closed(row: Row[Any], note: str, today: date) -> TimelineRow:
     )
 
 
+_MOMENT_ICONS = {
+    MomentKind.SPOKE_FOR_ME: "thumbs-up",
+    MomentKind.SPOKE_AGAINST_ME: "thumbs-down",
+    MomentKind.DID_ME_FAVOUR: "hand-helping",
+    MomentKind.DID_THEM_FAVOUR: "hand-helping",
+}
+
+
 def _moment(row: Row[Any], today: date) -> TimelineRow:
     kind = MomentKind(row.moment_kind)
-    is_warning = MEANINGS[kind].warning is not None
     return _on_day(
         row.on_day,
         today,
-        icon="triangle-alert" if is_warning else "circle-check",
+        icon=_MOMENT_ICONS.get(kind, "triangle-alert" if MEANINGS[kind].warning else "circle-check"),
         lead=moment_words(kind) + ".",
         rest=row.note,
         group=Group.MOMENTS,

@@ -44,7 +44,7 @@ _TIES = tuple(
 _KNOWN_AS = select(t.label.c.id).where(t.label.c.name == bindparam("label")).scalar_subquery()
 _LOGO = select(t.organisation.c.id).where(t.organisation.c.uid == bindparam("organisation")).scalar_subquery()
 
-MISSING: dict[Missing, ColumnElement[bool]] = {
+_UNKNOWN: dict[Missing, ColumnElement[bool]] = {
     Missing.BIRTHDAY: not_(
         _among(select(t.milestone.c.person_id).where(t.milestone.c.milestone_kind == MilestoneKind.BIRTHDAY))
     ),
@@ -61,7 +61,12 @@ MISSING: dict[Missing, ColumnElement[bool]] = {
     ),
     Missing.TALK: _S.last_on.is_(None),
 }
-"""What is not known of somebody. Family is known by a tie or by a fact on that side."""
+
+MISSING = {missing: and_(_S.is_silent.is_(False), unknown) for missing, unknown in _UNKNOWN.items()}
+"""What is not known of somebody; nobody is asked about who has died or is let rest.
+
+Family is known by a tie or by a fact on that side.
+"""
 
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "circle": _among(select(_P.id).where(_P.circle == bindparam("circle", type_=_P.circle.type))),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from relmgr.domain.ids import OrganisationId
+from relmgr.domain.people_filter import PeopleFilter
 from relmgr.domain.search.ranking import Rank
 from relmgr.i18n import _
 from relmgr.services import people, search
@@ -16,6 +18,7 @@ from ui.faces import Face, portrait_of
 _RECENT = 5
 _HITS = 8
 _LONGEST_NAME = 60
+_SHORTEST_MATTER = 3
 _ICONS = {
     HitKind.ORGANISATION: "building-2",
     HitKind.LABEL: "tag",
@@ -38,7 +41,7 @@ def entries(context: Context, navigator: Navigator, actions: Actions, typed: str
         return tuple(_headed(groups))
     hits = search.everything(context.store, text, _HITS)
     groups = _groups(context, navigator, hits, commands, text)
-    found = tuple(_headed(groups))
+    found = (*_headed(groups), *_help(navigator, actions, text))
     is_sure = any(hit.rank is not Rank.NEARLY for hit in hits)
     if (is_sure or commands) or actions.get(Command.NEW_PERSON) is None:
         return found
@@ -101,7 +104,11 @@ def _entry(context: Context, navigator: Navigator, hit: Hit) -> Entry:
 
 
 def _open(navigator: Navigator, hit: Hit) -> None:
-    if hit.person_id is None:
+    if hit.kind is HitKind.ORGANISATION:
+        navigator.open_organisation(OrganisationId(hit.id))
+    elif hit.kind is HitKind.LABEL:
+        navigator.open_filtered(PeopleFilter(label=hit.title))
+    elif hit.person_id is None:
         navigator.open_people(hit.title)
     else:
         navigator.open_source(hit.person_id, str(hit.kind), hit.id)
@@ -126,6 +133,17 @@ def _new_person(navigator: Navigator, text: str) -> Entry:
     shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     title = _("Add “{name}” as a new person").format(name=shown)
     return Entry(title=title, icon="user-round-plus", is_offer=True, act=partial(navigator.new_person, name))
+
+
+def _help(navigator: Navigator, actions: Actions, text: str) -> tuple[Entry, ...]:
+    """The question whom to ask about what is typed (P14)."""
+    if actions.get(Command.WHO_CAN_HELP) is None or len(text) < _SHORTEST_MATTER:
+        return ()
+    shown = text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+    title = _("Who can help with “{text}”?").format(text=shown)
+    return (
+        Entry(title=title, icon="hand-helping", is_offer=True, act=partial(navigator.who_can_help, text)),
+    )
 
 
 def _commands(actions: Actions, text: str) -> list[Entry]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import AllyKind, Circle
+from relmgr.domain.moments import MomentKind
 from relmgr.domain.people_filter import (
     EVERYBODY,
     Ally,
@@ -182,6 +183,11 @@ class Filtering(QObject):
     def _say_ally(self, who: PersonId, kind: AllyKind | None) -> None:
         with shown(self._context.signals):
             circles.choose_ally(self._context.store, who, kind, self._context.now())
+
+    def note_favour(self, who: PersonId) -> None:
+        """Open the form of a moment at favours, which are kept for the sake of memory and never totalled (P14)."""
+        with shown(self._context.signals):
+            dialogs.open_moment(*self._window, who).kind.choose(MomentKind.DID_ME_FAVOUR)
 
     def _are_too_many(self, who: Sequence[PersonId]) -> bool:
         if len(who) <= MOST_AT_ONCE:

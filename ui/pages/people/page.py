@@ -59,6 +59,7 @@ class PeoplePage(Page):
         super().__init__(context, navigator, host, parent)
         self._person: PersonId | None = None
         self._organisation: OrganisationId | None = None
+        self._is_ally = False
         self.list = ListPanel(context, self)
         self.filtering = Filtering(context, navigator, host, self.list, self)
         self.card = Card(self)
@@ -179,6 +180,7 @@ class PeoplePage(Page):
             OrganisationId(head.organisation_id) if head.organisation_id is not None else None
         )
         self.list.filter_bar.show_person(head.first_name)
+        self._is_ally = bool(view.ally_words)
         portrait = portrait_of(self.context.store, head, head.signs, head.logo_id)
         self.card.show_card(view, portrait)
         self._right.setCurrentWidget(self.card)
@@ -454,6 +456,8 @@ class PeoplePage(Page):
             (_("Ally …"), "handshake", lambda: filtering.choose_ally(person, corner)),
         )
         rows += self._life.menu_rows()
+        if self._is_ally:
+            rows += ((_("A favour"), "hand-helping", lambda: filtering.note_favour(person)),)
         if self._organisation is not None:
             rows += ((_("The people there"), "building-2", self._open_organisation),)
             rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)
