@@ -51,7 +51,7 @@ class ArrangeDialog(FormDialog, Generic[Id]):
         self._keep = keep
         self._ids: dict[int, Id] = {}
         self._held = {id_: name for id_, name, _used in held}
-        self.lines: Repeated[NameLine] = Repeated(NameLine, "", most=max(1, len(held)))
+        self.lines: Repeated[NameLine] = Repeated(NameLine, "", self, most=max(1, len(held)))
         for id_, name, used in held:
             line = self.lines.add()
             line.edit.setText(name)
@@ -59,7 +59,11 @@ class ArrangeDialog(FormDialog, Generic[Id]):
             self._ids[id(line)] = id_
         self.lines.add_button.hide()
         self.lines.changed.connect(self.lines.add_button.hide)
-        self.add_row(_("Names"), self.lines, "name", note=note if held else nothing)
+        if held:
+            self.add_row(_("Names"), self.lines, "name", note=note)
+        else:
+            self.lines.hide()
+            self.body.addWidget(TextLabel(nothing, "body", "text2", self, wrap=True))
 
     def wanted(self) -> dict[Id, str]:
         """The names as they are to be, "" for those taken out."""

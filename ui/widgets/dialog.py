@@ -265,7 +265,8 @@ class DialogFrame(QWidget):
             return
         width = min(themes.current().scaled(self._width), self.width() - 2 * _EDGE)
         inner = content.layout()
-        wanted = _height_for(inner, width)
+        # A scroll area never shrinks to a single line: it would take that from the head and the foot.
+        wanted = max(_height_for(inner, width), self._scroll.minimumSizeHint().height())
         foot = self._panel.foot
         whole = self._head.sizeHint().height() + wanted
         if foot is not None and not foot.isHidden():
