@@ -611,3 +611,43 @@ def test_people_by_label_circle_and_what_is_not_known(relmgr: Relmgr) -> None:
 def test_people_who_can_help(relmgr: Relmgr) -> None:
     assert "Nobody you know comes to mind." in relmgr("people", "--can-help", "astrophysics").out
     assert relmgr("people", "--can-help", "astrophysics", "--json").json == []
+
+
+@pytest.mark.usefixtures("megan")
+def test_an_expectation_is_written_down_and_comes_up_when_its_date_is_near(relmgr: Relmgr) -> None:
+    hoped = ("--hoped", "Two depots, Three more depots,Training notes", "--agreed", "two depots")
+    said = relmgr("expect", "Megan", "A rollout plan", "--due", "2026-11-26", *hoped, "--json").json
+    assert (said["person"], said["status"], said["by"]) == ("Megan Jacobs", "at_risk", "me")
+    assert (said["agreed"], said["hoped"]) == (["Two depots"], ["Three more depots", "Training notes"])
+    assert any(row["id"].startswith(said["id"]) for row in relmgr("due", "--json").json)
+
+
+@pytest.mark.usefixtures("megan")
+def test_what_is_hoped_of_them_is_said_back(relmgr: Relmgr) -> None:
+    answer = relmgr("expect", "Ben", "He decides alone.", "--by", "them")
+    assert answer.out == "I expect of Ben Whitaker: He decides alone. No date.\n"
+    agreed = relmgr("expect", "Ben", "The page", "--agreed", "The page, The form", "--due", "2026-12-13")
+    assert agreed.out == ("Ben Whitaker expects of me: The page. 2 of 2 agreed. Sun 13 Dec, in 19 days.\n")
+
+
+@pytest.mark.usefixtures("megan")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("Nobody", "A plan"), "Nobody"),
+        (("Megan", "  "), "Say what is expected"),
+        (("Megan", "A plan", "--hoped", "A,B", "--agreed", "C"), "“C” is agreed but not among what is hoped"),
+    ],
+)
+def test_what_cannot_be_expected_is_refused_in_one_sentence(
+    relmgr: Relmgr, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refused(relmgr("expect", *arguments))
+
+
+@pytest.mark.usefixtures("megan")
+@pytest.mark.parametrize("wrong", [("--by", "us"), ("--due", "Friday")])
+def test_what_cannot_be_meant_of_an_expectation_is_a_usage_fault(
+    relmgr: Relmgr, wrong: tuple[str, str]
+) -> None:
+    assert relmgr("expect", "Megan", "A plan", *wrong).code == 2

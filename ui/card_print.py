@@ -73,6 +73,10 @@ def _application() -> QGuiApplication:
 
 def document(view: CardView | PrepView) -> QTextDocument:
     """Card or reading view as a page that flows."""
+    return _flowing(prep_text.html(view) if isinstance(view, PrepView) else card_text.html(view))
+
+
+def _flowing(html: str) -> QTextDocument:
     fonts.load()
     made = _PlainDocument()
     font = QFont(fonts.TEXT)
@@ -82,12 +86,21 @@ def document(view: CardView | PrepView) -> QTextDocument:
     font.setFeature(QFont.Tag("calt"), 0)  # else copied telephone numbers lose their plus sign
     made.setDefaultFont(font)
     made.setDocumentMargin(0)
-    made.setHtml(prep_text.html(view) if isinstance(view, PrepView) else card_text.html(view))
+    made.setHtml(html)
     return made
 
 
 def pdf(view: CardView | PrepView) -> bytes:
     """A5 pages with text that can be searched and copied."""
+    return _pdf(document(view), view.person.name)
+
+
+def pdf_of(html: str, title: str) -> bytes:
+    """The same of a page of our own making, in which every text is escaped already."""
+    return _pdf(_flowing(html), title)
+
+
+def _pdf(page: QTextDocument, title: str) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -96,16 +109,19 @@ def pdf(view: CardView | PrepView) -> bytes:
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setTitle(view.person.name)
+    writer.setTitle(title)
     writer.setCreator("Relmgr")
-    print_on(writer, view)
+    _print(page, writer)
     buffer.close()
     return bytes(content.data())
 
 
 def print_on(device: QPagedPaintDevice, view: CardView | PrepView) -> None:
     """Fill the pages of `device`: a printer's, or those of a PDF."""
-    page = document(view)
+    _print(document(view), device)
+
+
+def _print(page: QTextDocument, device: QPagedPaintDevice) -> None:
     page.documentLayout().setPaintDevice(device)
     page.setPageSize(QSizeF(device.width(), device.height()))
     page.print_(device)

@@ -120,6 +120,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     due.add_argument("--on", type=_day, metavar="DATE", help=_("by the end of this day"))
     due.add_argument("--days", type=_days, metavar="N", help=_("and what comes in the N days after"))
     _add_reminding(command)
+    _add_expecting(command)
     log = command("log", _("note a conversation, in a sentence"), lists=True)
     log.add_argument("text", metavar="TEXT")
     log.add_argument("--dry-run", action="store_true", help=_("say what was understood, and keep nothing"))
@@ -130,6 +131,23 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     exporting.add_argument("file", type=_path, metavar="FILE")
     exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
     command("check", _("look the whole file over"), lists=True)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """What stands between the commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _add_expecting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    expect = command("expect", _("write down what one of you expects of the other"), lists=True)
+    expect.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
+    expect.add_argument("text", metavar="TEXT", help=_("what is expected"))
+    expect.add_argument(
+        "--by", choices=("me", "them"), default="me", help=_("who is to do it: me, or them (me, if not said)")
+    )
+    expect.add_argument("--due", type=_day, metavar="DATE", help=_("by when"))
+    expect.add_argument("--hoped", type=_items, default=(), metavar="A,B,C", help=_("what is hoped for"))
+    expect.add_argument("--agreed", type=_items, default=(), metavar="A", help=_("what of it is agreed"))
 
 
 def _add_reminding(command: Callable[..., argparse.ArgumentParser]) -> None:

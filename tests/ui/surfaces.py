@@ -183,6 +183,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "expectation": lambda: shell.edit_expectation(known[0].id),
         "new expectation": lambda: shell.add_expectation(who, Direction.OF_ME),
         "promise": lambda: dialogs.open_quick(*window, who),
+        "sheet": lambda: dialogs.open_sheet(*window, who),
         "updates": lambda: dialogs.open_updates(*window, who),
         "agree": lambda: dialogs.move_to(context, shell, known[0].id, Column.AGREED),
         "at risk": lambda: dialogs.move_to(context, shell, known[0].id, Column.AT_RISK),

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.care import open_care
     from ui.dialogs.conversation import open_conversation, shots_of_log
-    from ui.dialogs.expectation import move_to, open_expectation, open_known_expectation, open_quick
+    from ui.dialogs.expectation import (
+        move_to,
+        open_expectation,
+        open_known_expectation,
+        open_quick,
+        open_sheet,
+    )
     from ui.dialogs.fact import open_fact
     from ui.dialogs.goal import open_goal
     from ui.dialogs.labels import open_labels
@@ -42,6 +48,7 @@ _WHERE = {
     "open_care": "care",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
+    "open_expectation_menu": "expectation",
     "open_fact": "fact",
     "open_goal": "goal",
     "open_away": "sparing",
@@ -64,6 +71,7 @@ _WHERE = {
     "open_reminder": "reminder",
     "open_reminder_check": "reminder_check",
     "open_saved_filters": "arranging",
+    "open_sheet": "expectation",
     "open_sides": "sides",
     "open_snooze_menu": "snooze",
     "open_where_we_stand": "where_we_stand",
@@ -82,6 +90,7 @@ __all__ = [
     "open_care",
     "open_conversation",
     "open_expectation",
+    "open_expectation_menu",
     "open_fact",
     "open_gentle",
     "open_goal",
@@ -103,6 +112,7 @@ __all__ = [
     "open_reminder",
     "open_reminder_check",
     "open_saved_filters",
+    "open_sheet",
     "open_sides",
     "open_snooze_menu",
     "open_stage",

@@ -179,9 +179,14 @@ def _add_expectation(
 def _edit_expectation(
     context: Context, navigator: Navigator, host: DialogHost, expectation_id: ExpectationId
 ) -> None:
-    from ui.dialogs.expectation import open_known_expectation
+    from ui.dialogs.expectation import open_known_expectation, told_first
 
-    open_known_expectation(context, navigator, host, expectation_id)
+    told_first(
+        context,
+        host,
+        expectation_id,
+        lambda: open_known_expectation(context, navigator, host, expectation_id),
+    )
 
 
 def _prep(context: Context, navigator: Navigator, host: DialogHost) -> OpenPrep:

@@ -45,14 +45,14 @@ def get(store: Store, expectation_id: ExpectationId) -> ExpectationDetails:
     """The whole of it. Raises NotFoundError."""
     with store.read() as session:
         row = rows.get(session, t.expectation, expectation_id)
-        return _details(session, row)
+        return details_in(session, row)
 
 
 def of(store: Store, person_id: PersonId) -> tuple[ExpectationDetails, ...]:
     """All expectations between this person and me, the newest first."""
     query = select(t.expectation).where(_E.person_id == person_id).order_by(_E.opened_on.desc(), _E.id.desc())
     with store.read() as session:
-        return tuple(_details(session, row) for row in session.execute(query).all())
+        return tuple(details_in(session, row) for row in session.execute(query).all())
 
 
 def answer_days(store: Store) -> int | None:
@@ -67,7 +67,8 @@ def answer_days_in(session: Session) -> int | None:
     return usual_answer_days((row.opened_on, row.answered_on) for row in answered)
 
 
-def _details(session: Session, row: Row[Any]) -> ExpectationDetails:
+def details_in(session: Session, row: Row[Any]) -> ExpectationDetails:
+    """The whole of what stands in `row`, inside a read that stands already."""
     given = ExpectationInput(
         person_id=PersonId(row.person_id),
         kind=row.expectation_kind,

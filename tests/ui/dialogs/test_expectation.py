@@ -1,21 +1,24 @@
 """The form of an expectation: hoped and agreed at one look, every step of its status kept with a note."""
 
 from datetime import date
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status, Step
-from relmgr.services import expectations
+from relmgr.services import expectations, goals
 from relmgr.services.expectations import ScopeItemInput
+from relmgr.transfer import agreement_text
 from tests.builders import TODAY, Make
 from tests.ui.dialogs.conftest import Host
 from ui.context import Context
-from ui.dialogs.expectation import open_expectation, open_known_expectation
+from ui.dialogs.expectation import open_expectation, open_known_expectation, open_sheet
 
 
 @pytest.fixture
@@ -150,3 +153,99 @@ def test_deleting_takes_it_out_and_undo_brings_it_back(
     assert expectations.of(context.store, megan) == ()
     context.store.undo()
     assert len(expectations.of(context.store, megan)) == 1
+
+
+def test_a_request_holds_what_it_is_really_about_and_when_it_was_answered(
+    context: Context, host: Host, navigator: MagicMock, make: Make, megan: PersonId
+) -> None:
+    asked = make.expectation(megan, "A new price list", kind=ExpectationKind.REQUEST)
+    dialog = open_known_expectation(context, navigator, host, asked)
+    assert dialog.real.isVisibleTo(dialog)
+    dialog.real.set_text("She needs a number for the board on Friday")
+    dialog.answered_on.set_value(TODAY)
+    dialog.save_button.click()
+    found = expectations.get(context.store, asked)
+    assert found.input.real_request == "She needs a number for the board on Friday"
+    assert found.input.answered_on == TODAY
+    assert [step.step for step in found.history[1:]] == [Step.UNDERSTOOD, Step.ANSWERED]
+    dialog = open_known_expectation(context, navigator, host, asked)
+    dialog.kind.choose(0)
+    assert not dialog.real.isVisibleTo(dialog)
+    dialog.reject()
+
+
+def test_a_goal_of_theirs_is_linked_and_let_go(
+    context: Context, host: Host, navigator: MagicMock, make: Make, megan: PersonId
+) -> None:
+    goal = goals.add(context.store, megan, goals.GoalInput(to_text="Two more depots"), TODAY)
+    dialog = open_expectation(context, navigator, host, megan)
+    dialog.statement.set_text("A rollout plan")
+    dialog.goal.choose(goal)
+    dialog.save_button.click()
+    (kept,) = expectations.of(context.store, megan)
+    assert kept.input.goals == (goal,)
+    again = open_known_expectation(context, navigator, host, kept.id)
+    assert again.goal.value() == goal
+    again.goal.choose(None)
+    again.save_button.click()
+    assert expectations.get(context.store, kept.id).input.goals == ()
+    context.store.undo()
+    assert expectations.get(context.store, kept.id).input.goals == (goal,)
+    goals.remove(context.store, goal)
+    assert expectations.get(context.store, kept.id).input.goals == ()
+
+
+def test_the_sheet_holds_what_was_agreed_and_nothing_that_is_mine_alone(  # noqa: PLR0917  (fixtures)
+    context: Context, host: Host, navigator: MagicMock, make: Make, megan: PersonId, tmp_path: Path
+) -> None:
+    items = (
+        ScopeItemInput(text="Two depots", scope=Scope.WILL_DO),
+        ScopeItemInput(text="Weekends", scope=Scope.WONT),
+        ScopeItemInput(text="Training <b>notes</b>"),
+    )
+    make.expectation(
+        megan,
+        "a rollout plan <img src=x>",
+        items=items,
+        status=Status.AT_RISK,
+        risk_reason="Ben is slow.",
+        due_on=3,
+        worst_case="Three weeks late",
+        agreed_how="by phone",
+    )
+    make.expectation(megan, "Never said", status=Status.UNSPOKEN)
+    make.promise(megan, "sends the list", direction=Direction.OF_THEM)
+    dialog = open_sheet(context, navigator, host, megan)
+    text = agreement_text.text(dialog.sheet)
+    assert "A rollout plan <img src=x>" in text
+    assert "by Fri 27 Nov 2026" in " ".join(text.split())
+    assert "– Two depots" in text
+    assert "– Not part of it: Weekends" in text
+    assert "Sends the list" in text
+    for mine in ("Training", "Ben", "Never said", "Three weeks"):
+        assert mine not in text
+    assert "<img" not in agreement_text.html(dialog.sheet)
+    told: list[str] = []
+    context.signals.message.connect(told.append)
+    dialog.ask_where = lambda _parent, suggested, _kinds: str(tmp_path / Path(suggested).name)
+    dialog.save_page()
+    dialog = open_sheet(context, navigator, host, megan)
+    dialog.ask_where = lambda _parent, suggested, _kinds: str(tmp_path / Path(suggested).name)
+    dialog.save_pdf()
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".html", ".pdf"]
+    assert (tmp_path / "What we agreed, Megan Jacobs.pdf").read_bytes().startswith(b"%PDF")
+    dialog = open_sheet(context, navigator, host, megan)
+    dialog.ask_where = lambda *_asked: ""
+    dialog.save_pdf()
+    dialog.copy_button.click()
+    assert "What we agreed" in QGuiApplication.clipboard().text()
+    assert told[-1] == "Copied. Paste it into a mail."
+
+
+def test_a_sheet_without_agreements_says_so(
+    context: Context, host: Host, navigator: MagicMock, megan: PersonId
+) -> None:
+    dialog = open_sheet(context, navigator, host, megan)
+    assert dialog.sheet.is_empty
+    assert not dialog.copy_button.isEnabled()
+    dialog.reject()

@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.domain.expectation_story import Subject, story
 from relmgr.domain.expectations import LEAD_DAYS, can_become
-from relmgr.domain.ids import ExpectationId, OfferId, PersonId
+from relmgr.domain.gaps import Gap, answer_words, gap_of
+from relmgr.domain.ids import ExpectationId, GoalId, OfferId, PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Status
 from relmgr.i18n import _
-from relmgr.services import expectations, offers, people
+from relmgr.services import expectations, goals, offers, people
 from relmgr.services.expectations import (
     ExpectationDetails,
     ExpectationInput,
@@ -24,6 +25,9 @@ from ui.widgets.segment import Segment
 from ui.widgets.text import Run, TextLabel
 
 _DIRECTIONS = (Direction.OF_ME, Direction.OF_THEM)
+_LONGEST = 60
+"""Characters of a goal in the list of choices."""
+
 _KINDS = (ExpectationKind.EXPECTATION, ExpectationKind.PROMISE, ExpectationKind.REQUEST)
 
 
@@ -68,6 +72,7 @@ class ExpectationDialog(FormDialog):
         self.add_row(_("Kind"), self.kind)
         self.statement = LineField(given.statement)
         self._statement_row = self.add_row(_("What"), self.statement, "statement")
+        self._add_request()
         self.scope = ScopePart()
         self.scope.fill(given.items)
         self.add_row(_("Hoped and agreed"), self.scope, "items", head=24)
@@ -85,6 +90,29 @@ class ExpectationDialog(FormDialog):
         else:
             words = _("{name} hopes that …") if of_me else _("I hope that …")
         self.statement.edit.setPlaceholderText(words.format(name=self._name))
+        for row in self._request_rows:
+            row.setVisible(kind is ExpectationKind.REQUEST)
+
+    def _add_request(self) -> None:
+        """What a request is really about, once that is understood, and when it was answered (E4)."""
+        given, today = self._given, self.context.today()
+        self.real = LineField(given.real_request, placeholder=_("What it is really about, once you know"))
+        self.answered_on = DateField(
+            today, given.answered_on, placeholder=_("Not yet"), name=_("Answered on")
+        )
+        self._request_rows = (
+            self.add_row(_("Really"), self.real),
+            self.add_row(_("Answered"), self.answered_on, note=self._waits()),
+        )
+
+    def _waits(self) -> str:
+        """How long it waits against my own answer time; nothing for one that does not."""
+        details = self._details
+        if details is None or gap_of(details.standing) is not Gap.WAITING:
+            return ""
+        days = (self.context.today() - details.opened_on).days
+        of_me = details.input.direction is Direction.OF_ME
+        return answer_words(days, expectations.answer_days(self.context.store) if of_me else None)
 
     def _add_dates(self) -> None:
         given, today = self._given, self.context.today()
@@ -106,6 +134,14 @@ class ExpectationDialog(FormDialog):
         self.add_row(_("Agreed"), side_by_side(self.agreed_on, self.agreed_how))
         self.agreed_with = LineField(given.agreed_with)
         self.add_row(_("With"), self.agreed_with)
+        known = goals.of(self.context.store, given.person_id)
+        choices = [(one.id, _shortened(one.input.to_text)) for one in known]
+        linked = next((id_ for id_, _words in choices if id_ in given.goals), None)
+        self.goal: Choice[GoalId | None] = Choice([(None, _("None in particular")), *choices], linked)
+        goal_row = self.add_row(
+            _("Their goal"), self.goal, "goals", note=_("Which of their goals it serves.")
+        )
+        goal_row.setVisible(bool(choices))
 
     def _add_cases(self) -> None:
         given = self._given
@@ -202,7 +238,8 @@ class ExpectationDialog(FormDialog):
 
     def content(self) -> ExpectationInput:
         """What the form holds."""
-        lead = self.lead.value()
+        lead, goal = self.lead.value(), self.goal.value()
+        is_request = _KINDS[self.kind.chosen()] is ExpectationKind.REQUEST
         return ExpectationInput(
             person_id=self._given.person_id,
             direction=_DIRECTIONS[self.direction.chosen()],
@@ -221,11 +258,18 @@ class ExpectationDialog(FormDialog):
             agreed_with=self.agreed_with.text(),
             status=self.status.value(),
             risk_reason=self.risk.text(),
+            real_request=self.real.text() if is_request else "",
+            answered_on=self.answered_on.value() if is_request else None,
+            goals=() if goal is None else (goal,),
         )
 
     def _remove(self) -> None:
         if self._details is not None:
             expectations.remove(self.context.store, self._details.id)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def open_expectation(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr.domain.calendar_words import full_day, month_name
 from relmgr.domain.expectations import Column, can_move
-from relmgr.domain.ids import ExpectationId
+from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction, Kind
 from relmgr.i18n import _
 from relmgr.services.expectations import board
@@ -18,7 +18,8 @@ from relmgr.services.expectations.board import Board, BoardCard, BoardFilter
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.expectation import move_to, open_known_expectation, open_quick, told_first
+from ui.dialogs.expectation import move_to, open_quick, open_sheet
+from ui.dialogs.updates import open_updates
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models.expectations import column_word
@@ -250,14 +251,7 @@ class ExpectationsPage(Page):
             open_quick(self.context, self.navigator, self.host)
 
     def _open(self, number: int) -> None:
-        id_ = ExpectationId(number)
-        with shown(self.context.signals):
-            told_first(
-                self.context,
-                self.host,
-                id_,
-                lambda: open_known_expectation(self.context, self.navigator, self.host, id_),
-            )
+        self.navigator.edit_expectation(ExpectationId(number))
 
     def move_card(self, number: int, to: Column) -> None:
         """Move a card to a column, which asks what it needs to know."""
@@ -295,7 +289,26 @@ class ExpectationsPage(Page):
         menu.add_line()
         words = _("Show {name}").format(name=card.person.first_name)
         menu.add_row(words, partial(self.navigator.open_person, card.person.id), icon="user-round")
+        name = card.person.first_name
+        menu.add_row(
+            _("What we agreed, {name} and I").format(name=name),
+            partial(self._open_sheet, card.person.id),
+            icon="copy",
+        )
+        menu.add_row(
+            _("Updates with {name}").format(name=name),
+            partial(self._open_updates, card.person.id),
+            icon="refresh-cw",
+        )
         menu.open_at(place)
+
+    def _open_sheet(self, person_id: PersonId) -> None:
+        with shown(self.context.signals):
+            open_sheet(self.context, self.navigator, self.host, person_id)
+
+    def _open_updates(self, person_id: PersonId) -> None:
+        with shown(self.context.signals):
+            open_updates(self.context, self.navigator, self.host, person_id)
 
     def _go_sideways(self, column: Column, step: int) -> None:
         order = list(Column)

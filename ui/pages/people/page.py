@@ -126,6 +126,7 @@ class PeoplePage(Page):
         shown_card.coming_up.opened.connect(self._open_source)
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
+        shown_card.expectations.more_asked.connect(self._open_expectation_menu)
         shown_card.timeline.opened.connect(self._open_source)
         shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
@@ -275,6 +276,11 @@ class PeoplePage(Page):
 
     def _add_expectation(self, direction: Direction) -> None:
         self._with_person(lambda person: self.navigator.add_expectation(person, direction))
+
+    def _open_expectation_menu(self) -> None:
+        self._with_person(
+            lambda person: dialogs.open_expectation_menu(*self._window, person, self.card.expectations.more)
+        )
 
     def _open_life_event(self, life_event_id: LifeEventId) -> None:
         self._with_person(lambda person: dialogs.open_life_event(*self._window, person, life_event_id))

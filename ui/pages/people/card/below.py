@@ -11,7 +11,7 @@ from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, Held, PressRow, mirrored_margins
 from ui.theme import metrics
-from ui.widgets.buttons import Button, Kind, LinkButton, Size
+from ui.widgets.buttons import Button, IconButton, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
 from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
 from ui.widgets.sections import EmptyLine, Hairline
@@ -29,11 +29,16 @@ class Expectations(Block):
 
     opened = Signal(int)
     add_asked = Signal(Direction)
+    more_asked = Signal()
+    """The sheet of what was agreed, the quick forms and updates are asked for, at `more`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Expectations"), parent)
+        self.more = IconButton("ellipsis", _("More about expectations"), parent=self)
+        self.more.clicked.connect(lambda _checked=False: self.more_asked.emit())
         self.add = Button(_("Add"), Kind.GHOST, icon="plus", size=Size.SMALL, parent=self)
         self.add.clicked.connect(lambda _checked=False: self.add_asked.emit(Direction.OF_ME))
+        self.heading.add(self.more)
         self.heading.add(self.add)
         self._columns: QBoxLayout | None = None
         self._direction = QBoxLayout.Direction.LeftToRight
