@@ -25,7 +25,7 @@ from ui.dialogs.expectation import (
     ToldFirst,
 )
 from ui.main_window import Shell
-from ui.main_window.registry import PAGES
+from ui.main_window.registry import DOORS, PAGES
 from ui.models.expectations import BATCH, MIME
 from ui.pages.expectations import ExpectationsPage
 from ui.widgets.menu import Menu
@@ -58,7 +58,7 @@ def menu_row(page: ExpectationsPage, words: str) -> None:
 
 def test_ctrl_3_opens_it_and_the_count_at_risk_is_beside_it(open_shell: OpenShell, make: Make) -> None:
     make.promise(make.person(), due_on=1)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     QTest.keyClick(shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert shell.stack.currentWidget() is shell.page("expectations")
@@ -71,7 +71,7 @@ def test_an_empty_file_offers_the_first_and_it_is_written(
     open_shell: OpenShell, make: Make, context: Context
 ) -> None:
     make.person()
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     assert page.first.isVisible()
     assert not page.stack.isVisible()
@@ -93,7 +93,7 @@ def test_an_empty_file_offers_the_first_and_it_is_written(
 
 def test_the_quick_form_leads_to_the_whole_one_with_what_was_typed(open_shell: OpenShell, make: Make) -> None:
     make.person()
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page_of(shell).new.click()
     form = shell.dialogs[-1]
     assert isinstance(form, QuickForm)
@@ -127,7 +127,7 @@ def test_dragged_to_agreed_it_asks_for_the_agreed_scope(
     open_shell: OpenShell, make: Make, context: Context
 ) -> None:
     plan = make.expectation(make.person(), "A rollout plan", items=HOPES)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     drop(page, plan, Column.AGREED)
     dialog = shell.dialogs[-1]
@@ -152,7 +152,7 @@ def test_dragged_to_at_risk_it_asks_for_the_reason(
     open_shell: OpenShell, make: Make, context: Context
 ) -> None:
     plan = make.promise(make.person(), "the plan", due_on=30)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     drop(page, plan, Column.AT_RISK)
     dialog = shell.dialogs[-1]
@@ -176,7 +176,7 @@ def test_dragged_to_at_risk_it_asks_for_the_reason(
 
 def test_dragged_to_closed_it_asks_how_it_went(open_shell: OpenShell, make: Make, context: Context) -> None:
     plan = make.promise(make.person(), "the plan", due_on=7)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     drop(page, plan, Column.CLOSED)
     dialog = shell.dialogs[-1]
@@ -194,7 +194,7 @@ def test_what_slipped_asks_first_whether_they_were_told(
     open_shell: OpenShell, make: Make, context: Context
 ) -> None:
     plan = make.promise(make.person(), "the plan", due_on=-2)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     drop(page, plan, Column.CLOSED)
     first = shell.dialogs[-1]
@@ -214,7 +214,7 @@ def test_what_slipped_asks_first_whether_they_were_told(
 
 def test_not_yet_leads_on_all_the_same(open_shell: OpenShell, make: Make, context: Context) -> None:
     plan = make.promise(make.person(), "the plan", due_on=-2)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     page.columns[Column.AT_RISK].view.opened.emit(int(plan))
     settle()
@@ -228,7 +228,7 @@ def test_not_yet_leads_on_all_the_same(open_shell: OpenShell, make: Make, contex
 
 def test_m_and_a_column_move_a_card_by_keyboard(open_shell: OpenShell, make: Make, context: Context) -> None:
     plan = make.expectation(make.person(), "A rollout plan", status=Status.AGREED)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     view = page.columns[Column.AGREED].view
     assert QApplication.focusWidget() is view
@@ -246,7 +246,7 @@ def test_m_and_a_column_move_a_card_by_keyboard(open_shell: OpenShell, make: Mak
 
 def test_letters_turned_off_do_nothing(open_shell: OpenShell, make: Make, context: Context) -> None:
     make.expectation(make.person())
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     context.preferences.change(single_letter_keys=False)
     context.signals.settings_changed.emit()
@@ -259,7 +259,7 @@ def test_the_arrows_go_through_the_columns(open_shell: OpenShell, make: Make) ->
     make.expectation(megan, "One")
     make.expectation(megan, "Two")
     make.promise(megan, "Near", due_on=1)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     unspoken, risky = page.columns[Column.UNSPOKEN].view, page.columns[Column.AT_RISK].view
     QTest.keyClick(unspoken, Qt.Key.Key_Down)
@@ -278,7 +278,7 @@ def test_the_arrows_go_through_the_columns(open_shell: OpenShell, make: Make) ->
 def test_what_is_closed_is_only_agreed_anew(open_shell: OpenShell, make: Make, context: Context) -> None:
     plan = make.promise(make.person(), "the plan")
     expectations.set_status(context.store, plan, Status.MET, "", NOW, TODAY)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     heard: list[str] = []
     context.signals.problem.connect(heard.append)
@@ -298,7 +298,7 @@ def test_what_is_closed_is_only_agreed_anew(open_shell: OpenShell, make: Make, c
 
 def test_the_menu_of_a_card_leads_to_the_person(open_shell: OpenShell, make: Make) -> None:
     plan = make.expectation(make.person())
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     page.columns[Column.UNSPOKEN].view.menu_asked.emit(int(plan), QPoint(300, 300))
     settle()
@@ -311,7 +311,7 @@ def test_the_table_sorts_by_its_headings_and_opens_a_row(open_shell: OpenShell, 
     megan, tom = make.person(), make.person("Tom Baker")
     first = make.expectation(megan, "A plan", items=HOPES, due_on=10)
     second = make.expectation(tom, "Zebra crossings", due_on=5)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     page.look.choose(1)
     settle()
@@ -332,7 +332,7 @@ def test_the_table_sorts_by_its_headings_and_opens_a_row(open_shell: OpenShell, 
 def test_filters_narrow_and_are_wiped(open_shell: OpenShell, make: Make) -> None:
     plan = make.expectation(make.person(), "A plan")
     other = make.expectation(make.person("Tom Baker"), "Another")
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     QTest.keyClick(shell, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -357,7 +357,7 @@ def test_thousands_are_taken_in_as_one_scrolls(open_shell: OpenShell, make: Make
                 person_id=megan, direction=Direction.OF_ME, statement=f"{number}"
             )
             expectations.add_in(session, given, NOW, TODAY)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     column = page.columns[Column.UNSPOKEN]
     assert column.model.rowCount() == BATCH
@@ -370,7 +370,7 @@ def test_thousands_are_taken_in_as_one_scrolls(open_shell: OpenShell, make: Make
 
 def test_a_card_says_everything_to_assistive_technology(open_shell: OpenShell, make: Make) -> None:
     make.expectation(make.person(), "A plan", items=HOPES, due_on=10)
-    shell = open_shell(*PAGES)
+    shell = open_shell(*PAGES, doors=DOORS)
     page = page_of(shell)
     view = page.columns[Column.UNSPOKEN].view
     face = QAccessible.queryAccessibleInterface(view)
