@@ -35,6 +35,13 @@ class Command(StrEnum):
     BACK = "back"
     NEXT_PANE = "next_pane"
     PREVIOUS_PANE = "previous_pane"
+    SIDES = "sides"
+    ADD_FACT = "add_fact"
+    ADD_WAY = "add_way"
+    ADD_GOAL = "add_goal"
+    ADD_NEED = "add_need"
+    HOW_MET = "how_met"
+    STAGES = "stages"
     OFFERS = "offers"
     WHERE_WE_STAND = "where_we_stand"
     SETTINGS = "settings"
@@ -82,6 +89,13 @@ def definitions() -> Mapping[Command, Definition]:
         Command.BACK: Definition(_("Back"), ("Alt+Left",), "arrow-left", is_listed=False),
         Command.NEXT_PANE: Definition(_("Next pane"), ("F6",), "arrow-right", is_listed=False),
         Command.PREVIOUS_PANE: Definition(_("Previous pane"), ("Shift+F6",), "arrow-left", is_listed=False),
+        Command.SIDES: Definition(_("The eight sides"), (), "circle-dashed"),
+        Command.ADD_FACT: Definition(_("Add a fact"), (), "sticky-note"),
+        Command.ADD_WAY: Definition(_("Add a habit to respect"), (), "coffee"),
+        Command.ADD_GOAL: Definition(_("Add a goal"), (), "flag"),
+        Command.ADD_NEED: Definition(_("Add a need"), (), "message-square"),
+        Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
+        Command.STAGES: Definition(_("Logo, name, person, partner"), (), "sunrise"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
@@ -92,6 +106,17 @@ def definitions() -> Mapping[Command, Definition]:
         Command.QUIT: Definition(_("Quit Relmgr"), ("Ctrl+Q",), "circle-x", role.QuitRole),
     }
 
+
+ABOUT_A_PERSON = (
+    Command.SIDES,
+    Command.ADD_FACT,
+    Command.ADD_WAY,
+    Command.ADD_GOAL,
+    Command.ADD_NEED,
+    Command.HOW_MET,
+    Command.STAGES,
+)
+"""What can be opened about the person whose card is shown; without keys of their own, by the search."""
 
 SINGLE_KEYS = frozenset({"?", "/"})
 """Keys without a modifier, which the user can turn off (WCAG 2.2, 2.1.4)."""

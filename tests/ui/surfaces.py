@@ -10,12 +10,19 @@ from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import OrganisationId, PersonId
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side, Stage
+from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
-from relmgr.services import facts, organisations, updates
+from relmgr.services import care, facts, first_met, goals, needs, offers, organisations, stages, updates, ways
 from relmgr.services.card import card
 from relmgr.services.expectations import ScopeItemInput
+from relmgr.services.first_met import FirstMet
+from relmgr.services.goals import GoalInput
+from relmgr.services.needs import NeedInput
+from relmgr.services.offers import OfferInput
+from relmgr.services.stages import StageInput
+from relmgr.services.ways import WayInput
 from tests.builders import Make
 from ui import dialogs
 from ui.context import Context, Place
@@ -79,6 +86,15 @@ def add_long_person(make: Make) -> PersonId:
     updates.add_heads_up(make.store, who, LONG_TEXT, make.today)
     updates.agree(make.store, who, Direction.OF_THEM, 7, make.day(-30))
     make.milestone(who, MilestoneKind.CUSTOM, 5, title=LONG_TEXT[:300])
+    ways.add(make.store, who, WayInput(text=LONG_TEXT[:300], label="A heading that is rather long"))
+    ways.add(make.store, who, WayInput(text=LONG_WORD, is_mine=True))
+    offer = offers.add(make.store, OfferInput(name=LONG_WORD, best_case=LONG_TEXT, worst_case=LONG_WORD))
+    goals.add(make.store, who, GoalInput(to_text=LONG_TEXT, from_text=LONG_WORD, note=LONG_TEXT), make.today)
+    needs.add(make.store, who, NeedInput(text=LONG_WORD, offer_id=offer))
+    care.set_why(make.store, who, LONG_TEXT, make.now)
+    stages.add(make.store, who, StageInput(stage=Stage.PARTNER, on=PartialDate(2024, 6), story=LONG_TEXT))
+    met = FirstMet(on=PartialDate(2020), where=LONG_WORD, through=LONG_TEXT, impression=LONG_TEXT)
+    first_met.save(make.store, who, met, make.now)
     odd = make.person(ODD_NAME)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
     return who

@@ -8,7 +8,7 @@ from relmgr.domain.rrule import to_rrule
 from relmgr.domain.rule_words import say
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
-from relmgr.services import reminders
+from relmgr.services import reminders, ways
 from relmgr.services.reminders import ReminderDetails, ReminderInput
 from relmgr.services.reminders.record import make_rule
 from ui.context import Context, DialogHost, Navigator
@@ -27,6 +27,10 @@ def _lead_words(days: int) -> str:
     if not days:
         return _("On the day")
     return ngettext("{days} day ahead", "{days} days ahead", days).format(days=days)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 class ReminderDialog(FormDialog):
@@ -51,6 +55,7 @@ class ReminderDialog(FormDialog):
         self.person = PersonField(
             context.store, today, given.person_id, placeholder=_("Nobody in particular")
         )
+        self.person.chosen.connect(self._recall_ways)
         self.add_row(_("About whom"), self.person, "person_id")
         self.day = DateField(today, given.start_on, name=_("Day"), optional=False)
         self.time = LineField(
@@ -67,6 +72,7 @@ class ReminderDialog(FormDialog):
         for chip in self.leads.values():
             chip.toggled.connect(self._say)
         self._say()
+        self._recall_ways(self.person.person())
         if details is not None:
             self.add_remove(_("Delete"), lambda: reminders.remove(context.store, details.id))
 
@@ -101,6 +107,11 @@ class ReminderDialog(FormDialog):
             self.words.setText(str(error))
         else:
             self.words.setText(_("{rule}.").format(rule=words[:1].upper() + words[1:]))
+
+    def _recall_ways(self, person: PersonId | None) -> None:
+        """Say at the foot which habits of theirs to respect when choosing the day (P8)."""
+        known = ways.of(self.context.store, person) if person is not None else ()
+        self.set_note(" ".join(_sentence(one.input.text) for one in known if not one.input.is_mine))
 
     def save(self) -> None:
         """Keep the reminder. Raises RelmgrError."""

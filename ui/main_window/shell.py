@@ -14,7 +14,7 @@ from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
 from relmgr.domain.people_filter import PeopleFilter
 from relmgr.i18n import _
-from ui.actions import Actions, Command
+from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
 from ui.main_window.navigation import Navigation, column_width
@@ -38,6 +38,7 @@ _PAGE_COMMANDS = (
     Command.GENTLE,
     Command.LOG_CONVERSATION,
     Command.PREP,
+    *ABOUT_A_PERSON,
 )
 _OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
 

@@ -3,22 +3,25 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ConversationKind, MilestoneKind, Side
+from relmgr.domain.kinds import ConversationKind, FactSource, MilestoneKind, Sensitivity, Side
 from relmgr.domain.moments import MomentKind, support_of
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
     care,
     conversations,
     facts,
+    goals,
     life_events,
     milestones,
     moments,
     organisations,
     referrals,
     reminders,
+    ways,
 )
 from relmgr.services.conversations import ConversationInput, PersonTalk
 from relmgr.services.facts import FactInput
+from relmgr.services.goals import GoalInput
 from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
 from relmgr.services.people import AffiliationInput, PersonInput
@@ -27,6 +30,7 @@ from relmgr.services.referrals import ReferralInput
 from relmgr.services.reminders import ReminderInput
 from relmgr.services.sample import commitments, layla, megan
 from relmgr.services.sample.people import COLLEAGUES, FADED_ON, PEOPLE, SEEN_ON, SamplePerson
+from relmgr.services.ways import WayInput
 from relmgr.store import Store
 
 SAMPLE_NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
@@ -136,6 +140,25 @@ def _lives(store: Store, people: People) -> None:
     milestones.add(store, people["ike"], ten)
     run = FactInput(side=Side.HEALTH, text="Ran her first half-marathon", heard_on=date(2026, 11, 15))
     facts.add(store, people["claire"], run)
+    passed_over = FactInput(
+        side=Side.HISTORY,
+        text="Passed over for head of procurement in March",
+        heard_on=date(2026, 4, 14),
+        source=FactSource.CONVERSATION,
+        sensitivity=Sensitivity.NEVER_FIRST,
+    )
+    facts.add(store, people["ben"], passed_over)
+    merger = FactInput(
+        side=Side.WORK,
+        text="Talks of a merger with a mill in Tema",
+        heard_on=date(2026, 7, 2),
+        sensitivity=Sensitivity.WORK_ONLY,
+    )
+    facts.add(store, people["kwame"], merger)
+    studio = GoalInput(from_text="one studio in Lagos", to_text="A second studio, in Enugu")
+    goals.add(store, people["ike"], studio, date(2026, 3, 2))
+    mine = WayInput(is_mine=True, text="Prices in writing, never on the phone", heard_on=date(2026, 10, 6))
+    ways.add(store, people["ben"], mine)
     for day in (date(2026, 10, 6), date(2026, 11, 3)):
         moments.add(store, people["ben"], MomentKind.CANCELLED, day)
 

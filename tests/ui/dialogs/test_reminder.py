@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from relmgr.domain.ids import PersonId, ReminderId
 from relmgr.domain.recurrence import Unit
-from relmgr.services import reminders
+from relmgr.services import reminders, ways
 from relmgr.services.reminders import ReminderInput
+from relmgr.services.ways import WayInput
 from tests.builders import Make
 from tests.ui.dialogs.conftest import Host
 from ui import dialogs
@@ -151,3 +152,20 @@ def test_the_snooze_menu_reads_as_the_picture(context: Context, host: Host) -> N
     popup.grid.go_to(date(2026, 12, 3))
     QTest.keyClick(popup.grid, Qt.Key.Key_Return)
     assert chosen[-1].astimezone(context.zone()).date() == date(2026, 12, 3)
+
+
+def test_their_habits_are_recalled_when_choosing_the_day(
+    context: Context, navigator: MagicMock, host: Host, make: Make
+) -> None:
+    megan, ben = make.person("Megan Jacobs"), make.person("Ben Whitaker")
+    for is_mine, text in (
+        (False, "No calls on Fridays"),
+        (False, "Never before nine."),
+        (True, "Not at six"),
+    ):
+        ways.add(make.store, megan, WayInput(is_mine=is_mine, text=text))
+    dialog = dialogs.open_reminder(context, navigator, host, megan)
+    assert dialog.note.label.text() == "No calls on Fridays. Never before nine."
+    assert not dialog.note.isHidden()
+    dialog.person.choose(ben)
+    assert dialog.note.isHidden()

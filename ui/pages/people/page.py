@@ -236,9 +236,22 @@ class PeoplePage(Page):
         if self._person is not None:
             found[Command.EDIT] = self._edit
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
+            found |= self._about_them()
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
         return found
+
+    def _about_them(self) -> dict[Command, Callable[[], None]]:
+        opens: dict[Command, Callable[[PersonId], object]] = {
+            Command.SIDES: self._open_sides,
+            Command.ADD_FACT: lambda person: dialogs.open_fact(*self._window, person),
+            Command.ADD_WAY: lambda person: dialogs.open_way(*self._window, person),
+            Command.ADD_GOAL: self._add_goal,
+            Command.ADD_NEED: self._add_need,
+            Command.HOW_MET: self._open_met,
+            Command.STAGES: self._open_stages,
+        }
+        return {command: partial(self._with_person, act) for command, act in opens.items()}
 
     @property
     def person_id(self) -> PersonId | None:

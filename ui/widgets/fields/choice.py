@@ -14,6 +14,7 @@ from ui.widgets.painting import Pose, box, field_frame
 from ui.widgets.text import paint_line, text_width
 
 _GAP = 8
+_NARROWEST = 160
 
 
 class CheckBox(QCheckBox):
@@ -87,6 +88,11 @@ class ComboField(QComboBox):
     def sizeHint(self) -> QSize:
         widest = max((text_width(self.itemText(n), "body") for n in range(self.count())), default=40.0)
         return QSize(round(widest) + 12 + 34, themes.current().scaled(metrics.FIELD))
+
+    def minimumSizeHint(self) -> QSize:
+        """A choice of long words gives way: what is chosen is cut, and its list shows it whole."""
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), themes.current().scaled(_NARROWEST)), wanted.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
