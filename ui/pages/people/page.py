@@ -38,6 +38,7 @@ from ui.pages.page import Page
 from ui.pages.people.card import Card
 from ui.pages.people.empty import EmptyPeople
 from ui.pages.people.filtering import Filtering
+from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
 from ui.theme import metrics
@@ -81,6 +82,7 @@ class PeoplePage(Page):
         row.addWidget(self._right, 1)
         self.list.setFixedWidth(metrics.LIST)
         self._life = LifeActions(self._window, self.card, lambda: self._person)
+        self._knowing = Knowing(self._window, lambda: self._person, self)
         self._connect()
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
@@ -112,17 +114,9 @@ class PeoplePage(Page):
         shown_card.who.fact_opened.connect(lambda id_: self._open_source("fact", id_))
         shown_card.who.missing_pressed.connect(self._add_missing)
         shown_card.who.way_opened.connect(lambda id_: self._open_source("way", id_))
-        shown_card.who.sides_pressed.connect(lambda: self._with_person(self._open_sides))
-        shown_card.header.met_pressed.connect(lambda: self._with_person(self._open_met))
         shown_card.wants.goal_opened.connect(lambda id_: self._open_source("goal", id_))
         shown_card.wants.need_opened.connect(lambda id_: self._open_source("need", id_))
-        shown_card.wants.goal_asked.connect(lambda id_: self._asked_goal(GoalId(id_)))
-        shown_card.wants.goal_wanted.connect(lambda: self._with_person(self._add_goal))
-        shown_card.wants.need_wanted.connect(lambda: self._with_person(self._add_need))
-        shown_card.wants.care_asked.connect(lambda: self._with_person(self._open_care))
-        shown_card.wants.add_pressed.connect(self._open_wants)
-        shown_card.story.met_asked.connect(lambda: self._with_person(self._open_met))
-        shown_card.story.stages_asked.connect(lambda: self._with_person(self._open_stages))
+        self._knowing.answer(shown_card)
         shown_card.coming_up.opened.connect(self._open_source)
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
@@ -236,22 +230,10 @@ class PeoplePage(Page):
         if self._person is not None:
             found[Command.EDIT] = self._edit
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
-            found |= self._about_them()
+            found |= self._knowing.commands()
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
         return found
-
-    def _about_them(self) -> dict[Command, Callable[[], None]]:
-        opens: dict[Command, Callable[[PersonId], object]] = {
-            Command.SIDES: self._open_sides,
-            Command.ADD_FACT: lambda person: dialogs.open_fact(*self._window, person),
-            Command.ADD_WAY: lambda person: dialogs.open_way(*self._window, person),
-            Command.ADD_GOAL: self._add_goal,
-            Command.ADD_NEED: self._add_need,
-            Command.HOW_MET: self._open_met,
-            Command.STAGES: self._open_stages,
-        }
-        return {command: partial(self._with_person, act) for command, act in opens.items()}
 
     @property
     def person_id(self) -> PersonId | None:
@@ -376,42 +358,6 @@ class PeoplePage(Page):
     def _add_date(self, person: PersonId) -> None:
         dialogs.open_milestone(*self._window, person)
 
-    def _add_goal(self, person: PersonId) -> None:
-        dialogs.open_goal(*self._window, person)
-
-    def _add_need(self, person: PersonId) -> None:
-        dialogs.open_need(*self._window, person)
-
-    def _open_care(self, person: PersonId) -> None:
-        dialogs.open_care(*self._window, person)
-
-    def _open_met(self, person: PersonId) -> None:
-        dialogs.open_met(*self._window, person)
-
-    def _open_sides(self, person: PersonId) -> None:
-        dialogs.open_sides(*self._window, person)
-
-    def _open_stages(self, person: PersonId) -> None:
-        dialogs.open_stages(*self._window, person)
-
-    def _asked_goal(self, goal_id: GoalId) -> None:
-        with shown(self.context.signals):
-            goals.asked(self.context.store, goal_id, self.context.today())
-
-    def _open_wants(self) -> None:
-        if self._person is None:
-            return
-        person, menu = self._person, Menu(self, name=_("Add"))
-        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            (_("A goal"), "flag", lambda: self._add_goal(person)),
-            (_("A need, in their words"), "message-square", lambda: self._add_need(person)),
-            (_("Why I care"), "heart", lambda: self._open_care(person)),
-            (_("My offers"), "handshake", lambda: dialogs.open_offers(*self._window)),
-        )
-        for text, icon, choose in rows:
-            menu.add_row(text, choose, icon=icon)
-        menu.open_at(self._below(self.card.wants.add))
-
     def _add_missing(self, what: str) -> None:
         if self._person is None:
             return
@@ -438,12 +384,7 @@ class PeoplePage(Page):
         rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
             (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
-            (_("A habit to respect"), "coffee", lambda: dialogs.open_way(*self._window, person)),
-            (
-                _("A limit of mine"),
-                "circle-alert",
-                lambda: dialogs.open_way(*self._window, person, is_mine=True),
-            ),
+            *self._knowing.add_rows(),
             (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
             (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
         )
@@ -463,10 +404,7 @@ class PeoplePage(Page):
             (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
-            (_("The eight sides"), "circle-dashed", lambda: self._open_sides(person)),
-            (_("A goal"), "flag", lambda: self._add_goal(person)),
-            (_("How you met"), "calendar-heart", lambda: self._open_met(person)),
-            (_("Logo, name, person, partner"), "sunrise", lambda: self._open_stages(person)),
+            *self._knowing.menu_rows(),
         )
         filtering, corner = self.filtering, self._below(self.card.header.more_button)
         rows += (
