@@ -67,13 +67,18 @@ def heading_lines(view: CardView) -> tuple[str, ...]:
         "{count} things that are not to be mentioned are left out.",
         view.left_out,
     )
+    said = _("say “{sound}”").format(sound=head.say_name) if head.say_name else ""
+    no_calls = _("Do not phone") if head.may_not_phone else ""
+    named = (head.native_name, said, head.pronouns, head.nickname)
     parts = (
         head.role_line,
-        " · ".join(part for part in (head.pronouns, head.nickname, head.place, head.place_offset) if part),
-        " · ".join(part for part in (head.known_since, head.preferred) if part),
+        " · ".join(part for part in named if part),
+        head.died,
+        " · ".join(part for part in (head.place, head.place_offset, head.languages) if part),
+        " · ".join(part for part in (head.known_since, no_calls, head.preferred) if part),
         " · ".join(part for part in (standing, view.depth_words) if part),
         view.sides_words,
-        view.banner,
+        view.banner or (view.back.question if view.back is not None else ""),
         ", ".join(view.labels),
         left_out.format(count=view.left_out) if view.left_out else "",
     )

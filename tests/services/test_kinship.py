@@ -14,6 +14,7 @@ from relmgr.services.people import Filter
 from relmgr.services.person_form import KinForm
 from relmgr.services.relations import RelationInput
 from relmgr.store import Store
+from relmgr.transfer import card_text
 from tests.builders import LONDON, NOW, TODAY, Make
 
 
@@ -223,3 +224,22 @@ class TestDates:
         megan = make.person("Megan Jacobs")
         make.milestone(megan, MilestoneKind.EXAM, on)
         assert shown(store, megan).coming_up == ()
+
+
+def test_the_card_in_a_terminal_names_and_asks_the_same(store: Store, make: Make) -> None:
+    wei = make.person(
+        "Siobhan Byrne",
+        say_name="shi-vawn",
+        languages="English, Irish",
+        do_not_phone=True,
+        pronouns="she/her",
+        city="Cork",
+    )
+    make.life_event(wei, "Papa in hospital", until=PartialDate(2026, 11, 20))
+    people.set_away(store, wei, None, date(2026, 11, 22), "Holiday")
+    said = card_text.text(shown(store, wei))
+    for words in ("say “shi-vawn”", "English, Irish", "Do not phone", "Is Siobhan back?"):
+        assert words in said
+    assert "Is her papa home again?" in said
+    make.milestone(wei, MilestoneKind.DEATH, PartialDate(2026, 11))
+    assert "Died in November 2026" in card_text.text(shown(store, wei))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from relmgr.domain.ids import OrganisationId
 from relmgr.domain.names import company_colour, monogram
 from relmgr.i18n import _, ngettext
-from relmgr.services import organisations, people
+from relmgr.services import organisation_form, organisations, people
 from relmgr.services.organisations import OrganisationInput
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
@@ -75,13 +75,13 @@ class OrganisationDialog(FormDialog):
             website=self.website.text(),
             notes=self.about.text(),
         )
-        store = self.context.store
-        if given != self._details.input:
-            organisations.edit(store, self._details.id, given)
-        if self.logo.picture is not None:
-            people.set_logo(store, self._details.id, self.logo.picture.data, self.logo.picture.media_type)
-        elif self.logo.is_dropped:
-            people.set_logo(store, self._details.id, None)
+        organisation_form.save(
+            self.context.store,
+            self._details.id,
+            given,
+            self.logo.picture,
+            drops_logo=self.logo.is_dropped,
+        )
 
 
 def open_organisation(

@@ -9,7 +9,7 @@ from relmgr.services.conversations.forms import (
     QuestionInput,
 )
 from relmgr.services.conversations.reading import ConversationDetails, get
-from relmgr.services.conversations.writing import edit, log, remove
+from relmgr.services.conversations.writing import edit, log, new_id, remove
 
 __all__ = [
     "ConversationDetails",
@@ -22,5 +22,6 @@ __all__ = [
     "edit",
     "get",
     "log",
+    "new_id",
     "remove",
 ]

@@ -1,6 +1,8 @@
 """Logging, editing and removing a conversation, with everything that follows from it in the same change."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,18 +22,32 @@ from relmgr.services.conversations.forms import (
     columns,
 )
 from relmgr.services.expectations import ExpectationInput
+from relmgr.services.people import record
+from relmgr.services.people.record import PersonInput
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
+NewPeople = Mapping[PersonId, PersonInput]
+"""Who is added with a conversation, by the ids it calls them until they are kept; see `new_id`."""
 
-def log(store: Store, given: ConversationInput, now: datetime) -> ConversationId:
+
+def new_id(number: int) -> PersonId:
+    """What a conversation calls the `number`th person (from 0) who is added with it: an id that nobody has."""
+    return PersonId(-1 - number)
+
+
+def log(
+    store: Store, given: ConversationInput, now: datetime, new: NewPeople | None = None
+) -> ConversationId:
     """Keep a conversation and what was noted with it, as one change. Raises InputError, NotFoundError.
 
+    `new` are those in it who are added in the same change: one undo takes them back too.
     A next step with a day also sets a reminder; a promise is kept as one; cadences restart by themselves (R4).
     """
     values = columns(given)
     with store.change(_("Log conversation")) as session:
+        given = _with_new(session, given, new or {}, now)
         for talk in given.people:
             rows.get(session, t.person, talk.person_id)
         conversation_id = ConversationId(
@@ -44,7 +60,19 @@ def log(store: Store, given: ConversationInput, now: datetime) -> ConversationId
         return conversation_id
 
 
-def edit(store: Store, conversation_id: ConversationId, given: ConversationInput, now: datetime) -> None:
+def _with_new(session: Session, given: ConversationInput, new: NewPeople, now: datetime) -> ConversationInput:
+    kept = {id_: record.add_in(session, person, now) for id_, person in new.items()}
+    people = tuple(replace(talk, person_id=kept.get(talk.person_id, talk.person_id)) for talk in given.people)
+    return replace(given, people=people)
+
+
+def edit(
+    store: Store,
+    conversation_id: ConversationId,
+    given: ConversationInput,
+    now: datetime,
+    new: NewPeople | None = None,
+) -> None:
     """Replace the conversation with the form's content. Raises InputError, NotFoundError.
 
     Moments and questions become those of the form. Promises, life events and milestones lead lives of their own:
@@ -52,6 +80,7 @@ def edit(store: Store, conversation_id: ConversationId, given: ConversationInput
     """
     values = columns(given)
     with store.change(_("Edit conversation")) as session:
+        given = _with_new(session, given, new or {}, now)
         rows.change(session, t.conversation, conversation_id, values)
         _write_people(session, conversation_id, given)
         session.execute(delete(t.moment).where(t.moment.c.conversation_id == conversation_id))

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -96,20 +97,22 @@ def details_in(session: Session, organisation_id: OrganisationId) -> Organisatio
 
 def edit(store: Store, organisation_id: OrganisationId, given: OrganisationInput) -> None:
     """Replace name, monogram, website and notes. Raises InputError for an empty name."""
+    values = columns(given)
+    with store.change(_("Edit {name}").format(name=values["name"])) as session:
+        session.execute(update(t.organisation).where(t.organisation.c.id == organisation_id).values(**values))
+
+
+def columns(given: OrganisationInput) -> dict[str, Any]:
+    """The row's values. Raises InputError for an empty name."""
     name = " ".join(given.name.split())
     if not name:
         raise InputError(_("The organisation needs a name."), "name")
-    with store.change(_("Edit {name}").format(name=name)) as session:
-        session.execute(
-            update(t.organisation)
-            .where(t.organisation.c.id == organisation_id)
-            .values(
-                name=name,
-                monogram=given.monogram.strip(),
-                website=given.website.strip(),
-                notes=given.notes.strip(),
-            )
-        )
+    return {
+        "name": name,
+        "monogram": given.monogram.strip(),
+        "website": given.website.strip(),
+        "notes": given.notes.strip(),
+    }
 
 
 def remove(store: Store, organisation_id: OrganisationId) -> None:

@@ -277,6 +277,9 @@ def test_somebody_new_is_added_with_the_conversation_once(open_log: Open, contex
     talk = kept(context)
     assert talk.people[0].person_id == found.id
     assert talk.at == datetime(2026, 11, 24, 10, 15, tzinfo=context.zone()).astimezone(UTC)
+    context.store.undo()
+    assert people.find(context.store, "Zadie") == ()
+    assert context.store.undo_label is None
 
 
 def test_a_name_of_two_people_is_a_question(
@@ -473,3 +476,11 @@ def test_a_life_is_of_whom_the_text_says_and_can_be_given_to_another(
         dates = session.execute(select(t.milestone.c.person_id, t.milestone.c.title)).all()
     assert [tuple(row) for row in lives] == [(ben, "Wife had a baby")]
     assert [tuple(row) for row in dates] == [(tom, "Tom starts school")]
+
+
+def test_the_note_before_contact_stands_above_the_text(
+    open_log: Open, context: Context, megan: PersonId
+) -> None:
+    people.set_gentle(context.store, megan, date(2026, 12, 20), "Her father died.")
+    said = [label.text() for label in open_log(megan).findChildren(QLabel)]
+    assert "Go gently until 20 Dec. Her father died." in said

@@ -7,7 +7,7 @@ from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -260,3 +260,33 @@ def test_tab_reaches_every_field_and_brings_it_into_view(open_form: Open) -> Non
     assert dialog.gentle_why.edit.hasFocus()
     place = dialog.gentle_why.edit.mapTo(viewport, QPoint(0, 0))
     assert 0 <= place.y() <= viewport.height() - dialog.gentle_why.edit.height()
+
+
+def test_a_copied_picture_is_pasted_and_what_is_none_says_so(
+    open_form: Open, make: Make, context: Context
+) -> None:
+    dialog = open_form(make.person("Megan Jacobs"))
+    QGuiApplication.clipboard().setText("not a picture")
+    dialog.photo.paste_button.click()
+    assert dialog.photo.error().startswith("What was copied last is no picture.")
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    dialog.photo.paste_button.click()
+    assert dialog.photo.error() == ""
+    assert dialog.photo.picture is not None
+    assert len(dialog.photo.picture.data) < 20_000
+    dialog.save_button.click()
+    (who,) = people.find(context.store, "Megan")
+    assert people.details(context.store, who.id).photo_id is not None
+
+
+def test_away_without_its_last_day_is_asked_for(open_form: Open, make: Make) -> None:
+    dialog = open_form(make.person("Megan Jacobs"))
+    dialog.away_from.set_value(TODAY)
+    dialog.save_button.click()
+    assert dialog.row("away_until").error().startswith("Say until when")
+    dialog.away_from.set_value(None)
+    dialog.gentle_why.set_text("A bereavement")
+    dialog.save_button.click()
+    assert dialog.row("gentle_until").error().startswith("Say until when")

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import MilestoneKind, RelationKind
 from relmgr.domain.moments import MomentKind
-from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.services import (
     facts,
     life_events,
@@ -265,3 +265,85 @@ def test_an_organisation_and_its_logo(window: Window, megan: PersonId, tmp_path:
     again.save_button.click()
     assert organisations.details(store, known).logo_id is None
     assert person_form.load(store, megan).person.affiliations[0].organisation == "Fernkloof"
+
+
+def test_a_family_in_one_go_by_the_keys(window: Window, megan: PersonId) -> None:
+    """A partner, two children and a dog, without the mouse: Ctrl+Shift+Return keeps one and asks for the next."""
+    store = window[0].store
+    dialog = dialogs.open_relation(*window, megan)
+    for name, kind in (("Tomas", None), ("Ivy", None), ("Noah", None), ("Biscuit", RelationKind.PET)):
+        assert dialog.who.edit.hasFocus()
+        QTest.keyClicks(dialog.who.edit, name)
+        if kind is not None:
+            dialog.kind.choose(kind)
+        if name != "Biscuit":
+            both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(dialog.who.edit, Qt.Key.Key_Return, both)
+            assert name in dialog.note.label.text()
+            assert not dialog.is_changed()
+    QTest.keyClick(dialog.who.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    kinds = (RelationKind.PARTNER, RelationKind.CHILD, RelationKind.CHILD, RelationKind.PET)
+    ties = relations.of(store, megan)
+    assert tuple(tie.kind for tie in ties) == kinds
+    assert [tie.other_name for tie in ties] == ["Tomas", "Ivy", "Noah", "Biscuit"]
+    store.undo()
+    assert len(relations.of(store, megan)) == 3
+
+
+def test_another_child_of_the_same_name_is_another_child(window: Window, make: Make, megan: PersonId) -> None:
+    make.kin(make.person("Ben Whitaker"), "Tom")
+    dialog = dialogs.open_relation(*window, megan, kind=RelationKind.CHILD)
+    QTest.keyClicks(dialog.who.edit, "Tom")
+    dialog.back_word.set_text("Mum")
+    dialog.pronouns.set_text("he/him")
+    dialog.birthday.set_value(PartialDate(2020, 2, 29))
+    assert dialog.leap_day.isVisible()
+    dialog.leap_day.choice.choose(LeapDay.MARCH_1)
+    dialog.save_button.click()
+    (tie,) = relations.of(window[0].store, megan)
+    details = people.details(window[0].store, tie.other_id).input
+    assert (tie.back_label, details.pronouns, details.leap_day) == ("Mum", "he/him", LeapDay.MARCH_1)
+    (mine,) = relations.of(window[0].store, tie.other_id)
+    assert (mine.label, mine.other_id) == ("Mum", megan)
+
+
+def test_a_date_on_29_february_asks_when_it_is_kept(window: Window, megan: PersonId) -> None:
+    store = window[0].store
+    dialog = dialogs.open_milestone(*window, megan)
+    assert not dialog.leap_day.isVisible()
+    dialog.day.set_value(PartialDate(1984, 2, 29))
+    assert dialog.leap_day.isVisible()
+    dialog.leap_day.choice.choose(LeapDay.MARCH_1)
+    dialog.save_button.click()
+    assert people.details(store, megan).input.leap_day == LeapDay.MARCH_1
+    (kept,) = milestones.of(store, megan)
+    again = dialogs.open_milestone(*window, megan, kept.id)
+    assert again.leap_day.choice.value() is LeapDay.MARCH_1
+    again.reject()
+    store.undo()
+    assert people.details(store, megan).input.leap_day == ""
+
+
+def test_a_death_sets_no_reminder(window: Window, megan: PersonId) -> None:
+    dialog = dialogs.open_milestone(*window, megan)
+    assert dialog.remind.isVisible()
+    dialog.kind.choose(MilestoneKind.DEATH)
+    assert not dialog.remind.isVisible()
+
+
+def test_an_organisation_and_its_logo_are_one_step(window: Window, megan: PersonId, tmp_path: Path) -> None:
+    store = window[0].store
+    number = organisations.find(store, "Fernkloof Logistics")
+    assert number is not None
+    path = tmp_path / "logo.png"
+    image = QImage(32, 32, QImage.Format.Format_RGB32)
+    image.fill(QColor("navy"))
+    image.save(str(path))
+    dialog = dialogs.open_organisation(*window, number)
+    dialog.name.set_text("Fernkloof")
+    dialog.logo.take(path)
+    dialog.save_button.click()
+    assert organisations.find(store, "Fernkloof") == number
+    store.undo()
+    assert organisations.find(store, "Fernkloof Logistics") == number
+    assert store.undo_label != "Change logo"

@@ -13,11 +13,12 @@ from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling
 from relmgr.domain.moments import SHOWN_WARNINGS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
 from relmgr.i18n import _
 from relmgr.services import conversations, life_events, people
+from relmgr.services.card.life import banner
 from relmgr.services.conversations import (
     ConversationDetails,
     ConversationInput,
 )
-from relmgr.services.people import PersonRow
+from relmgr.services.people import PersonInput, PersonRow
 from relmgr.services.questions import Asked
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
@@ -44,6 +45,7 @@ from ui.widgets.dialog import PADDING
 from ui.widgets.faces import Faces
 from ui.widgets.fields import DateField, LineField, Mark, TextArea
 from ui.widgets.flow import FlowLayout
+from ui.widgets.marks import IconLabel
 from ui.widgets.sections import Hairline
 
 _SPAN_TONE = {
@@ -77,6 +79,8 @@ class ConversationDialog(FormDialog):
         portrait = portrait_of(context.store, person) if person is not None else None
         super().__init__(context, host, self._title(), width=metrics.DIALOG, portrait=portrait)
         self._new: dict[str, PersonId] = {}
+        self._before_contact = ""
+        """The plain note before contact: they are away, or to be treated gently (P7)."""
         self._came_with_text = False
         self._delay_is_chosen = details is not None
         self._shown_step: NextStep | None = None
@@ -98,7 +102,9 @@ class ConversationDialog(FormDialog):
         usual = ConversationKind.CALL
         known: list[KnownPerson] = []
         if person is not None:
-            channel = people.details(store, person.id).input.preferred_channel
+            record = people.details(store, person.id)
+            self._before_contact = banner(record, self.context.today()) if self._details is None else ""
+            channel = record.input.preferred_channel
             usual = _USUAL.get(channel, usual) if channel else usual
             known = [KnownPerson(id=person.id, name=person.name, first=person.first_name)]
         return Draft(
@@ -140,6 +146,10 @@ class ConversationDialog(FormDialog):
             placeholder=_("What happened? Whom did you speak to, what is new, what was promised?"),
             name=_("What happened"),
         )
+        if self._before_contact:
+            note = IconLabel("heart", self._before_contact, style="body", role="text2", wrap=True)
+            self.body.addWidget(note)
+            self.body.addSpacing(_TEXT_GAP)
         self.body.addWidget(self.text)
         self.body.addSpacing(_TEXT_GAP)
         self._add_understood()
@@ -362,11 +372,14 @@ class ConversationDialog(FormDialog):
 
     def save(self) -> None:
         """Keep the conversation and all that hangs on it. Raises RelmgrError."""
+        self._new.clear()
         given = self._collect()
         if self._details is None:
-            conversations.log(self.context.store, given, self.context.now())
+            conversations.log(self.context.store, given, self.context.now(), self._new_people())
         else:
-            conversations.edit(self.context.store, self._details.id, given, self.context.now())
+            conversations.edit(
+                self.context.store, self._details.id, given, self.context.now(), self._new_people()
+            )
 
     def remove(self) -> None:
         """Take the conversation out. Raises NotFoundError."""
@@ -406,10 +419,11 @@ class ConversationDialog(FormDialog):
         )
 
     def _add_person(self, name: str) -> PersonId:
-        """Somebody new, added once however often saving is tried."""
-        if name not in self._new:
-            self._new[name] = people.add(self.context.store, named(name), self.context.now())
-        return self._new[name]
+        """Somebody new, who is added in the same change as the conversation."""
+        return self._new.setdefault(name, conversations.new_id(len(self._new)))
+
+    def _new_people(self) -> dict[PersonId, PersonInput]:
+        return {id_: named(name) for name, id_ in self._new.items()}
 
     def _seen(self) -> tuple[MomentKind, ...]:
         return (*(kind for kind, chip in self.signs.items() if chip.isChecked()), *self.more.kinds())
