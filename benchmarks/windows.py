@@ -14,10 +14,10 @@ from typing import Any
 
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.measure import Call, Figure, Times, calls, in_pairs, once
-from benchmarks.reading import strokes
+from benchmarks.reading import COMMON, strokes
 from relmgr import clock
 from relmgr.paths import profile_at
-from relmgr.services import people
+from relmgr.services import people, search
 from relmgr.settings import Settings
 from relmgr.store import Store
 
@@ -133,6 +133,21 @@ class Window:
 
         return press
 
+    def open_palette(self) -> None:
+        """Open the search over everything."""
+        self.shell.open_search()
+        self.palette: Any = self.shell.dialogs[-1]
+        self.settle()
+
+    def search_everything(self, text: str) -> Call:
+        """Change what stands in the field of the palette, until what is found is painted."""
+
+        def press() -> None:
+            self.palette.field.setText(text)
+            self.settle()
+
+        return press
+
     def scroll(self) -> Call:
         """One page down, or back to the top from the end."""
         bar = self.page.list.view.verticalScrollBar()
@@ -158,6 +173,7 @@ def figures(store: Store) -> Iterator[Figure]:
         yield from _cards(window)
         yield from _preps(window)
         yield from _keys(window)
+        yield from _everything(window)
         yield from _scrolling(window)
     finally:
         window.end()
@@ -272,6 +288,33 @@ def _keys(window: Window) -> Iterator[Figure]:
     )
     times = _clearing(window, typed[:10])
     yield Figure(what="key to pixels: the search cleared", ours=times, goal="F3: 33 ms")
+
+
+def _everything(window: Window) -> Iterator[Figure]:
+    window.open_palette()
+    for what, typed in (("as people type", strokes(20)), ("common words and two words", list(COMMON))):
+        for text in typed[:5]:
+            window.search_everything(text)()
+        pairs = [
+            (window.search_everything(text), partial(search.everything, window.store, text)) for text in typed
+        ]
+        times, limit = in_pairs(pairs, repeats=1 if len(pairs) > 50 else 5)
+        yield Figure(
+            what=f"key to pixels: search over everything, {what}",
+            ours=times,
+            limit=limit,
+            limit_name="query",
+            goal="F2: 16.7 / 33 ms",
+        )
+    times = Times()
+    for text in strokes(20)[:20]:
+        window.search_everything(text)()
+        wall, cpu = once(window.search_everything(""))
+        times.wall.append(wall)
+        times.cpu.append(cpu)
+    yield Figure(what="key to pixels: search over everything, cleared", ours=times, goal="F3: 33 ms")
+    window.palette.reject()
+    window.settle()
 
 
 def _clearing(window: Window, typed: list[str]) -> Times:

@@ -41,7 +41,7 @@ def spans(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     if text.isascii():
         found = sorted(span for each in _patterns(wanted) for span in _found_plainly(text, each))
     else:
-        found = sorted(_found(tuple(_tokens(text)), wanted))
+        found = sorted(_found(_words_of(text), wanted))
     joined: list[Span] = []
     for start, end in found:
         if joined and start <= joined[-1][1]:
@@ -80,6 +80,17 @@ def marked(text: str, words: Sequence[str], length: int = SNIPPET) -> Marked:
 def _beginning_of_word(line: str, at: int) -> int:
     space = line.rfind(" ", 0, at + 1)
     return space + 1 if space >= 0 and at - space < _BEFORE else at
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> tuple[_Token, ...]:
+    """Remembered while somebody types: each key looks at mostly the same texts."""
+    return tuple(_tokens(text))
+
+
+def forget() -> None:
+    """Drop the texts that are remembered."""
+    _words_of.cache_clear()
 
 
 @lru_cache(maxsize=64)

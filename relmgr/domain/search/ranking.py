@@ -29,7 +29,7 @@ class Rank(IntEnum):
     NEARLY = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """Somebody's names, as they are written."""
 
@@ -104,6 +104,12 @@ def _begins(form: str, word: str) -> bool:
 
 def _order(match: NameMatch) -> tuple[int, bool]:
     return match.rank, not match.is_whole
+
+
+def forget() -> None:
+    """Drop the names that are remembered."""
+    _forms.cache_clear()
+    spellings.cache_clear()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

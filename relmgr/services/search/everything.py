@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from relmgr.domain.fold import is_unspaced, query_words
+from relmgr.domain.search import marking, ranking
 from relmgr.domain.search.ranking import order
 from relmgr.services.search import evidence, names, pieces, places, talks
 from relmgr.services.search.model import Hit, Ranked
@@ -12,7 +13,7 @@ MOST_NAME_WORDS = 4
 
 
 def everything(store: Store, query: str, limit: int = 8) -> tuple[Hit, ...]:
-    """What answers `query`, the best first (domain/search/ranking.py); at most `limit` of people and of each other sort.
+    """What answers `query`, the best first (domain/search/ranking.py); at most `limit` people, and of each other sort.
 
     Every word must be found, as the beginning of a word: in a name, in one text, or some in the name of a person and
     the others in what is noted of them ("megan budget"). Texts are searched from two letters on. Whatever is typed is
@@ -28,12 +29,18 @@ def everything(store: Store, query: str, limit: int = 8) -> tuple[Hit, ...]:
         if all(len(word) > 1 or is_unspaced(word) for word in words):
             somebody = names.split(session, words[:MOST_NAME_WORDS]) if len(words) > 1 else None
             met = {one.hit.id for one in people}
-            found += evidence.find(session, words, met, limit)
+            found += evidence.find(session, words, met, limit - len(people))
             found += pieces.find(session, words, somebody, limit)
             found += talks.find(session, words, somebody, limit)
         if not found:
             found = names.nearly(session, words, limit)
     return in_order(found)
+
+
+def forget() -> None:
+    """Drop the names and texts remembered from key to key: when nobody searches any more."""
+    marking.forget()
+    ranking.forget()
 
 
 def in_order(found: Iterable[Ranked]) -> tuple[Hit, ...]:

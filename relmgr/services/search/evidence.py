@@ -1,9 +1,8 @@
 """People found by what stands on their card beside their name: where they work and live, how to reach them, notes."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, column, select, table, text
+from sqlalchemy import column, select, table, text
 
 from relmgr.domain.fold import quoted
 from relmgr.domain.search import marking
@@ -11,13 +10,13 @@ from relmgr.domain.search.ranking import NameMatch, Rank, order
 from relmgr.services.search import names
 from relmgr.services.search.model import Ranked
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _LOOKED_AT = 60
 _READ = 24
 """Of so many, the ones spoken with last, it is looked up what matched."""
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _P, _A, _O, _M, _R = t.person.c, t.affiliation.c, t.organisation.c, t.contact_method.c, t.relation.c
 _INDEX = table("person_search", column("rowid"))
 _FOUND = (
@@ -28,20 +27,20 @@ _FOUND = (
 )
 _OWN = select(
     *(_P.id, _P.headline, _P.city, _P.notes, _P.why_care, _P.met_where, _P.met_through, _P.first_impression)
-).where(_P.id.in_(_IDS))
+).where(among(_P.id))
 _JOBS = (
     select(_A.person_id, _A.title, _O.name)
     .join(t.organisation, _O.id == _A.organisation_id)
-    .where(_A.person_id.in_(_IDS))
+    .where(among(_A.person_id))
 )
-_METHODS = select(_M.person_id, _M.value).where(_M.person_id.in_(_IDS))
+_METHODS = select(_M.person_id, _M.value).where(among(_M.person_id))
 _LABELS = (
     select(t.person_label.c.person_id, t.label.c.name)
     .join(t.label, t.label.c.id == t.person_label.c.label_id)
-    .where(t.person_label.c.person_id.in_(_IDS))
+    .where(among(t.person_label.c.person_id))
 )
 _KIN = tuple(
-    select(mine, _P.display_name).join(t.person, _P.id == theirs).where(mine.in_(_IDS), _P.is_light)
+    select(mine, _P.display_name).join(t.person, _P.id == theirs).where(among(mine), _P.is_light)
     for mine, theirs in ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
 )
 
@@ -51,7 +50,12 @@ def find(session: Session, words: Sequence[str], without: set[int], limit: int) 
 
     Whose words stand in facts and events alone is left to pieces.py, which finds those themselves.
     """
-    ids = session.execute(_FOUND, {"match": " ".join(map(quoted, words))}).scalars()
+    if limit <= 0:
+        return []
+    # Who is found by the name alone is left to names.py: one word at least stands elsewhere.
+    each = list(map(quoted, words))
+    match = f"({' AND '.join(each)}) AND {{rest}} : ({' OR '.join(each)})"
+    ids = session.execute(_FOUND, {"match": match}).scalars()
     rows = names.rows_of(session, [id_ for id_ in ids if id_ not in without])
     if not rows:
         return []
@@ -72,13 +76,13 @@ def find(session: Session, words: Sequence[str], without: set[int], limit: int) 
 
 
 def _texts(session: Session, ids: list[int]) -> Iterator[tuple[int, Rank, str]]:
-    asked = {"ids": ids}
-    for person_id, title, name in session.execute(_JOBS, asked):
+    asked = {"ids": listed(ids)}
+    for person_id, title, name in session.execute(_JOBS, asked).all():
         yield person_id, Rank.ORGANISATION, " · ".join(filter(None, (title, name)))
     for query in (_METHODS, _LABELS, *_KIN):
-        for person_id, said in session.execute(query, asked):
+        for person_id, said in session.execute(query, asked).all():
             yield person_id, Rank.KNOWN, said
-    for person_id, *said in session.execute(_OWN, asked):
+    for person_id, *said in session.execute(_OWN, asked).all():
         for each in filter(None, said):
             yield person_id, Rank.KNOWN, each
 

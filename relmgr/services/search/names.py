@@ -14,6 +14,7 @@ from relmgr.domain.search.spelling import contracted, slips, spellings
 from relmgr.services.people.faces import FACE, face_of
 from relmgr.services.search.model import Hit, HitKind, Ranked
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _MANY = 100
@@ -33,7 +34,7 @@ _COLUMNS = (
 # Built once each: building a statement takes longer than finding a few people with it.
 _IDS = select(_INDEX.c.rowid).where(_MATCHES).order_by(_INDEX.c.rowid.desc()).limit(bindparam("limit"))
 # Who is in the trash is left out afterwards: as a condition it would draw the planner to the index of all who are not.
-_ROWS = select(*_COLUMNS).join(t.person, _P.id == _S.id).where(_S.id.in_(bindparam("ids", expanding=True)))
+_ROWS = select(*_COLUMNS).join(t.person, _P.id == _S.id).where(among(_S.id))
 _LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
 _MET = select(_S.id, _S.sort_key).where(*_LISTED).order_by(_S.last_on.desc()).limit(_RECENT)
 _BEGINNING = (
@@ -74,7 +75,7 @@ def _candidates(session: Session, words: Sequence[str]) -> list[int]:
         return ids
     begun = " ".join(words)
     more = set(session.execute(_BEGINNING, {"first": begun, "final": begun + "\U0010ffff"}).scalars())
-    for id_, key in session.execute(_MET):
+    for id_, key in session.execute(_MET).all():
         if all(f" {key}".find(f" {word}") >= 0 for word in words):
             more.add(id_)
     return [*ids, *more.difference(ids)]
@@ -88,7 +89,7 @@ def _either(word: str) -> str:
 
 def _rows(session: Session, ids: Iterable[int]) -> list[Any]:
     wanted = list(ids)
-    found = session.execute(_ROWS, {"ids": wanted}) if wanted else ()
+    found = session.execute(_ROWS, {"ids": listed(wanted)}).all() if wanted else ()
     return [row for row in found if not row.is_deleted]
 
 
@@ -98,14 +99,7 @@ def rows_of(session: Session, ids: Iterable[int]) -> list[Any]:
 
 
 def _named(row: Any) -> Named:
-    return Named(
-        name=row.name,
-        native=row.native_name,
-        said=row.say_name,
-        nickname=row.nickname,
-        given=row.given,
-        family=row.family,
-    )
+    return Named(row[1], *row[-5:])
 
 
 def standing_of(row: Any, match: NameMatch) -> Standing:

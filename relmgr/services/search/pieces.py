@@ -19,6 +19,7 @@ from relmgr.services.search.model import HitKind, Ranked, titled
 from relmgr.services.search.names import Split
 from relmgr.store import noted
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _MANY = 100
@@ -85,7 +86,7 @@ def _rows(one: noted.Searched) -> Select[Any]:
     ).select_from(one.table)
     if one.table is t.scope_item:
         source = source.join(t.expectation, t.expectation.c.id == c.expectation_id)
-    return source.join(t.summary, s.id == person).where(c.id.in_(bindparam("ids", expanding=True)))
+    return source.join(t.summary, s.id == person).where(among(c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _pieces(
     for code, ids in by_sort.items():
         one = noted.OF_CODE[code]
         sort = _SORTS[one.table.name]
-        for row in session.execute(_rows(one), {"ids": ids}):
+        for row in session.execute(_rows(one), {"ids": listed(ids)}):
             if not row.is_deleted and (people is None or row.about in people):
                 day: date | None = getattr(row, sort.day) if sort.day else None
                 standing = Standing(rank=Rank.KNOWN, last_on=day, number=row.opens)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, func, select, table, text
+from sqlalchemy import column, func, select, table, text
 
 from relmgr.domain.fold import fold, quoted
 from relmgr.domain.search.marking import holds, marked
@@ -10,6 +10,7 @@ from relmgr.domain.search.ranking import Rank, Standing
 from relmgr.i18n import _, ngettext
 from relmgr.services.search.model import HitKind, Ranked, titled
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _MANY = 60
@@ -22,16 +23,17 @@ _FOUND = (
     .order_by(_INDEX.c.rowid.desc())
     .limit(_MANY)
 )
+# Without coalesce the planner would go through the index of all who are not in the trash.
 _THERE = (
     select(_A.organisation_id, func.count(_A.person_id.distinct()))
     .join(t.summary, t.summary.c.id == _A.person_id)
-    .where(_A.organisation_id.in_(bindparam("ids", expanding=True)), t.summary.c.is_deleted.is_(False))
+    .where(among(_A.organisation_id), func.coalesce(t.summary.c.is_deleted, 0) == 0)
     .group_by(_A.organisation_id)
 )
 _LABELS = select(_L.id, _L.name)
 _WITH = (
     select(t.person_label.c.label_id, func.count())
-    .where(t.person_label.c.label_id.in_(bindparam("ids", expanding=True)))
+    .where(among(t.person_label.c.label_id))
     .group_by(t.person_label.c.label_id)
 )
 
@@ -55,7 +57,9 @@ def organisations(session: Session, words: Sequence[str], limit: int) -> list[Ra
         ranked.append((standing, row))
     ranked.sort(key=lambda one: (one[0].rank, not one[0].is_whole, one[0].name))
     chosen = ranked[:limit]
-    there = {row[0]: row[1] for row in session.execute(_THERE, {"ids": [row.id for _place, row in chosen]})}
+    there = {
+        row[0]: row[1] for row in session.execute(_THERE, {"ids": listed(row.id for _place, row in chosen)})
+    }
     return [
         titled(
             HitKind.ORGANISATION,
@@ -75,7 +79,7 @@ def labels(session: Session, words: Sequence[str], limit: int) -> list[Ranked]:
     found = [row for row in session.execute(_LABELS) if all(holds(row.name, word) for word in words)][:limit]
     if not found:
         return []
-    wearing = {row[0]: row[1] for row in session.execute(_WITH, {"ids": [row.id for row in found]})}
+    wearing = {row[0]: row[1] for row in session.execute(_WITH, {"ids": listed(row.id for row in found)})}
     return [
         titled(
             HitKind.LABEL,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, column, literal_column, select, table, text
+from sqlalchemy import column, literal_column, select, table, text
 
 from relmgr.domain import phrases
 from relmgr.domain.fold import quoted
@@ -13,6 +13,7 @@ from relmgr.domain.search.ranking import Rank, Standing, order
 from relmgr.services.search.model import HitKind, Ranked, titled
 from relmgr.services.search.names import Split
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 _MANY = 40
@@ -32,7 +33,7 @@ _WITH_THEM = (
     .where(text("conversation_search MATCH :match"))
     .where(
         literal_column("+conversation_search.rowid").in_(
-            select(_W.conversation_id).where(_W.person_id.in_(bindparam("people", expanding=True)))
+            select(_W.conversation_id).where(among(_W.person_id, "people"))
         )
     )
     .order_by(_INDEX.c.rowid.desc())
@@ -43,7 +44,7 @@ _ROWS = (
     select(_C.id, _C.on_day, *(_C[name] for name in _TEXTS), _W.person_id, _S.name, _S.is_deleted)
     .join(t.conversation_person, _W.conversation_id == _C.id)
     .join(t.summary, _S.id == _W.person_id)
-    .where(_C.id.in_(bindparam("ids", expanding=True)))
+    .where(among(_C.id))
 )
 
 
@@ -52,11 +53,11 @@ def find(session: Session, words: Sequence[str], somebody: Split | None, limit: 
     ids = set(session.execute(_FOUND, {"match": " ".join(map(quoted, words))}).scalars())
     if somebody is not None:
         match = " ".join(map(quoted, somebody.words))
-        ids.update(session.execute(_WITH_THEM, {"match": match, "people": somebody.people}).scalars())
+        ids.update(session.execute(_WITH_THEM, {"match": match, "people": listed(somebody.people)}).scalars())
     if not ids:
         return []
     together: dict[int, list[Any]] = {}
-    for row in session.execute(_ROWS, {"ids": list(ids)}):
+    for row in session.execute(_ROWS, {"ids": listed(ids)}):
         if not row.is_deleted:
             together.setdefault(row.id, []).append(row)
     ranked = [

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWid
 from shiboken6 import isValid
 
 from relmgr.i18n import _
+from relmgr.services import search
 from ui import theme as themes
 from ui.actions import Actions
 from ui.context import Context, DialogHost, Navigator
@@ -118,6 +119,7 @@ class Palette(QWidget):
         if self._is_closing:
             return
         self._is_closing = True
+        search.forget()
         self._host.removeEventFilter(self)
         self.hide()
         if self._before is not None and isValid(self._before) and self._before.isVisible():
