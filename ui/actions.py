@@ -95,7 +95,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.ADD_GOAL: Definition(_("Add a goal"), (), "flag"),
         Command.ADD_NEED: Definition(_("Add a need"), (), "message-square"),
         Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
-        Command.STAGES: Definition(_("Logo, name, person, partner"), (), "sunrise"),
+        Command.STAGES: Definition(_("Stage: logo, name, person, partner"), (), "sunrise"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),

@@ -67,7 +67,7 @@ class Knowing(QObject):
             (_("The eight sides"), "circle-dashed", self.sides),
             (_("A goal"), "flag", self.goal),
             (_("How you met"), "calendar-heart", self.met),
-            (_("Logo, name, person, partner"), "sunrise", self.stages),
+            (_("Stage: logo, name, person, partner"), "sunrise", self.stages),
         )
 
     def fact(self) -> None:
