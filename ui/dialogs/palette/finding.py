@@ -41,11 +41,11 @@ def entries(context: Context, navigator: Navigator, actions: Actions, typed: str
         return tuple(_headed(groups))
     hits = search.everything(context.store, text, _HITS)
     groups = _groups(context, navigator, hits, commands, text)
-    found = (*_headed(groups), *_help(navigator, actions, text))
+    found, helping = tuple(_headed(groups)), _help(navigator, actions, text)
     is_sure = any(hit.rank is not Rank.NEARLY for hit in hits)
     if (is_sure or commands) or actions.get(Command.NEW_PERSON) is None:
-        return found
-    return (*found, _new_person(navigator, text))
+        return (*found, *helping)
+    return (*found, _new_person(navigator, text), *helping)
 
 
 def _groups(

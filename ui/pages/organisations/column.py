@@ -45,7 +45,8 @@ class RoleColumn(Held):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addWidget(TextLabel(meaning, "small", "text3", self, wrap=True))
+        self._meaning = TextLabel(meaning, "small", "text3", self, wrap=True)
+        column.addWidget(self._meaning)
         column.addSpacing(8)
         column.addLayout(self._column)
         column.addWidget(self._none)
@@ -85,5 +86,5 @@ class RoleColumn(Held):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_over:
             palette = themes.current().palette
-            around = QRectF(self.rect())
+            around = QRectF(self.rect()).adjusted(0, self._meaning.geometry().bottom() + 5, 0, 0)
             box(QPainter(self), around, metrics.RADIUS_SHEET, fill=palette.accent_tint, line=palette.accent)
