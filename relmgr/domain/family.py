@@ -20,6 +20,9 @@ FAMILY = (
 )
 """The kinds of ties that make a family, the nearest first."""
 
+MOST_HINTS = 12
+"""A large family is asked about a few at a time."""
+
 _PARENTS_AT_MOST = 2
 
 
@@ -79,10 +82,12 @@ def family_hints(person: int, ties: Iterable[Tie], declined: Iterable[Tie] = ())
     found: dict[Tie, FamilyHint] = {}
     for through in (person, *sorted(near)):
         for tie in around.suggested_by(through):
-            concerns = person in (tie.one, tie.other) if through != person else True
-            is_new = not ({tie, tie.seen_back} & (known | refused | found.keys()))
-            if concerns and is_new:
+            if through != person and person not in (tie.one, tie.other):
+                continue
+            if not any(each in told for each in (tie, tie.seen_back) for told in (known, refused, found)):
                 found[tie] = FamilyHint(tie, through)
+                if len(found) == MOST_HINTS:
+                    return tuple(found.values())
     return tuple(found.values())
 
 
