@@ -42,8 +42,8 @@ def test_what_was_never_said_or_is_closed_and_who_is_gone_is_left_out(store: Sto
 
 
 def test_the_nearest_date_comes_first_and_organisations_gather_their_people(store: Store, make: Make) -> None:
-    for name, firm, day in (("Zoe", "Calder Rail", 9), ("Ben", "Calder Rail", None), ("Ada", "", 2)):
-        make.promise(make.person(name, company=firm), f"For {name}", due_on=day)
+    for name, where, day in (("Zoe", "Calder Rail", 9), ("Ben", "Calder Rail", None), ("Ada", "", 2)):
+        make.promise(make.person(name, company=where), f"For {name}", due_on=day)
     lines = where_we_stand.people_in_work(store, make.today)
     assert [line.name for line in lines] == ["Ada", "Zoe", "Ben"]
     (firm,) = where_we_stand.organisations_in_work(lines)
