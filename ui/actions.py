@@ -44,6 +44,7 @@ class Command(StrEnum):
     STAGES = "stages"
     OFFERS = "offers"
     WHERE_WE_STAND = "where_we_stand"
+    LOOK_BACK = "look_back"
     SETTINGS = "settings"
     LOCK = "lock"
     KEYS = "keys"
@@ -97,6 +98,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
         Command.STAGES: Definition(_("Stage: logo, name, person, partner"), (), "sunrise"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
+        Command.LOOK_BACK: Definition(_("Look back at the week"), (), "hourglass"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     LABEL = "label"
     FILTER = "filter"
     CIRCLE = "circle"
+    REVIEW = "review"
     PHOTO = "photo"
     FOREIGN = "foreign"
     IMPORT = "import"
@@ -133,6 +134,13 @@ class Stage(StrEnum):
     NAME = "name"
     PERSON = "person"
     PARTNER = "partner"
+
+
+class ReviewKind(StrEnum):
+    """What was looked back at (R7)."""
+
+    WEEK = "week"
+    PERSON = "person"
 
 
 class GoalKind(StrEnum):

@@ -229,6 +229,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "all labels": lambda: dialogs.open_all_labels(*window),
         "saved filters": lambda: dialogs.open_saved_filters(*window),
         "reminder check": lambda: dialogs.open_reminder_check(context, shell),
+        "the week": lambda: dialogs.open_week_review(*window),
         "where we stand": lambda: dialogs.open_where_we_stand(*window),
         "away": lambda: dialogs.open_away(*window, who),
         "gentle mode": lambda: dialogs.open_gentle(*window, who),

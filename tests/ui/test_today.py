@@ -1,7 +1,7 @@
 """Today: rows are done, snoozed and opened by mouse and keyboard; what is finished leaves; an empty day is quiet (R6)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from relmgr.domain.kinds import RelationKind, Status
+from relmgr.domain.kinds import Circle, RelationKind, Status
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import DiskError
 from relmgr.services import expectations, people, reminders, updates
@@ -21,6 +21,7 @@ from ui.actions import Command
 from ui.context import Context
 from ui.dialogs.expectation import ToldFirst
 from ui.dialogs.reminder import ReminderDialog
+from ui.dialogs.review import ReviewDialog
 from ui.dialogs.snooze import DayPopup
 from ui.dialogs.updates import UpdatesDialog
 from ui.main_window import PageEntry, Shell
@@ -510,3 +511,22 @@ def test_with_nobody_to_call_there_is_no_prep(open_shell: Callable[..., Shell], 
     QTest.keyClick(row, Qt.Key.Key_P)
     assert shell.actions_.get(Command.PREP) is None
     assert "P prepares" not in row.accessibleDescription()
+
+
+def test_looking_back_is_offered_at_the_weekend_and_leaves_when_done(
+    open_today: OpenToday, make: Make, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.person("Megan Jacobs", circle=Circle.INVEST)
+    page = open_today()
+    assert not page.week_review.isVisible()
+    monkeypatch.setattr(type(context), "today", lambda _self: date(2026, 11, 27))
+    page.reload()
+    assert page.week_review.isVisible()
+    assert page.person_review.text() == "Two minutes for Megan"
+    for link in (page.week_review, page.person_review):
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+        dialog = page.window().findChildren(ReviewDialog)[-1]
+        dialog.skip_button.click()
+        settle()
+    assert not page.week_review.isVisible()
+    assert not page.person_review.isVisible()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
     from ui.dialogs.reminder_check import open_reminder_check
+    from ui.dialogs.review import open_person_review, open_week_review
     from ui.dialogs.sides import open_sides
     from ui.dialogs.snooze import open_snooze_menu
     from ui.dialogs.sparing import open_away, open_gentle, open_until_menu
@@ -67,6 +68,8 @@ _WHERE = {
     "open_person": "person",
     "open_quick": "expectation",
     "open_referral": "referral",
+    "open_person_review": "review",
+    "open_week_review": "review",
     "open_relation": "relation",
     "open_reminder": "reminder",
     "open_reminder_check": "reminder_check",
@@ -106,6 +109,7 @@ __all__ = [
     "open_organisation",
     "open_people_filter",
     "open_person",
+    "open_person_review",
     "open_quick",
     "open_referral",
     "open_relation",
@@ -120,6 +124,7 @@ __all__ = [
     "open_until_menu",
     "open_updates",
     "open_way",
+    "open_week_review",
     "open_where_we_stand",
     "shots_of_log",
 ]

@@ -43,6 +43,7 @@ class Doors:
     offers: Callable[[Context, Navigator, DialogHost], None] | None = None
     who_can_help: Callable[[Context, Navigator, DialogHost, str], None] | None = None
     where_we_stand: Callable[[Context, Navigator, DialogHost], None] | None = None
+    look_back: Callable[[Context, Navigator, DialogHost], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,12 @@ def _prep(context: Context, navigator: Navigator, host: DialogHost) -> OpenPrep:
     return PrepWindows(context, navigator, host)
 
 
+def _look_back(context: Context, navigator: Navigator, host: DialogHost) -> None:
+    from ui.dialogs.review import open_week_review
+
+    open_week_review(context, navigator, host)
+
+
 def _where_we_stand(context: Context, navigator: Navigator, host: DialogHost) -> None:
     from ui.dialogs.where_we_stand import open_where_we_stand
 
@@ -223,5 +230,6 @@ DOORS = Doors(
     prep=_prep,
     offers=_offers,
     where_we_stand=_where_we_stand,
+    look_back=_look_back,
 )
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

@@ -140,6 +140,8 @@ class Shell(QWidget):
         if doors.where_we_stand is not None:
             stand = partial(doors.where_we_stand, self.context, self, self)
             self._answer(Command.WHERE_WE_STAND, stand)
+        if doors.look_back is not None:
+            self._answer(Command.LOOK_BACK, partial(doors.look_back, self.context, self, self))
         if doors.new_person is not None:
             self._answer(Command.NEW_PERSON, self.new_person)
         if doors.who_can_help is not None:

@@ -36,7 +36,7 @@ from relmgr.store.tables.people import (
     relation,
     saved_filter,
 )
-from relmgr.store.tables.talks import conversation, conversation_person, moment, question
+from relmgr.store.tables.talks import conversation, conversation_person, moment, question, review
 
 JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)
 
@@ -77,6 +77,7 @@ __all__ = [
     "referral",
     "relation",
     "reminder",
+    "review",
     "saved_filter",
     "scope_item",
     "shown",

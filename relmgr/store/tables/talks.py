@@ -68,3 +68,16 @@ moment = table(
     people=("person_id",),
 )
 Index("moment_person_day", moment.c.person_id, moment.c.on_day)
+
+review = table(
+    "review",
+    to("person", nullable=True),
+    word("review_kind", kinds.ReviewKind),
+    Column("on_day", Day, nullable=False),
+    text("text"),
+    Column("was_skipped", Boolean, nullable=False, server_default="0"),
+    kind=Kind.REVIEW,
+    people=("person_id",),
+)
+Index("review_kind_day", review.c.review_kind, review.c.on_day)
+Index("review_person", review.c.person_id)

@@ -5,20 +5,25 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr import clock as clocks
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Kind
+from relmgr.i18n import _
+from relmgr.services import reviews
 from relmgr.services import today as today_service
 from relmgr.services.reminders import DueItem, Source
+from relmgr.services.reviews import Offer
 from relmgr.services.today import QuietWish, TodayView
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.expectation import told_first
 from ui.dialogs.reminder import open_reminder
+from ui.dialogs.review import open_person_review, open_week_review
 from ui.dialogs.snooze import open_snooze_menu
 from ui.dialogs.updates import open_updates
 from ui.errors import shown
@@ -30,6 +35,7 @@ from ui.pages.today.quiet_day import QuietDay
 from ui.pages.today.row import TodayRow
 from ui.pages.today.section import Key, SectionWidget
 from ui.theme import metrics
+from ui.widgets.buttons import LinkButton
 from ui.widgets.painting import Pose
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.scroll import ScrollPage
@@ -62,6 +68,7 @@ class TodayPage(Page):
             Kind.UPDATE,
             Kind.REMINDER,
             Kind.REFERRAL,
+            Kind.REVIEW,
             Kind.PHOTO,
             Kind.IMPORT,
         }
@@ -82,6 +89,11 @@ class TodayPage(Page):
         self.quiet_day = QuietDay()
         self.quiet_day.open_asked.connect(lambda id_: navigator.open_person(PersonId(id_)))
         self.quiet_day.hide()
+        self.week_review = LinkButton(_("Five minutes to look back at the week"), icon="hourglass")
+        self.person_review = LinkButton("", icon="hourglass")
+        self.week_review.clicked.connect(self._review_week)
+        self.person_review.clicked.connect(self._review_person)
+        self._offer = Offer(False, None)
         self.sections = {block: SectionWidget(block) for block in Block}
         for section in self.sections.values():
             section.row_made.connect(self._adopt)
@@ -100,6 +112,8 @@ class TodayPage(Page):
         column.addWidget(self.sentence)
         column.addSpacing(4)
         column.addWidget(self.second)
+        for link in (self.week_review, self.person_review):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(24)
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.setSpacing(_COLUMN_GAP)
@@ -137,7 +151,26 @@ class TodayPage(Page):
         self.date.setText(view.date_words)
         self.sentence.setText(view.sentence)
         self.second.setText(view.second_sentence)
+        self._show_offer()
         self._show_view()
+
+    def _show_offer(self) -> None:
+        """A quiet line from Friday to Monday; it counts for nothing (R7)."""
+        self._offer = offer = reviews.offer(self.context.store, self.context.today())
+        self.week_review.setVisible(offer.week)
+        person = offer.person
+        self.person_review.setVisible(person is not None)
+        if person is not None:
+            self.person_review.setText(_("Two minutes for {name}").format(name=person.first_name))
+
+    def _review_week(self) -> None:
+        with shown(self.context.signals):
+            open_week_review(self.context, self.navigator, self.host)
+
+    def _review_person(self) -> None:
+        if self._offer.person is not None:
+            with shown(self.context.signals):
+                open_person_review(self.context, self.navigator, self.host, self._offer.person)
 
     def _show_view(self) -> None:
         view = self._view

@@ -220,6 +220,20 @@ UPDATE summary SET (spared_from, spared_until) = (
     "INSERT INTO organisation_search(organisation_search, rank) VALUES('secure-delete', 1)",
     "CREATE VIRTUAL TABLE noted_search USING fts5(text, tokenize='unicode61', prefix='2 3')",
     "INSERT INTO noted_search(noted_search, rank) VALUES('secure-delete', 1)",
+    """
+CREATE TABLE review (
+    id INTEGER NOT NULL,
+    person_id INTEGER,
+    review_kind VARCHAR NOT NULL,
+    on_day VARCHAR NOT NULL,
+    text VARCHAR DEFAULT '' NOT NULL,
+    was_skipped BOOLEAN DEFAULT '0' NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    "CREATE INDEX review_kind_day ON review (review_kind, on_day)",
+    "CREATE INDEX review_person ON review (person_id)",
 )
 
 
