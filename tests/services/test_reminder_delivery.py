@@ -192,3 +192,14 @@ def test_a_birthday_put_off_last_year_comes_once_this_year(store: Store, make: M
     (again,) = look(store, next_year, LONDON)
     assert again.occurrence == date(2027, 11, 24)
     assert [one.key for one in reminders.due(store, next_year, LONDON)] == [again.key]
+
+
+def test_a_clock_ten_years_behind_and_later_one_a_day_behind_show_nothing_again(
+    store: Store, make: Make
+) -> None:
+    make.reminder(None, "Today", on=0)
+    assert len(look(store, NOW, LONDON)) == 1
+    assert look(store, NOW - timedelta(days=3652), LONDON) == ()
+    assert look(store, NOW + timedelta(hours=1), LONDON) == ()
+    assert look(store, NOW - timedelta(days=1), LONDON) == ()
+    assert look(store, NOW + timedelta(hours=2), LONDON) == ()

@@ -87,6 +87,8 @@ def looked(store: Store, now: datetime) -> LookResult:
         previous = previous_look(session)
         if previous is not None and has_clock_gone_back(now, previous):
             setbacks.add(session, previous, now)
+        else:
+            setbacks.forget_overtaken(session, now)
         session.execute(delete(t.look))
         session.execute(insert(t.look).values(at=now))
     return LookResult(previous, has_clock_gone_back(now, previous))

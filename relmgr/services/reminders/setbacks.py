@@ -32,22 +32,36 @@ class Setback:
 def add(session: Session, high: datetime, now: datetime) -> None:
     """Remember that the clock went back from `high` to `now`; earlier setbacks that time has overtaken are dropped."""
     newest = session.execute(select(func.max(t.shown.c.id))).scalar() or 0
-    known = (*standing(session, now), Setback(high, now, newest))[-_REMEMBERED:]
-    text = json.dumps([[one.high.isoformat(), one.back.isoformat(), one.newest_note] for one in known])
-    session.execute(delete(t.meta).where(t.meta.c.key == _KEY))
-    session.execute(insert(t.meta).values(key=_KEY, value=text))
+    _keep(session, (*standing(session, now), Setback(high, now, newest))[-_REMEMBERED:])
+
+
+def forget_overtaken(session: Session, now: datetime) -> None:
+    """Drop the setbacks whose former time has come again: a clock that goes back a little later must not revive them."""
+    known = _known(session)
+    left = tuple(one for one in known if now < one.high)
+    if len(left) < len(known):
+        _keep(session, left)
 
 
 def standing(session: Session, now: datetime) -> tuple[Setback, ...]:
     """The setbacks whose former time has not been reached again."""
+    return tuple(one for one in _known(session) if now < one.high)
+
+
+def _known(session: Session) -> tuple[Setback, ...]:
     text = session.execute(select(t.meta.c.value).where(t.meta.c.key == _KEY)).scalar()
     if text is None:
         return ()
-    known = (
+    return tuple(
         Setback(datetime.fromisoformat(high), datetime.fromisoformat(back), note)
         for high, back, note in json.loads(text)
     )
-    return tuple(one for one in known if now < one.high)
+
+
+def _keep(session: Session, known: tuple[Setback, ...]) -> None:
+    text = json.dumps([[one.high.isoformat(), one.back.isoformat(), one.newest_note] for one in known])
+    session.execute(delete(t.meta).where(t.meta.c.key == _KEY))
+    session.execute(insert(t.meta).values(key=_KEY, value=text))
 
 
 def still_counts(setback: Setback, note: Row[Any]) -> bool:
