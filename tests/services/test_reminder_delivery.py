@@ -197,7 +197,7 @@ def test_a_birthday_put_off_last_year_comes_once_this_year(store: Store, make: M
 def test_a_clock_ten_years_behind_and_later_one_a_day_behind_show_nothing_again(
     store: Store, make: Make
 ) -> None:
-    make.reminder(None, "Today", on=0)
+    make.reminder(None, "Lately", on=-3)
     assert len(look(store, NOW, LONDON)) == 1
     assert look(store, NOW - timedelta(days=3652), LONDON) == ()
     assert look(store, NOW + timedelta(hours=1), LONDON) == ()
