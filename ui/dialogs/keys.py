@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from relmgr.i18n import _
-from ui.actions import Actions
+from ui.actions import Actions, Command
 from ui.context import DialogHost
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.text import TextLabel
@@ -30,6 +30,8 @@ class KeysSheet(DialogFrame):
             ("↑ ↓ Home End", _("Move in lists")),
             ("↵", _("Open")),
         ]
+        if actions.get(Command.PREP) is not None:
+            rows.append((_("Alt+1 … Alt+3"), _("Tick what was asked, in Prep for a call")))
         if single_keys:
             rows.append(("D  S  O  P", _("Done, Snooze, Open, Prep for a call, on a row that has the focus")))
         half = -(-len(rows) // _COLUMNS)

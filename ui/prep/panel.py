@@ -197,7 +197,7 @@ class PrepPanel(QWidget):
     def _add_texts(self, view: PrepView) -> None:
         for heading, texts in (
             (_("Why I care"), (view.why_care,)),
-            (_("Their ways"), view.ways[1:]),
+            (_("Their ways"), tuple(way for way in view.ways[1:] if way not in view.treat)),
             (_("My limits"), view.boundaries),
         ):
             self._add_text(heading, "", tuple(text for text in texts if text))

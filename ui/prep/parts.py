@@ -19,6 +19,7 @@ from ui.widgets.text import Run, TextLabel, paint_line, tooltip_text
 _TICK_GAP = 10
 _TONES = {Tone.NORMAL: "text2", Tone.SOON: "at_risk_fg", Tone.LATE: "missed_fg"}
 _MOST_LINES = 4
+_MOST_NOTE = 6
 
 
 class Tick(QCheckBox):
@@ -151,7 +152,7 @@ class NoteField(TextArea):
             name=_("Note while you talk"),
             style="body",
             lines=1,
-            most_lines=6,
+            most_lines=_MOST_NOTE,
             parent=parent,
         )
         self._set_margins()
@@ -160,22 +161,24 @@ class NoteField(TextArea):
         before, after = 11 + metrics.ICON_BUTTON_GLYPH + 8, 10
         if self.isRightToLeft():
             before, after = after, before
-        self.setViewportMargins(before, 3, after, 9)
+        above = self._padding() // 2
+        # Qt sets text at the foot of a line of fixed height: a pixel up, and it stands in the middle.
+        self.setViewportMargins(before, above - 1, after, self._padding() - above + 1)
+
+    def _padding(self) -> int:
+        """Above and below the text together: with one line it is as high as any field."""
+        theme = themes.current()
+        return theme.scaled(metrics.FIELD) - theme.line_height("body")
 
     def _wanted(self) -> int:
-        return super()._wanted() - 13
+        line = themes.current().line_height("body")
+        content = round(self.document().size().height())
+        return min(max(line, content), _MOST_NOTE * line) + self._padding()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.StyleChange):
             self._set_margins()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.document().isEmpty():  # Qt would set the words higher than what is typed
-            line = QRect(0, 3, self.viewport().width(), themes.current().line_height("body"))
-            painter = QPainter(self.viewport())
-            paint_line(painter, line, self.accessibleName(), "body", themes.current().palette.text3)
 
     def event(self, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Paint:
@@ -186,6 +189,10 @@ class NoteField(TextArea):
         field_frame(painter, QRectF(self.rect()), p, pose, has_focus=self.hasFocus())
         side, mirrored = metrics.ICON_BUTTON_GLYPH, self.isRightToLeft()
         left = self.width() - 11 - side if mirrored else 11
-        first = themes.current().line_height("body") + 13
+        first = themes.current().scaled(metrics.FIELD)
         icons.paint(painter, "pen-line", p.text3, QRectF(left, 0, side, first), mirrored=mirrored)
+        if self.document().isEmpty():  # Qt would set the words higher than what is typed
+            margins = self.viewportMargins()
+            words = QRect(margins.left(), 0, self.viewport().width(), first)
+            paint_line(painter, words, self.accessibleName(), "body", p.text3)
         return True
