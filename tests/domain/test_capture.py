@@ -1,6 +1,7 @@
 """Ten-second capture: the two examples of the product, the typed values, and hostile texts."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,12 @@ from relmgr.domain.capture import (
     People,
     Promise,
     SpanKind,
+    Tie,
     read,
 )
+from relmgr.domain.capture.telling import told
 from relmgr.domain.ids import LifeEventId, PersonId
-from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind
+from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind, RelationKind
 from relmgr.domain.partial_date import PartialDate
 
 TODAY = date(2026, 11, 24)
@@ -298,6 +301,40 @@ def test_no_text_is_too_strange(text: str, today: date, with_person: PersonId | 
     assert capture.text == text
 
 
+_FAMILY = People(
+    [
+        MEGAN,
+        OTHER_MEGAN,
+        TOM,
+        KnownPerson(id=PersonId(5), name="Nadia Rahman", first="Nadia", role="Accountant"),
+    ],
+    [Tie(MEGAN.id, TOM.id, RelationKind.CHILD)],
+)
+_MORE_WORDS = """
+Megan's|Megan’s son|her son|my accountant|@megan|call again|in two weeks|next step:|at 2pm|9.30|yesterday|1-14 Dec|12/11|expecting
+|in March|had a baby|Tom|has her exam|on 3 Dec|if|?|“|”|both|fine|Will|May|22 May|Friday Studios|2026-02-31|zoom|lunch|w/|n|tmrw
+|birthday is 29 Feb|10th|anniversary|follow up|will send|I'm sending|to|@
+"""
+_MORE_PIECES = st.lists(
+    st.sampled_from((_MORE_WORDS + "|" + _WORDS).replace("\n", "").split("|")), max_size=30
+).map(" ".join)
+
+
+@given(_MORE_PIECES, st.datetimes(min_value=datetime(2, 1, 2), max_value=datetime(9998, 1, 1)))
+def test_what_is_told_is_sound_whatever_is_written(text: str, at: datetime) -> None:
+    now = at.replace(tzinfo=ZoneInfo("Europe/London"), microsecond=0)
+    capture = read(text, now.date(), _FAMILY)
+    assert _is_sound(capture)
+    what = told(capture, _FAMILY, now)
+    assert list(what) == [
+        "people", "kind", "when", "feeling", "promises", "life_events", "milestones", "next_step", "rest",
+    ]  # fmt: skip
+    assert datetime.fromisoformat(what["when"]).tzinfo is not None
+    assert all(piece in text for piece in what["rest"].split())
+    if not capture.spans:
+        assert what["rest"] == text
+
+
 @given(_PIECES, st.dates())
 def test_any_mixture_of_what_is_understood_is_sound(text: str, today: date) -> None:
     capture = read(text, today, _ANY_PEOPLE)
@@ -307,7 +344,34 @@ def test_any_mixture_of_what_is_understood_is_sound(text: str, today: date) -> N
 
 @pytest.mark.parametrize(
     "hostile",
-    ["happy ", "promised x, ", "her father is ill. ", "\n", " ", "fri ", ",;", "Megan ", "the list is late "],
+    [
+        *(
+            "happy ",
+            "promised x, ",
+            "her father is ill. ",
+            "\n",
+            " ",
+            "fri ",
+            ",;",
+            "Megan ",
+            "the list is late ",
+        ),
+        *(
+            "call ",
+            ", call",
+            "next: ",
+            "my accountant ",
+            "has her exam ",
+            "if ",
+            "“",
+            "1-14 Dec ",
+            "@",
+            "at 4 ",
+            "Tom starts ",
+        ),
+        *("her son ", "should ", "Megan's ", "and will send ", "not ", "a week on Friday ", "2pm "),
+    ],
 )
 def test_a_very_long_text_is_read_up_to_a_limit(hostile: str) -> None:
-    assert _is_sound(read(hostile * 10_000, TODAY, _ANY_PEOPLE))
+    text = hostile * (100_000 // len(hostile))
+    assert _is_sound(read(text, TODAY, _ANY_PEOPLE))

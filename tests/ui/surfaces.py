@@ -272,6 +272,11 @@ def popups(context: Context) -> Iterator[Surface]:
     panel = Panel(context)
     yield from _shown("tray panel", panel)
     item = panel.rows[0].item
+    panel.note.setText(
+        "Rang Megan yesterday, she was relieved. I promised the plan by Friday. Call again Thursday"
+    )
+    panel.note.returnPressed.emit()
+    yield from _shown("tray panel with a line", panel)
     spec = portrait_of(context.store, item.person) if item.person is not None else None
     yield from _shown("reminder", Reminder(announce((item,), shows_names=True), spec))
 

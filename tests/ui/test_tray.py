@@ -430,6 +430,10 @@ def jot(desktop: Desktop, line: str, qtbot: QtBot) -> Panel:
     return panel
 
 
+def is_jotting(panel: Panel) -> bool:
+    return panel.jot is not None
+
+
 def said(panel: Panel) -> list[str]:
     assert panel.jot is not None
     return [chip.accessibleName() for chip in panel.jot.chips.chips()]
@@ -447,12 +451,15 @@ def test_a_line_is_understood_and_kept_in_the_panel(desktop: Desktop, make: Make
     ]
     assert not panel.area.isVisible()
     assert conversations_kept(make) == 0
-    QTest.keyClick(panel.note, Qt.Key.Key_Return)
+    assert panel.jot is not None
+    assert panel.jot.text.hasFocus()
+    QTest.keyClick(panel.jot.text, Qt.Key.Key_Return)
     assert desktop.guide.steps == []
     kept = conversations.get(make.store, ConversationId(1)).input
     assert (kept.their_world, kept.next_step, kept.next_on) == (line, "Call again", date(2026, 11, 30))
     assert [talk.person_id for talk in kept.people] == [megan]
-    assert (panel.jot, panel.note.text(), panel.sentence.text()) == (None, "", "Kept, with Megan.")
+    assert not is_jotting(panel)
+    assert (panel.note.text(), panel.sentence.text()) == ("", "Kept, with Megan.")
     assert make.store.undo() is not None
     assert conversations_kept(make) == 0
 
@@ -469,7 +476,8 @@ def test_a_chip_of_the_panel_can_be_taken_away_and_the_line_written_on(
     panel = jot(desktop, "Rang Megan, she was relieved", qtbot)
     assert panel.jot is not None
     next(one for one in panel.jot.chips.chips() if one.accessibleName() == "Felt Relieved").removed.emit()
-    QTest.keyClicks(panel.note, ". Her father is ill")
+    QTest.keyClicks(panel.jot.text, ". Her father is ill")
+    assert [mark.tone for mark in panel.jot.text._marks] == ["accent", "ember"]
     assert said(panel) == ["With Megan Jacobs", "When Today, by phone", "Life Father ill"]
 
 
@@ -482,9 +490,12 @@ def test_a_line_that_names_nobody_asks_and_keeps_nothing(desktop: Desktop, make:
 
 
 def test_a_line_stays_until_it_is_kept(desktop: Desktop, qtbot: QtBot) -> None:
-    panel = jot(desktop, "Rang Megan", qtbot)
-    QTest.keyClick(panel.note, Qt.Key.Key_Escape)
-    assert (panel.jot, panel.note.text()) == (None, "Rang Megan")
+    panel = jot(desktop, "Rang", qtbot)
+    assert panel.jot is not None
+    QTest.keyClicks(panel.jot.text, " Megan")
+    QTest.keyClick(panel.jot.text, Qt.Key.Key_Escape)
+    assert not is_jotting(panel)
+    assert panel.note.text() == "Rang Megan"
     QTest.keyClick(panel.note, Qt.Key.Key_Escape)
     tray = desktop.tray
     assert tray is not None

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.capture import People
@@ -14,9 +15,12 @@ from ui.context import Context
 from ui.dialogs.conversation.chips import Understood
 from ui.dialogs.conversation.collecting import jotted, named
 from ui.dialogs.conversation.draft import Draft
+from ui.dialogs.conversation.marks import marks_of
 from ui.errors import shown
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.fields import TextArea
 from ui.widgets.scroll import ScrollPage
+from ui.widgets.sections import Hairline
 from ui.widgets.text import TextLabel
 
 
@@ -28,8 +32,10 @@ class Jot(QWidget):
     more_asked = Signal()
     left = Signal()
     """Back to what is due; the line stays in its field."""
+    written = Signal(str)
+    """The line reads like this now."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._new: dict[str, PersonId] = {}
@@ -41,14 +47,30 @@ class Jot(QWidget):
         self.chips.next_pressed.connect(self.more_asked)
         self.problem = TextLabel("", "small", "missed_fg", self, wrap=True)
         self.problem.hide()
+        self.text = TextArea(name=_("Jot something down"), lines=2, most_lines=6, parent=self)
+        self.text.set_text(text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.textChanged.connect(self._written)
+        self.text.installEventFilter(self)
+        self.setFocusProxy(self.text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 4, 20, 12)
-        column.setSpacing(10)
-        column.addWidget(TextLabel(_("Understood"), "small_strong", "text3", self))
-        column.addWidget(ScrollPage(self.chips, self), 1)
-        column.addWidget(self.problem)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._inner(), 1)
+        column.addWidget(Hairline(role="hairline_raised"))
         column.addLayout(self._buttons())
+        self._read()
         self._learn()
+
+    def _inner(self) -> QVBoxLayout:
+        inner = QVBoxLayout()
+        inner.setContentsMargins(20, 0, 20, 12)
+        inner.setSpacing(10)
+        inner.addWidget(self.text)
+        inner.addWidget(TextLabel(_("Understood"), "small_strong", "text3", self))
+        inner.addWidget(ScrollPage(self.chips, self), 1)
+        inner.addWidget(self.problem)
+        return inner
 
     def _buttons(self) -> QHBoxLayout:
         self.save = Button(_("Save"), Kind.PRIMARY, raised=True, parent=self)
@@ -59,6 +81,7 @@ class Jot(QWidget):
         self.back = Button(_("Back"), Kind.GHOST, raised=True, parent=self)
         self.back.clicked.connect(self.left)
         row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 16)
         row.setSpacing(8)
         row.addWidget(self.back)
         row.addStretch(1)
@@ -77,20 +100,36 @@ class Jot(QWidget):
     def _learnt(self, everybody: People) -> None:
         self._is_ready = True
         self._draft.learn(everybody)
-        self.chips.show_chips()
+        self._show()
         if self._is_waiting:
             self._is_waiting = False
             self.keep()
 
-    def read(self, text: str) -> None:
-        """Understand the line as it is now."""
-        self._draft.read(text)
+    def _written(self) -> None:
+        self._read()
+        self.written.emit(self.text.toPlainText())
+
+    def _read(self) -> None:
+        self._draft.read(self.text.toPlainText())
+        self._show()
+
+    def _show(self) -> None:
+        self.text.set_marks(marks_of(self._draft))
         self.chips.show_chips()
         self._say("")
 
     def _corrected(self) -> None:
-        self.chips.show_chips()
-        self._say("")
+        self._show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return keeps the line, as it does in a field; with Shift it breaks it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_return and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.keep()
+                return True
+        return super().eventFilter(watched, event)
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)

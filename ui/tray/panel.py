@@ -237,8 +237,8 @@ class Panel(QWidget):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._agenda)
         column.addLayout(self._middle, 1)
-        column.addWidget(Hairline(role="hairline_raised"))
-        column.addLayout(self._foot())
+        self._foot = self._make_foot()
+        column.addWidget(self._foot)
         self.reload()
 
     def _head(self) -> QHBoxLayout:
@@ -256,14 +256,13 @@ class Panel(QWidget):
         head.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QWidget:
         self.note = FieldEdit(
             icon="pen-line", placeholder=_("Jot something down"), name=_("Jot something down"), parent=self
         )
         self.note.setObjectName("jot")
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note.returnPressed.connect(self._jot)
-        self.note.textChanged.connect(self._note_changed)
         self.open_window = Button(_("Open Relmgr"), raised=True, parent=self)
         self.open_window.clicked.connect(lambda _checked=False: self.open_asked.emit(None))
         foot = QHBoxLayout()
@@ -271,7 +270,13 @@ class Panel(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.note, 1)
         foot.addWidget(self.open_window)
-        return foot
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline(role="hairline_raised"))
+        column.addLayout(foot)
+        return holder
 
     @staticmethod
     def _inset(line: Hairline) -> QWidget:
@@ -349,27 +354,27 @@ class Panel(QWidget):
         (self.rows[0].done if goes_on else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _jot(self) -> None:
-        """Return in the note: what is understood of it, and the second time keep that."""
+        """Return in the note: show what is understood of it, to be put right and kept."""
         text = self.note.text()
         if not text.strip():
             return
         if self._context.settings.hide_names:
             self._open_in_window()
-        elif self.jot is not None:
-            self.jot.keep()
         else:
             self._show_jot(text)
 
     def _show_jot(self, text: str) -> None:
-        jot = Jot(self._context, self)
+        jot = Jot(self._context, text, self)
+        jot.written.connect(self.note.setText)
         jot.kept.connect(self._kept)
         jot.more_asked.connect(self._open_in_window)
         jot.left.connect(self.leave_jot)
         self.jot = jot
         self._agenda.hide()
+        self._foot.hide()
         self._middle.addWidget(jot)
-        jot.read(text)
         jot.show()
+        jot.setFocus(Qt.FocusReason.OtherFocusReason)
         self.title.setText(_("Jot something down"))
         self.sentence.setText(_("Nothing is kept until you save."))
 
@@ -382,6 +387,7 @@ class Panel(QWidget):
         jot.hide()
         jot.deleteLater()
         self._agenda.show()
+        self._foot.show()
         self.reload()
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -391,15 +397,9 @@ class Panel(QWidget):
         self.sentence.setText(_("Kept, with {name}.").format(name=name) if name else _("Kept."))
 
     def _open_in_window(self) -> None:
-        text = self.note.text().strip()
+        text = self.jot.text.toPlainText() if self.jot is not None else self.note.text()
         self.note.clear()
-        self.jotted.emit(text)
-
-    def _note_changed(self, text: str) -> None:
-        if self.jot is not None and text.strip():
-            self.jot.read(text)
-        elif self.jot is not None:
-            self.leave_jot()
+        self.jotted.emit(text.strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

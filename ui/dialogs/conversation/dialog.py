@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.domain.capture import KnownPerson, Life, NextStep, People, SpanKind
+from relmgr.domain.capture import KnownPerson, Life, NextStep, People
 from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import ContactKind, ConversationKind, Feeling
 from relmgr.domain.moments import SHOWN_WARNINGS, SIGN_KINDS, WARNING_KINDS, MomentKind, moment_words
@@ -34,6 +34,7 @@ from ui.dialogs.conversation.collecting import (
     zone_name,
 )
 from ui.dialogs.conversation.draft import Draft
+from ui.dialogs.conversation.marks import marks_of
 from ui.dialogs.conversation.more import MorePart, small_label
 from ui.dialogs.form import FormDialog, FormRow, side_by_side
 from ui.errors import shown
@@ -43,19 +44,11 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import SignChip, WarningChip
 from ui.widgets.dialog import PADDING
 from ui.widgets.faces import Faces
-from ui.widgets.fields import DateField, LineField, Mark, TextArea
+from ui.widgets.fields import DateField, LineField, TextArea
 from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel
 from ui.widgets.sections import Hairline
 
-_SPAN_TONE = {
-    SpanKind.LIFE: "ember",
-    SpanKind.MILESTONE: "ember",
-    SpanKind.WHEN: "accent",
-    SpanKind.FELT: "accent",
-    SpanKind.WITH: "accent",
-    SpanKind.NEXT: "accent",
-}
 _USUAL = {
     ContactKind.EMAIL: ConversationKind.EMAIL,
     ContactKind.CHAT: ConversationKind.MESSAGE,
@@ -287,10 +280,7 @@ class ConversationDialog(FormDialog):
 
     def _refresh(self) -> None:
         draft = self._draft
-        marked = draft.marked()
-        self.text.set_marks(
-            [Mark(span.start, span.end - span.start, _SPAN_TONE.get(span.kind, "amber")) for span in marked]
-        )
+        self.text.set_marks(marks_of(draft))
         self.chips.show_chips()
         self._show_feeling()
         if not self._delay_is_chosen:
