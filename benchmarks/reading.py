@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.data.invented import Chance
 from benchmarks.measure import Call, Figure, calls, in_pairs, replay
-from relmgr.domain.ids import PersonId
-from relmgr.services import people, reminders, search, today
+from relmgr.domain.ids import OrganisationId, PersonId
+from relmgr.domain.kinds import Circle
+from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
+from relmgr.services import helping, organisations, people, reminders, search, today
 from relmgr.services.card import card
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
@@ -52,6 +54,7 @@ def figures(store: Store) -> Iterator[Figure]:
         calls_ = [partial(people.list_ids, store, TODAY, filter=chosen, sort=sort) for chosen in Filter]
         yield paired(f"list_ids, all four filters, by {sort.value}", calls_, goal="one frame, 16.7 ms")
     yield paired("filter_counts", [partial(people.filter_counts, store, TODAY)], goal="one frame, 16.7 ms")
+    yield from _choosing(store)
     ids = people.list_ids(store, TODAY)
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), max(PAGE, len(ids) // 40))]
     yield paired(
@@ -61,6 +64,32 @@ def figures(store: Store) -> Iterator[Figure]:
     )
     yield from _cards(store, ids)
     yield from _agenda(store)
+
+
+def _choosing(store: Store) -> Iterator[Figure]:
+    chosen = (
+        *(PeopleFilter(missing=missing) for missing in Missing),
+        *(PeopleFilter(circle=circle) for circle in Circle),
+        PeopleFilter(ally=Ally.ANY),
+    )
+    asked: tuple[tuple[str, Sequence[Call]], ...] = (
+        (
+            "list_chosen, missing views, circles, allies",
+            [partial(people.list_chosen, store, TODAY, one) for one in chosen],
+        ),
+        ("missing_counts: the menu of filters", [partial(people.missing_counts, store)]),
+        ("organisations: listing", [partial(organisations.listing, store)]),
+        (
+            "organisations: board",
+            [partial(organisations.board, store, OrganisationId(n), TODAY) for n in range(1, 21)],
+        ),
+        (
+            "who_can_help",
+            [partial(helping.who_can_help, store, words) for words in ("manager", "french", "tax law")],
+        ),
+    )
+    for what, ours in asked:
+        yield _paired(store, what, ours, goal="50 ms (architecture: one connection)")
 
 
 def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:

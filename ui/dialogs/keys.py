@@ -34,6 +34,7 @@ class KeysSheet(DialogFrame):
             rows.append((_("Alt+1 … Alt+3"), _("Tick what was asked, in Prep for a call")))
         if single_keys:
             rows.append(("D  S  O  P", _("Done, Snooze, Open, Prep for a call, on a row that has the focus")))
+            rows.append(("M", _("Move to a column, on a card of a board that has the focus")))
         half = -(-len(rows) // _COLUMNS)
         for number, (keys, words) in enumerate(rows):
             column, row = divmod(number, half)
