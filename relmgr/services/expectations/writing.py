@@ -219,7 +219,7 @@ def agree(store: Store, expectation_id: ExpectationId, given: Agreement, now: da
         if row.status is Status.AGREED:
             again = {"risk_reason": "", "told_on": None}
             rows.change(session, t.expectation, expectation_id, again)
-            steps.note(row.status, row.status, given.note, step=Step.TERMS, due=due, agreed=agreed)
+            steps.note(row.status, row.status, given.note, due=due, agreed=agreed)
         else:
             _set_status(steps, row, Status.AGREED, given.note, due=due, agreed=agreed)
         rows.change(session, t.expectation, expectation_id, {"agreed_on": given.agreed_on or today})

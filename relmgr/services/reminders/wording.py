@@ -158,7 +158,7 @@ def _expectation(candidate: Candidate, scene: Scene) -> Words:
     if row.risk_reason:
         parts.append(row.risk_reason)
     why = " ".join(parts)
-    return Words(row.statement, why, why)
+    return Words(starting(row.statement), why, why)
 
 
 def _thank_you(candidate: Candidate, scene: Scene) -> Words:

@@ -90,6 +90,7 @@ class ExpectationDialog(FormDialog):
         else:
             words = _("{name} hopes that …") if of_me else _("I hope that …")
         self.statement.edit.setPlaceholderText(words.format(name=self._name))
+        self._statement_row.label.setText(_("As asked") if kind is ExpectationKind.REQUEST else _("What"))
         for row in self._request_rows:
             row.setVisible(kind is ExpectationKind.REQUEST)
 

@@ -7,6 +7,7 @@ from relmgr.domain.expectations import Column, can_move, due_words, has_slipped,
 from relmgr.domain.ids import ExpectationId
 from relmgr.domain.kinds import Direction, Status
 from relmgr.domain.names import is_right_to_left, isolate
+from relmgr.domain.numbers import starting
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import expectations, people
@@ -16,6 +17,7 @@ from ui.dialogs.expectation.scope import ScopePart
 from ui.dialogs.form import FormDialog, side_by_side, text_area
 from ui.errors import shown
 from ui.faces import portrait_of
+from ui.theme import metrics
 from ui.widgets.buttons import Kind
 from ui.widgets.chips import status_word
 from ui.widgets.dialog import DialogFrame
@@ -24,7 +26,6 @@ from ui.widgets.segment import Segment
 from ui.widgets.text import TextLabel
 
 _CLOSED = (Status.MET, Status.EXCEEDED, Status.MISSED)
-_WIDTH = 560
 
 
 def name_of(context: Context, details: ExpectationDetails) -> str:
@@ -52,7 +53,9 @@ class ToldFirst(DialogFrame):
         portrait = portrait_of(context.store, found[0]) if found else None
         super().__init__(host.dialog_parent(), title, width=460, portrait=portrait)
         self._context, self._details, self._then = context, details, then
-        what = TextLabel(details.input.statement, "body_strong", "text", self, wrap=True, max_lines=3)
+        what = TextLabel(
+            starting(details.input.statement), "body_strong", "text", self, wrap=True, max_lines=3
+        )
         due = due_words(details.terms, context.today(), details.input.due_words)
         words = _("{due}. Before anything else: bad news is best heard from you, and early.").format(due=due)
         self.body.addWidget(what)
@@ -93,10 +96,10 @@ class _Move(FormDialog):
     ) -> None:
         found = people.rows(context.store, [details.input.person_id], context.today())
         portrait = portrait_of(context.store, found[0]) if found else None
-        super().__init__(context, host, title, width=_WIDTH, portrait=portrait, save_text=save_text)
+        super().__init__(context, host, title, width=metrics.DIALOG, portrait=portrait, save_text=save_text)
         self.details = details
         self.body.addWidget(
-            TextLabel(details.input.statement, "body_strong", "text", self, wrap=True, max_lines=3)
+            TextLabel(starting(details.input.statement), "body_strong", "text", self, wrap=True, max_lines=3)
         )
 
     def _add_note(self, label: str, placeholder: str = "") -> None:
@@ -204,7 +207,8 @@ def _ask(context: Context, host: DialogHost, expectation_id: ExpectationId, to: 
             expectations.move(context.store, expectation_id, status, "", context.now(), context.today())
     elif to is Column.AGREED:
         agree = AgreeDialog(context, host, details)
-        agree.show_form(agree.scope)
+        lines = agree.scope.lines.lines()
+        agree.show_form(lines[0].scope if lines else agree.due_on)
     elif to is Column.AT_RISK:
         risk = RiskDialog(context, host, details)
         risk.show_form(risk.reason.edit)

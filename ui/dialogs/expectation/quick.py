@@ -11,6 +11,7 @@ from relmgr.services.expectations import ExpectationInput
 from ui.context import Context, DialogHost
 from ui.dialogs.form import FormDialog, PersonField
 from ui.errors import shown
+from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.fields import DateField, LineField
 from ui.widgets.segment import Segment
@@ -48,7 +49,7 @@ class QuickForm(FormDialog):
         way: int = 0,
         on_more: Callable[[ExpectationInput], object],
     ) -> None:
-        super().__init__(context, host, _("New expectation"), width=560)
+        super().__init__(context, host, _("New expectation"), width=metrics.DIALOG)
         self._on_more = on_more
         self.way = Segment(way_words(), way, name=_("What it is"))
         self.add_row(_("What it is"), self.way)

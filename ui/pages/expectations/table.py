@@ -44,14 +44,15 @@ ROW = 44
 _EDGE = 12
 _DISC = 22
 _SHARES = {
-    SortBy.WHO: 0.21,
-    SortBy.WHAT: 0.27,
-    SortBy.AGREED: 0.14,
-    SortBy.HOPED: 0.14,
-    SortBy.DUE: 0.14,
-    SortBy.STATUS: 0.10,
+    SortBy.WHO: 0.19,
+    SortBy.WHAT: 0.26,
+    SortBy.AGREED: 0.13,
+    SortBy.HOPED: 0.13,
+    SortBy.DUE: 0.16,
+    SortBy.STATUS: 0.13,
 }
-_LEAST_STATUS = 104
+_LEAST_STATUS = 128
+"""The longest word of a status in its chip, and the bar beside it."""
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -301,7 +302,7 @@ class TableSheet(QWidget):
             row.addWidget(head)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, metrics.RADIUS_SHEET // 2)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.view, 1)
@@ -339,7 +340,7 @@ class TableSheet(QWidget):
         self._place_heads()
 
     def _place_heads(self) -> None:
-        for head, width in zip(self.heads.values(), widths(self.width()), strict=True):
+        for head, width in zip(self.heads.values(), widths(self.width() - 2), strict=True):
             head.setFixedWidth(width)
         self.view.place_columns()
 
