@@ -1,4 +1,4 @@
-"""The cards of a board column and the rows of its table: ids known at once, words read a page of 64 at a time."""
+"""The cards of a board column and the rows of its table: ids known at once, words read a page of 32 at a time."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ from relmgr.domain.kinds import Scope, Status
 from relmgr.i18n import _
 from relmgr.services.expectations.board import BoardCard, SortBy
 
-PAGE = 64
+PAGE = 32
 PAGES_KEPT = 32
 BATCH = 32
 """How many cards a column takes in at once while one scrolls down: cards differ in height, so each costs a layout."""

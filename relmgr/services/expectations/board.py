@@ -250,7 +250,7 @@ def _sentence(at_risk: int, unspoken: int, shown: int) -> str:
 
 
 def cards(store: Store, ids: Sequence[ExpectationId], today: date) -> tuple[BoardCard, ...]:
-    """The cards of `ids`, in that order; ids that are gone are left out. Meant for a page of up to 64."""
+    """The cards of `ids`, in that order; ids that are gone are left out. Meant for a page of some dozens."""
     with store.read() as session:
         found = {row.id: row for row in session.execute(_CARDS, {"ids": list(ids)})}
         hopes: dict[int, list[Hope]] = {}
