@@ -1,8 +1,9 @@
 """How we met: the day as far as known, the place, through whom, and the first impression (P10)."""
 
+from relmgr.domain import phrases
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
-from relmgr.services import first_met, people
+from relmgr.services import first_met, people, stages
 from relmgr.services.first_met import FirstMet
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, PartialLine, PersonField, text_area
@@ -32,6 +33,10 @@ class MetDialog(FormDialog):
         self.add_row(_("Through whom"), self.through, "through")
         self.impression = text_area(given.impression, placeholder=_("What struck you first"))
         self.add_row(_("First impression"), self.impression)
+        first = stages.evidence(context.store, person_id, context.today()).first_on
+        if given.on is None and first is not None:
+            day = phrases.short_day(first, context.today())
+            self.set_note(_("The first conversation noted is of {day}.").format(day=day))
 
     def save(self) -> None:
         """Keep it. Raises RelmgrError."""

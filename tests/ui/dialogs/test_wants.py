@@ -275,6 +275,17 @@ class TestHowWeMet:
         assert first_met.get(store, megan).through == "A talk"
         assert relations.of(store, megan) == ()
 
+    def test_the_first_conversation_is_recalled_where_no_day_is_known(
+        self, window: Window, megan: PersonId, make: Make
+    ) -> None:
+        assert dialogs.open_met(*window, megan).note.label.text() == ""
+        make.conversation(megan, on=-5)
+        dialog = dialogs.open_met(*window, megan)
+        assert dialog.note.label.text() == "The first conversation noted is of 19 Nov."
+        dialog.day.set_value(PartialDate(2020))
+        dialog.save_button.click()
+        assert dialogs.open_met(*window, megan).note.label.text() == ""
+
     def test_a_day_that_is_none_is_said_under_it(self, window: Window, megan: PersonId) -> None:
         dialog = dialogs.open_met(*window, megan)
         QTest.keyClicks(dialog.day, "long ago")
