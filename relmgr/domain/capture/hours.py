@@ -7,7 +7,7 @@ from datetime import time
 
 _CLOCK = re.compile(
     r"(?<![\w.:,/£$€-])(?:(?P<at>(?:at|around|about|from|@)\s?))?(?:"
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])(?:m\b|\.m\.)"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![:\d])"
     r"|(?P<said>noon|midday|lunchtime)\b)"
     r"|(?<!\w)(?:at|around)\s(?P<bare>1[0-2]|[1-9])(?:[.:](?P<bareminute>[0-5]\d))?(?=\s*(?:[.,;:!?)\n–—-]|$)|\s(?:today|yesterday|on"

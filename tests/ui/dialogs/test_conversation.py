@@ -465,7 +465,7 @@ def test_a_life_is_of_whom_the_text_says_and_can_be_given_to_another(
     tom = make.kin(megan, "Tom")
     dialog = open_log(None, "Lunch with Megan and Ben. Ben's wife had a baby. Tom starts school 3 Sep")
     assert "Life Ben: Wife had a baby" in chips(dialog)
-    chip(dialog, "Life").click()
+    QTest.keyClick(chip(dialog, "Life"), Qt.Key.Key_Return)
     opened = popup(ChangePopup)
     whose = next(one for one in opened.findChildren(Choice) if one.accessibleName() == "Whose")
     assert whose.value() == ben
