@@ -117,6 +117,7 @@ def _sections(
     return tuple(sorted(rest, key=_pressing)), at_risk, newest_thanks
 
 
+_RETURNS = frozenset({Source.AWAY, Source.GENTLE})
 _ORDER = (Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.REMINDER, Source.MILESTONE, Source.CADENCE)
 
 
@@ -127,7 +128,8 @@ def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
 
 def sentence(due: tuple[DueItem, ...]) -> str:
     """The sentence on top; it counts people, not tasks (DESIGN, Today)."""
-    people = {item.person.id: item.person for item in due if item.person is not None}
+    waiting = (item for item in due if item.source not in _RETURNS)  # who may be away still does not wait
+    people = {item.person.id: item.person for item in waiting if item.person is not None}
     if len(people) == 1:
         (one,) = people.values()
         return _("{name} is waiting to hear from you.").format(name=in_sentence(one.first_name))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from relmgr.domain.kinds import Circle, RelationKind, Status
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import DiskError
-from relmgr.services import expectations, people, reminders, updates
+from relmgr.services import expectations, life_events, people, reminders, updates
 from tests.builders import NOW, Make
 from tests.ui.surfaces import settle
 from ui import theme as themes
@@ -530,3 +530,23 @@ def test_looking_back_is_offered_at_the_weekend_and_leaves_when_done(
         settle()
     assert not page.week_review.isVisible()
     assert not page.person_review.isVisible()
+
+
+def test_what_has_ended_is_a_question_with_its_own_words(
+    open_today: OpenToday, make: Make, context: Context
+) -> None:
+    megan, ben = make.person("Megan Jacobs"), make.person("Ben Whitaker")
+    event = make.life_event(megan, "Papa in hospital", until=PartialDate(2026, 11, 20))
+    people.set_away(context.store, ben, None, date(2026, 11, 22), "Holiday")
+    page = open_today()
+    assert titles(page) == ["Is Megan’s papa home again?", "Is Ben back?"]
+    assert page.sentence.text() == "Megan is waiting to hear from you."
+    press(row_of(page, "Is Megan’s papa home again?"), "Yes")
+    assert life_events.get(context.store, event).ended_on == date(2026, 11, 24)
+    row = row_of(page, "Is Ben back?")
+    assert [action.text() for action in row.actions_][:2] == ["Yes", "Not yet"]
+    assert row.done.accessibleName() == "Yes: Is Ben back?"
+    press(row, "Yes")
+    assert titles(page) == []
+    context.store.undo()
+    assert titles(page) == ["Is Ben back?"]

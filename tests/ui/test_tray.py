@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import MilestoneKind
-from relmgr.services import conversations, reminders
+from relmgr.services import conversations, people, reminders
 from relmgr.services.reminders import DueItem
 from relmgr.store import tables as t
 from tests.builders import LONDON, NOW, Make
@@ -691,3 +691,23 @@ def test_the_scene_shows_panel_and_popup(
     assert image.deviceIndependentSize().toSize() == QSize(860, 620)
     assert scene.findChild(QWidget, "reminder") is not None
     assert scene.findChild(QWidget, "tray_panel") is not None
+
+
+def test_a_question_is_answered_with_yes_in_popup_and_panel(desktop: Desktop, make: Make) -> None:
+    ben = make.person("Ben Whitaker")
+    people.set_away(make.store, ben, None, make.day(-2), "Holiday")
+    tray = desktop.start()
+    reminder = popup_of(tray).reminder
+    assert (reminder.title.text(), reminder.done.text()) == ("Is Ben back?", "Yes")
+    reminder.done.click()
+    assert reminders.due(make.store, make.now, make.zone) == ()
+
+
+def test_questions_join_what_else_is_due(make: Make) -> None:
+    ben = make.person("Ben Whitaker")
+    people.set_away(make.store, ben, None, make.day(-2), "Holiday")
+    people.set_gentle(make.store, ben, make.day(-1), "An illness")
+    make.reminder(ben, "Ring Ben", on=0)
+    items = reminders.due(make.store, make.now, make.zone)
+    text = announce(items, shows_names=True).text
+    assert text == "Is Ben back? Is it easier for Ben again? Ring Ben."

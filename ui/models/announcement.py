@@ -58,11 +58,15 @@ def announce(items: Sequence[DueItem], *, shows_names: bool) -> Announcement:
         return Announcement(_unnamed(len(several)), "", several, shows_names=False)
     if len(several) > 1:
         pressing = sorted(several, key=lambda item: _ORDER.index(item.source))
-        text = " ".join(_("{sentence}.").format(sentence=item.title.rstrip(".")) for item in pressing)
+        text = " ".join(_sentence(item.title) for item in pressing)
         return Announcement(_waiting(several), text, several, shows_names=True)
     item = several[0]
     parts = (item.late_words, item.short_why or item.why, item.local_words)
     return Announcement(item.title, " ".join(part for part in parts if part), several, shows_names=True)
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith("?") else _("{sentence}.").format(sentence=title.rstrip("."))
 
 
 def _waiting(items: Sequence[DueItem]) -> str:
