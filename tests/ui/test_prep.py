@@ -289,6 +289,12 @@ def test_locking_closes_it_and_drops_what_was_typed(shell: Shell, megan: PersonI
     assert not isValid(window)
 
 
+def test_the_key_that_locks_works_in_it(shell: Shell, megan: PersonId, desk: Desk) -> None:
+    panel = opened(shell, megan)
+    QTest.keyClick(panel.note, Key.Key_L, CTRL | SHIFT)
+    assert desk.asked == ["lock"]
+
+
 # --- logging ---
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from relmgr.i18n import _
 from ui import icons
 from ui import theme as themes
+from ui.actions import Command, definitions
 from ui.prep.panel import SIZE, PrepPanel
 from ui.theme import metrics
 from ui.widgets.popup import SHADOW_MARGIN, Popup
@@ -26,6 +27,7 @@ class PrepWindow(Popup):
 
     print_asked = Signal()
     save_asked = Signal()
+    lock_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(None, radius=metrics.RADIUS_POPUP, flags=Qt.WindowType.Window)
@@ -39,6 +41,8 @@ class PrepWindow(Popup):
         self.panel.close_asked.connect(self.close)
         self.panel.pin_asked.connect(self.keep_on_top)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        for keys in definitions()[Command.LOCK].keys:
+            QShortcut(QKeySequence(keys), self, self.lock_asked.emit)
         QShortcut(QKeySequence(PRINT_KEYS), self, self.print_asked.emit)
         QShortcut(QKeySequence(SAVE_KEYS), self, self.save_asked.emit)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+L"):

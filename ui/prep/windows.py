@@ -80,6 +80,7 @@ class PrepWindows(QObject):
         window.panel.pin_asked.connect(self._pinned)
         window.print_asked.connect(self.print_out)
         window.save_asked.connect(self.save_pdf)
+        window.lock_asked.connect(self._navigator.lock)
         window.closed.connect(self._closed)
         window.panel.show_pinned(self._is_pinned)
         window.keep_on_top(self._is_pinned)
