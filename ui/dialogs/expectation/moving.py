@@ -208,7 +208,7 @@ def _ask(context: Context, host: DialogHost, expectation_id: ExpectationId, to: 
     elif to is Column.AGREED:
         agree = AgreeDialog(context, host, details)
         lines = agree.scope.lines.lines()
-        agree.show_form(lines[0].scope if lines else agree.due_on)
+        agree.show_form(lines[0].text if lines else agree.scope)
     elif to is Column.AT_RISK:
         risk = RiskDialog(context, host, details)
         risk.show_form(risk.reason.edit)

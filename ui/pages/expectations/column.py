@@ -55,7 +55,7 @@ from ui.widgets.portrait import PortraitSpec
 from ui.widgets.scroll import OverlayBar
 from ui.widgets.text import TextLabel, lift
 
-_ICONS = {
+COLUMN_ICONS = {
     Column.UNSPOKEN: ("circle-dashed", "unspoken_fg"),
     Column.AGREED: ("handshake", "agreed_fg"),
     Column.AT_RISK: ("triangle-alert", "at_risk_fg"),
@@ -310,7 +310,7 @@ class BoardColumn(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(6)
-        icon, role = _ICONS[self.column]
+        icon, role = COLUMN_ICONS[self.column]
         head.addWidget(_HeadIcon(icon, role, self), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         beside = QVBoxLayout()

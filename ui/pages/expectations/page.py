@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr.domain.calendar_words import full_day, month_name
 from relmgr.domain.expectations import Column, can_move
@@ -23,7 +23,7 @@ from ui.dialogs.updates import open_updates
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models.expectations import column_word
-from ui.pages.expectations.column import BAR_ROOM, BoardColumn
+from ui.pages.expectations.column import BAR_ROOM, COLUMN_ICONS, BoardColumn
 from ui.pages.expectations.filters import FilterRow
 from ui.pages.expectations.table import TableSheet
 from ui.pages.page import Page
@@ -265,7 +265,7 @@ class ExpectationsPage(Page):
         found = self._read_cards([ExpectationId(number)])
         return found[0] if found else None
 
-    def _ask_where(self, view: QWidget, number: int) -> None:
+    def _ask_where(self, view: QAbstractItemView, number: int) -> None:
         """M: a menu of the columns, at the card."""
         card = self._card(number)
         if card is None:
@@ -273,8 +273,9 @@ class ExpectationsPage(Page):
         menu = Menu(self, name=_("Move to a column"))
         for to in Column:
             if to is not card.column and can_move(card.stored, to):
-                menu.add_row(column_word(to), partial(self.move_card, number, to))
-        menu.open_at(view.mapToGlobal(QPoint(24, 24)))
+                menu.add_row(column_word(to), partial(self.move_card, number, to), icon=COLUMN_ICONS[to][0])
+        spot = view.visualRect(view.currentIndex()).topLeft() + QPoint(24, 24)
+        menu.open_at(view.viewport().mapToGlobal(spot))
 
     def _open_menu(self, number: int, place: QPoint) -> None:
         card = self._card(number)
@@ -285,7 +286,7 @@ class ExpectationsPage(Page):
         for to in Column:
             if to is not card.column and can_move(card.stored, to):
                 words = _("Move to {column}").format(column=column_word(to))
-                menu.add_row(words, partial(self.move_card, number, to))
+                menu.add_row(words, partial(self.move_card, number, to), icon=COLUMN_ICONS[to][0])
         menu.add_line()
         words = _("Show {name}").format(name=card.person.first_name)
         menu.add_row(words, partial(self.navigator.open_person, card.person.id), icon="user-round")
