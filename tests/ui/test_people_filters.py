@@ -177,6 +177,10 @@ class TestSeveral:
         press("Invest")
         found = [people.details(context.store, id_).input.circle for id_ in page.list.model.ids]
         assert found == [Circle.INVEST] * 3
+        assert len(page.list.people_chosen()) == 3
+        QTest.keyClick(page.list.view, Qt.Key.Key_Escape)
+        assert len(page.list.people_chosen()) == 1
+        assert not page.list.chosen_bar.isVisible()
         shell.undo()
         assert people.details(context.store, page.list.model.ids[2]).input.circle is None
 

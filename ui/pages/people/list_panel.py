@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QActionGroup,
     QContextMenuEvent,
@@ -49,6 +58,7 @@ from ui.widgets.scroll import OverlayBar
 from ui.widgets.text import TextLabel, lift, tooltip_text
 
 _EDGE = 16
+_KEPT_CHOSEN = 500
 _SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
 
 
@@ -108,6 +118,9 @@ class RowsView(QTableView):
             return
         if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.selectRow(self.currentIndex().row())
             return
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self.model().rowCount() - 1
@@ -289,13 +302,26 @@ class ListPanel(QWidget):
 
     def _select_quietly(self, ids: tuple[PersonId, ...], current: PersonId | None) -> None:
         selection = self.view.selectionModel()
+        chosen = self.people_chosen()
         selection.blockSignals(True)
         self.model.show(ids)
         position = self.model.position(current) if current is not None else None
         if position is not None:
             self._put_current(position)
+        if 1 < len(chosen) <= _KEPT_CHOSEN:  # several stay chosen: one may have more in mind for them
+            self._choose_again(chosen)
         selection.blockSignals(False)
         self._count_chosen()
+
+    def _choose_again(self, chosen: tuple[PersonId, ...]) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        rows = QItemSelection()
+        for person in chosen:
+            position = self.model.position(person)
+            if position is not None:
+                index = self.model.index(position, 0)
+                rows.select(index, index)
+        self.view.selectionModel().select(rows, flags)
 
     def _put_current(self, position: int) -> None:
         index = self.model.index(position, 0)
