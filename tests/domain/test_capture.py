@@ -171,6 +171,15 @@ def test_the_feeling(text: str, feeling: Feeling | None) -> None:
     assert read(text, TODAY).feeling is feeling
 
 
+def test_whose_feeling_it_is() -> None:
+    ben = KnownPerson(id=PersonId(9), name="Ben Whitaker", first="Ben", pronouns="he/him")
+    said = read("Lunch with Megan and Ben. Ben was livid", TODAY, [MEGAN, ben])
+    assert (said.feeling_of(MEGAN.id), said.feeling_of(ben.id)) == (None, Feeling.UPSET)
+    said = read("Lunch with Megan and Ben. Relieved.", TODAY, [MEGAN, ben])
+    assert (said.feeling_of(MEGAN.id), said.feeling_of(ben.id)) == (Feeling.GOOD, None)
+    assert said.feeling_of(PersonId(99)) is None
+
+
 @pytest.mark.parametrize(
     ("text", "title", "mode", "until"),
     [

@@ -92,17 +92,13 @@ def _require_certainty(store: Store, capture: Capture) -> None:
 
 def conversation_of(capture: Capture, now: datetime) -> ConversationInput:
     """What the text says, as the form of a conversation; the text itself is kept whole."""
-    feeling = capture.feeling
     with_whom = dict.fromkeys(who.people[0] for who in capture.people)
     lives, step = capture.lives, capture.next_step
     return ConversationInput(
         at=instant(capture, now),
         on_day=capture.when,
         kind=capture.how or ConversationKind.MESSAGE,
-        people=tuple(
-            PersonTalk(person_id=id_, feeling=feeling if at == 0 else None)
-            for at, id_ in enumerate(with_whom)
-        ),
+        people=tuple(PersonTalk(person_id=id_, feeling=capture.feeling_of(id_)) for id_ in with_whom),
         their_world=capture.text,
         next_step=step.what if step else "",
         next_on=step.on if step else None,

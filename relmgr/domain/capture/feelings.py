@@ -146,7 +146,7 @@ def read_feeling(scene: Scene) -> Span | None:
         start=chosen.start(),
         end=chosen.end(),
         kind=SpanKind.FELT,
-        value=Felt(feeling),
+        value=Felt(feeling, scene.named_before(chosen.start())),
         label=_("Felt"),
         words=said[:1].upper() + said[1:],
     )

@@ -99,9 +99,10 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """How they seemed to leave."""
+    """How they seemed to leave; `person` is whom the text says it of, None where that is not clear."""
 
     feeling: Feeling
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +221,20 @@ class Capture:
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones mentioned."""
         return self._of(Milestone)
+
+    @property
+    def felt(self) -> Felt | None:
+        """The feeling, and whose it is."""
+        return next(iter(self._of(Felt)), None)
+
+    def feeling_of(self, person: PersonId) -> Feeling | None:
+        """How one of the people talked with left: the feeling said of them, or of nobody and they are the first."""
+        felt = self.felt
+        there = [who.people[0] for who in self.people if not who.is_ambiguous]
+        if felt is None or person not in there:
+            return None
+        whose = felt.person if felt.person in there else there[0]
+        return felt.feeling if whose == person else None
 
     @property
     def next_step(self) -> NextStep | None:

@@ -484,3 +484,15 @@ def test_the_note_before_contact_stands_above_the_text(
     people.set_gentle(context.store, megan, date(2026, 12, 20), "Her father died.")
     said = [label.text() for label in open_log(megan).findChildren(QLabel)]
     assert "Go gently until 20 Dec. Her father died." in said
+
+
+def test_a_feeling_is_of_whom_the_text_says(
+    open_log: Open, context: Context, make: Make, megan: PersonId
+) -> None:
+    ben = make.person("Ben Whitaker", pronouns="he/him")
+    dialog = open_log(None, "Lunch with Megan and Ben. Ben was livid")
+    assert "Felt Ben: Livid" in chips(dialog)
+    assert dialog.faces.feeling() is None
+    dialog.save()
+    felt = {talk.person_id: talk.feeling for talk in kept(context).people}
+    assert felt == {megan: None, ben: Feeling.UPSET}

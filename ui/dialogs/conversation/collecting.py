@@ -38,7 +38,7 @@ def instant(draft: Draft, clock: time | None, context: Context, known: Conversat
 
 def talks(
     draft: Draft,
-    felt: Mapping[PersonId, Feeling | None],
+    felt: Mapping[PersonId, Feeling | None] | Mapping[PersonId, Feeling],
     saw: str,
     known: ConversationInput | None,
     add_person: Callable[[str], PersonId],
@@ -137,7 +137,7 @@ def milestones(draft: Draft) -> tuple[MilestoneInput, ...]:
 
 def jotted(draft: Draft, context: Context, add_person: Callable[[str], PersonId]) -> ConversationInput:
     """What one line says, without anything else filled in. Raises InputError where it is not clear who is meant."""
-    talked = talks(draft, {}, "", None, add_person)
+    talked = talks(draft, draft.feelings_of_others(), "", None, add_person)
     lives, updates = life_news(draft)
     step = draft.next_step
     return ConversationInput(

@@ -289,6 +289,7 @@ class ConversationDialog(FormDialog):
         self._show_next()
         known = draft.talkers()
         self.more.show_people([(one.person, one.name) for one in known[1:] if one.person is not None])
+        self.more.suggest(draft.feelings_of_others())
         self.set_note("; ".join(self._consequences()))
 
     def _show_feeling(self) -> None:

@@ -176,15 +176,31 @@ class Draft:
         """How the first person seemed to leave."""
         if self._feeling_is_chosen:
             return self._feeling
+        return None if self._felt_of() is not None else self._said_feeling()
+
+    def _said_feeling(self) -> Feeling | None:
         return None if _FELT in self._dropped else self.capture.feeling
+
+    def _felt_of(self) -> PersonId | None:
+        """Whose the feeling in the text is, where it is that of somebody there but the first."""
+        felt, there = self.capture.felt, [one.person for one in self.talkers()]
+        return felt.person if felt is not None and felt.person in there[1:] else None
+
+    def feelings_of_others(self) -> dict[PersonId, Feeling]:
+        """How the text says that others than the first one left."""
+        feeling, person = self._said_feeling(), self._felt_of()
+        return {person: feeling} if person is not None and feeling is not None else {}
 
     @property
     def feeling_word(self) -> str:
-        """The word in the text for it; "" where the user chose otherwise."""
-        span = next((span for span in self.capture.spans if isinstance(span.value, Felt)), None)
-        if span is None or _FELT in self._dropped or self.capture.feeling is not self.feeling:
+        """The word in the text for how the first person left; "" where the user chose otherwise."""
+        if self._felt_of() is not None or self._said_feeling() is not self.feeling:
             return ""
-        return span.words.lower()
+        return self._said_word()
+
+    def _said_word(self) -> str:
+        span = next((span for span in self.capture.spans if isinstance(span.value, Felt)), None)
+        return "" if span is None or _FELT in self._dropped else span.words.lower()
 
     @property
     def is_late(self) -> bool:
@@ -235,7 +251,12 @@ class Draft:
 
     def _felt_chip(self) -> Iterator[ShownChip]:
         said: Chip | None = next((chip for chip in self.capture.chips if chip.kind is SpanKind.FELT), None)
-        if said is not None and self.feeling_word:
+        other = self._felt_of()
+        if said is not None and other is not None and self._said_word():
+            name = self._people.first_name(other)
+            words = _("{name}: {what}").format(name=name, what=said.words)
+            yield ShownChip(_FELT, SpanKind.FELT, said.label, words)
+        elif said is not None and self.feeling_word:
             yield ShownChip(_FELT, SpanKind.FELT, said.label, said.words)
 
     def _noted_chips(self) -> Iterator[ShownChip]:

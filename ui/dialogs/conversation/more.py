@@ -1,6 +1,6 @@
 """The fold of the log dialog: what most conversations do not need, and nothing of it is lost (C1, C2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from PySide6.QtCore import Signal
@@ -41,6 +41,7 @@ class MorePart(QWidget):
         super().__init__(parent)
         self.rows: dict[str, FormRow] = {}
         self._said_time = ""
+        self._said_feelings: dict[PersonId, Feeling] = {}
         self._felt: dict[PersonId, Choice[Feeling | None]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 14, 0, 0)
@@ -156,6 +157,13 @@ class MorePart(QWidget):
             choice = Choice(_feelings(), chosen.get(person))
             self._felt[person] = choice
             inner.addWidget(FormRow(_("{name} felt").format(name=name), choice, style="body_strong"))
+
+    def suggest(self, said: Mapping[PersonId, Feeling]) -> None:
+        """Choose how the others felt as the text says, where nothing else was chosen."""
+        for person, choice in self._felt.items():
+            if choice.value() is self._said_feelings.get(person):
+                choice.choose(said.get(person))
+        self._said_feelings = dict(said)
 
     def feelings(self) -> dict[PersonId, Feeling | None]:
         """How the others felt."""
