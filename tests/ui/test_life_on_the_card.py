@@ -117,6 +117,7 @@ class TestBanner:
         assert "Away until 4 Dec. Holiday in Norway." in read(page)
         page.commands()[Command.GENTLE]()
         gentle = newest(host, GentleDialog)
+        assert gentle.until.value() == date(2026, 12, 22)
         gentle.until.set_value(date(2026, 12, 20))
         gentle.why.set_text("Her father died.")
         gentle.save_button.click()
@@ -154,6 +155,7 @@ class TestBanner:
         page = open_card(megan)
         press(page, "Is Megan back? Not yet")
         dialog = newest(host, AwayDialog)
+        assert dialog.until.value() is None
         dialog.until.set_value(date(2026, 12, 4))
         dialog.save_button.click()
         assert "Away until 4 Dec. Sick" in read(page)

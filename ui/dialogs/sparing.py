@@ -18,6 +18,13 @@ from ui.widgets.buttons import Button
 from ui.widgets.fields import DateField, LineField
 from ui.widgets.menu import Menu
 
+_GENTLE_DAYS = 28
+"""What gentle mode is offered for; any other day can be chosen."""
+
+
+def _still_to_come(day: date | None, today: date) -> date | None:
+    return day if day is not None and day >= today else None
+
 
 class AwayDialog(FormDialog):
     """From, until, why. Who is back already is back with one button."""
@@ -30,7 +37,7 @@ class AwayDialog(FormDialog):
         is_on = known.away_until is not None
         self.start = DateField(today, known.away_from if is_on else today)
         self.add_row(_("From"), self.start, "from")
-        self.until = DateField(today, known.away_until, placeholder=_("The last day"))
+        self.until = DateField(today, _still_to_come(known.away_until, today), placeholder=_("The last day"))
         self.add_row(_("Until"), self.until, "until")
         self.why = LineField(known.away_why, placeholder=_("Holiday, leave, sick"))
         complete(self.why.edit, (_("Holiday"), _("Leave"), _("Sick")))
@@ -58,7 +65,9 @@ class GentleDialog(FormDialog):
         known = people.details(context.store, person_id)
         super().__init__(context, host, _("Go gently with {name}").format(name=known.first_name))
         self._person = person_id
-        self.until = DateField(context.today(), known.gentle_until, placeholder=_("The last day"))
+        today = context.today()
+        until = _still_to_come(known.gentle_until, today) or today + timedelta(days=_GENTLE_DAYS)
+        self.until = DateField(today, until, placeholder=_("The last day"))
         self.add_row(_("Until"), self.until, "until")
         self.why = LineField(known.gentle_why, placeholder=_("A bereavement, an illness, a lay-off"))
         complete(self.why.edit, (_("A bereavement"), _("An illness"), _("A lay-off")))
