@@ -21,3 +21,22 @@ def test_the_patterns_that_read_sentences_are_compiled_when_somebody_writes_one(
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "relmgr.services.people" in imported
     assert not {"relmgr.domain.capture.reading", "relmgr.domain.phrases.finding"} & set(imported)
+
+
+_NOT_FOR_TODAY = (
+    "relmgr.services.card",
+    "relmgr.transfer",
+    "relmgr.services.search",
+    "relmgr.domain.starters",
+)
+
+
+def test_the_first_page_imports_no_form_and_no_card() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, ui.main_window, ui.pages.today, ui.attention; print(*sys.modules)",
+    ]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "relmgr.services.today" in imported
+    assert [name for name in imported if name.startswith(("ui.dialogs.", *_NOT_FOR_TODAY))] == []

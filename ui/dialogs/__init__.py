@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         open_known_expectation,
         open_quick,
         open_sheet,
+        told_first,
     )
     from ui.dialogs.fact import open_fact
     from ui.dialogs.goal import open_goal
@@ -81,6 +82,7 @@ _WHERE = {
     "open_stage": "stage",
     "open_stages": "stage",
     "open_way": "way",
+    "told_first": "expectation",
     "open_updates": "updates",
     "open_until_menu": "sparing",
     "shots_of_log": "conversation",
@@ -127,6 +129,7 @@ __all__ = [
     "open_week_review",
     "open_where_we_stand",
     "shots_of_log",
+    "told_first",
 ]
 
 

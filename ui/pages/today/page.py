@@ -18,14 +18,10 @@ from relmgr.services import today as today_service
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.reviews import Offer
 from relmgr.services.today import QuietWish, TodayView
+from ui import dialogs
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
-from ui.dialogs.expectation import told_first
-from ui.dialogs.reminder import open_reminder
-from ui.dialogs.review import open_person_review, open_week_review
-from ui.dialogs.snooze import open_snooze_menu
-from ui.dialogs.updates import open_updates
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models import deciding
@@ -165,12 +161,12 @@ class TodayPage(Page):
 
     def _review_week(self) -> None:
         with shown(self.context.signals):
-            open_week_review(self.context, self.navigator, self.host)
+            dialogs.open_week_review(self.context, self.navigator, self.host)
 
     def _review_person(self) -> None:
         if self._offer.person is not None:
             with shown(self.context.signals):
-                open_person_review(self.context, self.navigator, self.host, self._offer.person)
+                dialogs.open_person_review(self.context, self.navigator, self.host, self._offer.person)
 
     def _show_view(self) -> None:
         view = self._view
@@ -262,14 +258,14 @@ class TodayPage(Page):
             return
         with shown(self.context.signals):
             number = ExpectationId(row.item.source_id)
-            told_first(self.context, self.host, number, partial(self._done, row))
+            dialogs.told_first(self.context, self.host, number, partial(self._done, row))
 
     def _done(self, row: TodayRow) -> None:
         self._finish(row, partial(deciding.done, self.context, row.item))
 
     def _snooze(self, row: TodayRow) -> None:
         anchor = row.snooze if row.snooze.isVisible() else row
-        open_snooze_menu(anchor, self.context, partial(self._snoozed, row))
+        dialogs.open_snooze_menu(anchor, self.context, partial(self._snoozed, row))
 
     def _snoozed(self, row: TodayRow, until: datetime) -> None:
         self._finish(row, partial(deciding.snooze, self.context, row.item, until))
@@ -299,7 +295,7 @@ class TodayPage(Page):
             elif item.person is not None:
                 self.navigator.open_person(item.person.id)
             elif item.source is Source.REMINDER:
-                open_reminder(self.context, self.navigator, self.host, reminder_id=item.source_id)
+                dialogs.open_reminder(self.context, self.navigator, self.host, reminder_id=item.source_id)
 
     def _prep(self, row: TodayRow) -> None:
         """Prep for a call with whom it is about."""
@@ -323,7 +319,7 @@ class TodayPage(Page):
         if item.source in (Source.GAP, Source.REQUEST):
             self.navigator.edit_expectation(ExpectationId(item.source_id))
         elif item.person is not None:
-            open_updates(self.context, self.navigator, self.host, item.person.id)
+            dialogs.open_updates(self.context, self.navigator, self.host, item.person.id)
 
     # --- the page in the window ---
 
