@@ -292,13 +292,13 @@ def _keys(window: Window) -> Iterator[Figure]:
 
 def _everything(window: Window) -> Iterator[Figure]:
     window.open_palette()
-    for what, typed in (("as people type", strokes(20)), ("common words and two words", list(COMMON))):
+    for what, typed in (("as people type", strokes(20)), ("common words and two words", list(COMMON) * 5)):
         for text in typed[:5]:
             window.search_everything(text)()
         pairs = [
             (window.search_everything(text), partial(search.everything, window.store, text)) for text in typed
         ]
-        times, limit = in_pairs(pairs, repeats=1 if len(pairs) > 50 else 5)
+        times, limit = in_pairs(pairs, repeats=1)
         yield Figure(
             what=f"key to pixels: search over everything, {what}",
             ours=times,

@@ -37,6 +37,12 @@ def everything(store: Store, query: str, limit: int = 8) -> tuple[Hit, ...]:
     return in_order(found)
 
 
+def lately(store: Store, limit: int = 5) -> tuple[Hit, ...]:
+    """The people spoken with last, for a search in which nothing is typed yet."""
+    with store.read() as session:
+        return in_order(names.lately(session, limit))
+
+
 def forget() -> None:
     """Drop the names and texts remembered from key to key: when nobody searches any more."""
     marking.forget()

@@ -68,6 +68,14 @@ def find(session: Session, words: Sequence[str], limit: int) -> list[Ranked]:
     return [Ranked(standing, hit_of(row, standing.rank, typed)) for standing, row in ranked[:limit]]
 
 
+def lately(session: Session, limit: int) -> list[Ranked]:
+    """The people spoken with last: what is shown before anything is typed."""
+    ids = [id_ for id_, _key in session.execute(_MET.limit(limit)).all()]
+    found = [(standing_of(row, NameMatch(Rank.KNOWN, False)), row) for row in _rows(session, ids)]
+    found.sort(key=lambda one: order(one[0]))
+    return [Ranked(standing, hit_of(row, standing.rank, ())) for standing, row in found]
+
+
 def _candidates(session: Session, words: Sequence[str]) -> list[int]:
     match = "{name} : (" + " AND ".join(map(_either, words)) + ")"
     ids = list(session.execute(_IDS, {"match": match, "limit": _MANY + 1}).scalars())
@@ -121,7 +129,7 @@ def hit_of(row: Any, rank: Rank, words: Sequence[str], detail: marking.Marked | 
         detail = marking.Marked(row.role_line)
         others = [each for each in (row.nickname, row.native_name, row.say_name) if each]
         other = max(others, key=lambda each: len(marking.spans(each, words)), default="")
-        if not marks and other:
+        if words and not marks and other:
             said = f"“{other}”  {row.role_line}".rstrip()
             detail = marking.Marked(said, marking.spans(f"“{other}”", words))
     return Hit(

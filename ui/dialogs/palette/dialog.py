@@ -24,6 +24,21 @@ _SHOWN_ROWS = 10
 _LONGEST_QUOTE = 60
 _PADDING = 12
 _GAP = 8
+_EDGE = 6
+"""Between the edge of the panel and its ground, which has square corners."""
+_SHADOW = 60
+"""How far the shadow of the panel reaches at most."""
+
+
+class _Ground(QWidget):
+    """The inside of the panel. It hides what is below, so that a key repaints the panel and not the page as well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), themes.current().palette.raised)
 
 
 class Palette(QWidget):
@@ -69,8 +84,13 @@ class Palette(QWidget):
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.clicked.connect(self._take)
         self.field.installEventFilter(self)
-        column = QVBoxLayout(self._panel)
-        column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        ground = _Ground(self._panel)
+        around = QVBoxLayout(self._panel)
+        around.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        around.addWidget(ground)
+        column = self._column = QVBoxLayout(ground)
+        inner = _PADDING - _EDGE
+        column.setContentsMargins(inner, inner, inner, inner)
         column.setSpacing(_GAP)
         column.addWidget(self.field)
         column.addWidget(self.nothing)
@@ -166,10 +186,12 @@ class Palette(QWidget):
         if not self.nothing.isHidden():
             around += self.nothing.sizeHint().height() + _GAP
         self.list.setFixedHeight(max(0, min(rows, self.height() - top - metrics.PAGE_EDGE - around)))
-        layout = self._panel.layout()
-        height = layout.sizeHint().height() if layout is not None else 0
-        self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
-        self.update()
+        self._column.invalidate()
+        height = self._column.totalSizeHint().height() + 2 * _EDGE
+        before, now = self._panel.geometry(), QRect((self.width() - width) // 2, top, width, height)
+        if before != now:
+            self._panel.setGeometry(now)
+            self.update(before.united(now).adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

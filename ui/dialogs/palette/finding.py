@@ -8,12 +8,12 @@ from relmgr.domain.ids import OrganisationId
 from relmgr.domain.people_filter import PeopleFilter
 from relmgr.domain.search.ranking import Rank
 from relmgr.i18n import _
-from relmgr.services import people, search
+from relmgr.services import search
 from relmgr.services.search import Hit, HitKind
 from ui.actions import Actions, Command
 from ui.context import Context, Navigator
 from ui.dialogs.palette.entries import Entry
-from ui.faces import Face, portrait_of
+from ui.faces import portrait_of
 
 _RECENT = 5
 _HITS = 8
@@ -37,7 +37,10 @@ def entries(context: Context, navigator: Navigator, actions: Actions, typed: str
     text = typed.strip()
     commands = _commands(actions, text)
     if not text:
-        groups = {_("People"): _lately(context, navigator), _("Commands"): commands}
+        groups = {
+            _("People"): [_entry(context, navigator, hit) for hit in search.lately(context.store, _RECENT)],
+            _("Commands"): commands,
+        }
         return tuple(_headed(groups))
     hits = search.everything(context.store, text, _HITS)
     groups = _groups(context, navigator, hits, commands, text)
@@ -112,20 +115,6 @@ def _open(navigator: Navigator, hit: Hit) -> None:
         navigator.open_people(hit.title)
     else:
         navigator.open_source(hit.person_id, str(hit.kind), hit.id)
-
-
-def _lately(context: Context, navigator: Navigator) -> list[Entry]:
-    ids = people.list_ids(context.store, context.today(), sort=people.Sort.RECENT, limit=_RECENT)
-    return [_person(context, navigator, row, row) for row in people.rows(context.store, ids, context.today())]
-
-
-def _person(context: Context, navigator: Navigator, row: people.PersonRow, face: Face) -> Entry:
-    return Entry(
-        title=row.name,
-        detail=row.role_line,
-        portrait=portrait_of(context.store, face),
-        act=partial(navigator.open_person, row.id),
-    )
 
 
 def _new_person(navigator: Navigator, text: str) -> Entry:
