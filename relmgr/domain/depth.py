@@ -1,5 +1,6 @@
 """How deep a relationship is, from its dated moments: signs, warnings, standing and trend (D1 to D3)."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -90,6 +91,13 @@ class History:
     cadence_days: int | None = None
     minds_silence: bool = True
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "conversations", tuple(sorted(self.conversations)))
+
+    def days_until(self, today: date) -> Sequence[date]:
+        """The days of the conversations up to `today`, oldest first."""
+        return self.conversations[: bisect_right(self.conversations, today)]
+
 
 def sign_states(moments: Iterable[Moment], today: date) -> dict[Sign, SignEvidence]:
     """The eight signs, in their order, as they stand on `today`; later moments do not count (D1).
@@ -143,10 +151,9 @@ def recent_warnings(history: History, today: date) -> tuple[RaisedWarning, ...]:
 
 
 def _silent_since(history: History, today: date) -> date | None:
-    days = [day for day in history.conversations if day <= today]
-    if not days or not history.minds_silence:
+    if not history.minds_silence or not (days := history.days_until(today)):
         return None
-    last = max(days)
+    last = days[-1]
     is_quiet = warmth(today, last, usual_gap(days), history.cadence_days) is Warmth.QUIET
     return last if is_quiet else None
 
@@ -166,7 +173,7 @@ def standing(history: History, today: date) -> Standing:
     """
     if len(recent_warnings(history, today)) >= _WARNINGS_AT_RISK:
         return Standing.AT_RISK
-    if sum(day <= today for day in history.conversations) < _NEW_CONVERSATIONS:
+    if len(history.days_until(today)) < _NEW_CONVERSATIONS:
         return Standing.NEW
     present = sum(one.is_present for one in sign_states(history.moments, today).values())
     if present >= _DEEP_SIGNS:

@@ -22,10 +22,21 @@ def usual_gap(days: Sequence[date]) -> int | None:
 
     Several conversations on one day are one. None with fewer than three days, for that is no rhythm yet (R4).
     """
-    last = sorted(set(days))[-_LAST_CONVERSATIONS:]
+    last = _last_days(days)
     if len(last) < _FEWEST_CONVERSATIONS:
         return None
     return round(median((later - earlier).days for earlier, later in pairwise(last)))
+
+
+def _last_days(days: Sequence[date]) -> list[date]:
+    """The last ten different days, oldest first; of years of conversations only as many as that takes."""
+    last: list[date] = []
+    for day in reversed(sorted(days)):  # noqa: C413  (most callers hold them in order: then this costs next to nothing)
+        if not last or day != last[-1]:
+            last.append(day)
+        if len(last) == _LAST_CONVERSATIONS:
+            break
+    return last[::-1]
 
 
 def silence_days(today: date, last: date) -> int:

@@ -40,11 +40,12 @@ def hints_in(session: Session, person_id: PersonId, known: Sequence[RelationView
     if not near:
         return ()
     ties = {Tie(*row) for query in _TIES for row in session.execute(query, {"ids": near})}
-    if not family_hints(person_id, ties):
+    hints = family_hints(person_id, ties)
+    if not hints:
         return ()
     around = [person_id, *near]
     declined = {Tie(*row) for query in _DECLINED for row in session.execute(query, {"ids": around})}
-    return family_hints(person_id, ties, declined)
+    return family_hints(person_id, ties, declined) if declined else hints
 
 
 def names_in(session: Session, hints: Sequence[FamilyHint]) -> Mapping[int, str]:

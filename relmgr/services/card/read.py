@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, Row, Select, String, bindparam, or_, select, type_coerce
 
 from relmgr.domain import depth, zones
 from relmgr.domain.endings import was_lately
@@ -56,7 +56,12 @@ _MOMENTS = (
     .where(t.moment.c.person_id == _PERSON)
     .order_by(t.moment.c.on_day, t.moment.c.id)
 )
-_DAYS = select(t.conversation_person.c.on_day).where(t.conversation_person.c.person_id == _PERSON)
+# As text, for years of days: a type that makes each a day by itself takes three times as long.
+_DAYS = (
+    select(type_coerce(t.conversation_person.c.on_day, String))
+    .where(t.conversation_person.c.person_id == _PERSON)
+    .order_by(t.conversation_person.c.on_day)
+)
 _LABELS = (
     select(t.label.c.name)
     .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
@@ -132,7 +137,8 @@ class Reader:
         return self.session.execute(query, {"person": person_id}).all()
 
     def _history(self, person_id: PersonId) -> depth.History:
-        days = self.session.execute(_DAYS, {"person": person_id}).scalars().all()
+        found = self.session.execute(_DAYS, {"person": person_id}).scalars().all()
+        days = [date.fromisoformat(day) for day in found]
         person = self.person
         return depth.History(
             moments=self.moments,
@@ -155,6 +161,13 @@ class Reader:
         sides = self._sides()
         since = depth.trend_since(self.history, today)
         methods = self._contact_methods(person_id)
+        latest, others = timeline.first_page(
+            self.session,
+            self._dated(person_id),
+            pronouns=person.pronouns,
+            first_name=top.first_name,
+            today=today,
+        )
         return CardView(
             person=top,
             banner="" if self.has_died else life.banner(person, today),
@@ -177,17 +190,8 @@ class Reader:
             depth=head.sign_views(self.signs, self._evidence(), self.today),
             depth_words=head.depth_words(self.signs),
             depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),
-            timeline=timeline.timeline(
-                self.session,
-                person_id,
-                pronouns=person.pronouns,
-                first_name=top.first_name,
-                expectations=self.expectations,
-                life_events=self.life_events,
-                milestones=self.milestones,
-                moments=self.told,
-                today=today,
-            ),
+            timeline=latest,
+            timeline_total=len(self.history.conversations) + others,
             notes=person.notes,
             labels=self._labels(person_id),
             sides_words=sides_sentence(sides, top.first_name, read_pronouns(person.pronouns)),
@@ -211,6 +215,16 @@ class Reader:
             return ""
         note = organisations.note_in(self.session, number, top.organisation, self.today)
         return "" if note is None else f"{note.sentence} {note.fact}"
+
+    def _dated(self, person_id: PersonId) -> timeline.Dated:
+        return timeline.Dated(
+            person_id=person_id,
+            expectations=self.expectations,
+            life_events=self.life_events,
+            milestones=self.milestones,
+            moments=self.told,
+            referrals=timeline.referrals_of(self.session, person_id),
+        )
 
     def head(self) -> PersonHead:
         """Who this is."""

@@ -259,6 +259,9 @@ class TimelineRow:
     group: Group
     source: str
     source_id: int
+    their_world: str = ""
+    """Of a conversation: what was theirs in it, and how they felt (C5)."""
+    our_work: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +334,8 @@ class CardView:
     depth_words: str
     depth_standing_words: str
     timeline: tuple[TimelineRow, ...]
+    """The newest; the rest is read by the page (services/card/timeline.py)."""
+    timeline_total: int
     notes: str
     labels: tuple[str, ...]
     circle_words: str
