@@ -387,11 +387,14 @@ class TextLabel(QLabel):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        layout, lines = self._lay_out(self.width())
-        painter = QPainter(self)
+        self.paint_at(QPainter(self), self.rect())
+
+    def paint_at(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the text from the top of `rect` down, in its width: for lists that paint their rows."""
+        layout, lines = self._lay_out(rect.width())
         painter.setPen(themes.current().colour(self._role if self.isEnabled() else "disabled"))
         for number in range(min(lines, layout.lineCount())):
-            layout.lineAt(number).draw(painter, QPointF(0, 0))
+            layout.lineAt(number).draw(painter, QPointF(rect.topLeft()))
 
 
 def plain_label(

@@ -1,6 +1,6 @@
 """The People page: the list beside the card; an empty file asks who is on your mind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -26,8 +26,9 @@ from relmgr.domain.moments import support_of
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import goals, life_events, people, questions, reminders
-from relmgr.services.card import card
-from relmgr.services.card.views import SignView, StarterView
+from relmgr.services.card import card, timeline
+from relmgr.services.card.timeline_words import Entry
+from relmgr.services.card.views import Group, SignView, StarterView, TimelineRow
 from ui import dialogs
 from ui import theme as themes
 from ui.actions import Command
@@ -122,6 +123,7 @@ class PeoplePage(Page):
         shown_card.expectations.add_asked.connect(self._add_expectation)
         shown_card.expectations.more_asked.connect(self._open_expectation_menu)
         shown_card.timeline.opened.connect(self._open_source)
+        shown_card.timeline.read_with(self._timeline_entries, self._timeline_rows)
         shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
         shown_card.reach.edit_asked.connect(self._edit)
@@ -156,6 +158,16 @@ class PeoplePage(Page):
             self.filtering.fill()
         else:
             self.card.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _timeline_entries(self, group: Group | None) -> tuple[Entry, ...]:
+        if self._person is None:
+            return ()
+        return timeline.entries(self.context.store, self._person, self.context.today(), group)
+
+    def _timeline_rows(self, chosen: Sequence[Entry]) -> tuple[TimelineRow, ...]:
+        if self._person is None:
+            return ()
+        return timeline.rows(self.context.store, self._person, chosen, self.context.today())
 
     def _show_card(self) -> None:
         self.filtering.person = self._person

@@ -1,4 +1,4 @@
-"""Under the fold of the card: expectations both ways, depth, timeline."""
+"""Under the fold of the card: expectations both ways and depth."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,22 +6,18 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
-from relmgr.services.card.views import ExpectationView, Group, PersonHead, SignView, TimelineRow
+from relmgr.services.card.views import ExpectationView, PersonHead, SignView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, Held, PressRow, mirrored_margins
 from ui.theme import metrics
-from ui.widgets.buttons import Button, IconButton, Kind, LinkButton, Size
+from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.chips import StatusChip
 from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
 from ui.widgets.sections import EmptyLine, Hairline
-from ui.widgets.segment import Segment
 from ui.widgets.text import Run, TextLabel, isolate
 
 _GAP = 32
-_TIMELINE_FIRST = 30
-_TIMELINE_AT_ONCE = 8
-"""Rows built before the first paint: more than are in view under the rest of a card."""
 
 
 class Expectations(Block):
@@ -260,77 +256,3 @@ class _SignRow(PressRow):
         left = self.width() - side if mirrored else 0
         spot = QRectF(left, (self.height() - side) / 2, side, side)
         paint_sign_state(QPainter(self), spot, self._view.shown_as, themes.current())
-
-
-class Timeline(Block):
-    """What happened, newest first, filtered by lane."""
-
-    opened = Signal(str, int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Timeline"), parent)
-        self._groups: tuple[Group | None, ...] = (None, Group.CONVERSATIONS, Group.LIFE, Group.PROMISES)
-        words = (_("All"), _("Conversations"), _("Life"), _("Promises"))
-        self.segment = Segment(words, parent=self, name=_("Show in the timeline"))
-        self.segment.changed.connect(lambda _number: self._build_all())
-        self.heading.add(self.segment)
-        self._rows: tuple[TimelineRow, ...] = ()
-        self._limit = _TIMELINE_FIRST
-
-    def show_rows(self, rows: tuple[TimelineRow, ...]) -> None:
-        """Show the newest thirty; the rest on demand."""
-        self.segment.setVisible(bool(rows))
-        if not self.is_news(rows):
-            return
-        self._rows, self._limit = rows, _TIMELINE_FIRST
-        self._build()
-
-    def _build(self) -> None:
-        self.start_over()
-        self.body.addSpacing(8)
-        group = self._groups[self.segment.chosen()]
-        rows = [row for row in self._rows if group is None or row.group is group]
-        if not rows:
-            self.body.addWidget(TextLabel(_("Nothing here yet."), "body", "text3", self))
-        for row in rows[:_TIMELINE_AT_ONCE]:
-            self.body.addWidget(self._row(row))
-        if len(rows) > _TIMELINE_AT_ONCE:
-            self.put_off(lambda: self._build_rest(rows))
-
-    def _build_rest(self, rows: list[TimelineRow]) -> None:
-        for row in rows[_TIMELINE_AT_ONCE : self._limit]:
-            self.body.addWidget(self._row(row))
-        if len(rows) > self._limit:
-            more = LinkButton(_("Show earlier"), style="small_strong", parent=self)
-            more.clicked.connect(lambda _checked=False: self._show_more())
-            self.body.addWidget(more)
-
-    def _show_more(self) -> None:
-        self._limit += 3 * _TIMELINE_FIRST
-        self._build_all()
-
-    def _build_all(self) -> None:
-        self._build()
-        self.finish()
-
-    def _row(self, view: TimelineRow) -> QWidget:
-        row = PressRow(f"{view.day_words}. {view.lead} {view.rest}", self)
-        row.row.setContentsMargins(0, 5, 0, 8)
-        row.row.setSpacing(0)
-        day = row.add_text(TextLabel(view.day_words, "date", "text3", row))
-        day.setFixedWidth(themes.current().scaled(86))
-        words = IconLabel(
-            view.icon,
-            "",
-            icon_role="ember" if view.group is Group.LIFE else "text2",
-            icon_size=metrics.ICON_BUTTON_GLYPH,
-            gap=13,
-            wrap=True,
-            max_lines=MOST_LINES,
-            parent=row,
-        )
-        words.set_runs(Run(view.lead + " ", weight=500), Run(view.rest, role="text2"))
-        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.row.addWidget(words, 1)
-        row.clicked.connect(lambda _checked=False: self.opened.emit(view.source, view.source_id))
-        return row

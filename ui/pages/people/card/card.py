@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +12,7 @@ from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import CardView, StoryView, WantsView
 from ui import theme as themes
-from ui.pages.people.card.below import Depth, Expectations, Timeline
+from ui.pages.people.card.below import Depth, Expectations
 from ui.pages.people.card.filling import Filling, Step
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
@@ -20,6 +21,7 @@ from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
 from ui.pages.people.card.suggestions import FamilyHints
+from ui.pages.people.card.timeline import Timeline
 from ui.pages.people.card.wants import Story, Wants
 from ui.theme import metrics
 from ui.widgets.portrait import PortraitSpec
@@ -60,6 +62,7 @@ class Card(ScrollPage):
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
         self._filling = Filling(self)
+        self.timeline.list.came_into_focus.connect(self._follow_timeline)
         self.signs.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
     def _lay_out(self) -> None:
@@ -127,6 +130,13 @@ class Card(ScrollPage):
         for before, after in pairwise(focus_order(content) if content is not None else ()):
             self.setTabOrder(before, after)
 
+    def _follow_timeline(self, row: QRect) -> None:
+        """Keep the row that has the focus in view."""
+        content = self.widget()
+        if content is not None:
+            middle = self.timeline.list.mapTo(content, row.center())
+            self.ensureVisible(middle.x(), middle.y(), 0, row.height() + metrics.GAP)
+
     def finish(self) -> None:
         """Build at once what is still waiting below the fold."""
         self._filling.finish()
@@ -178,7 +188,7 @@ class Card(ScrollPage):
             self.signs.reveal()
 
         def timeline() -> None:
-            self.timeline.show_rows(view.timeline)
+            self.timeline.show_rows(view.timeline, view.timeline_total)
             self.timeline.reveal()
 
         def reach() -> None:
@@ -197,7 +207,6 @@ class Card(ScrollPage):
             Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
             Step(sections[self.signs], signs, has_signs),
             Step(sections[self.timeline], timeline, bool(view.timeline)),
-            Step(None, self.timeline.finish),
             Step(sections[self.story], story, is_asked or view.story != StoryView()),
             Step(sections[self.reach], reach, can_be_reached),
         )
