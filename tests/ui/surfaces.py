@@ -218,6 +218,8 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "life event": lambda: dialogs.open_life_event(*window, who, events[0].id),
         "date": lambda: dialogs.open_milestone(*window, who),
         "moment": lambda: dialogs.open_moment(*window, who),
+        "long line": lambda: dialogs.open_long_line(*window, who),
+        "chapter": lambda: dialogs.open_chapter(*window, who),
         "introduction": lambda: dialogs.open_referral(*window, who),
         "relation": lambda: dialogs.open_relation(*window, who),
         "reminder": lambda: dialogs.open_reminder(*window, who),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.dialogs.goal import open_goal
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
+    from ui.dialogs.long_line import open_chapter, open_long_line
     from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
     from ui.dialogs.moment import open_moment
@@ -48,6 +49,7 @@ _WHERE = {
     "open_all_labels": "arranging",
     "move_to": "expectation",
     "open_care": "care",
+    "open_chapter": "long_line",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
     "open_expectation_menu": "expectation",
@@ -58,6 +60,7 @@ _WHERE = {
     "open_known_expectation": "expectation",
     "open_labels": "labels",
     "open_life_event": "life_event",
+    "open_long_line": "long_line",
     "open_met": "met",
     "open_milestone": "milestone",
     "open_moment": "moment",
@@ -93,6 +96,7 @@ __all__ = [
     "open_all_labels",
     "open_away",
     "open_care",
+    "open_chapter",
     "open_conversation",
     "open_expectation",
     "open_expectation_menu",
@@ -102,6 +106,7 @@ __all__ = [
     "open_known_expectation",
     "open_labels",
     "open_life_event",
+    "open_long_line",
     "open_met",
     "open_milestone",
     "open_moment",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from relmgr.domain import names, phrases
+from relmgr.domain.calendar_words import short_month
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind, Status
 from relmgr.domain.milestones import kind_words
@@ -150,8 +151,13 @@ def _on_day(day: date, today: date, **fields: Any) -> TimelineRow:
 
 def _row(on: PartialDate, today: date, **fields: Any) -> TimelineRow:
     day = on.as_date()
-    words = phrases.short_day(day, today) if day is not None else phrases.partial(on)
+    words = phrases.short_day(day, today) if day is not None else _short(on)
     return TimelineRow(day=day, day_words=words, **fields)
+
+
+def _short(on: PartialDate) -> str:
+    """ "Nov 2025" stands in the column of days; "November 2025" does not."""
+    return f"{short_month(on.month)} {on.year}" if on.month and on.year else phrases.partial(on)
 
 
 def _felt(row: Row[Any], first_name: str, pronouns: str) -> str:

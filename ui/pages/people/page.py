@@ -123,6 +123,7 @@ class PeoplePage(Page):
         shown_card.expectations.add_asked.connect(self._add_expectation)
         shown_card.expectations.more_asked.connect(self._open_expectation_menu)
         shown_card.timeline.opened.connect(self._open_source)
+        shown_card.timeline.line_asked.connect(lambda: self._with_person(self._open_long_line))
         shown_card.timeline.read_with(self._timeline_entries, self._timeline_rows)
         shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
@@ -404,6 +405,10 @@ class PeoplePage(Page):
             menu.add_row(text, choose, icon=icon)
         menu.open_at(self._below(self.card.who.heading))
 
+    def _open_long_line(self, person: PersonId) -> None:
+        with shown(self.context.signals):
+            dialogs.open_long_line(*self._window, person)
+
     def _open_more(self) -> None:
         if self._person is None:
             return
@@ -417,6 +422,7 @@ class PeoplePage(Page):
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
             *self._knowing.menu_rows(),
+            (_("The long line"), "history", lambda: self._open_long_line(person)),
         )
         filtering, corner = self.filtering, self._below(self.card.header.more_button)
         rows += (

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.i18n import _
+from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
@@ -16,6 +16,9 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel, text_width, tooltip_text
 
 LABEL = 62
+_MOST_ROWS = 5
+"""Of one heading, before the rest waits behind a word that shows it."""
+
 _MOST_LINES = 6
 _ABOVE, _BELOW = 2, 3
 """What makes a line of text 24 high: the least that can be pressed (WCAG 2.2, 2.5.8)."""
@@ -41,6 +44,9 @@ class WhoTheyAre(Block):
         self.sides.clicked.connect(lambda _checked=False: self.sides_pressed.emit())
         self.heading.add_beside(self.sides)
         self._sides_words = ("", "")
+        self._first_name = ""
+        self._whole: set[str] = set()
+        self._all_rows: tuple[tuple[WhoRow, ...], tuple[MissingView, ...]] = ((), ())
 
     def show_sides(self, known: int, sentence: str) -> None:
         """Show how many sides are known, as a sentence where there is room for it; a press opens them."""
@@ -65,10 +71,16 @@ class WhoTheyAre(Block):
     def show_who(self, first_name: str, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
         """Show what is known, and at most two invitations."""
         self.heading.set_text(_("Who {name} is").format(name=first_name))
+        if first_name != self._first_name:
+            self._first_name, self._whole = first_name, set()
         if not self.is_news((rows, missing)):
             return
+        self._build(rows, missing)
+
+    def _build(self, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
         self.body.addSpacing(3)
         now = _first(rows)
+        self._all_rows = (rows, missing)
         self._add(now, missing)
 
         def rest() -> None:
@@ -117,10 +129,28 @@ class WhoTheyAre(Block):
         line = self._labelled(row.label)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        for one in row.lines:
+        is_whole = row.label in self._whole or len(row.lines) <= _MOST_ROWS + 1  # "1 more" saves nothing
+        shown = row.lines if is_whole else row.lines[:_MOST_ROWS]
+        for one in shown:
             lines.addWidget(self._line(one))
+        if len(shown) < len(row.lines):
+            lines.addWidget(self._more(row.label, len(row.lines) - len(shown)))
         line.addLayout(lines, 1)
         return line
+
+    def _more(self, label: str, count: int) -> LinkButton:
+        words = ngettext("{n} more", "{n} more", count).format(n=count)
+        more = LinkButton(words, style="small_strong", parent=self)
+        more.setAccessibleName(_("{heading}: {words}").format(heading=label, words=words))
+        more.clicked.connect(lambda _checked=False: self._show_whole(label))
+        return more
+
+    def _show_whole(self, label: str) -> None:
+        self._whole.add(label)
+        self.start_over()
+        self._build(*self._all_rows)
+        self.finish()
+        self.reveal()
 
     def _line(self, line: WhoLine) -> QWidget:
         row = PressRow(f"{line.strong} {line.rest}".strip(), self)
@@ -148,7 +178,7 @@ def _first(rows: tuple[WhoRow, ...]) -> tuple[WhoRow, ...]:
     for number, row in enumerate(rows):
         if lines >= _LINES_AT_ONCE:
             return rows[:number]
-        lines += len(row.lines)
+        lines += min(len(row.lines), _MOST_ROWS + 1)
     return rows
 
 

@@ -89,7 +89,7 @@ class _RowDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus and focus_frame.is_by_keyboard():
             ring = QRectF(rect).adjusted(1, 1, -1, -1)
             box(painter, ring, 6, line=palette.focus, width=metrics.FOCUS_RING)
-        inner = rect.adjusted(metrics.GAP, 5, -metrics.GAP, 0)
+        inner = rect.adjusted(0, 5, 0, 0)
         day, mark, words = self._places(inner)
         paint_line(painter, day, row.day_words, "date", palette.text3)
         colour = palette.role("ember" if row.group is Group.LIFE else "text2")
@@ -298,10 +298,10 @@ class Timeline(Block):
 
     def _show_lanes(self, on: bool) -> None:
         theme = themes.current()
-        start = metrics.GAP + theme.scaled(_DATE) + metrics.ICON_BUTTON_GLYPH + _ICON_GAP
+        start = theme.scaled(_DATE) + metrics.ICON_BUTTON_GLYPH + _ICON_GAP
         layout = self._heads.layout()
         if layout is not None:
-            layout.setContentsMargins(mirrored_margins(self, start, 4, metrics.GAP, 2))
+            layout.setContentsMargins(mirrored_margins(self, start, 4, 0, 2))
         self._heads.setVisible(on)
         self.list.show_lanes(on)
 
