@@ -28,6 +28,7 @@ from ui.context import Context, Place
 from ui.models.people import PAGE, PERSON_ID, PeopleModel
 from ui.pages.people import PeoplePage
 from ui.pages.people.card.parts import PressRow
+from ui.pages.people.card.timeline import lanes_of
 from ui.widgets.buttons import LinkButton
 from ui.widgets.menu import Menu
 
@@ -406,6 +407,61 @@ class TestCard:
             assert isinstance(menu, Menu)
             menu.rows()[number].click()
         assert opened == ["goal", "need", "care", "offers"]
+
+    def test_the_timeline_goes_by_keyboard_and_reads_older_rows_as_they_come(
+        self, make: Make, open_page: OpenPage
+    ) -> None:
+        megan = make.person("Megan Jacobs")
+        for day in range(1, 61):
+            make.conversation(megan, on=-day, headline=f"Talk {day}.")
+        page = open_page()
+        opened: list[tuple[str, int]] = []
+        shown = page.card.timeline.list
+        shown.opened.connect(lambda source, number: opened.append((source, number)))
+        shown.setFocus(Qt.FocusReason.TabFocusReason)
+        rows = []
+        keys = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home)
+        for key in keys:
+            QTest.keyClick(shown, key)
+            rows.append(shown.currentIndex().row())
+        assert rows == [1, 13, 12, 59, 0]
+        QTest.keyClick(shown, Qt.Key.Key_End)
+        assert page.card.verticalScrollBar().value() > 0
+        assert "Talk 60." in shown.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+        number = shown.rows.row(59)
+        assert number is not None
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+        assert opened == [("conversation", number.source_id)]
+
+    def test_their_world_and_our_work_stand_side_by_side(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs")
+        make.conversation(megan, on=-3, their_world="Her father is home.", our_work="The plan.")
+        page = open_page()
+        shown = page.card.timeline
+        row = shown.list.rows.row(0)
+        assert row is not None
+        assert [[run.text for run in lane] for lane in lanes_of(row)] == [
+            ["Her father is home."],
+            ["The plan."],
+        ]
+        before = shown.list.height()
+        shown.side_by_side.setChecked(True)
+        assert shown.list.height() > before
+        assert "Their world" in [
+            label.text() for label in shown.findChildren(QLabel) if label.isVisibleTo(shown)
+        ]
+
+    def test_many_facts_under_one_heading_wait_behind_a_word(self, make: Make, open_page: OpenPage) -> None:
+        megan = make.person("Megan Jacobs")
+        for number in range(9):
+            facts.add(make.store, megan, facts.FactInput(side=Side.INTERESTS, text=f"Interest {number}"))
+        page = open_page()
+        said = texts(page.card.who)
+        assert "Interest 4" in said
+        assert "Interest 8" not in said
+        more = next(one for one in page.card.who.findChildren(LinkButton) if one.text() == "4 more")
+        more.click()
+        assert "Interest 8" in texts(page.card.who)
 
     def test_nothing_in_a_text_is_markup(self, make: Make, open_page: OpenPage) -> None:
         name = "<b>Bold</b> <img src='file:///etc/passwd'>"

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from relmgr.domain.calendar_words import short_month
 from relmgr.domain.chapters import tracks, year_step
@@ -50,9 +50,10 @@ class _Placed:
     rect: QRectF
 
 
-class LineDrawing(QWidget):
+class LineDrawing(QAbstractButton):
     """Arrows go from item to item: left and right in time, up and down from lane to lane. Enter opens.
 
+    A button to assistive technology, whose name is the item that is chosen; pressing it opens that.
     `chosen` tells the item that is chosen, `opened` the one that is asked for.
     """
 
@@ -70,6 +71,7 @@ class LineDrawing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.clicked.connect(lambda _checked=False: self.opened.emit(self.item()))
         self._name_it()
         self._place()
 
@@ -168,7 +170,7 @@ class LineDrawing(QWidget):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._change_lane(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.item())
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -198,7 +200,7 @@ class LineDrawing(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         item = self._at(event.position())
         if item is not None and item is self.item():
-            self.opened.emit(item)
+            self.click()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._at(event.position()) is not None
