@@ -409,8 +409,9 @@ class TestCard:
         assert opened == ["goal", "need", "care", "offers"]
 
     def test_the_timeline_goes_by_keyboard_and_reads_older_rows_as_they_come(
-        self, make: Make, open_page: OpenPage
+        self, make: Make, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(dialogs, "open_conversation", MagicMock())
         megan = make.person("Megan Jacobs")
         for day in range(1, 61):
             make.conversation(megan, on=-day, headline=f"Talk {day}.")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from relmgr.domain.ids import PersonId
+from relmgr.domain.ids import ChapterId, PersonId
 from relmgr.domain.kinds import ChapterKind, MilestoneKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import chapters
@@ -109,7 +109,7 @@ def test_a_chapter_is_added_and_the_line_shows_it(window: Window, megan: PersonI
 def test_a_chapter_is_deleted_and_undo_brings_it_back(window: Window, megan: PersonId) -> None:
     store = window[0].store
     number = next(item.source_id for item in long_line(store, megan, TODAY).items if item.source == "chapter")
-    form = dialogs.open_chapter(*window, megan, chapters.ChapterId(number))
+    form = dialogs.open_chapter(*window, megan, ChapterId(number))
     assert (form.start.text(), form.end.text()) == ("2012", "2014")
     next(one for one in form.findChildren(type(form.save_button)) if one.text() == "Delete").click()
     assert len(long_line(store, megan, TODAY).items) == 2
