@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 
 from relmgr.domain.capture.scene import Scene
 from relmgr.domain.capture.values import Felt, Span, SpanKind
 from relmgr.domain.capture.vocabulary import words
+from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Feeling
 from relmgr.i18n import _
 
@@ -115,8 +117,11 @@ def _turned(feeling: Feeling, before: str) -> Feeling:
     return feeling
 
 
-def read_feeling(scene: Scene) -> Span | None:
-    """The last feeling said of them ("she left worried"), else the last one said of nobody in particular."""
+def read_feeling(scene: Scene, there: Collection[PersonId] = ()) -> Span | None:
+    """The last feeling said of them ("she left worried"), else the last one said of nobody in particular.
+
+    `there` are the people it was with: what is said by name of somebody else is not how they left.
+    """
     of_them: re.Match[str] | None = None
     of_nobody: re.Match[str] | None = None
     for found in _FEELING.finditer(scene.text):
@@ -129,6 +134,9 @@ def read_feeling(scene: Scene) -> Span | None:
         if scene.is_supposed(found.start()) or (
             is_of_noun and not _CLAUSE_ENDS.match(scene.text, found.end())
         ):
+            continue
+        subject = scene.subject_before(found.start())
+        if has_verb and there and subject is not None and subject not in there:
             continue
         whose = _whose(scene, found.start())
         if whose == "them" and has_verb:

@@ -50,6 +50,10 @@ _OF_MY_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"(?:her|his|their)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:is |are )?(?:start|new |got |landed|taking|opening|launching|setting)", re.IGNORECASE
+)
+"""What a month behind it says the beginning of: "starting a new job in January"."""
 _BARE_WORDS = 8
 """So long may a note be that names nobody: "expecting a baby" is read, a paragraph about nobody is not."""
 _RANGE = re.compile(r"(?P<first>\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to)", re.IGNORECASE)
@@ -122,14 +126,15 @@ def _life(scene: Scene, event: Event, found: re.Match[str]) -> Span:
     end_day = until or planned
     is_on_a_day = planned is not None and planned.precision is Precision.DAY
     is_away = event.mode is LifeMode.AWAY
-    first = begin or (planned if is_away or (is_on_a_day and opening is None) else None)
+    begins = is_away or (is_on_a_day and opening is None) or bool(_BEGINS.match(found["what"]))
+    first = begin or (planned if begins else None)
     start = opening or (_told(since) if since else _ahead(first) if first else None)
     last = end_day.last if end_day else None
     person, kin = _whose(scene, found)
     value = Life(
         title=_titled(event.title or _title(found), kin),
         since=start,
-        until=_ahead(end_day) if end_day and (is_away or until or not is_on_a_day) else None,
+        until=_ahead(end_day) if end_day and (is_away or until or not (is_on_a_day or begins)) else None,
         follow_up=_follow_up(max(scene.today, first.day if first else scene.today), event, last),
         person=person,
         mode=event.mode,

@@ -67,7 +67,7 @@ _AWAY = (
     r"(?: (?:in|on|to) (?!until|till|the (?:\d|\w+day))(?:the )?[A-Z][\w’'-]+)?)"
 )
 _OFF = (
-    r"(?:(?:away|off(?: work)?|out of (?:the )?office|travelling|abroad)(?= (?:until|till|til|from|next|all|for (?:a|the|two|three|\d))\b)"
+    r"(?:(?:away|off(?: work)?|out of (?:the )?office|travelling|abroad)(?= (?:until|till|til|from|next|all|for (?:a|the|two|three|\d)|\d{1,2}(?:st|nd|rd|th)? ?(?:-|–|to)))"
     r"|off to (?:the )?(?-i:[A-Z])[\w’'-]+(?: [A-Z][\w’'-]+)?(?= (?:for|until|till|til|on|next|tomorrow|in)\b)|on (?:a )?jury (?:service|duty))"
 )
 _OFF_SICK = (
@@ -130,7 +130,7 @@ _OF_THEM: tuple[Event, ...] = (
     Event(pattern=_HOME, is_soon=True),
     Event(pattern=_OFF_SICK, mode=LifeMode.AWAY, is_soon=True),
     Event(pattern=_AWAY, mode=LifeMode.AWAY, takes_day=True),
-    Event(pattern=_OFF, mode=LifeMode.AWAY),
+    Event(pattern=_OFF, mode=LifeMode.AWAY, takes_day=True),
     Event(pattern=_BABY, title="Expecting a baby", takes_day=True),
     Event(pattern=_NEW_BABY, is_soon=True, is_past=True),
     Event(pattern=_LOST_JOB, mode=LifeMode.GENTLE, is_soon=True, is_past=True),

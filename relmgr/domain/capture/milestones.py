@@ -52,7 +52,7 @@ _SCHOOL = r"(?:school|primary school|big school|nursery|kindergarten|preschool|s
 _JOB = r"(?:(?:an?\s|her\s|his\s|their\s|the\s)?(?:new\s)?(?:job|role|position|post|work|apprenticeship|internship|course)(?:\sat\s[\w’&-]+)?)"
 
 _STARTS = re.compile(
-    rf"(?<![\w’'-]){_WHO}(?:\s+(?:is|will be|also|then))?\s+(?P<verb>starts?|starting|begins?|beginning|started)\s+(?P<what>{_SCHOOL}|{_JOB})(?!\w)",
+    rf"(?<![\w’'-]){_WHO}(?:\s+(?:is|will be|will|is going to|is due to|also|then)|['’]ll)?\s+(?P<verb>starts?|starting|begins?|beginning|started)\s+(?P<what>{_SCHOOL}|{_JOB})(?!\w)",
     re.IGNORECASE,
 )
 _BIRTHDAY = re.compile(

@@ -21,7 +21,7 @@ _DO = (
     r"|pop (?:in|round)|drop (?:in|by|round)|go (?:round|back|over)|get (?:back|in touch)|arrange|schedule|set up|prepare|draft"
     r"|quote|zoom|buy|pick up|drop off|try|return|bring|order|share|confirm|chat|have (?:lunch|coffee|a call))"
 )
-_LED = r"(?:(?:must|should|need to|let['’]s|we['’]ll|we should|we will|to|will|I should|I must|and|then|so|please|going to|gonna)[ \t]{1,3}){0,2}"
+_LED = r"(?:(?:next time,?|must|should|need to|let['’]s|we['’]ll|we should|we will|to|will|I should|I must|and|then|so|please|going to|gonna)[ \t]{1,3}){0,2}"
 _NAMED = re.compile(
     r"(?:^|(?<=[.!?;,\n)–—-])|(?<=[.!?;,\n)–—-] ))[ \t]{0,3}(?:(?:the )?next(?: step| steps| up| action| thing| time)?|to-?do|action|follow[- ]?ups?|then)[ \t]{0,3}"
     r"(?::|\s[–—-]|\s(?:is|are)(?: to)?\b)[ \t]{0,3}(?P<what>[^.!?;\n]{2,120})",

@@ -60,7 +60,7 @@ def read(
     )
     for found in readers:
         _add(spans, sorted(found, key=lambda span: (span.start, -span.end)))
-    feeling = read_feeling(scene)
+    feeling = read_feeling(scene, {one for who in _people(scene, named) for one in who.people})
     _add(spans, [feeling] if feeling else [])
     how = read_how(scene)
     plan, is_all = read_plan(scene, how, named, spans)

@@ -83,6 +83,16 @@ class Scene:
             return before[-1].people[0] if before and before[-1].start >= start else None
         return self._meant_by(said["said"].casefold(), [one.people[0] for one in before])
 
+    def subject_before(self, position: int) -> PersonId | None:
+        """Who is named last before in the same sentence, unless "she" or "he" stands behind the name."""
+        start, _end = self.sentence(position)
+        pronouns = list(_PRONOUN.finditer(self.text, max(start, position - LOOK_BACK), position))
+        index = bisect_right(self.mentions, position, key=lambda mention: mention.end) - 1
+        if index < 0 or self.mentions[index].start < (pronouns[-1].start() if pronouns else start):
+            return None
+        people = self.mentions[index].people
+        return people[0] if len(people) == 1 else None
+
     def _meant_by(self, pronoun: str, some: Sequence[PersonId]) -> PersonId | None:
         """The last one named whose pronoun fits; one whose pronoun is known over one of whom nothing is."""
         pronoun = _SAME_PRONOUN.get(pronoun, pronoun)

@@ -11,6 +11,8 @@ from relmgr.domain.zones import local_instant
 
 _NOON = time(12)
 _PROMISES = ((SpanKind.PROMISE_MINE, "me"), (SpanKind.PROMISE_THEIRS, "them"))
+_NOT_TOLD = frozenset({SpanKind.REQUEST, SpanKind.LATE})
+"""What the window makes something of, and the form of the command line has no key for: it stays text there."""
 _GLUE = frozenset(
     [
         "a",
@@ -125,10 +127,11 @@ def instant(capture: Capture, now: datetime) -> datetime:
 
 def rest(capture: Capture) -> str:
     """What nothing was understood of, as it was typed; the whole text where nothing was."""
-    if not capture.spans:
+    spans = [span for span in capture.spans if span.kind not in _NOT_TOLD]
+    if not spans:
         return capture.text
     pieces, position = [], 0
-    for span in capture.spans:
+    for span in spans:
         pieces.append(capture.text[position : span.start])
         position = max(position, span.end)
     pieces.append(capture.text[position:])
