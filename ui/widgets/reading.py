@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
+_BAR_HOLDERS = frozenset({"qt_scrollarea_vcontainer", "qt_scrollarea_hcontainer"})
+"""What Qt keeps the bars of a scroll area in. Nothing in it takes the focus; and whoever asks its layout for the bar
+loses the one known before: PySide lets go of it together with the layout's item, and the bar over the content stands still.
+"""
+
 
 def focus_order(root: QWidget) -> list[QWidget]:
     """Everything in `root` that Tab can reach, hidden or not, in reading order."""
@@ -22,7 +27,10 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
     others = [
         child
         for child in widget.children()
-        if isinstance(child, QWidget) and not child.isWindow() and child not in laid_out
+        if isinstance(child, QWidget)
+        and not child.isWindow()
+        and child not in laid_out
+        and child.objectName() not in _BAR_HOLDERS
     ]
     for child in (*laid_out, *others):
         yield child

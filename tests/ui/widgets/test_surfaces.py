@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr.domain.kinds import Warmth
@@ -22,6 +22,8 @@ from ui.widgets.menu import Menu
 from ui.widgets.people_row import PeopleRowLook, paint_people_row
 from ui.widgets.popup import paint_raised
 from ui.widgets.portrait import PortraitSpec
+from ui.widgets.reading import focus_order
+from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Badge, EmptyLine, Heading, Sheet
 from ui.widgets.text import Run, TextLabel, elided, isolate, paint_line, plain_label
 from ui.widgets.undo_bar import UndoBar
@@ -319,3 +321,18 @@ def test_everything_that_can_be_pressed_on_that_page_has_a_name(qtbot: QtBot) ->
     ]
     assert len(alone) > 30
     assert nameless == []
+
+
+def test_reading_the_order_of_the_focus_leaves_the_bar_alive(qtbot: QtBot) -> None:
+    content = QWidget()
+    content.setMinimumHeight(2000)
+    area = ScrollPage(content)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert area.bar.isVisible()
+    focus_order(area)
+    content.setMinimumHeight(10)
+    QApplication.processEvents()
+    assert area.bar.maximum() == 0
+    assert not area.bar.isVisible()
