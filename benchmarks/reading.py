@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from benchmarks.data import twenty_years
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.data.invented import Chance
 from benchmarks.measure import Call, Figure, calls, in_pairs, replay
@@ -12,7 +13,8 @@ from relmgr.domain.ids import OrganisationId, PersonId
 from relmgr.domain.kinds import Circle
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.services import helping, organisations, people, reminders, search, today
-from relmgr.services.card import card
+from relmgr.services.card import card, timeline
+from relmgr.services.long_line import long_line
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
 
@@ -100,6 +102,26 @@ def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
     yield Figure(what="card(), first visit", ours=first, goal="C1: p99 <= 33 ms with pixels")
     yield _paired(store, "card(), typical people", [partial(card, store, one, NOW, ZONE) for one in some])
     yield _paired(store, "card(), years of data", [partial(card, store, PersonId(HEAVY), NOW, ZONE)])
+    yield from _twenty_years(store)
+
+
+def _twenty_years(store: Store) -> Iterator[Figure]:
+    ada = twenty_years.of(store)
+    yield _paired(
+        store, "card(), twenty years", [partial(card, store, ada, NOW, ZONE)], goal="50 ms with pixels"
+    )
+    yield _paired(
+        store, "timeline: all entries, twenty years", [partial(timeline.entries, store, ada, TODAY)]
+    )
+    entries = timeline.entries(store, ada, TODAY)
+    pages = [entries[start : start + 40] for start in range(0, len(entries), 400)]
+    yield _paired(
+        store,
+        "timeline: a page of 40",
+        [partial(timeline.rows, store, ada, page, TODAY) for page in pages],
+        goal="half a frame, 8 ms",
+    )
+    yield _paired(store, "long_line(), twenty years", [partial(long_line, store, ada, TODAY)])
 
 
 def _agenda(store: Store) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import twenty_years
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.measure import Call, Figure, Times, calls, in_pairs, once
 from benchmarks.reading import COMMON, strokes
@@ -194,8 +195,9 @@ def _cards(window: Window) -> Iterator[Figure]:
             ("the next person", near),
             ("somebody far away", some),
             ("years of data", [HEAVY] * 7),
+            ("twenty years", [int(twenty_years.of(window.store))] * 7),
         ):
-            ours, limit = _each(way, chosen, window, form, others if chosen[0] == HEAVY else None)
+            ours, limit = _each(way, chosen, window, form, others if chosen[0] == chosen[-1] else None)
             yield Figure(
                 what=f"card, {who}: {name}", ours=ours, limit=limit, limit_name="50 fields", goal=goal
             )
@@ -328,5 +330,25 @@ def _clearing(window: Window, typed: list[str]) -> Times:
 
 
 def _scrolling(window: Window) -> Iterator[Figure]:
+    window.show_whole_card(int(twenty_years.of(window.store)))()
+    bar = window.page.card.verticalScrollBar()
+
+    def to(value: int) -> Call:
+        def scroll() -> None:
+            bar.setValue(value)
+            window.first_pixels()
+
+        return scroll
+
+    steps = [to(120 * number) for number in range(1, 400)]
+    yield Figure(
+        what="scroll a card of twenty years by a wheel's notch",
+        ours=calls(steps, repeats=1),
+        goal="one frame, 16.7 ms",
+    )
+    leaps = [to(bar.maximum() * (number * 37 % 100) // 100) for number in range(100)]
+    yield Figure(
+        what="the same, leaps with the scroll bar", ours=calls(leaps, repeats=1), goal="two frames, 33 ms"
+    )
     times = calls([window.scroll() for _number in range(150)], repeats=1)
     yield Figure(what="scroll the list by a page", ours=times, goal="C3: p99 <= 16.7 ms")

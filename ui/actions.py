@@ -42,6 +42,7 @@ class Command(StrEnum):
     ADD_NEED = "add_need"
     HOW_MET = "how_met"
     STAGES = "stages"
+    LONG_LINE = "long_line"
     OFFERS = "offers"
     WHERE_WE_STAND = "where_we_stand"
     LOOK_BACK = "look_back"
@@ -97,6 +98,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.ADD_NEED: Definition(_("Add a need"), (), "message-square"),
         Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
         Command.STAGES: Definition(_("Stage: logo, name, person, partner"), (), "sunrise"),
+        Command.LONG_LINE: Definition(_("The long line"), (), "history"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.LOOK_BACK: Definition(_("Look back at the week"), (), "hourglass"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
@@ -117,6 +119,7 @@ ABOUT_A_PERSON = (
     Command.ADD_NEED,
     Command.HOW_MET,
     Command.STAGES,
+    Command.LONG_LINE,
 )
 """What can be opened about the person whose card is shown; without keys of their own, by the search."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from benchmarks.data import twenty_years
 from benchmarks.data.invented import CITIES, TITLES, Chance
 from relmgr.domain import kinds
 from relmgr.domain.fold import fold
@@ -73,6 +74,7 @@ def build(path: Path, size: Size) -> Store:
         derived.rebuild(session)
     store.forget_steps()
     store.checkpoint()
+    twenty_years.add(store, NOW)
     return store
 
 

@@ -13,12 +13,14 @@ from benchmarks.data.invented import TITLES, Chance
 from relmgr.domain import kinds
 from relmgr.domain.ids import PersonId
 from relmgr.domain.moments import MomentKind
+from relmgr.services.people.finding import find
 from relmgr.store import Store, derived
 from relmgr.store import tables as t
 
 YEARS = 20
 CONVERSATIONS, FACTS, RELATIVES, EXPECTATIONS, MOMENTS = 5_000, 300, 40, 60, 300
 _JOBS = 6
+NAME = "Ada Twenty-Years"
 
 Rows = list[dict[str, Any]]
 
@@ -36,6 +38,11 @@ def add(store: Store, now: datetime, *, conversations: int = CONVERSATIONS) -> P
     store.forget_steps()
     store.checkpoint()
     return made.id
+
+
+def of(store: Store) -> PersonId:
+    """Who was added to `store`."""
+    return next(one.id for one in find(store, NAME))
 
 
 def _next_id(connection: Any, table: Table) -> int:
@@ -75,7 +82,7 @@ class _Life:
         return {
             "id": self.id + number,
             "uid": f"urn:uuid:twenty-years-{self.id}-{number}",
-            "display_name": name.shown if number else "Ada Twenty-Years",
+            "display_name": name.shown if number else NAME,
             "given": name.given if number else "Ada",
             "family": "" if is_light else name.family if number else "Twenty-Years",
             "pronouns": "" if number else "she/her",

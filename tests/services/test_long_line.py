@@ -10,11 +10,12 @@ from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError, NotFoundError
 from relmgr.services import chapters, stages
+from relmgr.services.card import card
 from relmgr.services.chapters import ChapterInput
 from relmgr.services.long_line import Lane, long_line
 from relmgr.services.people import AffiliationInput
 from relmgr.store import Store
-from tests.builders import TODAY, Make
+from tests.builders import LONDON, NOW, TODAY, Make
 
 D = PartialDate
 
@@ -98,3 +99,13 @@ def test_a_chapter_is_edited_and_removed_and_each_can_be_undone(store: Store, ma
 def test_nobody_has_no_chapters(store: Store) -> None:
     with pytest.raises(NotFoundError):
         chapters.add(store, PersonId(99), ChapterInput(title="Lisbon", from_=D(2012)))
+
+
+def test_where_they_worked_before_is_one_quiet_heading(store: Store, make: Make) -> None:
+    rows = {row.label: row.lines for row in card(store, _with_jobs(make), NOW, LONDON).who}
+    assert [(line.strong, line.rest) for line in rows["Before"]] == [("Buyer, Acme", "2015 to 2020")]
+
+
+def test_no_heading_without_an_earlier_job(store: Store, make: Make) -> None:
+    jo = make.person("Jo", company="Fernkloof")
+    assert "Before" not in {row.label for row in card(store, jo, NOW, LONDON).who}

@@ -2,17 +2,19 @@
 
 import argparse
 import sys
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 
 from relmgr.cli import output
 from relmgr.cli.opening import reading
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
-from relmgr.domain.zones import ComputerZone
+from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.paths import replace_file
-from relmgr.services.card import CardView, card
+from relmgr.services.card import CardView, card, timeline
+from relmgr.services.long_line import LongLine, long_line
 from relmgr.services.people.finding import PersonName, find
 from relmgr.services.prep import PrepView, prep
 from relmgr.store import Store
@@ -30,7 +32,9 @@ def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int
         one = the_one(store, options.person)
         now = clock.now() if options.on is None else _noon(options.on)
         read = prep if options.prep else card
-        view = read(store, one.id, now, ComputerZone(), discreet=not options.all)
+        view: CardView | PrepView | _Whole = read(store, one.id, now, ComputerZone(), discreet=not options.all)
+        if options.format == "json" and isinstance(view, CardView):
+            view = _whole(store, view, local_day(now, ComputerZone()))
     if options.format in _DRAWN:
         if render is None:
             raise InputError(_("This Relmgr draws no pictures. Choose --format html."))
@@ -44,11 +48,29 @@ def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A card with every row of its timeline and the long line beside it, for programs."""
+
+    card: CardView
+    line: LongLine
+
+
+def _whole(store: Store, view: CardView, today: date) -> _Whole:
+    person_id = view.person.id
+    entries = timeline.entries(store, person_id, today)
+    rows = timeline.rows(store, person_id, entries, today)
+    return _Whole(replace(view, timeline=rows), long_line(store, person_id, today))
+
+
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), ComputerZone()).astimezone(UTC)
 
 
-def _written(view: CardView | PrepView, form: str) -> str:
+def _written(view: CardView | PrepView | _Whole, form: str) -> str:
+    if isinstance(view, _Whole):
+        card_fields = {one.name: getattr(view.card, one.name) for one in fields(view.card)}
+        return output.as_json({**card_fields, "line": view.line}) + "\n"
     if form == "json":
         return output.as_json(view) + "\n"
     if isinstance(view, PrepView):

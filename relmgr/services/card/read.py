@@ -174,7 +174,8 @@ class Reader:
             right_now=self.right_now(),
             ask_about=starting.ask_about(self._gathered(), sides),
             known_sides=len(sides),
-            who=who.who_rows(self.relatives, self.facts, self.ways, today),
+            who=who.who_rows(self.relatives, self.facts, self.ways, today)
+            + who.past_jobs(self.session, person_id, today),
             missing=()
             if self.has_died
             else who.missing(

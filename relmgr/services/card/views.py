@@ -129,6 +129,7 @@ class WhoLine:
     relation_id: RelationId | None = None
     fact_id: FactId | None = None
     way_id: WayId | None = None
+    is_past_job: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
+from relmgr.domain.chapters import stretch_words
 from relmgr.domain.endings import died_words
 from relmgr.domain.family import FAMILY, by_pronouns
 from relmgr.domain.ids import FactId, PersonId
@@ -16,11 +17,20 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import Pronouns, read_pronouns
 from relmgr.i18n import _
 from relmgr.services.card.views import MissingView, WhoLine, WhoRow
+from relmgr.services.people.record import partial_of
 from relmgr.services.relations import RelationView
 from relmgr.services.ways import WayDetails, heading
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
+_JOB = t.affiliation.c
+# Built once: building a statement takes longer than reading a few rows with it.
+_PAST_JOBS = (
+    select(t.affiliation, t.organisation.c.name)
+    .join(t.organisation, t.organisation.c.id == _JOB.organisation_id)
+    .where(_JOB.person_id == bindparam("person"), _JOB.until_year.is_not(None))
+    .order_by(_JOB.position, _JOB.id)
+)
 _ORDER = (
     *FAMILY,
     RelationKind.PET,
@@ -139,6 +149,20 @@ def who_rows(
         line = WhoLine(strong=way.input.text, rest="", way_id=way.id)
         grouped[heading(way.input.is_mine, way.input.label)].append(line)
     return tuple(WhoRow(label, tuple(lines)) for label, lines in grouped.items())
+
+
+def past_jobs(session: Session, person_id: int, today: date) -> tuple[WhoRow, ...]:
+    """Where they worked before, the last first: one quiet heading, or none (P11)."""
+    found = []
+    for row in session.execute(_PAST_JOBS, {"person": person_id}):
+        until = partial_of(row, "until")
+        last = until.latest() if until is not None else None
+        if last is not None and last < today:
+            title = f"{row.title}, {row.name}" if row.title else row.name
+            line = WhoLine(strong=title, rest=stretch_words(partial_of(row, "from"), until), is_past_job=True)
+            found.append((last, line))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return (WhoRow(_("Before"), tuple(line for _last, line in found)),) if found else ()
 
 
 def _discretion(sensitivity: Sensitivity) -> str:

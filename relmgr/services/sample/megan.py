@@ -5,6 +5,7 @@ from typing import Any
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import (
+    ChapterKind,
     ContactKind,
     ConversationKind,
     Feeling,
@@ -17,6 +18,7 @@ from relmgr.domain.kinds import (
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
+    chapters,
     conversations,
     facts,
     first_met,
@@ -30,6 +32,7 @@ from relmgr.services import (
     stages,
     ways,
 )
+from relmgr.services.chapters import ChapterInput
 from relmgr.services.conversations import ConversationInput, PersonTalk, QuestionInput
 from relmgr.services.facts import FactInput
 from relmgr.services.first_met import FirstMet
@@ -152,6 +155,15 @@ def _story(store: Store, megan: PersonId, now: datetime) -> None:
         (Stage.PARTNER, PartialDate(2026, 6), "She asked what I would do in her place, and did it."),
     ):
         stages.add(store, megan, StageInput(stage=stage, on=on, story=story))
+    for kind, title, since, until in (
+        (ChapterKind.MOVE, "Durban, by the harbour", PartialDate(2008), PartialDate(2014)),
+        (ChapterKind.MOVE, "Cape Town", PartialDate(2014, 8), None),
+        (ChapterKind.JOB, "Fleet planner at Marlin Freight", PartialDate(2009), PartialDate(2014, 6)),
+        (ChapterKind.JOB, "Fernkloof Logistics, from planner to director", PartialDate(2014, 9), None),
+        (ChapterKind.PROJECT, "The tracking page", PartialDate(2021, 12), PartialDate(2023)),
+        (ChapterKind.PROJECT, "Rollout to the depots", PartialDate(2025, 9), None),
+    ):
+        chapters.add(store, megan, ChapterInput(kind=kind, title=title, from_=since, until=until))
 
 
 def _dates(store: Store, megan: PersonId) -> None:

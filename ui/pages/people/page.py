@@ -114,6 +114,7 @@ class PeoplePage(Page):
         shown_card.who.relation_opened.connect(lambda id_: self._open_source("relation", id_))
         shown_card.who.fact_opened.connect(lambda id_: self._open_source("fact", id_))
         shown_card.who.missing_pressed.connect(self._add_missing)
+        shown_card.who.jobs_opened.connect(lambda: self._with_person(self._open_long_line))
         shown_card.who.way_opened.connect(lambda id_: self._open_source("way", id_))
         shown_card.wants.goal_opened.connect(lambda id_: self._open_source("goal", id_))
         shown_card.wants.need_opened.connect(lambda id_: self._open_source("need", id_))
@@ -242,6 +243,7 @@ class PeoplePage(Page):
         found: dict[Command, Callable[[], None]] = {Command.FILTER: self._focus_search}
         if self._person is not None:
             found[Command.EDIT] = self._edit
+            found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found |= self._knowing.commands()
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)

@@ -35,6 +35,7 @@ class WhoTheyAre(Block):
     relation_opened = Signal(int)
     fact_opened = Signal(int)
     way_opened = Signal(int)
+    jobs_opened = Signal()
     sides_pressed = Signal()
     missing_pressed = Signal(str)
 
@@ -169,6 +170,8 @@ class WhoTheyAre(Block):
         elif line.way_id is not None:
             way = int(line.way_id)
             row.clicked.connect(lambda _checked=False: self.way_opened.emit(way))
+        elif line.is_past_job:
+            row.clicked.connect(lambda _checked=False: self.jobs_opened.emit())
         return row
 
 
