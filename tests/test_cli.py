@@ -233,7 +233,10 @@ def test_people_lists_and_finds(relmgr: Relmgr) -> None:
 @pytest.mark.usefixtures("megan")
 def test_the_card_in_every_form_without_qt(relmgr: Relmgr, tmp_path: Path) -> None:
     assert relmgr("card", "megan").out.startswith("Megan Jacobs\n============\nOperations director")
-    assert relmgr("card", "megan", "--format", "json").json["person"]["name"] == "Megan Jacobs"
+    card = relmgr("card", "megan", "--format", "json").json
+    assert card["person"]["name"] == "Megan Jacobs"
+    assert len(card["timeline"]) == card["timeline_total"]
+    assert [item["title"] for item in card["line"]["items"]] == [card["person"]["role_line"]]
     page = tmp_path / "card.html"
     assert relmgr("card", "megan", "--format", "html", "-o", page).out == ""
     assert "Fernkloof Logistics" in page.read_text(encoding="utf-8")

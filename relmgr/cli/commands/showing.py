@@ -32,7 +32,9 @@ def run(options: argparse.Namespace, clock: Clock, render: Render | None) -> int
         one = the_one(store, options.person)
         now = clock.now() if options.on is None else _noon(options.on)
         read = prep if options.prep else card
-        view: CardView | PrepView | _Whole = read(store, one.id, now, ComputerZone(), discreet=not options.all)
+        view: CardView | PrepView | _Whole = read(
+            store, one.id, now, ComputerZone(), discreet=not options.all
+        )
         if options.format == "json" and isinstance(view, CardView):
             view = _whole(store, view, local_day(now, ComputerZone()))
     if options.format in _DRAWN:
