@@ -128,13 +128,16 @@ def _life(scene: Scene, event: Event, found: re.Match[str]) -> Span:
     is_away = event.mode is LifeMode.AWAY
     begins = is_away or (is_on_a_day and opening is None) or bool(_BEGINS.match(found["what"]))
     first = begin or (planned if begins else None)
-    start = opening or (_told(since) if since else _ahead(first) if first else None)
+    start = opening or (_told(since) if since else _ahead(first, is_start=True) if first else None)
+    is_vague = planned is not None and planned.precision is Precision.WEEK and until is None
     last = end_day.last if end_day else None
     person, kin = _whose(scene, found)
     value = Life(
         title=_titled(event.title or _title(found), kin),
         since=start,
-        until=_ahead(end_day) if end_day and (is_away or until or not (is_on_a_day or begins)) else None,
+        until=_ahead(end_day)
+        if end_day and not is_vague and (is_away or until or not (is_on_a_day or begins))
+        else None,
         follow_up=_follow_up(max(scene.today, first.day if first else scene.today), event, last),
         person=person,
         mode=event.mode,
@@ -164,11 +167,11 @@ def _told(day: FoundDate) -> PartialDate:
     )
 
 
-def _ahead(day: FoundDate) -> PartialDate:
-    """The coming day, or the month where only that was said."""
+def _ahead(day: FoundDate, *, is_start: bool = False) -> PartialDate:
+    """The coming day, or the month where only that was said; of a week the last day, or the first as a start."""
     if day.precision is Precision.MONTH:
         return PartialDate(day.day.year, day.day.month)
-    return PartialDate.of(day.last if day.precision is Precision.WEEK else day.day)
+    return PartialDate.of(day.last if day.precision is Precision.WEEK and not is_start else day.day)
 
 
 def _opening(scene: Scene, planned: FoundDate | None) -> PartialDate | None:
