@@ -61,12 +61,29 @@ def profile(tmp_path: Path) -> Profile:
     return profile_at(tmp_path / "profile")
 
 
-@pytest.fixture
-def made(profile: Profile) -> vault.Created:
-    """A vault that a cheap passphrase opens, with its recovery key proved."""
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """A vault made once, to copy: making one takes a tenth of a second, and hundreds of tests want one."""
+
+    profile: Profile
+    recovery_code: str
+
+
+@pytest.fixture(scope="session")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    """The vault that each test gets a copy of."""
+    profile = profile_at(tmp_path_factory.mktemp("mould") / "profile")
     created = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
     vault.mark_recovery_proved(profile)
-    return created
+    return Mould(profile, created.recovery_code)
+
+
+@pytest.fixture
+def made(mould: Mould, profile: Profile) -> vault.Created:
+    """A vault that a cheap passphrase opens, with its recovery key proved."""
+    shutil.copytree(mould.profile.data, profile.data, dirs_exist_ok=True)
+    unlocked = vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP)
+    return vault.Created(unlocked, mould.recovery_code)
 
 
 @pytest.fixture
