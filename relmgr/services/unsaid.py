@@ -41,6 +41,7 @@ ROWS = 5
 """How many of these the page bears; the board has them all."""
 
 _LOOKED_AT = 200
+_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,22 +110,31 @@ def to_talk_about(
         *_updates(session, today),
         *_untold(session, today),
     ]
-    people = somebodies(session, {one.person_id for one in waits})
-    dead = the_dead(session, set(people))
-    chosen = []
-    for one in sorted(waits, key=lambda one: (_ORDER.index(one.source), -one.days, one.source_id)):
-        somebody = people[one.person_id]
-        is_muted = not one.is_mine and (somebody.is_resting or somebody.is_spared(today))
-        if one.person_id in dead or is_muted or _is_put_off(session, one, now):
-            continue
-        chosen.append(one)
-        if len(chosen) == ROWS:
+    waits.sort(key=lambda one: (_ORDER.index(one.source), -one.days, one.source_id))
+    chosen: list[_Wait] = []
+    people: dict[int, Somebody] = {}
+    for start in range(0, len(waits), _AT_ONCE):
+        some = waits[start : start + _AT_ONCE]  # mostly the first few are enough to fill the page
+        people |= somebodies(session, {one.person_id for one in some})
+        dead = the_dead(session, {one.person_id for one in some})
+        chosen += [one for one in some if not _is_silent(session, one, people, dead, now, today)]
+        if len(chosen) >= ROWS:
             break
+    del chosen[ROWS:]
     unsaid = _unsaid_words(session, chosen)
     return tuple(
         _item(one, people[one.person_id], _words(one, people[one.person_id], usual, unsaid, today), now)
         for one in chosen
     )
+
+
+def _is_silent(  # noqa: PLR0917  (a rule over what was read)
+    session: Session, one: _Wait, people: dict[int, Somebody], dead: set[int], now: datetime, today: date
+) -> bool:
+    """Not to be brought up now: the dead, what they owe while they rest or are away, what was decided already."""
+    somebody = people[one.person_id]
+    is_muted = not one.is_mine and (somebody.is_resting or somebody.is_spared(today))
+    return one.person_id in dead or is_muted or _is_put_off(session, one, now)
 
 
 _ORDER = (Source.REQUEST, Source.HEADS_UP, Source.UPDATE, Source.GAP)
