@@ -309,7 +309,8 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
     query = (
         select(t.life_event, p.created_at)
         .join(t.person, p.id == e.person_id)
-        .where(e.since_year.in_({frame.today.year, frame.last.year}), e.since_day.is_not(None))
+        .where(e.since_year.in_({frame.today.year, frame.last.year}), e.since_month.in_(_months_of(frame)))
+        .where(e.since_day.is_not(None))
         .where(e.ended_on.is_(None), p.deleted_at.is_(None))
     )
     for row in session.execute(query):
@@ -323,6 +324,12 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
                 set_at=row.created_at,
                 row=row,
             )
+
+
+def _months_of(frame: Frame) -> set[int]:
+    """The months, 1 to 12, of the days from today to the last of interest."""
+    days = (frame.last - frame.today).days
+    return {(frame.today + timedelta(days=min(step, days))).month for step in range(0, days + 28, 28)}
 
 
 def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
