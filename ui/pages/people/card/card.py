@@ -202,7 +202,7 @@ class Card(ScrollPage):
         has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
         sections = self._sections
         return (
-            Step(None, self.who.finish),
+            Step(None, self.who.build_more),
             Step(sections[self.expectations], expectations, has_expectations),
             Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
             Step(sections[self.signs], signs, has_signs),

@@ -16,7 +16,8 @@ class Step:
 
     section: QWidget | None
     """What to show with it; None for more of what is shown already."""
-    build: Callable[[], None]
+    build: Callable[[], object]
+    """True where there is more of it to build: then it comes again."""
     is_wanted: bool = True
     """Whether it is shown; what has nothing to say is built all the same, so that it forgets what it said."""
 
@@ -63,7 +64,8 @@ class Filling(QObject):
 
     def _build(self) -> None:
         step = self._waiting.popleft()
-        step.build()
+        if step.build() is True:
+            self._waiting.appendleft(step)
         if step.section is not None:
             step.section.setVisible(step.is_wanted)
 

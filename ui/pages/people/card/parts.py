@@ -107,9 +107,14 @@ class Block(Held):
         self._rest = build
 
     def finish(self) -> None:
-        """Build what was put off."""
+        """Build all that was put off."""
+        while self.build_more():
+            pass
+
+    def build_more(self) -> bool:
+        """Build what was put off; whether more was put off meanwhile."""
         if self._rest is None:
-            return
+            return False
         build, self._rest = self._rest, None
         part, whole = Held(self._under), self.body
         part.resize(self._under.width(), 1)
@@ -120,6 +125,7 @@ class Block(Held):
         self.body = whole
         whole.addWidget(part)
         part.show()
+        return self._rest is not None
 
     def reveal(self) -> None:
         """Let what was built count at once, not only when Qt gets round to showing it."""

@@ -84,13 +84,22 @@ class WhoTheyAre(Block):
         self._all_rows = (rows, missing)
         self._add(now, missing)
 
+        self._go_on(rows[len(now) :], missing)
+
+    def _go_on(self, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
+        """Put off the next few of `rows`, and after the last of them what is not known yet."""
+
         def rest() -> None:
-            self._add(rows[len(now) :])
+            some = _first(rows)
+            self._add(some)
+            if len(some) < len(rows):
+                self._go_on(rows[len(some) :], missing)
+                return
             for ask in missing:
                 if ask.after is None:
                     self.body.addLayout(self._missing(ask))
 
-        if len(now) < len(rows):
+        if rows:
             self.put_off(rest)
         else:
             rest()
