@@ -87,6 +87,19 @@ def late_words(days: int) -> str:
     return ngettext("{days} day late", "{days} days late", days).format(days=days) if days > 0 else ""
 
 
+def status_word(status: Status) -> str:
+    """The word for the status of an expectation."""
+    return {
+        Status.UNSPOKEN: _("Unspoken"),
+        Status.SAID: _("Said"),
+        Status.AGREED: _("Agreed"),
+        Status.AT_RISK: _("At risk"),
+        Status.MET: _("Met"),
+        Status.EXCEEDED: _("Exceeded"),
+        Status.MISSED: _("Missed"),
+    }[status]
+
+
 def can_become(from_status: Status, to_status: Status) -> bool:
     """Whether that step makes sense: what is closed can only be agreed anew, or a missed one still be met (E2)."""
     return to_status in _NEXT[from_status]

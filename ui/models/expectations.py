@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from relmgr.domain.expectations import Column
+from relmgr.domain.expectations import Column, status_word
 from relmgr.domain.ids import ExpectationId
 from relmgr.domain.kinds import Scope, Status
 from relmgr.i18n import _
@@ -202,7 +202,7 @@ def cell(card: BoardCard, by: SortBy) -> str:
         SortBy.AGREED: hopes(card, agreed=True),
         SortBy.HOPED: hopes(card, agreed=False),
         SortBy.DUE: card.due_words,
-        SortBy.STATUS: status_words(card.status),
+        SortBy.STATUS: status_word(card.status),
     }[by]
 
 
@@ -214,19 +214,6 @@ def column_word(column: Column) -> str:
         Column.AT_RISK: _("At risk"),
         Column.CLOSED: _("Closed"),
     }[column]
-
-
-def status_words(status: Status) -> str:
-    """The word for a status, where no chip shows it."""
-    return {
-        Status.UNSPOKEN: _("Unspoken"),
-        Status.SAID: _("Said"),
-        Status.AGREED: _("Agreed"),
-        Status.AT_RISK: _("At risk"),
-        Status.MET: _("Met"),
-        Status.EXCEEDED: _("Exceeded"),
-        Status.MISSED: _("Missed"),
-    }[status]
 
 
 def said_word(card: BoardCard) -> Status | None:
@@ -246,6 +233,6 @@ def spoken(card: BoardCard) -> str:
         _("hoped: {what}").format(what=hopes(card, agreed=False)) if hopes(card, agreed=False) else "",
         card.reason,
         card.due_words,
-        "" if chip is None else status_words(chip),
+        "" if chip is None else status_word(chip),
     )
     return _(", ").join(part.rstrip(".") for part in parts if part)

@@ -16,7 +16,7 @@ portrait    `PortraitSpec(initials=…, person_colour=…, company_colour=…, m
 buttons     `Button(text, kind, icon=…, size=…, raised=…, chevron=…, shortcut=…)`, `IconButton(icon, name)`,
             `LinkButton(text, icon=…)`, `shortcut_text(keys)`. Inside popups and dialogs pass `raised=True`.
 chips       `StatusChip(status)`, `FilterChip(text, count)`, `ParsedChip(icon, label, value, tone)` (`clicked`,
-            `removed`), `SignChip(text)`, `WarningChip(text)`; `paint_status_chip`, `status_word`.
+            `removed`), `SignChip(text)`, `WarningChip(text)`; `paint_status_chip`.
 marks       `WarmthMark`, `paint_warmth`, `DepthLabel`, `IconLabel(icon, text)`, `paint_sign_state`, `GapBar`,
             `openness(state)`, and the words: `warmth_word`, `standing_word`, `trend_word`, `trend_phrase` …
 faces       `Faces(name)`: `feeling()`, `choose()`, `changed`; Alt+1 … Alt+5.

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from relmgr.domain.expectations import status_word
 from relmgr.domain.kinds import Status
 from relmgr.i18n import _
 from ui import icons
@@ -30,19 +31,6 @@ _STATUS: Final = {
     Status.EXCEEDED: ("chevrons-up", "exceeded"),
     Status.MISSED: ("x", "missed"),
 }
-
-
-def status_word(status: Status) -> str:
-    """The word for the status of an expectation."""
-    return {
-        Status.UNSPOKEN: _("Unspoken"),
-        Status.SAID: _("Said"),
-        Status.AGREED: _("Agreed"),
-        Status.AT_RISK: _("At risk"),
-        Status.MET: _("Met"),
-        Status.EXCEEDED: _("Exceeded"),
-        Status.MISSED: _("Missed"),
-    }[status]
 
 
 def status_chip_width(status: Status) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete
 
-from relmgr.domain.expectations import MAX_LEAD_DAYS, can_become
+from relmgr.domain.expectations import MAX_LEAD_DAYS, can_become, status_word
 from relmgr.domain.ids import ConversationId, ExpectationId
 from relmgr.domain.kinds import ExpectationKind, Scope, Status, Step
 from relmgr.errors import InputError
@@ -239,23 +239,11 @@ def move(  # noqa: PLR0917  (as the board asks)
 
     Raises InputError for a step that makes no sense, NotFoundError.
     """
-    with store.change(_("Move to {column}").format(column=_column_word(status))) as session:
+    with store.change(_("Move to {column}").format(column=status_word(status))) as session:
         row = rows.get(session, t.expectation, expectation_id)
         if told:
             _tell(session, row, now, today)
         set_status_in(session, expectation_id, status, note, now=now, today=today)
-
-
-def _column_word(status: Status) -> str:
-    return {
-        Status.UNSPOKEN: _("Unspoken"),
-        Status.SAID: _("Said"),
-        Status.AGREED: _("Agreed"),
-        Status.AT_RISK: _("At risk"),
-        Status.MET: _("Met"),
-        Status.EXCEEDED: _("Exceeded"),
-        Status.MISSED: _("Missed"),
-    }[status]
 
 
 def told(store: Store, expectation_id: ExpectationId, now: datetime, today: date, note: str = "") -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.domain.expectation_story import Subject, story
-from relmgr.domain.expectations import LEAD_DAYS, can_become
+from relmgr.domain.expectations import LEAD_DAYS, can_become, status_word
 from relmgr.domain.gaps import Gap, answer_words, gap_of
 from relmgr.domain.ids import ExpectationId, GoalId, OfferId, PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Status
@@ -19,7 +19,6 @@ from ui.dialogs.expectation.scope import ScopePart
 from ui.dialogs.form import Choice, FormDialog, NumberField, side_by_side
 from ui.faces import portrait_of
 from ui.theme import metrics
-from ui.widgets.chips import status_word
 from ui.widgets.fields import CheckBox, DateField, LineField
 from ui.widgets.segment import Segment
 from ui.widgets.text import Run, TextLabel

@@ -3,7 +3,7 @@ whether they were told (E2, E3, E5)."""
 
 from collections.abc import Callable
 
-from relmgr.domain.expectations import Column, can_move, due_words, has_slipped, status_in
+from relmgr.domain.expectations import Column, can_move, due_words, has_slipped, status_in, status_word
 from relmgr.domain.ids import ExpectationId
 from relmgr.domain.kinds import Direction, Status
 from relmgr.domain.names import is_right_to_left, isolate
@@ -19,7 +19,6 @@ from ui.errors import shown
 from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.buttons import Kind
-from ui.widgets.chips import status_word
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.fields import CheckBox, DateField, LineField
 from ui.widgets.segment import Segment
