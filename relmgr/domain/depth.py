@@ -1,6 +1,6 @@
 """How deep a relationship is, from its dated moments: signs, warnings, standing and trend (D1 to D3)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -82,7 +82,7 @@ class RaisedWarning:
 class History:
     """What a relationship is judged by.
 
-    conversations: the days of contacts, any order. cadence_days: see `rhythm.warmth`. minds_silence: False while
+    moments, conversations (the days of contacts): in any order. cadence_days: see `rhythm.warmth`. minds_silence: False while
     they are away, in gentle mode or let rest; then silence is no warning (D2).
     """
 
@@ -93,10 +93,25 @@ class History:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "conversations", tuple(sorted(self.conversations)))
+        object.__setattr__(self, "moments", tuple(sorted(self.moments, key=_day_of)))
 
     def days_until(self, today: date) -> Sequence[date]:
         """The days of the conversations up to `today`, oldest first."""
         return self.conversations[: bisect_right(self.conversations, today)]
+
+    def moments_between(self, first: date, last: date) -> Sequence[Moment]:
+        """The moments from `first` to `last`, both included, oldest first."""
+        start = bisect_left(self.moments, first, key=_day_of)
+        return self.moments[start : bisect_right(self.moments, last, key=_day_of)]
+
+
+def _day_of(moment: Moment) -> date:
+    return moment.day
+
+
+def _signs_that_count(history: History, today: date) -> dict[Sign, SignEvidence]:
+    """`sign_states` without what is too old to count for anything: enough to judge by, not to show."""
+    return sign_states(history.moments_between(months_before(today, _FADING_MONTHS), today), today)
 
 
 def sign_states(moments: Iterable[Moment], today: date) -> dict[Sign, SignEvidence]:
@@ -140,8 +155,8 @@ def recent_warnings(history: History, today: date) -> tuple[RaisedWarning, ...]:
     first = today - timedelta(days=_WARNING_DAYS)
     raised = {
         RaisedWarning(warning, moment.day)
-        for moment in history.moments
-        if (warning := MEANINGS[moment.kind].warning) is not None and first <= moment.day <= today
+        for moment in history.moments_between(first, today)
+        if (warning := MEANINGS[moment.kind].warning) is not None
     }
     silent = _silent_since(history, today)
     if silent is not None:
@@ -175,7 +190,7 @@ def standing(history: History, today: date) -> Standing:
         return Standing.AT_RISK
     if len(history.days_until(today)) < _NEW_CONVERSATIONS:
         return Standing.NEW
-    present = sum(one.is_present for one in sign_states(history.moments, today).values())
+    present = sum(one.is_present for one in _signs_that_count(history, today).values())
     if present >= _DEEP_SIGNS:
         return Standing.DEEP
     return Standing.GROWING if present >= _GROWING_SIGNS else Standing.SHALLOW
@@ -210,7 +225,7 @@ def _steps_before(today: date, steps: int) -> date:
 
 def _depth_on(history: History, day: date) -> tuple[bool, float]:
     """Comparable: what is at risk lies below the rest. Contradicting what was never shown adds nothing."""
-    signs = sign_states(history.moments, day).values()
+    signs = _signs_that_count(history, day).values()
     weight = sum(
         1.0 if one.is_present else 0.5 for one in signs if one.state in (SignState.SEEN, SignState.FADING)
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from relmgr.domain.kinds import MilestoneKind, RelationKind, Side
 from relmgr.domain.names import is_right_to_left, isolate
 from relmgr.domain.pronouns import Pronouns, owner
-from relmgr.i18n import _, ngettext
+from relmgr.i18n import _, kept, ngettext
 
 FAMILY_RELATIONS = frozenset(
     {
@@ -32,6 +32,7 @@ ASKED_FIRST = (
 """The order in which unknown sides are asked about: from what people like to tell to what needs trust."""
 
 
+@kept
 def side_words(side: Side) -> str:
     """The side as a label."""
     words = {

@@ -56,11 +56,15 @@ _MOMENTS = (
     .where(t.moment.c.person_id == _PERSON)
     .order_by(t.moment.c.on_day, t.moment.c.id)
 )
-# As text, for years of days: a type that makes each a day by itself takes three times as long.
+_DAYS_READ = 1500
+"""Depth looks back two years and a quarter at most; this is nearly two conversations a day for as long."""
+
+# As text: a type that makes each a day by itself takes three times as long.
 _DAYS = (
     select(type_coerce(t.conversation_person.c.on_day, String))
     .where(t.conversation_person.c.person_id == _PERSON)
-    .order_by(t.conversation_person.c.on_day)
+    .order_by(t.conversation_person.c.on_day.desc())
+    .limit(_DAYS_READ)
 )
 _LABELS = (
     select(t.label.c.name)

@@ -15,7 +15,7 @@ from relmgr.domain.ids import FactId, PersonId
 from relmgr.domain.kinds import MilestoneKind, RelationKind, Sensitivity, Side
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import Pronouns, read_pronouns
-from relmgr.i18n import _
+from relmgr.i18n import _, kept
 from relmgr.services.card.views import MissingView, WhoLine, WhoRow
 from relmgr.services.people.record import partial_of
 from relmgr.services.relations import RelationView
@@ -203,6 +203,7 @@ def _person_line(one: Relative, today: date) -> WhoLine:
     )
 
 
+@kept
 def side_words(side: Side) -> str:
     """A side as a heading."""
     return {
