@@ -97,7 +97,7 @@ def names(store: Store) -> list[str]:
 def finish(qtbot: QtBot, page: ImportPage) -> None:
     """Press Import and wait."""
     QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.findChildren(ImportingDialog) and not page.model.rows)
+    qtbot.waitUntil(lambda: not page.findChildren(ImportingDialog) and not page.model.rows, timeout=60_000)
 
 
 @pytest.mark.usefixtures("megan")
@@ -259,7 +259,7 @@ def test_a_thousand_cards_come_in_through_the_page(
     finish(qtbot, page)
     assert set(names(store)) == wanted
     page.navigator.open_import((path,))
-    qtbot.waitUntil(lambda: page.is_compared and len(page.model.rows) == 1000)
+    qtbot.waitUntil(lambda: page.is_compared and len(page.model.rows) == 1000, timeout=60_000)
     assert page.model.count(Verdict.SKIPPED) == 1000
     assert not page.foot.go.isEnabled()
 
