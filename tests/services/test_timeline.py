@@ -62,7 +62,7 @@ def test_what_has_gone_since_is_left_out(store: Store, make: Make) -> None:
 
 
 def test_twenty_years_are_read_by_the_page_and_every_page_says_what_the_card_says(store: Store) -> None:
-    ada = twenty_years.add(store, NOW, conversations=500)
+    ada = twenty_years.add(store, NOW, conversations=1_700)
     view = card(store, ada, NOW, LONDON)
     entries = timeline.entries(store, ada, TODAY)
     assert view.timeline_total == len(entries)

@@ -196,7 +196,7 @@ class Reader:
             depth_words=head.depth_words(self.signs),
             depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),
             timeline=latest,
-            timeline_total=len(self.history.conversations) + others,
+            timeline_total=self.summary.conversations + others,
             notes=person.notes,
             labels=self._labels(person_id),
             sides_words=sides_sentence(sides, top.first_name, read_pronouns(person.pronouns)),
