@@ -23,6 +23,7 @@ _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _APP_NAME = "Relmgr"
 _DESKTOP_ENTRY = APP_ID
+_OWNER_CHANGED = "NameOwnerChanged"
 _TIMEOUT = 2.0
 """Seconds a daemon has to answer; most take a millisecond."""
 
@@ -36,11 +37,13 @@ class Notifier(QObject):
     """The id of the notification and the key of the action; "default" for a press on the text."""
     closed = Signal(int)
     """The notification is gone, whoever closed it."""
+    lost = Signal()
+    """The service or the bus has gone, and what it showed with it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._connection: DBusConnection | None = None
-        self._filter: Any = None
+        self._filters: tuple[Any, ...] = ()
         self._watch: QSocketNotifier | None = None
         self._signals: deque[Any] = deque()
         self._capabilities: frozenset[str] = frozenset()
@@ -66,10 +69,13 @@ class Notifier(QObject):
         connection = open_dbus_connection("SESSION")
         self._connection = connection
         rule = MatchRule(type="signal", interface=_NAME, path=_PATH)
-        connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=_TIMEOUT)
+        owner = MatchRule(type="signal", interface=message_bus.interface, member=_OWNER_CHANGED)
+        owner.add_arg_condition(0, _NAME)
         # Without a filter, signals that arrive while a reply is awaited are dropped.
-        self._filter = connection.filter(rule, queue=self._signals, bufsize=1000)
-        self._filter.__enter__()
+        self._filters = tuple(connection.filter(each, queue=self._signals) for each in (rule, owner))
+        for each, kept in zip((rule, owner), self._filters, strict=True):
+            connection.send_and_get_reply(message_bus.AddMatch(each), timeout=_TIMEOUT)
+            kept.__enter__()
         self._capabilities = frozenset(self._call("GetCapabilities", "", ())[0])
         self._watch = QSocketNotifier(connection.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._watch.activated.connect(self._readable)
@@ -114,7 +120,7 @@ class Notifier(QObject):
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        self._filter = None
+        self._filters = ()
         self._signals.clear()
 
     def _call(self, method: str, signature: str, content: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -138,6 +144,7 @@ class Notifier(QObject):
         except (OSError, EOFError) as error:
             _log.info("the session bus has gone: %s", type(error).__name__)
             self.end()
+            self.lost.emit()
             return
         self._drain()
 
@@ -150,3 +157,7 @@ class Notifier(QObject):
                 self.chosen.emit(int(number), str(key))
             elif member == "NotificationClosed":
                 self.closed.emit(int(message.body[0]))
+            elif member == _OWNER_CHANGED and message.body[1]:  # another took its place, or nobody did
+                _log.info("the notification service has gone")
+                self.end()
+                self.lost.emit()

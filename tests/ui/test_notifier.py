@@ -3,14 +3,23 @@
 import contextlib
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from relmgr.domain.ids import PersonId
+from relmgr.services import reminders
+from tests.builders import LONDON, NOW, Make
+from ui.context import Context
 from ui.notifier import Notifier
+from ui.tray import Tray
+
+# A screenless Qt has no tray and says so when an icon is shown.
+NO_TRAY_HERE = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
@@ -167,6 +176,139 @@ def test_a_service_without_buttons_or_markup(bus: str, qtbot: QtBot) -> None:
 
 def test_a_bus_without_a_service_is_none(bus: str, qtbot: QtBot) -> None:
     assert not Notifier().connect_to_desktop()
+
+
+def test_a_service_that_dies_is_noticed_and_the_next_one_is_found(
+    notifier: Notifier, service: Service, bus: str, qtbot: QtBot
+) -> None:
+    notifier.notify("Ask Megan", "", ACTIONS)
+    with qtbot.waitSignal(notifier.lost, timeout=5000):
+        service.end()
+    assert notifier.notify("Ask Megan", "", ACTIONS) is None
+    assert not notifier.connect_to_desktop()
+    other = Service(bus, ("body",))
+    other.start()
+    assert notifier.connect_to_desktop()
+    assert notifier.notify("Ask Megan", "", ACTIONS) == 41
+    assert other.shown[0][5] == [], "what the new one can is asked anew"
+    other.end()
+
+
+def test_another_service_that_begins_is_no_loss(notifier: Notifier, bus: str, qtbot: QtBot) -> None:
+    lost: list[None] = []
+    notifier.lost.connect(lambda: lost.append(None))
+    from jeepney import DBusAddress, message_bus, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+
+    with open_dbus_connection(bus) as beside:
+        beside.send_and_get_reply(message_bus.RequestName("org.example.Clock"))
+        beside.send_and_get_reply(
+            new_method_call(DBusAddress(_PATH, bus_name=_NAME, interface=_NAME), "GetCapabilities")
+        )
+    assert notifier.notify("Ask Megan", "", ACTIONS) == 41
+    assert lost == []
+
+
+# --- the tray as a whole on it ---
+
+
+@pytest.fixture
+def megan_waits(make: Make) -> PersonId:
+    megan = make.person("Megan Jacobs")
+    make.life_event(megan, "Father in hospital", follow_up_on=0)
+    return megan
+
+
+@pytest.fixture
+def open_tray(context: Context, service: Service, qtbot: QtBot) -> Iterator[Callable[[], Tray]]:
+    """Opens the tray on the file, with the desktop's notifications; the first look is not waited for."""
+    context.preferences.change(system_notifications=True, names_in_notifications=True)
+    trays: list[Tray] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    navigator = Navigated(window)
+
+    def open_it() -> Tray:
+        for tray in trays:
+            tray.end()
+        tray = Tray(context, navigator, window, is_available=lambda: True)  # type: ignore[arg-type]
+        trays[:] = [tray]
+        tray.attention.start()
+        return tray
+
+    yield open_it
+    for tray in trays:
+        tray.end()
+
+
+class Navigated:
+    """A navigator, of which the tray only raises the window here."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.raise_window = window.show
+        self.lock = window.hide
+
+
+def due(make: Make) -> list[str]:
+    return [item.title for item in reminders.due(make.store, NOW, LONDON)]
+
+
+@NO_TRAY_HERE
+@pytest.mark.parametrize(("key", "label"), [("done", "Marked as done"), ("later", "Snoozed")])
+def test_a_button_of_the_desktop_decides_and_a_restart_remembers(
+    make: Make,
+    open_tray: Callable[[], Tray],
+    service: Service,
+    megan_waits: PersonId,
+    qtbot: QtBot,
+    key: str,
+    label: str,
+) -> None:
+    open_tray()
+    assert service.shown[0][3] == "Ask Megan how Megan’s father is"
+    service.press(41, key)
+    qtbot.waitUntil(lambda: due(make) == [], timeout=5000)
+    assert make.store.undo_label == label
+    tray = open_tray()
+    assert due(make) == []
+    assert (tray.attention.count, len(service.shown)) == (0, 1)
+
+
+@NO_TRAY_HERE
+def test_what_the_desktop_showed_is_not_shown_again_after_a_restart(
+    make: Make, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId
+) -> None:
+    make.reminder(make.person("Kwame Boateng"), "Ring Kwame back", on=-1)
+    open_tray()
+    assert [shown[3] for shown in service.shown] == ["Two people are waiting"]
+    tray = open_tray()
+    assert len(service.shown) == 1
+    assert tray.delivery.popup is None
+    assert tray.attention.count == 2
+
+
+@NO_TRAY_HERE
+def test_the_desktop_is_told_no_names_unless_allowed(
+    context: Context, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId
+) -> None:
+    context.preferences.change(names_in_notifications=False)
+    tray = open_tray()
+    assert "Megan" not in repr(service.shown)
+    assert service.shown[0][3] == "Something is due"
+    assert "Megan" not in tray.icon.icon.toolTip()
+
+
+@NO_TRAY_HERE
+def test_a_service_that_dies_hands_over_to_the_popup(
+    make: Make, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId, qtbot: QtBot
+) -> None:
+    tray = open_tray()
+    assert tray.delivery.popup is None
+    service.end()
+    qtbot.waitUntil(lambda: tray.delivery.popup is not None, timeout=5000)
+    assert tray.delivery.popup is not None
+    tray.delivery.popup.reminder.done.click()
+    assert due(make) == []
 
 
 def test_a_bus_that_ends_costs_nothing(notifier: Notifier, service: Service, qtbot: QtBot) -> None:

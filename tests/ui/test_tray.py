@@ -379,6 +379,16 @@ def test_the_panel_lists_what_is_due_and_what_comes(desktop: Desktop, make: Make
     assert tray.panel is None
 
 
+def test_a_line_parts_what_is_due_from_what_comes_only_where_both_are(desktop: Desktop, make: Make) -> None:
+    megan_waits(make)
+    tray = desktop.start()
+    tray.toggle_panel()
+    assert not panel_of(tray)._divider.isVisible()
+    make.milestone(make.person("Ada Byron"), MilestoneKind.CUSTOM, 3, "Opening night")
+    panel_of(tray).reload()
+    assert panel_of(tray)._divider.isVisible()
+
+
 def test_done_and_snooze_in_the_panel(desktop: Desktop, make: Make) -> None:
     megan_waits(make)
     make.reminder(make.person("Kwame Boateng"), "Ring Kwame back", on=-1)

@@ -48,6 +48,7 @@ class Delivery(QObject):
         self._notifier = notifier or Notifier(self)
         self._notifier.chosen.connect(self._answered)
         self._notifier.closed.connect(self._closed)
+        self._notifier.lost.connect(self._lost)
         self._notified: int | None = None
         self.popup: ReminderPopup | None = None
         self.announcement: Announcement | None = None
@@ -149,6 +150,12 @@ class Delivery(QObject):
         if number == self._notified:
             self._notified = None
             self.announcement = None
+
+    def _lost(self) -> None:
+        """What a notification service took with it when it went, our own popup goes on showing."""
+        number, self._notified = self._notified, None
+        if number is not None and self.announcement is not None:
+            self._pop_up(self.announcement)
 
     def _gone(self, popup: ReminderPopup) -> None:
         """It went without an answer, or the program ends."""

@@ -321,11 +321,11 @@ class Panel(QWidget):
         self._list_column.addStretch(1)
         self.area.setFixedHeight(themes.current().scaled(_ROW) * min(len(self.rows), _ROWS_SHOWN))
         self.area.setVisible(bool(self.rows))
-        self._divider.setVisible(bool(self.rows))
 
     def _show_later(self, lines: Sequence[LaterLine], *, shows_names: bool) -> None:
         _empty(self._later_column)
         self._later.setVisible(bool(lines))
+        self._divider.setVisible(bool(lines and self.rows))
         if not lines:
             return
         self._later_column.addWidget(TextLabel(_("Later"), "small_strong", "text3"))
