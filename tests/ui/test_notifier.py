@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from relmgr.domain.ids import PersonId
 from relmgr.services import reminders
 from tests.builders import LONDON, NOW, Make
 from ui.context import Context
@@ -213,10 +212,8 @@ def test_another_service_that_begins_is_no_loss(notifier: Notifier, bus: str, qt
 
 
 @pytest.fixture
-def megan_waits(make: Make) -> PersonId:
-    megan = make.person("Megan Jacobs")
-    make.life_event(megan, "Father in hospital", follow_up_on=0)
-    return megan
+def megan_waits(make: Make) -> None:
+    make.life_event(make.person("Megan Jacobs"), "Father in hospital", follow_up_on=0)
 
 
 @pytest.fixture
@@ -254,16 +251,12 @@ def due(make: Make) -> list[str]:
 
 
 @NO_TRAY_HERE
-@pytest.mark.parametrize(("key", "label"), [("done", "Marked as done"), ("later", "Snoozed")])
+@pytest.mark.usefixtures("megan_waits")
+@pytest.mark.parametrize("answer", [("done", "Marked as done"), ("later", "Snoozed")])
 def test_a_button_of_the_desktop_decides_and_a_restart_remembers(
-    make: Make,
-    open_tray: Callable[[], Tray],
-    service: Service,
-    megan_waits: PersonId,
-    qtbot: QtBot,
-    key: str,
-    label: str,
+    make: Make, open_tray: Callable[[], Tray], service: Service, qtbot: QtBot, answer: tuple[str, str]
 ) -> None:
+    key, label = answer
     open_tray()
     assert service.shown[0][3] == "Ask Megan how Megan’s father is"
     service.press(41, key)
@@ -275,8 +268,9 @@ def test_a_button_of_the_desktop_decides_and_a_restart_remembers(
 
 
 @NO_TRAY_HERE
+@pytest.mark.usefixtures("megan_waits")
 def test_what_the_desktop_showed_is_not_shown_again_after_a_restart(
-    make: Make, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId
+    make: Make, open_tray: Callable[[], Tray], service: Service
 ) -> None:
     make.reminder(make.person("Kwame Boateng"), "Ring Kwame back", on=-1)
     open_tray()
@@ -288,8 +282,9 @@ def test_what_the_desktop_showed_is_not_shown_again_after_a_restart(
 
 
 @NO_TRAY_HERE
+@pytest.mark.usefixtures("megan_waits")
 def test_the_desktop_is_told_no_names_unless_allowed(
-    context: Context, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId
+    context: Context, open_tray: Callable[[], Tray], service: Service
 ) -> None:
     context.preferences.change(names_in_notifications=False)
     tray = open_tray()
@@ -299,8 +294,9 @@ def test_the_desktop_is_told_no_names_unless_allowed(
 
 
 @NO_TRAY_HERE
+@pytest.mark.usefixtures("megan_waits")
 def test_a_service_that_dies_hands_over_to_the_popup(
-    make: Make, open_tray: Callable[[], Tray], service: Service, megan_waits: PersonId, qtbot: QtBot
+    make: Make, open_tray: Callable[[], Tray], service: Service, qtbot: QtBot
 ) -> None:
     tray = open_tray()
     assert tray.delivery.popup is None
