@@ -294,6 +294,14 @@ class TestSparse:
             ("28 Feb", "Birthday, turns 39 (born on the 29th)")
         ]
 
+    def test_a_date_that_says_whose_it_is_says_it_once(self, store: Store, make: Make) -> None:
+        megan = make.person("Megan Jacobs")
+        lily = make.kin(megan, "Lily")
+        make.milestone(lily, MilestoneKind.SCHOOL_START, 40, "Lily starts grade 4")
+        make.milestone(lily, MilestoneKind.EXAM, 50, "Piano exam")
+        coming = card(store, megan, NOW, LONDON).coming_up
+        assert [one.words for one in coming] == ["Lily starts grade 4", "Lily’s piano exam"]
+
     def test_gentle_mode_says_so_before_contact(self, store: Store, make: Make) -> None:
         jo = make.person("Jo")
         people.set_gentle(store, jo, make.day(20), "Her mother died.")

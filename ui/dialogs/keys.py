@@ -32,6 +32,7 @@ class KeysSheet(DialogFrame):
         ]
         if actions.get(Command.PREP) is not None:
             rows.append((_("Alt+1 … Alt+3"), _("Tick what was asked, in Prep for a call")))
+            rows.append((self._words([QKeySequence("Ctrl+P")]), _("Print, in Prep for a call")))
         if single_keys:
             rows.append(("D  S  O  P", _("Done, Snooze, Open, Prep for a call, on a row that has the focus")))
             rows.append(("M", _("Move to a column, on a card of a board that has the focus")))

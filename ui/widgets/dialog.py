@@ -1,5 +1,7 @@
 """The modal sheet: lies over the window's content on a scrim, keeps the focus inside and gives it back."""
 
+from collections.abc import Callable, Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
@@ -72,7 +74,7 @@ class DialogFrame(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._width = width
         self._host = host
-        self._back: QWidget | None = None
+        self._back: tuple[QWidget, ...] = ()
         self._is_closing = False
         self._shown = 1.0
         self._primary: Button | None = None
@@ -81,11 +83,22 @@ class DialogFrame(QWidget):
         self._movement = QVariantAnimation(self)
         self._movement.setEasingCurve(CURVE)
         self._movement.valueChanged.connect(self._fade)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.dismiss)
+        self._on_key("Esc", lambda: self._topmost().dismiss())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.press_primary)
+            self._on_key(keys, lambda: self._topmost().press_primary())
         self.hide()
         host.installEventFilter(self)
+
+    def _on_key(self, keys: str, act: Callable[[], object]) -> None:
+        """Where one dialog lies over another, Qt finds their keys ambiguous and asks each in turn: any may answer."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+        shortcut.activatedAmbiguously.connect(act)
+
+    def _topmost(self) -> "DialogFrame":
+        """The dialog that lies over all others of this window."""
+        dialogs = [each for each in self._host.children() if isinstance(each, DialogFrame)]
+        return next((each for each in reversed(dialogs) if each.isVisible()), self)
 
     def _build(self, title: str, portrait: PortraitSpec | None) -> None:
         head = self._head = QWidget(self._panel)
@@ -174,7 +187,7 @@ class DialogFrame(QWidget):
 
     def open(self, focus: QWidget | None = None) -> None:
         """Show the dialog and put the focus on `focus`, or on the first thing that takes it."""
-        self._back = QApplication.focusWidget()
+        self._back = tuple(_upwards(QApplication.focusWidget()))
         self.setGeometry(self._host.rect())
         self._place()
         self.show()
@@ -209,8 +222,9 @@ class DialogFrame(QWidget):
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()  # else Qt hands it from one field to the next while they go
         self.close()
-        if self._back is not None and _is_alive(self._back):
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = next((found for each in self._back if (found := _focus_in(each)) is not None), None)
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def _fade(self, shown: float) -> None:
@@ -309,7 +323,19 @@ def _height_for(layout: QLayout | None, width: int) -> int:
     return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
-def _is_alive(widget: QWidget) -> bool:
+def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    """`widget`, and what it stands in, up to the window."""
+    while widget is not None:
+        yield widget
+        widget = None if widget.isWindow() else widget.parentWidget()
+
+
+def _focus_in(widget: QWidget) -> QWidget | None:
+    """`widget`, or the first in it that takes the focus: what was pressed may be gone once the dialog has saved."""
     from shiboken6 import isValid
 
-    return isValid(widget) and widget.isVisible()
+    if not isValid(widget) or not widget.isVisible():
+        return None
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled():
+        return widget
+    return next((each for each in focus_order(widget) if each.isVisible() and each.isEnabled()), None)

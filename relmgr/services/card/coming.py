@@ -142,7 +142,10 @@ def _birthday(years: int | None, first_name: str | None) -> str:
 
 
 def _with_name(title: str, first_name: str | None, years: int | None) -> str:
-    said = title if first_name is None else f"{names.possessive(first_name)} {title[:1].lower()}{title[1:]}"
+    if first_name is None or first_name.casefold() in title.casefold():
+        said = title  # "Lily starts grade 4" says whose it is
+    else:
+        said = f"{names.possessive(first_name)} {title[:1].lower()}{title[1:]}"
     return (
         said
         if not years

@@ -30,6 +30,7 @@ from ui import dialogs
 from ui.context import Context
 from ui.dialogs.form import FormDialog
 from ui.widgets.buttons import Button
+from ui.widgets.text import TextLabel
 
 Window = tuple[Context, MagicMock, Host]
 
@@ -169,6 +170,18 @@ def test_an_introduction_owes_a_thank_you(window: Window, make: Make, megan: Per
     done = referrals.get(store, found.id)
     assert (done.became_work_on, done.thanked_on) == (date(2026, 11, 18), TODAY)
     assert done.thanked_how == "A handwritten card"
+
+
+def test_an_impossible_birthday_is_refused_in_one_sentence(window: Window, megan: PersonId) -> None:
+    dialog = dialogs.open_relation(*window, megan)
+    QTest.keyClicks(dialog.who.edit, "Tom")
+    QTest.keyClicks(dialog.birthday.day, "31")
+    QTest.keyClicks(dialog.birthday.month, "feb")
+    dialog.save_button.click()
+    wrong = "February has no 31st. Try 28 Feb, or leave the day out."
+    said = [label.text() for label in dialog.findChildren(TextLabel) if label.isVisible()]
+    assert said.count(wrong) == 1
+    assert relations.of(window[0].store, megan) == ()
 
 
 def test_a_new_name_becomes_a_light_person_with_what_is_known(window: Window, megan: PersonId) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr.domain.kinds import Warmth
@@ -85,6 +85,38 @@ def test_ctrl_return_presses_save_which_closes_only_when_told(qtbot: QtBot, wind
     assert dialog.isVisible()
     with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
+
+
+def test_of_two_dialogs_the_keys_mean_the_upper_one(qtbot: QtBot, window: QWidget) -> None:
+    below = opened(window)
+    above = opened(window)
+    primary = above.primary()
+    assert primary is not None
+    for _press in range(2):
+        with qtbot.waitSignal(primary.clicked):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(above.rejected):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert below.isVisible()
+    with qtbot.waitSignal(below.rejected):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_where_what_opened_a_dialog_is_gone_the_focus_stays_beside_it(qtbot: QtBot, window: QWidget) -> None:
+    block = QWidget(window)
+    QVBoxLayout(block).setContentsMargins(0, 0, 0, 0)
+    opener, neighbour = LineField("opener", parent=block), LineField("neighbour", parent=block)
+    for field in (opener, neighbour):
+        block.layout().addWidget(field)  # type: ignore[union-attr]
+    window.layout().addWidget(block)  # type: ignore[union-attr]
+    block.show()
+    opener.edit.setFocus()
+    dialog = opened(window)
+    opener.hide()
+    opener.deleteLater()
+    with qtbot.waitSignal(dialog.closed):
+        dialog.accept()
+    assert neighbour.edit.hasFocus()
 
 
 def test_a_closed_dialog_is_freed(qtbot: QtBot, window: QWidget) -> None:

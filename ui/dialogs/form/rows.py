@@ -18,7 +18,7 @@ from relmgr.i18n import _
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, LinkButton
-from ui.widgets.fields import ErrorLine, FieldEdit, LineField
+from ui.widgets.fields import ErrorLine, FieldEdit, LineField, PartialDateField
 from ui.widgets.text import TextLabel
 
 LABEL_WIDTH = 128
@@ -75,12 +75,14 @@ class FormRow(QWidget):
         if isinstance(self.field, FieldEdit):
             self.field.set_wrong(bool(sentence))
         (self.field.focusProxy() or self.field).setAccessibleDescription(sentence)
-        self._error.show_error(sentence)
+        says_it_itself = isinstance(self.field, PartialDateField) and self.field.error() == sentence
+        self._error.show_error("" if says_it_itself else sentence)
         self.updateGeometry()
 
     def error(self) -> str:
         """What stands under the field now."""
-        return self.field.error() if isinstance(self.field, LineField) else self._error.label.text()
+        says_it_itself = isinstance(self.field, LineField | PartialDateField) and self.field.error()
+        return says_it_itself or self._error.label.text()
 
 
 def _name(target: QWidget, label: str, *, is_part: bool) -> None:

@@ -93,9 +93,9 @@ class PersonDialog(FormDialog):
             self._given.headline, placeholder=_("What they do, where no organisation says it")
         )
         self.add_row(_("In a few words"), self.headline)
-        allies = [(None, _("They are no ally")), *((kind, ally_kind_word(kind)) for kind in AllyKind)]
+        allies = [(None, _("Not an ally")), *((kind, ally_kind_word(kind)) for kind in AllyKind)]
         self.ally: Choice[AllyKind | None] = Choice(allies, self._given.ally_kind)
-        self.add_row(_("Beside me"), self.ally, note=_("For those who work with me rather than buy from me."))
+        self.add_row(_("Ally"), self.ally, note=_("For those who work beside me rather than buy from me."))
 
     def _add_reach(self) -> None:
         self.add_section(_("How to reach them"))

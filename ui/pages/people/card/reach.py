@@ -40,7 +40,13 @@ class Reach(Block):
     def show_reach(self, view: CardView) -> None:
         """Show them, or the one way to the first."""
         kept = (view.labels, view.circle_words, view.ally_words, view.notes)
-        if not self.is_news((view.contact_methods, view.preferred_method, view.person.may_not_phone, *kept)):
+        told = (
+            view.person.first_name,
+            view.contact_methods,
+            view.preferred_method,
+            view.person.may_not_phone,
+        )
+        if not self.is_news((*told, *kept)):
             return
         self.body.addSpacing(8)
         for kind, label, value in view.contact_methods:
@@ -63,7 +69,8 @@ class Reach(Block):
         if view.notes:
             self._row(_("Notes"), view.notes).clicked.connect(self.edit_asked)
         if not (view.contact_methods or any(kept)):
-            link = LinkButton(_("How do you reach them?"), icon="plus", style="body", parent=self)
+            ask = _("How do you reach {name}?").format(name=view.person.first_name)
+            link = LinkButton(ask, icon="plus", style="body", parent=self)
             link.clicked.connect(lambda _checked=False: self.edit_asked.emit())
             self.body.addWidget(link)
 

@@ -54,14 +54,15 @@ class WhoTheyAre(Block):
         whole = sentence.removesuffix(".")
         self._sides_words = (whole, _("{known} of 8 sides").format(known=known))
         self.sides.setAccessibleName(sentence)
-        self.sides.setToolTip(tooltip_text(sentence))
         self._fit_sides()
 
     def _fit_sides(self) -> None:
         taken = self.heading.title.natural_width() + metrics.GAP
         room = self.width() - taken - (metrics.ICON_BUTTON_ROW + metrics.ICON_ROW) // 2
         whole, short = self._sides_words
-        self.sides.setText(whole if text_width(whole, "small") <= room else short)
+        is_whole = text_width(whole, "small") <= room
+        self.sides.setText(whole if is_whole else short)
+        self.sides.setToolTip("" if is_whole else tooltip_text(self.sides.accessibleName()))
         self.sides.setVisible(bool(short) and text_width(short, "small") <= room)
         self.sides.updateGeometry()
 
