@@ -139,7 +139,7 @@ class TestSaving:
         self, shell: Shell, page: PeoplePage, context: Context
     ) -> None:
         open_filters(page)
-        press("By circle, label, stage …")
+        press("By circle, label, stage…")
         form = dialog(shell)
         assert isinstance(form, PeopleFilterDialog)
         form.label.choose("designer")
@@ -151,7 +151,7 @@ class TestSaving:
         press("Designers")
         assert page.list.filter == PeopleFilter(label="designer")
         open_filters(page)
-        press("Saved filters …")
+        press("Saved filters…")
         form = dialog(shell)
         assert isinstance(form, ArrangeDialog)
         form.lines.take_out(form.lines.lines()[0])
@@ -203,7 +203,7 @@ class TestSeveral:
         page.list.choose_first()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
         QApplication.sendEvent(page.list.view.viewport(), event)
-        press("Circle …")
+        press("Circle…")
         press("Let rest")
         assert people.details(context.store, page.list.model.ids[0]).input.circle is Circle.REST
 
@@ -217,7 +217,7 @@ class TestSeveral:
 class TestCard:
     def test_more_says_circle_labels_and_ally(self, shell: Shell, page: PeoplePage, context: Context) -> None:
         shell.open_person(page.list.model.ids[2])
-        for words, choice in (("Circle …", "Keep"), ("Ally …", "Subcontractor")):
+        for words, choice in (("Circle…", "Keep"), ("Ally…", "Subcontractor")):
             page.card.header.more_button.click()
             press(words)
             press(choice)

@@ -200,10 +200,10 @@ class Popup(QWidget):
         self.open_at(place)
 
     def open_at(self, corner: QPoint) -> None:
-        """Show the popup with the top left of its surface at `corner`, in global coordinates."""
+        """Show the popup with the top left of its surface at `corner`, in global coordinates, or as near as is seen whole."""
         self.adjustSize()
         self._is_cut = not is_see_through()
-        place = corner - QPoint(SHADOW_MARGIN.left(), SHADOW_MARGIN.top())
+        place = self._whole_at(corner) - QPoint(SHADOW_MARGIN.left(), SHADOW_MARGIN.top())
         self.move(place)
         if self._is_cut:
             self._cut()
@@ -211,6 +211,13 @@ class Popup(QWidget):
         self._appear(place)
         target = self.focusProxy() or self
         target.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _whole_at(self, corner: QPoint) -> QPoint:
+        """`corner`, moved as little as lets the screen show all of the surface; its top left before all."""
+        screen = QGuiApplication.screenAt(corner) or self.screen()
+        room, inner = screen.availableGeometry(), self.size().shrunkBy(SHADOW_MARGIN)
+        x = max(room.left(), min(corner.x(), room.right() - inner.width()))
+        return QPoint(x, max(room.top(), min(corner.y(), room.bottom() - inner.height())))
 
     def _appear(self, place: QPoint) -> None:
         duration = themes.current().motion(metrics.POPUP_IN_MS)

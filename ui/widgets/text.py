@@ -1,6 +1,7 @@
 """Labels that show plain text, never markup, with the line heights of the design."""
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,9 @@ _POP_ISOLATE = "\u2069"
 _ELLIPSIS = "\u2026"
 _LONGEST_TOOLTIP = 200
 _MARK_WEIGHT = QFont.Weight.Bold
+_NEEDS_SETTING = re.compile("[\n\u0590-\u08ff\ufb1d-\ufefc]")
+"""A line break, and the scripts read from the right: set, they take more room than Qt says they would advance."""
+
 _NARROWEST = 24
 """Qt asks for heights at next to no width while nothing has its size yet; setting text in columns of single letters
 would cost more than the rest of a page."""
@@ -340,7 +344,7 @@ class TextLabel(QLabel):
 
     def natural_width(self) -> int:
         """The width at which nothing breaks or is cut, in pixels."""
-        if self._natural is None and self._is_plain() and "\n" not in self._runs[0].text:
+        if self._natural is None and self._is_plain() and not _NEEDS_SETTING.search(self._runs[0].text):
             widest = text_width(self._runs[0].text, self._style)
             self._natural = int(-(-widest // 1)) + (1 if widest else 0)
         if self._natural is None:

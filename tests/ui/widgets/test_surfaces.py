@@ -165,6 +165,17 @@ def test_a_menu_is_walked_by_keys_and_chooses(qtbot: QtBot, window: QWidget) -> 
     assert chosen == ["week"]
 
 
+def test_a_menu_at_the_edge_of_the_screen_is_seen_whole(window: QWidget) -> None:
+    menu = Menu(window)
+    for words in ("Something going on", "Stage: logo, name, person, partner"):
+        menu.add_row(words, lambda: None)
+    room = window.screen().availableGeometry()
+    menu.open_at(room.bottomRight() - QPoint(20, 10))
+    surface = QRect(menu.surface.mapToGlobal(QPoint(0, 0)), menu.surface.size())
+    assert room.contains(surface)
+    menu.close()
+
+
 def test_escape_closes_a_menu(qtbot: QtBot, window: QWidget) -> None:
     menu = Menu(window)
     menu.add_row("Open", list)

@@ -1,5 +1,6 @@
 """Labels: where a text is cut, in several fonts and scripts, and what an emoji in a portrait may not do to them."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -60,6 +61,13 @@ def test_the_note_of_a_heading_gives_way_before_its_title(window: QWidget) -> No
         heading.resize(width, heading.sizeHint().height())
         assert heading.title.width() >= min(heading.title.natural_width(), width - 1)
     assert heading.note.width() == heading.note.natural_width()
+
+
+@pytest.mark.parametrize("name", ["عمر الحسن", "Add \u2068ليلى حدّاد\u2069", "王 小明", "Megan Jacobs"])
+@pytest.mark.parametrize("style", ["name", "body"])
+def test_a_name_at_its_natural_width_stands_on_one_line(window: QWidget, name: str, style: str) -> None:
+    label = TextLabel(name, style, parent=window, wrap=True)
+    assert label.heightForWidth(label.natural_width()) == themes.current().line_height(style)
 
 
 def test_a_segment_with_a_long_name_shrinks(window: QWidget) -> None:

@@ -84,13 +84,13 @@ class Filtering(QObject):
                     missing_words(missing), partial(use, chosen), icon="circle-question-mark", note=note
                 )
             menu.add_line()
-            menu.add_row(_("By circle, label, stage …"), self.edit, icon="list-filter")
+            menu.add_row(_("By circle, label, stage…"), self.edit, icon="list-filter")
             if not self._panel.filter.is_everybody:
-                menu.add_row(_("Save this filter …"), partial(self.edit, names=True), icon="save")
+                menu.add_row(_("Save this filter…"), partial(self.edit, names=True), icon="save")
                 menu.add_row(_("Show everybody"), partial(use, EVERYBODY), icon="users-round")
             if saved:
-                menu.add_row(_("Saved filters …"), self._arrange_filters, icon="pencil")
-            menu.add_row(_("Labels …"), self._arrange_labels, icon="tag")
+                menu.add_row(_("Saved filters…"), self._arrange_filters, icon="pencil")
+            menu.add_row(_("Labels…"), self._arrange_labels, icon="tag")
             menu.add_line()
             menu.add_row(_("By organisation"), self._navigator.open_organisations, icon="building-2")
             menu.add_row(_("Who can help with …?"), self._navigator.who_can_help, icon="hand-helping")
@@ -142,10 +142,10 @@ class Filtering(QObject):
             menu.add_row(_("Log a conversation"), partial(log, chosen[0]), icon="message-circle-plus")
             menu.add_row(_("Edit"), partial(edit, chosen[0]), icon="pencil")
             menu.add_line()
-        menu.add_row(_("Circle …"), partial(self.choose_circle, chosen, corner), icon="circle-dashed")
-        menu.add_row(_("Labels …"), partial(self.label, chosen), icon="tag")
+        menu.add_row(_("Circle…"), partial(self.choose_circle, chosen, corner), icon="circle-dashed")
+        menu.add_row(_("Labels…"), partial(self.label, chosen), icon="tag")
         if len(chosen) == 1:
-            menu.add_row(_("Ally …"), partial(self.choose_ally, chosen[0], corner), icon="handshake")
+            menu.add_row(_("Ally…"), partial(self.choose_ally, chosen[0], corner), icon="handshake")
         menu.open_at(corner)
 
     def choose_circle(self, who: Sequence[PersonId], corner: QPoint) -> None:

@@ -428,9 +428,9 @@ class PeoplePage(Page):
         )
         filtering, corner = self.filtering, self._below(self.card.header.more_button)
         rows += (
-            (_("Circle …"), "circle-dashed", lambda: filtering.choose_circle((person,), corner)),
-            (_("Labels …"), "tag", lambda: filtering.label((person,))),
-            (_("Ally …"), "handshake", lambda: filtering.choose_ally(person, corner)),
+            (_("Circle…"), "circle-dashed", lambda: filtering.choose_circle((person,), corner)),
+            (_("Labels…"), "tag", lambda: filtering.label((person,))),
+            (_("Ally…"), "handshake", lambda: filtering.choose_ally(person, corner)),
         )
         rows += self._life.menu_rows()
         if self._is_ally:
