@@ -101,7 +101,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.LONG_LINE: Definition(_("The long line"), (), "history"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.LOOK_BACK: Definition(_("Look back at the week"), (), "hourglass"),
-        Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "arrow-right-left"),
+        Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "columns-2"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
         Command.KEYS: Definition(_("Show the keys"), ("?", "F1", "Ctrl+/"), "keyboard"),

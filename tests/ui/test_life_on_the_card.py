@@ -198,6 +198,8 @@ class TestFamily:
         assert not page.card.header.log_button.isVisible()
         for words in ("No conversation noted yet.", "No date known yet.", "Expectations", "When it comes up"):
             assert words not in said
+        for words in ("New", "Who Peter is", "You know 0 of 8 sides of Peter"):
+            assert words not in said
 
 
 class TestIdentity:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from relmgr.domain.kinds import Standing, Warmth
 from ui import fonts, icons
 from ui import theme as themes
+from ui.actions import definitions
 from ui.theme import Follower, Scheme, make
 from ui.theme.palette import high_contrast, load, role_names
 from ui.theme.typography import STYLES
@@ -166,6 +167,11 @@ def test_the_follower_takes_what_is_forced_and_light_where_nothing_is_known(app:
     assert themes.current().text_size == 115
     assert themes.current().reduced_motion
     follower.deleteLater()
+
+
+def test_every_command_has_an_icon_there_is() -> None:
+    """The search over everything paints it: a name without its picture once took the program down."""
+    assert {found.icon for found in definitions().values()} <= set(icons.names())
 
 
 def test_every_icon_is_drawn_in_the_colour_asked_for(app: QApplication) -> None:

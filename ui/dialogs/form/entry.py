@@ -1,7 +1,7 @@
 """A line of a list inside a dialog: something kept, which a press opens."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
@@ -13,6 +13,7 @@ from ui.widgets.text import Run, TextLabel
 
 _LEAST = 28
 _MOST_LINES = 6
+_RADIUS = 6
 
 
 class EntryRow(QAbstractButton):
@@ -25,6 +26,7 @@ class EntryRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        focus_frame.attach(self, _RADIUS)  # round it, not in it: its words begin at its very edge
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 5)
         row.setSpacing(metrics.GAP)
@@ -61,21 +63,9 @@ class EntryRow(QAbstractButton):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        focus_frame.note_focus(event)
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
         painter = QPainter(self)
         if self.underMouse():
             fill = palette.pressed if self.isDown() else palette.hover_raised
-            box(painter, QRectF(self.rect()), 6, fill=fill)
-        if self.hasFocus() and focus_frame.is_by_keyboard():
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            box(painter, ring, 6, line=palette.focus, width=metrics.FOCUS_RING)
+            box(painter, QRectF(self.rect()), _RADIUS, fill=fill)

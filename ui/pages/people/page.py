@@ -246,6 +246,7 @@ class PeoplePage(Page):
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found |= self._knowing.commands()
+            found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
         return found

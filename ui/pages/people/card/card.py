@@ -153,12 +153,13 @@ class Card(ScrollPage):
         self.ask_about.show_starters(view.ask_about, view.sides_words)
         self.last_time.show_last(view.last_time, name)
         self.who.show_who(name, view.who, view.missing)
-        self.who.show_sides(view.known_sides, view.sides_words)
+        self.who.show_sides(view.known_sides, "" if view.person.died else view.sides_words)
         self.family_hints.show_hints(view.family_hints)
         self.coming_up.show_dates(view.coming_up)
         has_died = bool(view.person.died)
         self.last_time.setVisible(view.last_time is not None or not has_died)
         self.coming_up.setVisible(bool(view.coming_up) or not has_died)
+        self.who.setVisible(bool(view.who) or not has_died)
         for block in (self.ask_about, self.last_time, self.who, self.coming_up):
             block.reveal()
 

@@ -218,7 +218,8 @@ class Header(QWidget):
             right.append(no_calls)
         if head.preferred:
             right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
-        right.append(self._depth(head))
+        if not head.died:
+            right.append(self._depth(head))
         self._columns = (left, right)
 
     def _place_facts(self, room: int) -> None:

@@ -50,9 +50,9 @@ class WhoTheyAre(Block):
         self._all_rows: tuple[tuple[WhoRow, ...], tuple[MissingView, ...]] = ((), ())
 
     def show_sides(self, known: int, sentence: str) -> None:
-        """Show how many sides are known, as a sentence where there is room for it; a press opens them."""
+        """Show how many sides are known, as a sentence where there is room for it; a press opens them. "" for none of it."""
         whole = sentence.removesuffix(".")
-        self._sides_words = (whole, _("{known} of 8 sides").format(known=known))
+        self._sides_words = (whole, _("{known} of 8 sides").format(known=known) if whole else "")
         self.sides.setAccessibleName(sentence)
         self._fit_sides()
 
