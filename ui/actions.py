@@ -126,6 +126,9 @@ ABOUT_A_PERSON = (
 SINGLE_KEYS = frozenset({"?", "/"})
 """Keys without a modifier, which the user can turn off (WCAG 2.2, 2.1.4)."""
 
+_ONCE = frozenset({Command.CLOSE_WINDOW, Command.QUIT})
+"""A key that is held does these a single time."""
+
 
 class Actions(QObject):
     """The commands of one window. Each has the words and keys of its definition and does what it was added with."""
@@ -147,6 +150,8 @@ class Actions(QObject):
         action.setShortcuts(self._keys(definition))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(definition.role)
+        # A key that is still held when the window comes back must not close it again.
+        action.setAutoRepeat(command not in _ONCE)
         action.triggered.connect(lambda _checked=False: slot())
         self._owner.addAction(action)
         self._actions[command] = action

@@ -16,7 +16,7 @@ from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.services import reminders
-from relmgr.services.reminders import DueItem
+from relmgr.services.reminders import DueItem, Source
 from ui.context import Context
 from ui.models.today import waiting
 
@@ -91,11 +91,13 @@ class Attention(QObject):
         self._last_look: datetime | None = None
         self._was_quiet = False
         self._has_stopped = False
-        self._told: tuple[int, frozenset[object]] | None = None
+        self._told: tuple[int, int, frozenset[object]] | None = None
         self._told_fault = ""
         self._shown_here: set[tuple[object, str]] = set()
         self.count = 0
         """How many reminders are due."""
+        self.asking = 0
+        """The same, with the promises whose day has come: what the tray tells of."""
         context.signals.store_changed.connect(self._store_changed)
         context.signals.settings_changed.connect(self.tick)
 
@@ -204,7 +206,9 @@ class Attention(QObject):
 
     def _tell(self, due: tuple[DueItem, ...], fresh: tuple[DueItem, ...]) -> None:
         keys: frozenset[object] = frozenset(item.key for item in (*due, *fresh))
-        told = (waiting(due), keys)
+        today = self._context.today()
+        self.asking = sum(item.source is Source.EXPECTATION and item.due_on <= today for item in due) + waiting(due)
+        told = (waiting(due), self.asking, keys)
         if told != self._told:
             self._told = told
             self.count = told[0]

@@ -721,3 +721,19 @@ def test_questions_join_what_else_is_due(make: Make) -> None:
     items = reminders.due(make.store, make.now, make.zone)
     text = announce(items, shows_names=True).text
     assert text == "Is Ben back? Is it easier for Ben again? Ring Ben."
+
+
+def test_a_promise_whose_day_has_come_is_due_in_the_panel(desktop: Desktop, make: Make) -> None:
+    make.promise(make.person("Ada Byron"), "Send the plan", due_on=0)
+    make.promise(make.person("Kwame Boateng"), "The price list", due_on=-2)
+    tray = desktop.start()
+    tray.toggle_panel()
+    panel = panel_of(tray)
+    assert {row.item.title for row in panel.rows} == {"Send the plan", "The price list"}
+    assert panel.title.text() == "Due now"
+    assert tray.icon.icon.toolTip() == tooltip(2)
+    assert panel.sentence.text() == "Two promises are at risk. Nothing else is urgent."
+    QTest.mouseClick(panel.rows[0].done, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.rows[0].done, Qt.MouseButton.LeftButton)
+    assert panel.title.text() == "Nothing is due"
+    assert not panel.rows

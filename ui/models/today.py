@@ -109,9 +109,14 @@ def spoken(item: DueItem) -> str:
     return _(", ").join(part for part in (item.title, whose, reason(item)) if part)
 
 
+def pressing(view: TodayView, today: date) -> tuple[DueItem, ...]:
+    """The promises whose day has come or is over, which are due as a reminder is (R5)."""
+    return tuple(item for item in view.at_risk if item.due_on <= today)
+
+
 def later(view: TodayView, today: date, count: int = LATER_LINES) -> tuple[LaterLine, ...]:
     """What comes next: promises at risk with a day ahead, and dates; the soonest first."""
-    risky = [item for item in view.at_risk if item.due_on >= today]
+    risky = [item for item in view.at_risk if item.due_on > today]
     found = sorted([*risky, *view.upcoming], key=lambda item: (item.due_on, item.source, item.source_id))
     return tuple(
         LaterLine(

@@ -106,8 +106,8 @@ class Tray(QObject):
     def _store_changed(self, _changes: object) -> None:
         self._reload_panel()
 
-    def _count_changed(self, count: int) -> None:
-        self.icon.set_count(count)
+    def _count_changed(self, _count: int) -> None:
+        self.icon.set_count(self.attention.asking)
         self._reload_panel()
 
     # --- the panel ---

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.dialogs.snooze import open_snooze_menu
 from ui.faces import portrait_of
 from ui.models import deciding
-from ui.models.today import LaterLine, away_words, done_words, later, snooze_words, spoken
+from ui.models.today import LaterLine, away_words, done_words, later, pressing, snooze_words, spoken
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.tray.jot import Jot
@@ -291,10 +291,12 @@ class Panel(QWidget):
         context = self._context
         view = today_service.today(context.store, context.now(), context.zone())
         shows_names = not context.settings.hide_names
+        due = (*view.due, *pressing(view, context.today()))
         if self.jot is None:
-            self.title.setText(_("Due now") if view.due else _("Nothing is due"))
-            self.sentence.setText(view.sentence if shows_names or not view.due else "")
-        self._show_rows(view.due[:_MOST_ROWS], shows_names=shows_names)
+            self.title.setText(_("Due now") if due else _("Nothing is due"))
+            sentence = view.sentence if view.due or not due else view.second_sentence
+            self.sentence.setText(sentence if shows_names or not due else "")
+        self._show_rows(due[:_MOST_ROWS], shows_names=shows_names)
         count = _LATER_WITHOUT_DUE - 3 * len(self.rows[:_ROWS_SHOWN])
         self._show_later(later(view, context.today(), count), shows_names=shows_names)
 
