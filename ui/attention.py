@@ -207,7 +207,9 @@ class Attention(QObject):
     def _tell(self, due: tuple[DueItem, ...], fresh: tuple[DueItem, ...]) -> None:
         keys: frozenset[object] = frozenset(item.key for item in (*due, *fresh))
         today = self._context.today()
-        self.asking = sum(item.source is Source.EXPECTATION and item.due_on <= today for item in due) + waiting(due)
+        self.asking = sum(
+            item.source is Source.EXPECTATION and item.due_on <= today for item in due
+        ) + waiting(due)
         told = (waiting(due), self.asking, keys)
         if told != self._told:
             self._told = told

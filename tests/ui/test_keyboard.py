@@ -15,6 +15,7 @@ from relmgr.services.card import card
 from tests.ui.conftest import Filled
 from tests.ui.surfaces import settle
 from ui import theme as themes
+from ui.actions import Actions, Command
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.pages.people import PeoplePage
@@ -283,3 +284,14 @@ def test_the_settings_and_the_keys_open_with_the_focus_in_them(shell: Shell) -> 
     assert dialog.isAncestorOf(focused())
     press(Key.Key_Escape)
     assert page.isAncestorOf(focused())
+
+
+def test_a_key_that_is_held_closes_the_window_once_and_undoes_on(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = Actions(owner)
+    repeats = {
+        command: actions.add(command, owner.update).autoRepeat()
+        for command in (Command.CLOSE_WINDOW, Command.QUIT, Command.UNDO)
+    }
+    assert repeats == {Command.CLOSE_WINDOW: False, Command.QUIT: False, Command.UNDO: True}
