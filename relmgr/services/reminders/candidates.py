@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, func, or_, select
 
@@ -53,9 +53,8 @@ class Frame:
     last: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Something that may ask for attention, with what its words are made from."""
+class Candidate(NamedTuple):
+    """Something that may ask for attention, with what its words are made from; hundreds are made at each look."""
 
     source: Source
     source_id: int

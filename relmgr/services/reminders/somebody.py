@@ -1,9 +1,8 @@
 """What is known of the people behind due items: how they are shown, how to reach them, what is muted for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -49,8 +48,7 @@ _TIES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Somebody:
+class Somebody(NamedTuple):
     """One person behind a due item."""
 
     face: PersonFace
