@@ -12,6 +12,7 @@ from relmgr.domain.kinds import Circle, ReviewKind
 from relmgr.domain.numbers import listed
 from relmgr.i18n import _, ngettext
 from relmgr.services import rows, where_we_stand
+from relmgr.services.card.coming import in_sentence
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.services.reminders import upcoming
 from relmgr.services.reminders.candidates import the_dead
@@ -97,7 +98,7 @@ def week(store: Store, now: datetime, zone: tzinfo, today: date) -> WeekView:
     return WeekView(
         spoken=spoken,
         late=tuple(
-            _("{name}: {what}").format(name=line.name, what=_("; ").join(said))
+            _("{name}: {what}").format(name=in_sentence(line.name), what=_("; ").join(said))
             for line in people
             if line.due is not None and line.due <= soon
             for said in [where_we_stand.sides(line.mine, line.theirs)]
@@ -113,7 +114,7 @@ def week(store: Store, now: datetime, zone: tzinfo, today: date) -> WeekView:
 
 
 def _titled(title: str, why: str) -> str:
-    return _("{title}: {why}").format(title=title, why=why) if why else title
+    return _("{title}: {why}").format(title=in_sentence(title), why=why) if why else title
 
 
 def _spoken(session: Session, today: date) -> str:

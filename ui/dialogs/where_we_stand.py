@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
+from relmgr.domain.numbers import count_word
 from relmgr.i18n import _, ngettext
 from relmgr.services import where_we_stand
 from relmgr.services.where_we_stand import OrganisationLine, PersonLine
@@ -49,7 +50,7 @@ class WhereWeStand(DialogFrame):
             "Something is open with {count} person. What was never said is left out.",
             "Something is open with {count} people. What was never said is left out.",
             count,
-        ).format(count=count)
+        ).format(count=count_word(count))
 
     def _show(self, way: int) -> None:
         if way == 0:

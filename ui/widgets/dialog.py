@@ -27,6 +27,8 @@ from ui.widgets.text import TextLabel
 
 PADDING = 24
 _EDGE = 32
+RING = 4
+"""What the ring round the first thing in the body needs above it, where scrolling cuts."""
 
 
 class _Panel(QWidget):
@@ -103,7 +105,7 @@ class DialogFrame(QWidget):
     def _build(self, title: str, portrait: PortraitSpec | None) -> None:
         head = self._head = QWidget(self._panel)
         row = QHBoxLayout(head)
-        row.setContentsMargins(PADDING, 18, 20, 14)
+        row.setContentsMargins(PADDING, 18, 20, 14 - RING)
         row.setSpacing(12)
         if portrait is not None:
             row.addWidget(PortraitWidget(portrait, 28, head, surface="raised", person_only=True))
@@ -116,7 +118,7 @@ class DialogFrame(QWidget):
         content = QWidget()
         content.setObjectName("dialog_body")
         self.body = QVBoxLayout(content)
-        self.body.setContentsMargins(PADDING, 0, PADDING, 18)
+        self.body.setContentsMargins(PADDING, RING, PADDING, 18)
         self.body.setSpacing(14)
         self._scroll = QScrollArea(self._panel)
         self._scroll.setWidgetResizable(True)

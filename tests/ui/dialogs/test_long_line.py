@@ -3,7 +3,7 @@
 from unittest.mock import MagicMock
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
 from relmgr.domain.ids import ChapterId, PersonId
@@ -64,6 +64,14 @@ def test_arrows_go_in_time_and_between_lanes_and_each_item_is_read_out(
     drawing.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QTest.keyClick(drawing, Qt.Key.Key_Left)
     assert drawing.item().title == "Buyer at Acme"
+
+
+def test_the_words_of_a_late_stage_stand_before_its_dot(window: Window, megan: PersonId) -> None:
+    drawing = dialogs.open_long_line(*window, megan).drawing
+    assert drawing is not None
+    early, late = QRectF(20, 0, 9, 20), QRectF(drawing.width() - 20, 0, 9, 20)
+    assert drawing._beside(early, "Partner").left() > early.right()
+    assert drawing._beside(late, "Partner").right() < late.left()
 
 
 def test_enter_opens_what_is_chosen(window: Window, megan: PersonId) -> None:

@@ -42,7 +42,7 @@ from ui.faces import portrait_of
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import SignChip, WarningChip
-from ui.widgets.dialog import PADDING
+from ui.widgets.dialog import PADDING, RING
 from ui.widgets.faces import Faces
 from ui.widgets.fields import DateField, LineField, TextArea
 from ui.widgets.flow import FlowLayout
@@ -134,7 +134,7 @@ class ConversationDialog(FormDialog):
 
     def _fill_body(self) -> None:
         self.body.setSpacing(0)
-        self.body.setContentsMargins(PADDING, 0, PADDING, _FOOT_GAP)
+        self.body.setContentsMargins(PADDING, RING, PADDING, _FOOT_GAP)
         self.text = TextArea(
             placeholder=_("What happened? Whom did you speak to, what is new, what was promised?"),
             name=_("What happened"),

@@ -31,6 +31,7 @@ from ui.widgets.text import paint_line, text_width, tooltip_text
 _HEADING = 84
 _BAR, _BAR_GAP, _LANE_GAP = 22, 4, 10
 _DOT = 9
+_DOT_GAP = 5
 _RULER = 26
 _LEAST_BAR = 6
 _MARK_ROOM = 46
@@ -273,7 +274,7 @@ class LineDrawing(QAbstractButton):
             painter.setBrush(colour)
             painter.drawEllipse(QRectF(rect.x(), rect.center().y() - _DOT / 2, _DOT, _DOT))
             if item.lane is Lane.STAGES:
-                beside = QRectF(one.rect.right() + 5, one.rect.y(), 120, one.rect.height())
+                beside = self._beside(one.rect, item.title)
                 paint_line(painter, _whole(self._turned(beside)), item.title, "small", theme.palette.text)
             return
         is_job = item.lane is Lane.JOBS
@@ -282,6 +283,14 @@ class LineDrawing(QAbstractButton):
         words = rect.adjusted(7, 0, -7, 0)
         if words.width() > theme.scaled(24):
             paint_line(painter, _whole(words), item.title, "small", theme.palette.text)
+
+    def _beside(self, dot: QRectF, words: str) -> QRectF:
+        """Where the words of a dot stand: behind it, or before it where the line ends."""
+        needed = text_width(words, "small") + 1
+        ends = dot.right() + _DOT_GAP + needed > self.width()
+        return QRectF(
+            dot.left() - _DOT_GAP - needed if ends else dot.right() + _DOT_GAP, dot.y(), needed, dot.height()
+        )
 
     def _paint_focus(self, painter: QPainter) -> None:
         item = self.item()
