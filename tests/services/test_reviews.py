@@ -54,7 +54,9 @@ def test_what_the_week_shows(store: Store, make: Make) -> None:
     assert view.last_note == "Ring more, write less"
 
 
-def test_a_line_about_a_name_read_from_the_right_is_still_read_from_the_left(store: Store, make: Make) -> None:
+def test_a_line_about_a_name_read_from_the_right_is_still_read_from_the_left(
+    store: Store, make: Make
+) -> None:
     layla = make.person("ليلى حدّاد")
     make.promise(layla, "Send the photographs", due_on=2)
     (line,) = reviews.week(store, NOW, LONDON, TODAY).late
