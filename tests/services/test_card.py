@@ -302,6 +302,12 @@ class TestSparse:
         coming = card(store, megan, NOW, LONDON).coming_up
         assert [one.words for one in coming] == ["Lily starts grade 4", "Lily’s piano exam"]
 
+    def test_where_only_promises_are_open_none_are_denied(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        assert card(store, jo, NOW, LONDON).expectations_words == "None written down"
+        make.promise(jo, "Send the plan", due_on=2)
+        assert card(store, jo, NOW, LONDON).expectations_words == "Only what was promised"
+
     def test_gentle_mode_says_so_before_contact(self, store: Store, make: Make) -> None:
         jo = make.person("Jo")
         people.set_gentle(store, jo, make.day(20), "Her mother died.")

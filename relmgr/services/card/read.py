@@ -191,7 +191,7 @@ class Reader:
             else None,
             expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
             expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
-            expectations_words=talk.expectations_words(len(views)),
+            expectations_words=talk.expectations_words(len(views), self.expectations),
             depth=head.sign_views(self.signs, self._evidence(), self.today),
             depth_words=head.depth_words(self.signs),
             depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),

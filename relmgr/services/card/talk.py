@@ -147,10 +147,13 @@ def _due_words(row: Row[Any], terms: rules.Terms, today: date) -> str:
     return _("{due}, {distance}").format(due=words, distance=distance)
 
 
-def expectations_words(shown: int) -> str:
-    """The line beside the heading."""
+def expectations_words(shown: int, rows: Sequence[Row[Any]] = ()) -> str:
+    """The line beside the heading, which does not deny the promises among `rows`."""
     if not shown:
-        return _("None written down")
+        is_promised = any(
+            row.expectation_kind is ExpectationKind.PROMISE and row.closed_on is None for row in rows
+        )
+        return _("Only what was promised") if is_promised else _("None written down")
     words = ngettext("{n} open or closed this quarter", "{n} open or closed this quarter", shown)
     counted = words.format(n=count_word(shown))
     return counted[:1].upper() + counted[1:]
