@@ -12,11 +12,11 @@ from relmgr.domain.kinds import Circle, ReviewKind
 from relmgr.domain.numbers import listed
 from relmgr.i18n import _, ngettext
 from relmgr.services import rows, where_we_stand
-from relmgr.services.card.coming import in_sentence
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.services.reminders import upcoming
 from relmgr.services.reminders.candidates import the_dead
 from relmgr.services.reminders.model import Source
+from relmgr.services.reminders.wording import in_sentence
 from relmgr.services.today import today as today_view
 from relmgr.store import Store
 from relmgr.store import tables as t
