@@ -244,7 +244,12 @@ class TodayRow(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         focus_frame.note_focus(event)
         super().focusInEvent(event)
+        was_active = self._was_active
         self.refresh()
+        if (
+            self._was_active is was_active
+        ):  # hovered already, or focused by a click: it is the current row all the same
+            self.activity_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
