@@ -124,7 +124,8 @@ def _spoken(session: Session, today: date) -> str:
         .join(t.conversation_person, p.person_id == s.id)
         .join(t.conversation, t.conversation.c.id == p.conversation_id)
         .where(t.conversation.c.on_day > today - timedelta(days=_WEEK), t.conversation.c.on_day <= today)
-        .where(s.is_deleted.is_(False))
+        # Written so, it does not draw the planner to the index of all who are not in the trash.
+        .where(func.coalesce(s.is_deleted, 0) == 0)
         .group_by(s.id)
         .order_by(func.max(p.on_day).desc(), s.sort_key)
     )

@@ -75,7 +75,7 @@ def people_in_work(store: Store, today: date) -> tuple[PersonLine, ...]:
         s = t.summary.c
         found = session.execute(
             select(s.id, s.name, s.first_name, s.organisation, s.last_on).where(
-                s.is_deleted.is_(False), s.id.in_(wanted)
+                func.coalesce(s.is_deleted, 0) == 0, s.id.in_(wanted)
             )
         ).all()
     lines = [_line(row, open_.get(row.id, []), steps.get(row.id), today) for row in found]
