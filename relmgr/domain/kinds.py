@@ -30,6 +30,14 @@ class Kind(StrEnum):
     FILTER = "filter"
     CIRCLE = "circle"
     REVIEW = "review"
+    DEPTH = "depth"
+    GIVE = "give"
+    ADVICE = "advice"
+    FEEDBACK = "feedback"
+    KINDNESS = "kindness"
+    ROUGH_PATCH = "rough_patch"
+    MISTAKE = "mistake"
+    FIRST_DAYS = "first_days"
     PHOTO = "photo"
     FOREIGN = "foreign"
     IMPORT = "import"
@@ -137,10 +145,13 @@ class Stage(StrEnum):
 
 
 class ReviewKind(StrEnum):
-    """What was looked back at (R7)."""
+    """What was looked back at (R7, D4, D5, D7)."""
 
     WEEK = "week"
     PERSON = "person"
+    QUARTER = "quarter"
+    MIRROR = "mirror"
+    YEAR = "year"
 
 
 class GoalKind(StrEnum):
@@ -340,6 +351,68 @@ class Trend(StrEnum):
     RISING = "rising"
     STEADY = "steady"
     FALLING = "falling"
+
+
+class Characteristic(StrEnum):
+    """The seven characteristics of the mirror, in its order (D5)."""
+
+    SPONSORSHIP = "sponsorship_and_accountability"
+    PARTICIPATION = "participation"
+    IMPROVEMENT = "constant_improvement"
+    HUMILITY = "humility"
+    COMMUNICATION = "communication"
+    COMMITMENT = "commitment"
+    KINDNESS = "kindness"
+
+
+class HowOften(StrEnum):
+    """How often a characteristic shows, from seldom to always: the five marks of the mirror's lines (D5)."""
+
+    SELDOM = "seldom"
+    SOMETIMES = "sometimes"
+    OFTEN = "often"
+    MOSTLY = "mostly"
+    ALWAYS = "always"
+
+
+class GiveKind(StrEnum):
+    """What was given without being asked to (G2)."""
+
+    ARTICLE = "article"
+    TIP = "tip"
+    INTRODUCTION = "introduction"
+    OTHER = "other"
+
+
+class AdviceOutcome(StrEnum):
+    """What became of advice, once asked "did it help?" (G3)."""
+
+    ACTED_ON = "acted_on"
+    SET_ASIDE = "set_aside"
+    NOT_YET = "not_yet"
+
+
+class KindnessKind(StrEnum):
+    """What lies on the kindness shelf (G6)."""
+
+    ASKED_AFTER = "asked_after"
+    GET_WELL = "get_well"
+    EXTRA_MILE = "extra_mile"
+    GOODWILL = "goodwill"
+    GIFT_IDEA = "gift_idea"
+    GIFT_GIVEN = "gift_given"
+    GIFT_RECEIVED = "gift_received"
+
+
+class FirstStepKind(StrEnum):
+    """What a step of the first 30 days is about (G7)."""
+
+    EXPECTATIONS = "expectations"
+    PEOPLE = "people"
+    CHANNEL = "channel"
+    CHECK_IN = "check_in"
+    AFTER_DELIVERY = "after_delivery"
+    OTHER = "other"
 
 
 class Warmth(StrEnum):

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, inspect
 from relmgr.errors import NewerFileError
 from relmgr.i18n import _
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest step in migrations/versions; a test keeps it true."""
 
-_KNOWN = frozenset({"0001", "0002"})
+_KNOWN = frozenset({"0001", "0002", "0003"})
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 

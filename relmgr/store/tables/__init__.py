@@ -20,8 +20,17 @@ from relmgr.store.tables.dealings import (
     scope_item,
     update_rhythm,
 )
+from relmgr.store.tables.giving import advice, feedback, give, kindness
 from relmgr.store.tables.imports import foreign_line, identity, import_batch
 from relmgr.store.tables.lives import chapter, fact, goal, life_event, milestone, need, offer, stage, way
+from relmgr.store.tables.mending import (
+    first_days,
+    first_days_step,
+    first_step,
+    mistake,
+    rough_patch,
+    rough_patch_step,
+)
 from relmgr.store.tables.people import (
     affiliation,
     circle_cadence,
@@ -36,6 +45,7 @@ from relmgr.store.tables.people import (
     relation,
     saved_filter,
 )
+from relmgr.store.tables.reflecting import deepening, dismissal, long_view, mirror_answer, overruling
 from relmgr.store.tables.talks import conversation, conversation_person, moment, question, review
 
 JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)
@@ -43,6 +53,7 @@ JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.inf
 __all__ = [
     "JOURNALLED",
     "SEARCH_SQL",
+    "advice",
     "affiliation",
     "chapter",
     "circle_cadence",
@@ -51,25 +62,37 @@ __all__ = [
     "conversation_person",
     "decision",
     "declined_relation",
+    "deepening",
+    "dismissal",
     "expectation",
     "expectation_change",
     "expectation_goal",
     "fact",
+    "feedback",
+    "first_days",
+    "first_days_step",
+    "first_step",
     "foreign_line",
+    "give",
     "goal",
     "heads_up",
     "identity",
     "import_batch",
+    "kindness",
     "label",
     "life_event",
+    "long_view",
     "look",
     "meta",
     "metadata",
     "milestone",
+    "mirror_answer",
+    "mistake",
     "moment",
     "need",
     "offer",
     "organisation",
+    "overruling",
     "person",
     "person_label",
     "photo",
@@ -78,6 +101,8 @@ __all__ = [
     "relation",
     "reminder",
     "review",
+    "rough_patch",
+    "rough_patch_step",
     "saved_filter",
     "scope_item",
     "shown",

@@ -109,6 +109,8 @@ referral = table(
     text("work_note"),
     Column("thanked_on", Day),
     text("thanked_how"),
+    Column("work_thanked_on", Day),
+    text("work_thanked_how"),
     kind=Kind.REFERRAL,
     people=("by_person_id", "of_person_id"),
 )
