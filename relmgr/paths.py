@@ -6,7 +6,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 import appdirs
@@ -36,6 +37,19 @@ _SYNCED_BY_MARKER = {
     ".owncloudsync.log": "ownCloud",
     ".stfolder": "Syncthing",
 }
+_CHECKOUT = Path(__file__).resolve().parent.parent
+_OWN_NAMES = {"relmgr.db", "vault.json", "vault.json.copy", "settings.json", "lock", "logs", "backups"}
+_NOBODYS_NAMES = {"desktop.ini", "thumbs.db"}
+
+
+class Placing(StrEnum):
+    """Why a profile lies where it lies."""
+
+    USUAL = "usual"
+    ASKED = "asked"
+    """It was named with `--profile`, or made for a demo or a test."""
+    BESIDE = "beside"
+    """Portable mode: it lies beside the program and travels with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,12 @@ class Profile:
     data: Path
     config: Path
     logs: Path
+    placing: Placing = Placing.USUAL
+
+    @property
+    def is_portable(self) -> bool:
+        """Whether it is meant to be carried from computer to computer."""
+        return self.placing is Placing.BESIDE
 
     @property
     def database(self) -> Path:
@@ -101,15 +121,73 @@ def default_profile() -> Profile:
 
 
 def profile_at(folder: Path) -> Profile:
-    """The profile that lies wholly in `folder` (`--profile DIR`, portable mode, demos, tests)."""
+    """The profile that lies wholly in `folder` (`--profile DIR`, demos, tests)."""
     folder = Path(os.path.abspath(os.path.expanduser(folder)))  # leaves as it is what it cannot expand
-    return Profile(data=folder, config=folder, logs=folder / "logs")
+    return Profile(data=folder, config=folder, logs=folder / "logs", placing=Placing.ASKED)
 
 
-def portable_profile(program: Path) -> Profile | None:
-    """The profile in the folder `data` beside `program`, if there is one: Relmgr on a memory stick."""
-    folder = program.resolve().parent / "data"
-    return profile_at(folder) if folder.is_dir() else None
+def chosen_profile(asked: Path | None) -> Profile:
+    """The profile in the folder `asked` for, else the one beside the program, else the usual one."""
+    if asked is not None:
+        return profile_at(asked)
+    place = program()
+    return (portable_profile(place) if place is not None else None) or default_profile()
+
+
+def program() -> Path | None:
+    """What people copy when they take Relmgr along: the executable, the .app round it, the AppImage, a checkout's main.py.
+
+    None where Python's package installer put Relmgr: what lies beside it there belongs to others.
+    """
+    if not getattr(sys, "frozen", False):
+        main = _CHECKOUT / "main.py"
+        return main if main.is_file() and (_CHECKOUT / "pyproject.toml").is_file() else None
+    executable = Path(sys.executable).resolve()
+    if (image := appimage()) is not None:
+        return image
+    if executable.parent.name == "MacOS" and executable.parents[2].suffix == ".app":
+        return executable.parents[2]
+    return executable
+
+
+def appimage() -> Path | None:
+    """The AppImage that this program runs from, if it does; not one that only started it, such as a terminal's."""
+    image, mounted = os.environ.get("APPIMAGE"), os.environ.get("APPDIR")
+    if not image or not mounted or not getattr(sys, "frozen", False):
+        return None
+    inside = Path(sys.executable).resolve().is_relative_to(Path(mounted).resolve())
+    return Path(image) if inside else None
+
+
+def portable_profile(place: Path) -> Profile | None:
+    """The profile in the folder `data` beside the program at `place`, if there is one: Relmgr on a memory stick.
+
+    The folder is empty or holds what Relmgr keeps: beside an .app or an AppImage a folder of that name may be anybody's.
+    """
+    folder = place.resolve().parent / "data"
+    if not folder.is_dir() or not _may_be_ours(folder):
+        return None
+    return replace(profile_at(folder), placing=Placing.BESIDE)
+
+
+def _may_be_ours(folder: Path) -> bool:
+    try:
+        names = {each.name.casefold() for each in folder.iterdir() if not each.name.startswith(".")}
+    except OSError:  # taken for ours, so that opening it says what is wrong
+        return True
+    names -= _NOBODYS_NAMES
+    return not names or bool(names & _OWN_NAMES)
+
+
+def place_words(profile: Profile) -> str:
+    """Why the files are where they are, in a sentence for the settings."""
+    return {
+        Placing.USUAL: _("The folder that this computer keeps for your programs’ files."),
+        Placing.ASKED: _("The folder that was named with --profile when Relmgr was started."),
+        Placing.BESIDE: _(
+            "Portable: the folder “data” beside the program. File, settings, logs and backups travel with it."
+        ),
+    }[profile.placing]
 
 
 def synced_by(folder: Path) -> str | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,10 @@ def test_portable_only_with_a_data_folder_beside_the_program(tmp_path: Path) -> 
     program = tmp_path / "relmgr"
     assert paths.portable_profile(program) is None
     (tmp_path / "data").mkdir()
-    assert paths.portable_profile(program) == paths.profile_at(tmp_path / "data")
+    profile = paths.portable_profile(program)
+    assert profile == replace(paths.profile_at(tmp_path / "data"), placing=paths.Placing.BESIDE)
+    assert profile.is_portable
+    assert not paths.profile_at(tmp_path / "data").is_portable
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o277])

@@ -21,14 +21,7 @@ from relmgr import APP_ID, i18n, log, settings
 from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import (
-    Profile,
-    default_profile,
-    hold_standard_files,
-    make_passing_folder,
-    portable_profile,
-    profile_at,
-)
+from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_passing_folder, profile_at
 from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
 from ui.context import Preferences
@@ -72,12 +65,8 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--demo", action="store_true", help=_("show invented people, in a file thrown away"))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE.vcf", help=_("contacts to import"))
     found = parser.parse_args(list(arguments))
-    if found.profile is not None:
-        profile = profile_at(found.profile)
-    else:
-        profile = portable_profile(Path(__file__).resolve().parent) or default_profile()
     return Options(
-        profile=profile,
+        profile=chosen_profile(found.profile),
         passphrase_file=found.passphrase_file,
         background=found.background,
         demo=found.demo,

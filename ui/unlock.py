@@ -24,7 +24,10 @@ PATIENCE_SECONDS = 600.0
 """The page shows Cancel, so the keyring may take its time to ask for its own password."""
 _REWRAP_PATIENCE = 4.0
 _MENDABLE = frozenset({vault.KeyringState.EMPTIED, vault.KeyringState.SWAPPED})
-"""What the keyring is given a new secret for, once the file is open by another way."""
+"""What the keyring is given a new secret for, once the file is open by another way.
+
+Never for a portable file: its secret is in another computer's keyring, and stays good there (docs/decisions/0009).
+"""
 
 
 class Way(StrEnum):
@@ -57,6 +60,7 @@ class UnlockFace(CentredFace):
         super().__init__(440)
         self._profile = profile
         self._slots = state.slots
+        self._mendable = frozenset() if profile.is_portable else _MENDABLE
         self._tasks = tasks
         self._was_locked = was_locked
         self._keyring_state = ""
@@ -166,13 +170,16 @@ class UnlockFace(CentredFace):
 
     def _work(self) -> "partial[Opened]":
         mends = vault.SlotKind.KEYRING in self._slots and (
-            self._keyring_state in _MENDABLE or self.way is Way.RECOVERY
+            self._keyring_state in self._mendable
+            or (self.way is Way.RECOVERY and not self._profile.is_portable)
         )
         if self.way is Way.KEYRING:
             return partial(_with_keyring, self._profile, self._cancel)
         if self.way is Way.PASSPHRASE:
             typed = self.passphrase.edit.text()
-            return partial(_with_passphrase, self._profile, typed, mends=self._keyring_state in _MENDABLE)
+            return partial(
+                _with_passphrase, self._profile, typed, mends=self._keyring_state in self._mendable
+            )
         return partial(_with_recovery, self._profile, self.recovery.text(), mends=mends)
 
     def _open(self, opened: Opened) -> None:
@@ -186,7 +193,8 @@ class UnlockFace(CentredFace):
         self._set_busy(False)
         if isinstance(error, KeyringError):
             self._keyring_state = error.state
-            self._after_keyring(str(error))
+            is_elsewhere = self._profile.is_portable and error.state in _MENDABLE
+            self._after_keyring(_elsewhere_words() if is_elsewhere else str(error))
         elif self.way is Way.PASSPHRASE and isinstance(error, WrongKeyError):
             self.passphrase.set_error(_("That passphrase does not open this file."))
             self.passphrase.edit.setFocus()
@@ -226,6 +234,14 @@ def _held(widget: QWidget) -> QWidget:
     column.addStretch(1)
     holder.setFocusProxy(widget)
     return holder
+
+
+def _elsewhere_words() -> str:
+    """A portable file whose secret is in the keyring of another computer."""
+    return _(
+        "The keyring of this computer does not know your file. Your people are safe. "
+        "Your passphrase or your recovery key opens it here as well."
+    )
 
 
 def _with_keyring(profile: Profile, cancel: threading.Event) -> Opened:

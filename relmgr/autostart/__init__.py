@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from relmgr.paths import Profile, default_profile
+from relmgr.paths import Placing, Profile, appimage
 
 BACKGROUND = "--background"
 
@@ -47,13 +47,13 @@ def command_of(program: str, profile: Profile) -> tuple[str, ...]:
     program: sys.argv[0].
     """
     start: tuple[str, ...]
-    if "APPIMAGE" in os.environ:  # the mounted program inside is gone by the next login
-        start = (os.environ["APPIMAGE"],)
+    if (image := appimage()) is not None:  # the mounted program inside is gone by the next login
+        start = (str(image),)
     elif getattr(sys, "frozen", False):
         start = (sys.executable,)
     elif program.endswith(".py"):
         start = (sys.executable, os.path.abspath(program))
     else:
         start = (os.path.abspath(program),)
-    own = () if profile.data == default_profile().data else ("--profile", str(profile.data))
+    own = ("--profile", str(profile.data)) if profile.placing is Placing.ASKED else ()
     return (*start, *own, BACKGROUND)

@@ -1,15 +1,13 @@
 """Opens the encrypted file for a command: for reading beside the window, for writing only alone."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relmgr.errors import DiskError, InputError, KeyringError, ReadOnlyError
 from relmgr.i18n import _
-from relmgr.paths import Profile, default_profile, portable_profile, profile_at
+from relmgr.paths import Profile, chosen_profile
 
 if TYPE_CHECKING:
     from relmgr.store import Store
@@ -18,9 +16,7 @@ if TYPE_CHECKING:
 
 def profile_of(options: argparse.Namespace) -> Profile:
     """The profile that was asked for, or the usual one."""
-    if options.profile is not None:
-        return profile_at(options.profile)
-    return portable_profile(Path(sys.argv[0])) or default_profile()
+    return chosen_profile(options.profile)
 
 
 def passphrase_of(options: argparse.Namespace) -> str | None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from keyring.errors import KeyringLocked
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from relmgr import clock as clocks
 from relmgr import vault
 from relmgr.errors import DamagedError, RelmgrError
-from relmgr.paths import Profile
+from relmgr.paths import Placing, Profile
 from relmgr.vault.keychain import Cancel, Keychain
 from tests.builders import NOW
 from tests.fake_keyring import NAMES, FakeKeyring
@@ -216,3 +217,34 @@ def test_the_page_names_nobody(show: Show, profile: Profile, made: vault.Created
     show(face)
     assert face.title.text() == "Relmgr is locked"
     assert face.first_focus() is face.passphrase.edit
+
+
+def test_a_portable_file_at_another_computer_opens_by_passphrase_and_leaves_the_keyring_alone(
+    qtbot: QtBot, show: Show, profile: Profile, ring: FakeKeyring
+) -> None:
+    created = vault.create(
+        profile,
+        passphrase=PASSPHRASE,
+        keychain=vault.system_keychain(),
+        clock=clocks.fixed(NOW),
+        cost=CHEAP,
+    )
+    vault.mark_recovery_proved(profile)
+    at_home = dict(ring.secrets)
+    ring.secrets.clear()
+    face, opened, _failed = face_of(replace(profile, placing=Placing.BESIDE))
+    show(face)
+    face.start()
+    qtbot.waitUntil(lambda: face.way is Way.PASSPHRASE)
+    assert face.sentence.text().startswith("The keyring of this computer does not know your file.")
+    face.passphrase.set_text(PASSPHRASE)
+    face.unlock()
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    face.show_way(Way.RECOVERY)
+    face.recovery.set_text(created.recovery_code)
+    face.unlock()
+    qtbot.waitUntil(lambda: len(opened) == 2)
+    assert [each.notice for each in opened] == ["", ""]
+    assert ring.secrets == {}
+    ring.secrets.update(at_home)
+    assert vault.unlock_with_keyring(profile, vault.system_keychain()).key == opened[0].unlocked.key

@@ -1,6 +1,7 @@
 """The first run: the choice, the keyring or a passphrase, the recovery key, typing it back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from relmgr import clock as clocks
 from relmgr import vault
-from relmgr.paths import Profile
+from relmgr.paths import Placing, Profile
 from relmgr.vault.keychain import Cancel, Keychain
 from relmgr.vault.recovery_code import new_code
 from tests.builders import NOW
@@ -338,3 +339,24 @@ def test_arrows_move_between_the_choices(qtbot: QtBot, run: FirstRun, stage: Sta
     for button in (face.import_choice, face.empty_choice, face.sample_choice):
         assert button.accessibleName()
         assert button.accessibleDescription()
+
+
+def test_a_portable_file_gets_a_passphrase_and_the_keyring_is_not_asked(
+    qtbot: QtBot, stage: Stage, profile: Profile, clipboard: SecretClipboard, ring: FakeKeyring
+) -> None:
+    portable = replace(profile, placing=Placing.BESIDE)
+    first = FirstRun(portable, clocks.fixed(NOW), Tasks(), clipboard, stage.show_face)
+    first.start()
+    click(qtbot, choice(stage).empty_choice)
+    face = stage.centralWidget()
+    assert isinstance(face, PassphraseFace)
+    texts = " ".join(label.text() for label in face.findChildren(TextLabel))
+    assert "Your file travels with the program" in texts
+    face.fields.first.set_text("correct horse")
+    face.fields.second.set_text("correct horse")
+    click(qtbot, face.continue_button)
+    key = key_face(qtbot, stage)
+    texts = " ".join(label.text() for label in key.findChildren(TextLabel))
+    assert "in the folder beside the program" in texts
+    assert vault.state(profile).slots == {vault.SlotKind.PASSPHRASE, vault.SlotKind.RECOVERY}
+    assert ring.secrets == {}

@@ -52,7 +52,10 @@ class DataSection(Section):
         place = self.context.profile.data
         size = sum(each.stat().st_size for each in place.glob("relmgr.db*"))
         free = paths.megabytes_free(place)
-        words = [_("The encrypted file has {size}.").format(size=size_words(size))]
+        words = [
+            paths.place_words(self.context.profile),
+            _("The encrypted file has {size}.").format(size=size_words(size)),
+        ]
         if free >= 0:
             words.append(_("{size} are free on this disk.").format(size=size_words(free * 1_000_000)))
         self.row.set_note(" ".join(words))

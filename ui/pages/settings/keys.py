@@ -71,7 +71,8 @@ class KeysSection(Section):
         has_passphrase, has_keyring = SlotKind.PASSPHRASE in slots, SlotKind.KEYRING in slots
         self.set_passphrase.setText(_("Change it") if has_passphrase else _("Set a passphrase"))
         self.set_passphrase.updateGeometry()
-        self.remove_passphrase.setVisible(has_passphrase and has_keyring)
+        is_portable = self._unlocked.profile.is_portable
+        self.remove_passphrase.setVisible(has_passphrase and has_keyring and not is_portable)
         self._passphrase_row.set_note(
             _("It opens your file, and is asked for after “Lock now”.")
             if has_passphrase
@@ -79,9 +80,7 @@ class KeysSection(Section):
         )
         self.use_keyring.setVisible(not has_keyring)
         self.leave_keyring.setVisible(has_keyring and has_passphrase)
-        self._keyring_row.set_note(
-            _("It opens your file when Relmgr starts.") if has_keyring else _("It is not used.")
-        )
+        self._keyring_row.set_note(keyring_words(is_used=has_keyring, is_portable=is_portable))
 
     def ask_passphrase(self) -> None:
         """Open the dialog for a new passphrase."""
@@ -139,6 +138,15 @@ class KeysSection(Section):
     def _told(self, words: str) -> None:
         self.reload()
         self.context.signals.message.emit(words)
+
+
+def keyring_words(*, is_used: bool, is_portable: bool) -> str:
+    """What the keyring does for the file."""
+    if not is_used:
+        return _("It is not used.")
+    if is_portable:
+        return _("It opens your file on one computer, this or another; the passphrase opens it on all.")
+    return _("It opens your file when Relmgr starts.")
 
 
 class PassphraseDialog(DialogFrame):

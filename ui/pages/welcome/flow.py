@@ -50,7 +50,7 @@ class RecoveryFlow(QObject):
         self._clock = clock
         self._clipboard = clipboard
         self._show = show
-        self._lead = lead_words(has_keyring=has_keyring)
+        self._lead = lead_words(has_keyring=has_keyring, is_portable=unlocked.profile.is_portable)
         self._can_go_back = can_go_back
         self.ask_passphrase: Callable[[], None] | None = None
         """Where a keyring works, a passphrase is offered as one way more."""
@@ -141,6 +141,9 @@ class FirstRun(QObject):
         if self._created is not None:
             self._show_key()
             return
+        if self._profile.is_portable:  # a keyring does not travel (docs/decisions/0009)
+            self._ask_passphrase(portable_words())
+            return
         self._cancel = threading.Event()
         face = WaitingFace(_("Asking the keyring of this computer …"), can_cancel=True)
         face.cancelled.connect(self._cancel.set)
@@ -151,7 +154,10 @@ class FirstRun(QObject):
         self._create(None, keychain)
 
     def _without_keychain(self, error: RelmgrError) -> None:
-        face = PassphraseFace(no_keyring_words(error))
+        self._ask_passphrase(no_keyring_words(error))
+
+    def _ask_passphrase(self, why: str) -> None:
+        face = PassphraseFace(why)
         face.back_asked.connect(self.start)
         face.chosen.connect(lambda passphrase: self._create_with(face, passphrase))
         self._show(face)
@@ -259,6 +265,14 @@ def no_keyring_words(error: RelmgrError) -> str:
         "the recovery key in the next step is the only other way in."
     )
     return f"{reason} {rest}"
+
+
+def portable_words() -> str:
+    """Why a passphrase is needed where the file travels."""
+    return _(
+        "Your file travels with the program, and a keyring stays behind. So a passphrase opens it, on every computer. "
+        "Nobody can reset it, not even us; the recovery key in the next step is the only other way in."
+    )
 
 
 def _usable_keychain(cancel: threading.Event) -> vault.Keychain:

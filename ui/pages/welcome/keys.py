@@ -231,8 +231,13 @@ def _ask_path(parent: QWidget) -> str:
     return name
 
 
-def lead_words(*, has_keyring: bool) -> str:
+def lead_words(*, has_keyring: bool, is_portable: bool = False) -> str:
     """Why the key is needed."""
+    if is_portable:
+        return _(
+            "Your data stays in the folder beside the program, encrypted with your passphrase. If you forget it, this "
+            "key is the only other way in. Nobody can send you a new one, not even us."
+        )
     if has_keyring:
         return _(
             "Your data stays on this computer, encrypted. Its key lies in this computer’s keyring. If that is lost, "
