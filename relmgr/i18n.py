@@ -3,10 +3,11 @@
 import gettext
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
-_LOCALES = Path(__file__).resolve().parent.parent / "resources" / "locale"
+from relmgr import bundled
+
+_LOCALES = bundled.FOLDER / "locale"
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 _kept: list[Callable[[], None]] = []
 _Say = TypeVar("_Say", bound=Callable[..., str])

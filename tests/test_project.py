@@ -23,6 +23,7 @@ from tests import no_network
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+BUILD_LOCK = "packaging/requirements.txt"
 TOP_LEVEL = {
     *(
         ".ci",
@@ -101,7 +102,7 @@ def modules_of(folder: str) -> list[Path]:
     return [path for path in our_files(".py") if path.is_relative_to(ROOT / folder)]
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, BUILD_LOCK])
 def test_lock_files_name_no_place_to_download_from(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     assert "://" not in text
@@ -113,6 +114,7 @@ def test_all_pins_have_hashes_and_tests_run_on_what_users_get() -> None:
     runtime, development = (pins(lock) for lock in LOCKS)
     assert len(runtime) > 10
     assert runtime.items() <= development.items()
+    assert runtime.items() <= pins(BUILD_LOCK).items()
 
 
 def test_lock_files_hold_what_the_project_asks_for() -> None:
@@ -120,6 +122,7 @@ def test_lock_files_hold_what_the_project_asks_for() -> None:
     asked = {
         LOCKS[0]: project["project"]["dependencies"],
         LOCKS[1]: project["project"]["dependencies"] + project["dependency-groups"]["dev"],
+        BUILD_LOCK: project["project"]["dependencies"] + project["dependency-groups"]["build"],
     }
     for lock, lines in asked.items():
         pinned = pins(lock)

@@ -1,14 +1,14 @@
 """The typefaces that come with Relmgr: Inter and Inter Display, loaded from resources/fonts."""
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
+from relmgr import bundled
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+FOLDER = bundled.FOLDER / "fonts"
 
 TEXT = "Inter"
 DISPLAY = "Inter Display"

@@ -1,15 +1,15 @@
 """Lucide's strokes in the text colour, and Relmgr's own mark, drawn sharp at every device pixel ratio."""
 
 from functools import cache, lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from relmgr import bundled
 from ui.theme import Theme, metrics
 
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
+FOLDER = bundled.FOLDER / "icons"
 
 # These point somewhere, so they turn round where text runs from right to left.
 DIRECTED = frozenset(

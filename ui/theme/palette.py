@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "themes"
+from relmgr import bundled
+
+FOLDER = bundled.FOLDER / "themes"
 
 
 class Scheme(StrEnum):
