@@ -663,3 +663,34 @@ def test_what_cannot_be_meant_of_an_expectation_is_a_usage_fault(
     relmgr: Relmgr, wrong: tuple[str, str]
 ) -> None:
     assert relmgr("expect", "Megan", "A plan", *wrong).code == 2
+
+
+def test_moments_are_noted_by_kind_and_day(relmgr: Relmgr, megan: Path) -> None:
+    said = relmgr(
+        "moment", "Megan", "cancelled_last_minute", "--on", "2026-11-13", "--note", " Twice moved. "
+    )
+    assert said.out == "Megan Jacobs: Cancelled at the last minute on 13 Nov.\n"
+    kept = relmgr("moment", "Megan", "asked_for_help", "--json").json
+    assert (kept["person"], kept["kind"], kept["sentence"][:19]) == (
+        "Megan Jacobs",
+        "asked_for_help",
+        "Asked for my help o",
+    )
+    assert "Nobody here" in refused(relmgr("moment", "Zoe", "delay"))
+
+
+def test_the_catalogue_of_moments_is_listed_without_a_file(bare: Relmgr) -> None:
+    catalogue = bare("moment", "--kinds", "--json").json
+    assert {"cancelled_last_minute", "asked_for_help", "i_was_late"} <= {one["kind"] for one in catalogue}
+    cancelled = next(one for one in catalogue if one["kind"] == "cancelled_last_minute")
+    assert (cancelled["warning"], cancelled["direction"]) == ("cancelled_last_minute", "theirs")
+    lines = bare("moment", "--kinds").out.splitlines()
+    assert len(lines) == len(catalogue)
+    assert lines[0].split("  ")[0] == "asked_for_help"
+
+
+@pytest.mark.parametrize("typed", [(), ("Megan",), ("Megan", "sulked"), ("Megan", "rough_patch_mended")])
+def test_a_moment_of_no_known_kind_is_wrong_usage(relmgr: Relmgr, typed: tuple[str, ...]) -> None:
+    answer = relmgr("moment", *typed)
+    assert answer.code == 2
+    assert "moment --kinds" in answer.error

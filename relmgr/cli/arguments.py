@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from relmgr.domain.kinds import Circle
+from relmgr.domain.moments import OFFERED, MomentKind
 from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
@@ -17,7 +18,11 @@ FORMATS = ("text", "json", "html", "pdf", "png")
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; ends the process with 2 and a usage line for what cannot be meant, with 0 for --help."""
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "moment" and not options.kinds and None in (options.person, options.kind):
+        parser.error(_("say whose moment it is and of which kind; “moment --kinds” lists the kinds"))
+    return options
 
 
 def _day(text: str) -> date:
@@ -47,6 +52,15 @@ def _moment(text: str) -> datetime:
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(_("a moment is written as 2026-11-24T14:42:00+00:00")) from None
     return moment
+
+
+def _kind(text: str) -> MomentKind:
+    known = {kind.value: kind for kind in OFFERED}
+    if text not in known:
+        raise argparse.ArgumentTypeError(
+            _("there is no kind “{kind}”; “moment --kinds” lists the kinds").format(kind=text)
+        )
+    return known[text]
 
 
 def _path(text: str) -> Path:
@@ -112,7 +126,9 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     card = command("card", _("show a person's card"))
     card.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
     card.add_argument("--format", choices=FORMATS, default="text")
-    card.add_argument("--on", type=_day, metavar="DATE", help=_("as of this day"))
+    card.add_argument(
+        "--on", type=_day, metavar="DATE", help=_("as of this day; what came later does not count for depth")
+    )
     card.add_argument("-o", "--output", type=_path, metavar="FILE")
     card.add_argument("--prep", action="store_true", help=_("only what to read before a call"))
     card.add_argument("--all", action="store_true", help=_("with what is not to be mentioned"))
@@ -127,6 +143,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     log.add_argument(
         "--now", type=_moment, metavar="ISO", help=_("as if written then, such as 2026-11-24T14:42:00+00:00")
     )
+    _add_witnessing(command)
     exporting = command("export", _("write all people to a vCard file"), lists=True)
     exporting.add_argument("file", type=_path, metavar="FILE")
     exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
@@ -148,6 +165,19 @@ def _add_expecting(command: Callable[..., argparse.ArgumentParser]) -> None:
     expect.add_argument("--due", type=_day, metavar="DATE", help=_("by when"))
     expect.add_argument("--hoped", type=_items, default=(), metavar="A,B,C", help=_("what is hoped for"))
     expect.add_argument("--agreed", type=_items, default=(), metavar="A", help=_("what of it is agreed"))
+
+
+def _add_witnessing(command: Callable[..., argparse.ArgumentParser]) -> None:
+    moment = command("moment", _("note one dated piece of evidence about a person"), lists=True)
+    moment.add_argument(
+        "person", nargs="?", metavar="PERSON", help=_("a name, or the number that “people” lists")
+    )
+    moment.add_argument("kind", nargs="?", type=_kind, metavar="KIND", help=_("as “moment --kinds” names it"))
+    moment.add_argument("--on", type=_day, metavar="DATE", help=_("the day it happened (today, if not said)"))
+    moment.add_argument("--note", default="", metavar="TEXT", help=_("how it was"))
+    moment.add_argument(
+        "--kinds", action="store_true", help=_("list the kinds, whose each is and what it speaks for")
+    )
 
 
 def _add_reminding(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -106,6 +106,7 @@ _MODULES = {
     "done": "deciding",
     "snooze": "deciding",
     "log": "noting",
+    "moment": "witnessing",
     "expect": "expecting",
     "export": "exporting",
     "check": "checking",

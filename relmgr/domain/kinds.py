@@ -276,6 +276,13 @@ class Scope(StrEnum):
     NOT_SAID = "not_said"
 
 
+class Whose(StrEnum):
+    """Whose conduct a moment is: theirs toward me, or mine toward them (D5)."""
+
+    THEIRS = "theirs"
+    MINE = "mine"
+
+
 class Decision(StrEnum):
     """What was decided about one occurrence of a reminder (R1)."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from relmgr.domain.ids import ConversationId, MomentId, PersonId
-from relmgr.domain.moments import MomentKind
+from relmgr.domain.moments import OFFERED, MomentKind
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import rows
@@ -101,7 +101,6 @@ def _details(row: Row[Any]) -> MomentDetails:
 
 
 def _known(kind: str) -> MomentKind:
-    try:
-        return MomentKind(kind)
-    except ValueError as error:
-        raise InputError(_("Choose what was seen from the list."), "kind") from error
+    if kind not in OFFERED:
+        raise InputError(_("Choose what was seen from the list."), "kind")
+    return MomentKind(kind)

@@ -3,6 +3,7 @@
 from relmgr.domain.ids import MomentId, PersonId
 from relmgr.domain.moments import (
     ADVOCATE_KINDS,
+    CONDUCT_KINDS,
     CONTRARY_KINDS,
     FAVOUR_KINDS,
     SIGN_KINDS,
@@ -27,13 +28,18 @@ class MomentDialog(FormDialog):
         name = people.details(context.store, person_id).first_name
         super().__init__(context, host, _("A moment with {name}").format(name=name))
         self._person, self._details = person_id, details
-        offered = (*SIGN_KINDS, *WARNING_KINDS, *CONTRARY_KINDS, *ADVOCATE_KINDS, *FAVOUR_KINDS)
-        kinds = [(kind, moment_words(kind)) for kind in offered]
+        groups = (
+            SIGN_KINDS,
+            WARNING_KINDS,
+            CONTRARY_KINDS,
+            ADVOCATE_KINDS,
+            FAVOUR_KINDS,
+            *CONDUCT_KINDS.values(),
+        )
+        kinds = [(kind, moment_words(kind)) for group in groups for kind in group]
         self.kind = Choice(kinds, details.kind if details else MomentKind.ASKED_FOR_HELP)
-        self.kind.add_line_after(SIGN_KINDS[-1])
-        self.kind.add_line_after(WARNING_KINDS[-1])
-        self.kind.add_line_after(CONTRARY_KINDS[-1])
-        self.kind.add_line_after(ADVOCATE_KINDS[-1])
+        for group in groups[:-1]:
+            self.kind.add_line_after(group[-1])
         self.add_row(_("What you saw"), self.kind, "kind")
         self.day = DateField(context.today(), details.on_day if details else context.today(), optional=False)
         self.add_row(_("On"), self.day, "on_day")
