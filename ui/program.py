@@ -17,7 +17,7 @@ from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
-from relmgr.paths import Profile, make_passing_folder, profile_at
+from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
 from relmgr.settings import OnClose
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
@@ -25,7 +25,7 @@ from ui.context import Context, Preferences
 from ui.instance import FirstInstance, take
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace
-from ui.pages.welcome import FirstRun, RecoveryFlow, SecretClipboard
+from ui.pages.welcome import FirstRun, ProveKeyFace, RecoveryFlow, SecretClipboard
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.unlock import Opened, UnlockFace
@@ -248,22 +248,37 @@ class Program(QObject):
     def _opened(self, opened: Opened) -> None:
         self._notice = opened.notice or self._notice
         try:
-            state = vault.state(self._profile)
-            code = "" if state.recovery_proved else vault.new_recovery_code(opened.unlocked)
-        except ReadOnlyError:  # where nothing can be written there is nothing to prove either
+            if opened.by_recovery:
+                vault.mark_recovery_proved(self._profile)
+            is_proved = vault.state(self._profile).recovery_proved
+        except ReadOnlyError:  # what cannot be noted holds all the same
             self._open_file(opened.unlocked)
         except RelmgrError as error:
             self._fault(error)
         else:
-            if code:
-                has_keyring = vault.SlotKind.KEYRING in state.slots
-                self._prove_recovery(opened.unlocked, code, has_keyring=has_keyring)
-            else:
+            # where nothing can be written there is nothing to prove either
+            if is_proved or not is_writable(self._profile.vault_file):
                 self._open_file(opened.unlocked)
+            else:
+                self._prove_recovery(opened.unlocked)
 
-    def _prove_recovery(self, unlocked: vault.Unlocked, code: str, *, has_keyring: bool) -> None:
+    def _prove_recovery(self, unlocked: vault.Unlocked) -> None:
+        """Ask for the recovery key that was never typed back; `init` said one, and it must not lose its worth."""
         self._is_background = False
         self.window.bring_to_front()
+        face = ProveKeyFace(self._profile, self._tasks)
+        face.proved.connect(lambda: self._open_file(unlocked))
+        face.new_asked.connect(lambda: self._renew_recovery(unlocked))
+        face.failed.connect(self._fault)
+        self._show(face)
+
+    def _renew_recovery(self, unlocked: vault.Unlocked) -> None:
+        try:
+            code = vault.new_recovery_code(unlocked)
+            has_keyring = vault.SlotKind.KEYRING in vault.state(self._profile).slots
+        except RelmgrError as error:
+            self._fault(error)
+            return
         flow = RecoveryFlow(
             unlocked,
             code,

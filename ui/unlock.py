@@ -1,7 +1,7 @@
 """The lock page: asks the keyring, a passphrase or the recovery key, and says what keeps the file shut (DESIGN §10)."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -44,6 +44,8 @@ class Opened:
 
     unlocked: vault.Unlocked
     notice: str = ""
+    by_recovery: bool = False
+    """Whether the recovery key was typed, which proves that it is kept."""
 
 
 class UnlockFace(CentredFace):
@@ -256,7 +258,8 @@ def _with_passphrase(profile: Profile, typed: str, *, mends: bool) -> Opened:
 
 def _with_recovery(profile: Profile, typed: str, *, mends: bool) -> Opened:
     unlocked = vault.unlock_with_recovery_code(profile, typed)
-    return _mended(unlocked) if mends else Opened(unlocked)
+    opened = _mended(unlocked) if mends else Opened(unlocked)
+    return replace(opened, by_recovery=True)
 
 
 def _mended(unlocked: vault.Unlocked) -> Opened:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from relmgr.domain import milestones, phrases, rhythm
 from relmgr.domain.ids import PersonId
@@ -46,6 +47,13 @@ _DATES = frozenset({Source.MILESTONE})
 """What Next 14 days is made of: dates in people's lives."""
 
 
+class Beginning(StrEnum):
+    """What a new file still lacks before anything can be due (U3)."""
+
+    NOBODY = "nobody"
+    NEVER_TALKED = "never_talked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietWish:
     """Somebody to write to for no reason, and the one thing that comes to mind."""
@@ -70,6 +78,8 @@ class TodayView:
     quiet: tuple[TodayRow, ...]
     empty: tuple[QuietWish, ...]
     """Filled only where nothing is due, at risk, owed or to be talked about."""
+    beginning: Beginning | None
+    """Set only where nothing asks, and nobody is in the file or no conversation was ever logged."""
     due_count: int
     """How many reminders are due: the number beside Today in the navigation."""
     next_words: str
@@ -89,12 +99,15 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         risky = {item.source_id for item in at_risk}
         unsaid = to_talk_about(session, now, day, risky)
         is_empty = not (due or at_risk or thanks or unsaid)
+        beginning = _beginning(session) if is_empty else None
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),
-        sentence=sentence(due),
-        second_sentence=_second_sentence(len(due), len(at_risk), len(thanks), next_words),
+        sentence=first_sentence(beginning) if beginning is not None else sentence(due),
+        second_sentence=_what_first(beginning, next_words)
+        if beginning is not None
+        else _second_sentence(len(due), len(at_risk), len(thanks), next_words),
         due=due,
         at_risk=at_risk,
         thanks=thanks,
@@ -102,9 +115,36 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         upcoming=coming,
         quiet=quiet,
         empty=wishes,
+        beginning=beginning,
         due_count=len(due),
         next_words=next_words,
     )
+
+
+_HAS_PERSON = select(
+    exists().where(func.coalesce(t.summary.c.is_deleted, 0) == 0, t.summary.c.is_light.is_(False))
+)
+_HAS_TALKED = select(exists().where(t.conversation.c.id.is_not(None)))
+
+
+def _beginning(session: Session) -> Beginning | None:
+    if not session.execute(_HAS_PERSON).scalar():
+        return Beginning.NOBODY
+    return None if session.execute(_HAS_TALKED).scalar() else Beginning.NEVER_TALKED
+
+
+def first_sentence(beginning: Beginning) -> str:
+    """The sentence on top of a file in which nothing can be due yet: it claims nothing about anybody."""
+    if beginning is Beginning.NOBODY:
+        return _("Who is on your mind?")
+    return _("Whom did you speak to last?")
+
+
+def _what_first(beginning: Beginning, next_words: str) -> str:
+    if beginning is Beginning.NOBODY:
+        return _("Add one person, and this page begins to tell you what is worth a day.")
+    first = _("Log the first conversation: from then on this page tells you who waits to hear from you.")
+    return f"{first} {next_words}" if next_words else first
 
 
 def _sections(

@@ -4,6 +4,7 @@ from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.vault.changing import (
     mark_recovery_proved,
     new_recovery_code,
+    prove_recovery_code,
     remove_keyring,
     remove_passphrase,
     rewrap_keyring,
@@ -54,6 +55,7 @@ __all__ = [
     "new_recovery_code",
     "open_store",
     "parse_code",
+    "prove_recovery_code",
     "read_passphrase_file",
     "remove_keyring",
     "remove_passphrase",

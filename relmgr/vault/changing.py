@@ -21,7 +21,7 @@ from relmgr.vault.slots import (
     require_usable_passphrase,
     wrap,
 )
-from relmgr.vault.unlocking import Unlocked
+from relmgr.vault.unlocking import Unlocked, unlock_with_recovery_code
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +86,12 @@ def mark_recovery_proved(profile: Profile) -> None:
         record = require_record(profile)
         if not record.recovery_proved:
             write_copies(profile, replace(record, recovery_proved=True))
+
+
+def prove_recovery_code(profile: Profile, typed: str) -> None:
+    """Note that the whole recovery code was typed back rightly; raises as `unlock_with_recovery_code` does."""
+    unlock_with_recovery_code(profile, typed).key.forget()
+    mark_recovery_proved(profile)
 
 
 def keyring_slot(key: DatabaseKey, vault_id: str, keychain: Keychain) -> tuple[Slot, str]:

@@ -14,7 +14,7 @@ from relmgr.domain.kinds import (
 )
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import expectations, facts, people, referrals, reminders, today
-from relmgr.services.today import TodayView
+from relmgr.services.today import Beginning, TodayView
 from relmgr.store import Store
 from tests.builders import LONDON, NOW, TODAY, Make
 
@@ -130,6 +130,7 @@ def test_the_empty_page_reads_as_in_the_picture(store: Store, make: Make) -> Non
             who,
             facts.FactInput(side=Side.INTERESTS, text=text, heard_on=TODAY + heard * DAY),
         )
+    make.conversation(make.person("Ben Whitaker"))
     view = page(store)
     assert view.sentence == "Everyone has heard from you."
     assert view.second_sentence == "Nothing is due. The next date is Priya’s birthday, on Sunday."
@@ -154,14 +155,40 @@ def test_nobody_is_wished_to_who_rests_or_is_gone(store: Store, make: Make) -> N
     assert page(store).empty == ()
 
 
-def test_an_empty_file_is_a_calm_page(store: Store) -> None:
+def test_an_empty_file_asks_for_the_first_person(store: Store) -> None:
     view = page(store)
-    assert (view.sentence, view.second_sentence) == ("Everyone has heard from you.", "Nothing is due.")
+    assert (view.beginning, view.sentence) == (Beginning.NOBODY, "Who is on your mind?")
+    assert view.second_sentence == "Add one person, and this page begins to tell you what is worth a day."
     assert (view.next_words, view.due_count) == ("", 0)
 
 
+def test_before_the_first_conversation_nobody_is_said_to_have_heard(store: Store, make: Make) -> None:
+    make.birthday(make.person("Ada Byron"), PartialDate(1990, 11, 29))
+    view = page(store)
+    assert (view.beginning, view.sentence) == (Beginning.NEVER_TALKED, "Whom did you speak to last?")
+    assert view.second_sentence.startswith("Log the first conversation: ")
+    assert view.second_sentence.endswith(" The next date is Ada’s birthday, on Sunday.")
+    make.conversation(make.person("Tom Baker"))
+    assert (page(store).beginning, page(store).sentence) == (None, "Everyone has heard from you.")
+
+
+def test_who_is_in_the_trash_or_only_family_does_not_begin_a_file(store: Store, make: Make) -> None:
+    ada = make.person("Ada Byron")
+    make.kin(ada, "Tom")
+    people.remove(store, ada, NOW)
+    assert page(store).beginning is Beginning.NOBODY
+
+
+def test_what_is_due_comes_before_how_to_begin(store: Store, make: Make) -> None:
+    make.reminder(make.person("Ada Byron"), "Ring Ada", on=0)
+    view = page(store)
+    assert (view.beginning, view.sentence) == (None, "Ada is waiting to hear from you.")
+
+
 def test_a_date_that_is_a_sentence_follows_a_colon(store: Store, make: Make) -> None:
-    make.birthday(make.kin(make.person(), "Ivy"), PartialDate(2020, 12, 30))
+    megan = make.person()
+    make.birthday(make.kin(megan, "Ivy"), PartialDate(2020, 12, 30))
+    make.conversation(megan)
     assert page(store).second_sentence == "Nothing is due. The next date: Ivy turns 6, on 30 December."
 
 

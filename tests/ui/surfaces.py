@@ -32,7 +32,14 @@ from ui.models.announcement import announce
 from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
-from ui.pages.welcome import ChoiceFace, PassphraseFace, RecoveryKeyFace, SecretClipboard, TypingBackFace
+from ui.pages.welcome import (
+    ChoiceFace,
+    PassphraseFace,
+    ProveKeyFace,
+    RecoveryKeyFace,
+    SecretClipboard,
+    TypingBackFace,
+)
 from ui.prep.window import PrepWindow
 from ui.tasks import Tasks
 from ui.tray.panel import Panel
@@ -293,6 +300,7 @@ def faces(profile: Profile, clock: Clock, size: tuple[int, int]) -> Iterator[Sur
         "choice": ChoiceFace(),
         "recovery key": RecoveryKeyFace(_CODE, clock, clipboard, lead=lead),
         "passphrase": PassphraseFace(lead),
+        "recovery key to prove": ProveKeyFace(profile, tasks),
         "typing back": TypingBackFace(_CODE, (1, 4)),
         "unlock": unlock,
     }

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from relmgr import clock as clocks
 from relmgr import vault
 from relmgr.clock import Clock
+from relmgr.errors import WrongKeyError
 from relmgr.log import crash_report
 from relmgr.paths import Profile
 from relmgr.services import people
@@ -30,7 +31,7 @@ from ui.dialogs.crash import CrashDialog
 from ui.main_window import MainWindow, Shell
 from ui.main_window.window import contact_files
 from ui.pages.centred import FaultFace
-from ui.pages.welcome import ChoiceFace, RecoveryKeyFace
+from ui.pages.welcome import ChoiceFace, ProveKeyFace, RecoveryKeyFace
 from ui.program import Program
 from ui.unlock import UnlockFace
 from ui.widgets.text import TextLabel
@@ -125,12 +126,48 @@ def test_a_wrong_passphrase_file_leaves_the_lock_page(
     assert "There is no passphrase file" in texts(window.face())
 
 
-def test_a_key_that_was_never_typed_back_is_made_anew_first(
+@pytest.fixture
+def never_typed(
     program: Program, window: MainWindow, profile: Profile, passphrase_file: Path
-) -> None:
-    vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
+) -> tuple[str, ProveKeyFace]:
+    """The recovery key of a vault that `init` made, and the face that asks for it."""
+    made = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clocks.fixed(NOW), cost=CHEAP)
     program.start(passphrase_file=passphrase_file)
+    face = window.face()
+    assert isinstance(face, ProveKeyFace)
+    assert program.shell is None
+    return made.recovery_code, face
+
+
+def test_a_key_that_was_never_typed_back_is_asked_for_and_goes_on_opening(
+    qtbot: QtBot,
+    program: Program,
+    window: MainWindow,
+    profile: Profile,
+    never_typed: tuple[str, ProveKeyFace],
+) -> None:
+    code, face = never_typed
+    QTest.keyClick(face.field.edit, Qt.Key.Key_Return)
+    assert face.field.error() == "Type your recovery key."
+    face.field.set_text(code[:-1])
+    QTest.keyClick(face.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: face.field.isEnabled() and face.field.error() != "")
+    assert not vault.state(profile).recovery_proved
+    face.field.set_text(vault.format_code(code).lower())
+    QTest.mouseClick(face.continue_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.face(), Shell))
+    assert vault.state(profile).recovery_proved
+    vault.unlock_with_recovery_code(profile, code).key.forget()
+
+
+def test_who_has_no_recovery_key_has_a_new_one_made(
+    program: Program, window: MainWindow, profile: Profile, never_typed: tuple[str, ProveKeyFace]
+) -> None:
+    code, face = never_typed
+    QTest.keyClick(face.new_key, Qt.Key.Key_Return)
     assert isinstance(window.face(), RecoveryKeyFace)
+    with pytest.raises(WrongKeyError):
+        vault.unlock_with_recovery_code(profile, code)
     assert program.shell is None
 
 

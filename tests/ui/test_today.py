@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -412,6 +412,7 @@ def test_a_long_list_is_short_until_asked(open_today: OpenToday, make: Make) -> 
 def test_a_quiet_day_offers_people_to_write_to(open_today: OpenToday, make: Make) -> None:
     claire = make.person("Claire Dubois")
     make.life_event(claire, "Leave", since=PartialDate(year=2026, month=12, day=7))
+    make.conversation(claire)
     page = open_today()
     assert page.sentence.text() == "Everyone has heard from you."
     assert page.quiet_day.isVisible()
@@ -432,12 +433,30 @@ def test_the_last_done_makes_a_quiet_day(open_today: OpenToday, make: Make) -> N
     assert page.rows() == []
 
 
-def test_with_nobody_there_yet_it_is_calm(open_today: OpenToday, make: Make) -> None:
+def test_with_nobody_there_yet_it_leads_to_the_first_person(open_today: OpenToday, make: Make) -> None:
     page = open_today()
     assert people.count(make.store) == 0
-    assert page.sentence.text() == "Everyone has heard from you."
+    assert page.sentence.text() == "Who is on your mind?"
     assert page.rows() == []
-    assert page.first_focus() is page
+    assert not page.week_review.isVisible()
+    assert [each.isVisible() for each in (page.first_step.add, page.first_step.log)] == [True, False]
+    assert page.first_focus() is page.first_step.add
+    QTest.keyClick(page.first_step.add, Qt.Key.Key_Return)
+    place = shell_of(page).place
+    assert place is not None
+    assert place.page == "people"
+
+
+def test_with_nobody_talked_to_it_leads_to_the_first_conversation(open_today: OpenToday, make: Make) -> None:
+    claire = make.person("Claire Dubois")
+    page = open_today()
+    assert page.sentence.text() == "Whom did you speak to last?"
+    assert [each.isVisible() for each in (page.first_step.add, page.first_step.log)] == [False, True]
+    asked = QSignalSpy(page.first_step.log_asked)
+    QTest.keyClick(page.first_step.log, Qt.Key.Key_Return)
+    assert asked.count() == 1
+    make.conversation(claire)
+    assert not page.first_step.isVisible()
 
 
 def test_the_side_goes_below_where_there_is_no_room(open_today: OpenToday, make: Make) -> None:

@@ -248,3 +248,15 @@ def test_a_portable_file_at_another_computer_opens_by_passphrase_and_leaves_the_
     assert ring.secrets == {}
     ring.secrets.update(at_home)
     assert vault.unlock_with_keyring(profile, vault.system_keychain()).key == opened[0].unlocked.key
+
+
+def test_who_typed_the_recovery_key_need_not_prove_it_again(
+    qtbot: QtBot, show: Show, profile: Profile, made: vault.Created
+) -> None:
+    face, opened, _failed = face_of(profile)
+    show(face)
+    face.show_way(Way.RECOVERY)
+    face.recovery.set_text(made.recovery_code)
+    face.unlock()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened[0].by_recovery

@@ -36,6 +36,9 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
     output.say(_("Made “{path}”.").format(path=profile.database))
     output.say(_("Your recovery key: {code}").format(code=vault.format_code(made.recovery_code)))
     output.say(
-        _("Write it down and keep it apart from this computer: it is shown only now, and opens the file.")
+        _(
+            "Write it down and keep it apart from this computer: it is shown only now, and opens the file. "
+            "The window asks for it once, to be sure that you have it."
+        )
     )
     return 0

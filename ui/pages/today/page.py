@@ -27,6 +27,7 @@ from ui.faces import portrait_of
 from ui.models import deciding
 from ui.models.today import SIDE, Block, is_quiet_day, sections
 from ui.pages.page import Page
+from ui.pages.today.beginning import FirstStep
 from ui.pages.today.quiet_day import QuietDay
 from ui.pages.today.row import TodayRow
 from ui.pages.today.section import Key, SectionWidget
@@ -90,6 +91,11 @@ class TodayPage(Page):
         self.week_review.clicked.connect(self._review_week)
         self.person_review.clicked.connect(self._review_person)
         self._offer = Offer(False, None)
+        self.first_step = FirstStep()
+        self.first_step.add_asked.connect(navigator.open_people)
+        self.first_step.log_asked.connect(navigator.log_conversation)
+        self.first_step.import_asked.connect(navigator.open_import)
+        self.first_step.look_asked.connect(navigator.look_around)
         self.sections = {block: SectionWidget(block) for block in Block}
         for section in self.sections.values():
             section.row_made.connect(self._adopt)
@@ -108,8 +114,8 @@ class TodayPage(Page):
         column.addWidget(self.sentence)
         column.addSpacing(4)
         column.addWidget(self.second)
-        for link in (self.week_review, self.person_review):
-            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._make_offers())
+        column.addWidget(self.first_step)
         column.addSpacing(24)
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.setSpacing(_COLUMN_GAP)
@@ -132,6 +138,15 @@ class TodayPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
 
+    def _make_offers(self) -> QWidget:
+        self._offers = QWidget()
+        column = QVBoxLayout(self._offers)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
+        for link in (self.week_review, self.person_review):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+        return self._offers
+
     # --- reading ---
 
     def _due_changed(self, _count: int) -> None:
@@ -147,14 +162,19 @@ class TodayPage(Page):
         self.date.setText(view.date_words)
         self.sentence.setText(view.sentence)
         self.second.setText(view.second_sentence)
-        self._show_offer()
+        self.first_step.show_for(view.beginning, is_writable=not self.context.store.is_read_only)
+        self._show_offer(view)
         self._show_view()
 
-    def _show_offer(self) -> None:
-        """A quiet line from Friday to Monday; it counts for nothing (R7)."""
-        self._offer = offer = reviews.offer(self.context.store, self.context.today())
+    def _show_offer(self, view: TodayView) -> None:
+        """A quiet line from Friday to Monday; it counts for nothing (R7). A new file has no week behind it."""
+        is_new = view.beginning is not None
+        self._offer = offer = (
+            Offer(False, None) if is_new else reviews.offer(self.context.store, self.context.today())
+        )
         self.week_review.setVisible(offer.week)
         person = offer.person
+        self._offers.setVisible(offer.week or person is not None)
         self.person_review.setVisible(person is not None)
         if person is not None:
             self.person_review.setText(_("Two minutes for {name}").format(name=person.first_name))
@@ -330,6 +350,8 @@ class TodayPage(Page):
             return self._current
         if rows:
             return rows[0]
+        if self.first_step.isVisibleTo(self):
+            return self.first_step.first_focus()
         return self.quiet_day.cards[0].open if self.quiet_day.cards else self
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -4,6 +4,7 @@ from ui.pages.welcome.choice import ChoiceFace
 from ui.pages.welcome.flow import FirstRun, RecoveryFlow
 from ui.pages.welcome.keys import RecoveryKeyFace
 from ui.pages.welcome.passphrase import PassphraseFace, PassphraseFields, secret_field
+from ui.pages.welcome.proving import ProveKeyFace
 from ui.pages.welcome.secret_clipboard import SecretClipboard
 from ui.pages.welcome.typing_back import TypingBackFace
 
@@ -12,6 +13,7 @@ __all__ = [
     "FirstRun",
     "PassphraseFace",
     "PassphraseFields",
+    "ProveKeyFace",
     "RecoveryFlow",
     "RecoveryKeyFace",
     "SecretClipboard",
