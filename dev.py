@@ -363,6 +363,12 @@ def check(arguments: list[str]) -> None:
         sys.exit(codes[failed[0]])
 
 
+def texts(arguments: list[str]) -> None:
+    """Bring the catalogues of the languages up to the code; --check only looks for faults."""
+    os.chdir(ROOT)
+    sys.exit(subprocess.run([sys.executable, "-m", "texts", *arguments]).returncode)
+
+
 def fix(arguments: list[str]) -> None:
     """Mend what the linter can mend, and format."""
     prepare(DEVELOPMENT)
@@ -391,7 +397,7 @@ def shots(arguments: list[str]) -> None:
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    each.__name__: each for each in (setup, run, demo, test, check, fix, bench, shots)
+    each.__name__: each for each in (setup, run, demo, test, check, texts, fix, bench, shots)
 }
 
 

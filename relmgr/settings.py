@@ -16,7 +16,7 @@ from relmgr.paths import make_private_folder, replace_file
 SMALLEST_TEXT = 80
 LARGEST_TEXT = 200
 _LARGEST_FILE = 1_000_000
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3})?")
+_LANGUAGE = re.compile(r"(pseudo(_rtl)?|[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3})?")
 
 
 class Appearance(StrEnum):

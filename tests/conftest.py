@@ -29,6 +29,7 @@ _FOLDERS = {
     "XDG_RUNTIME_DIR": "run",
 }
 _OF_THE_DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP")
+_OF_THE_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "RELMGR_LANGUAGE")
 
 
 def _leave_the_desktop() -> None:
@@ -40,6 +41,9 @@ def _leave_the_desktop() -> None:
         os.environ[variable] = str(folder)
     for variable in _OF_THE_DESKTOP:
         os.environ.pop(variable, None)
+    for variable in _OF_THE_LANGUAGE:
+        os.environ.pop(variable, None)
+    os.environ["LANG"] = "C.UTF-8"
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

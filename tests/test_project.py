@@ -36,7 +36,7 @@ TOP_LEVEL = {
         "benchmarks",
     ),
     *("dev.py", "docs", "main.py", "packaging", "pyproject.toml", "relmgr", "requirements-dev.txt"),
-    *("requirements.txt", "resources", "tests", "ui"),
+    *("requirements.txt", "resources", "tests", "texts", "ui"),
 }
 VAGUE_NAMES = {"utils", "helpers", "manager", "handler", "data", "info"}
 LONGEST_MODULE = 500

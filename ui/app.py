@@ -14,13 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from relmgr import APP_ID, i18n, log, settings
 from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
+from relmgr.i18n.choice import wished
 from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_passing_folder, profile_at
 from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
@@ -144,19 +145,36 @@ def leave(application: QApplication) -> None:
 
 
 def choose_language(language: str) -> None:
-    """Texts and layout direction in `language`, or the system's if it is empty."""
-    locale = QLocale(language) if language else QLocale.system()
+    """Texts, Qt's own texts, days and layout direction in `language`, or the system's if it is empty."""
+    asked = QLocale(language) if language else QLocale.system()
+    spoken = i18n.use(wished(language, asked.uiLanguages()))
+    locale = locale_of(spoken, asked)
     QLocale.setDefault(locale)
-    names = [name.replace("-", "_") for name in locale.uiLanguages()]
-    i18n.use(names)
     application = QApplication.instance()
-    if isinstance(application, QApplication) and _has_catalogue():
-        application.setLayoutDirection(locale.textDirection())
+    if isinstance(application, QApplication):
+        application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if spoken == "pseudo_rtl" else locale.textDirection()
+        )
+        _translate_qt(application, locale)
 
 
-def _has_catalogue() -> bool:
-    """Whether the texts are translated: English ones are never mirrored."""
-    return _("Today") != "Today"
+def locale_of(spoken: str, asked: QLocale) -> QLocale:
+    """Days and figures in the language `spoken`, as they are written where `asked` says: never two languages at once."""
+    own = QLocale(spoken)
+    if spoken.startswith("pseudo") or asked.language() in {own.language(), QLocale.Language.C}:
+        return asked
+    return QLocale(own.language(), asked.territory())
+
+
+def _translate_qt(application: QApplication, locale: QLocale) -> None:
+    """Qt's own texts (the menu of a line, the buttons of a file dialog), where they came along."""
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(application)
+    if translator.load(locale, "qtbase", "_", folder):
+        application.installTranslator(translator)
 
 
 class Start(QObject):

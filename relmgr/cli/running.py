@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from relmgr import i18n
 from relmgr.cli import arguments as typed
 from relmgr.cli import output
 from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
+from relmgr.i18n.choice import of_terminal, wished
 from relmgr.paths import explain_os_error, hold_standard_files
 
 Render = Callable[[object, str, Path], None]
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | 
     hold_standard_files()
     reread_zone()
     output.prepare()
+    i18n.use(wished(_chosen_language(arguments), of_terminal()))
     try:
         options = typed.parse([_as_typed(argument) for argument in arguments])
     except SystemExit as end:
@@ -35,6 +38,20 @@ def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | 
         return _run(options, render, clock or Clock())
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _chosen_language(arguments: Sequence[str]) -> str:
+    """The language in the settings of the profile that `arguments` name; "" where none is chosen."""
+    from relmgr import settings
+    from relmgr.cli.opening import profile_of
+
+    asking = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    asking.add_argument("--profile", type=Path)
+    try:
+        options, _rest = asking.parse_known_args(list(arguments))
+        return settings.load(profile_of(options).settings_file).settings.language
+    except (argparse.ArgumentError, RelmgrError):  # the command itself will say what is wrong
+        return ""
 
 
 def _as_typed(argument: str) -> str:

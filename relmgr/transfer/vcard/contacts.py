@@ -119,7 +119,7 @@ def _social(draft: Draft, line: ContentLine) -> Fate:
         value = value or user
     label = draft.own_label_of(line) or vocabulary.label_of_types(places) if value else ""
     if user and user.lower() not in value.lower():
-        draft.remark(line, _("The user name beside this address was not taken over."))
+        draft.remark(line, _("The name for signing in beside this address was not taken over."))
     return draft.add_contact(line, kind, value, service, label)
 
 

@@ -1,0 +1,1 @@
+"""Collects the texts of the code, keeps the catalogues of the languages, and looks for faults in them."""

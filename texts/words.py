@@ -1,0 +1,57 @@
+"""Words and marks that the voice of Relmgr does without, in each language (DESIGN §9)."""
+
+import re
+
+
+def _words(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+FORBIDDEN = {
+    "en": _words(
+        *(
+            "lead",
+            "pipelines?",
+            "prospects?",
+            "deals?",
+            "touchpoints?",
+            "engagements?",
+            "nurtur\\w+",
+            "churn",
+        ),
+        *(
+            "leverag\\w+",
+            "scores?",
+            "(?<!^)users?",
+            "assets?",
+            "successfully",
+            "please note",
+            "simply",
+            "oops",
+            "uh-oh",
+        ),
+        *("just checking in", "N/A", "are you sure"),
+    ),
+    "de": _words(
+        *("Leads?", "Pipelines?", "Prospects?", "Deals?", "Touchpoints?", "Engagements?", "Churn", "Scores?"),
+        *(
+            "(?:Be)?nutzer\\w*",
+            "Assets?",
+            "erfolgreich",
+            "bitte beachten?",
+            "hoppla",
+            "ups",
+            "Kontakthistorie",
+        ),
+        *("bist du sicher", "sind Sie sicher", "überfällige?[rns]?", "er", "ihm", "ihn", "er/sie", "Ihnen"),
+    ),
+    "ar": _words("بنجاح", "يرجى الملاحظة", "عميل محتمل", "هل أنت متأكد"),
+}
+"""“er”, “ihm”, “ihn” would guess a pronoun; du has no “Ihnen”."""
+
+QUOTES = {
+    "en": re.compile(r'"|(?<=\w)\'(?=\s)|\.\.\.'),
+    "de": re.compile(r'"|“(?=\w)|”|\.\.\.'),
+    "ar": re.compile(r'"|\.\.\.|[„“”](?=\w)'),
+}
+"""Straight or foreign quotation marks, and three full stops for an ellipsis."""
