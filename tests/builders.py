@@ -8,19 +8,29 @@ from zoneinfo import ZoneInfo
 from relmgr.domain.ids import (
     ConversationId,
     ExpectationId,
+    KindnessId,
     LifeEventId,
     MilestoneId,
     MomentId,
     PersonId,
     ReferralId,
     ReminderId,
+    RoughPatchId,
 )
-from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind, RelationKind
+from relmgr.domain.kinds import (
+    ConversationKind,
+    Direction,
+    ExpectationKind,
+    KindnessKind,
+    MilestoneKind,
+    RelationKind,
+)
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import (
     conversations,
     expectations,
+    kindnesses,
     life_events,
     milestones,
     moments,
@@ -28,6 +38,7 @@ from relmgr.services import (
     referrals,
     relations,
     reminders,
+    rough_patches,
 )
 from relmgr.store import Store
 
@@ -145,3 +156,24 @@ class Make:
         set_at = fields.pop("set_at", self.now)
         given = reminders.ReminderInput(person_id=who, title=title, start_on=self.day(on), **fields)
         return reminders.add(self.store, given, set_at)
+
+    def rough_patch(
+        self,
+        who: PersonId,
+        their_words: str = "You promised it for Monday",
+        on: date | int = 0,
+        **fields: Any,
+    ) -> RoughPatchId:
+        """A rough patch; `next_on` may be days from today."""
+        if "next_on" in fields:
+            fields["next_on"] = self.day(fields["next_on"])
+        given = rough_patches.RoughPatchInput(opened_on=self.day(on), their_words=their_words, **fields)
+        return rough_patches.add(self.store, who, given)
+
+    def kindness(
+        self, who: PersonId, kind: KindnessKind, text: str = "", on: date | int | None = None, **fields: Any
+    ) -> KindnessId:
+        """Something on the kindness shelf."""
+        day = None if on is None else self.day(on)
+        given = kindnesses.KindnessInput(kind=kind, text=text, on_day=day, **fields)
+        return kindnesses.add(self.store, who, given, self.today)

@@ -1,6 +1,7 @@
 """Ways to reach somebody, in a form that compares: the same number written two ways is one number."""
 
 from relmgr.domain.kinds import ContactKind
+from relmgr.i18n import _
 
 
 def normalised(kind: ContactKind, value: str, region: str | None = None) -> str:
@@ -34,3 +35,14 @@ def _phone(text: str, region: str | None) -> str:
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
+
+
+def channel_words(channel: ContactKind) -> str:
+    """The way of contact, as it begins a line."""
+    return {
+        ContactKind.PHONE: _("Phone"),
+        ContactKind.EMAIL: _("E-mail"),
+        ContactKind.ADDRESS: _("Letter"),
+        ContactKind.LINK: _("Online"),
+        ContactKind.CHAT: _("Chat"),
+    }[channel]

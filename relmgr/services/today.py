@@ -158,11 +158,14 @@ def _sections(
 
 
 _RETURNS = frozenset({Source.AWAY, Source.GENTLE})
-_ORDER = (Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.REMINDER, Source.MILESTONE, Source.CADENCE)
+_ORDER = (
+    *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
+    *(Source.MILESTONE, Source.AFTERCARE, Source.CADENCE, Source.FIRST_DAYS),
+)
 
 
 def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
-    """Their lives first, then what is longest overdue."""
+    """Who waits for an answer and their lives first, then what is longest overdue."""
     return _ORDER.index(item.source), item.occurrence, item.since, item.source_id
 
 

@@ -11,13 +11,17 @@ from relmgr.settings import Settings
 from ui.models.today import waiting
 
 _ORDER = (
+    Source.ANSWER,
     Source.LIFE_EVENT,
     Source.AWAY,
     Source.GENTLE,
+    Source.ROUGH_PATCH,
     Source.REMINDER,
     Source.MILESTONE,
     Source.EXPECTATION,
+    Source.AFTERCARE,
     Source.CADENCE,
+    Source.FIRST_DAYS,
     Source.THANK_YOU,
     Source.QUIET,
 )

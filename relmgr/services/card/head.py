@@ -15,6 +15,7 @@ from relmgr.domain.numbers import starting
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead, SignView
+from relmgr.services.contacts import channel_words
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -122,17 +123,6 @@ def _known_since(milestones: Sequence[Row[Any]]) -> str:
     first = min(dated, key=lambda on: (on.year or 0, on.month or 0, on.day or 0))
     when = phrases.month_name(first.month) + f" {first.year}" if first.month else str(first.year)
     return _("Known since {when}").format(when=when)
-
-
-def channel_words(channel: ContactKind) -> str:
-    """The way of contact, as it begins a line."""
-    return {
-        ContactKind.PHONE: _("Phone"),
-        ContactKind.EMAIL: _("E-mail"),
-        ContactKind.ADDRESS: _("Letter"),
-        ContactKind.LINK: _("Online"),
-        ContactKind.CHAT: _("Chat"),
-    }[channel]
 
 
 def _channel(person: Row[Any]) -> ContactKind | None:

@@ -26,7 +26,7 @@ from relmgr.services.reminders.candidates import (
     the_dead,
 )
 from relmgr.services.reminders.model import DueItem, Saying, Source, Words
-from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
+from relmgr.services.reminders.somebody import Somebody, is_muted, is_plain_note, somebodies
 from relmgr.services.reminders.wording import Scene, is_question, local_words, words
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -47,6 +47,9 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _AHEAD = frozenset({Source.EXPECTATION})
 """Sources whose lead days are part of being due; the others' are announcements only."""
 
+
+_BEFORE_ITS_HOUR = frozenset({Source.ANSWER})
+"""What stands on Today before the hour it is due at: who waits for an answer waits already."""
 
 AWAY_MARK = "away "
 """Before the stage in a note of delivery: it was shown as missed while away."""
@@ -111,6 +114,8 @@ def asking(
     asked: list[Asking] = []
     for one in found:
         moment = at if one.rule.at is None else now
+        if all_day and one.source in _BEFORE_ITS_HOUR:
+            moment = max(now, local_instant(one.rule.start, one.rule.attention_time, zone))
         rule = one.rule
         if rule.at is None and attention != ATTENTION_TIME:
             rule = _asking_at(rule, attention)
@@ -239,8 +244,13 @@ def items(
     asked: Sequence[Asking],
     now: datetime,
     zone: tzinfo,
+    *,
+    calls: bool = False,
 ) -> tuple[DueItem, ...]:
-    """What is shown of those that ask: without the muted and the dead, in words, the longest waiting first."""
+    """What is shown of those that ask: without the muted and the dead, in words, the longest waiting first.
+
+    calls: it is to call on somebody who is doing something else: then what is only a plain note is left out.
+    """
     today = local_day(now, zone)
     people = _people_of(session, asked)
     dead = the_dead(session, set(people)) if people else set()
@@ -251,6 +261,8 @@ def items(
         candidate = one.candidate
         somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
         if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
+            continue
+        if calls and somebody is not None and is_plain_note(candidate.source, somebody, today):
             continue
         key = (candidate.source, candidate.source_id, one.due.day)
         was_away = key in away or reminders.is_while_away(one.due, now, last_look)
@@ -290,7 +302,7 @@ def _item(
     shown = host or one
 
     def said() -> Words:
-        spoken = words(candidate, Scene(one=one, people=people, day=day, today=today))
+        spoken = words(candidate, Scene(one=one, people=people, day=day, today=today, now=now))
         return replace(spoken, local_words=local_words(shown, now, zone))
 
     return DueItem(
@@ -341,7 +353,8 @@ def next_look(store: Store, now: datetime, zone: tzinfo, attention: time = ATTEN
     today = local_day(now, zone)
     with store.read() as session:
         frame = Frame(now=now, zone=zone, today=today, last=today + 2 * _DAY)
-        timed = [one for one in reminders_until(session, frame) if one.rule.at is not None]
+        waiting = candidates(session, frame, _BEFORE_ITS_HOUR)
+        timed = [one for one in (*reminders_until(session, frame), *waiting) if one.rule.at is not None]
         decided = decisions_about(session, timed, today)
         d = t.decision.c
         snoozed = session.execute(select(func.min(d.until_at)).where(d.until_at > now)).scalar()

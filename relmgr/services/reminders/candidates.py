@@ -16,11 +16,14 @@ from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindp
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
 from relmgr.domain.expectations import asks_for_attention
-from relmgr.domain.kinds import MilestoneKind, Status
+from relmgr.domain.first_days import ends_on
+from relmgr.domain.kinds import FirstStepKind, MilestoneKind, Status
 from relmgr.domain.milestones import Milestone, kept_between
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
+from relmgr.domain.rough_patches import answer_until
 from relmgr.services.expectations import terms_of
+from relmgr.services.first_days import known_already
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
@@ -389,6 +392,90 @@ def _cadence_day(row: Any, zone: tzinfo) -> date:
     return cadence_due(set_on, row.last_on, row.cadence_days, decided)
 
 
+_Q, _B, _T = t.rough_patch.c, t.first_days.c, t.first_days_step.c
+_PATCHES = select(t.rough_patch, _P.created_at).join(t.person, _P.id == _Q.person_id)
+_ROUGH = _PATCHES.where(_Q.solved_on.is_(None), _P.deleted_at.is_(None))
+_WAITING = _ROUGH.where(_Q.heard_at.is_not(None), _Q.answered_at.is_(None))
+_NEXT_STEPS = _ROUGH.where(_Q.next_on <= _FINAL)
+_HOW_NOW = _PATCHES.where(
+    *(_Q.aftercare_done_on.is_(None), _Q.aftercare_on <= _FINAL, _P.deleted_at.is_(None))
+)
+_BEGINNINGS = (
+    select(
+        *(t.first_days_step, _B.person_id, _B.started_on, _B.delivered_on, _B.ended_on, _P.created_at),
+    )
+    .join(t.first_days, _B.id == _T.first_days_id)
+    .join(t.person, _P.id == _B.person_id)
+    .where(_B.ended_on.is_(None), _B.started_on >= bindparam("since", type_=Day()))
+    .where(_T.done_on.is_(None), _T.due_on <= _FINAL, _P.deleted_at.is_(None))
+)
+_LONGEST_BEGINNING = timedelta(days=2 * MAX_DAYS)
+
+
+def _answers(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """Those who wait for an answer in a rough patch, due when I mean to have answered at the latest (G5)."""
+    for row in session.execute(_WAITING):
+        by: datetime = row.answer_by or answer_until(row.heard_at, frame.zone)
+        local = by.astimezone(frame.zone)
+        yield Candidate(
+            source=Source.ANSWER,
+            source_id=row.id,
+            person_id=row.person_id,
+            rule=Rule(start=local.date(), at=local.time().replace(second=0, microsecond=0)),
+            set_at=row.created_at,
+            row=row,
+        )
+
+
+def _next_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """The next step in a rough patch that is open."""
+    for row in session.execute(_NEXT_STEPS, {"final": frame.last}):
+        yield Candidate(
+            source=Source.ROUGH_PATCH,
+            source_id=row.id,
+            person_id=row.person_id,
+            rule=_once(row.next_on),
+            set_at=row.created_at,
+            row=row,
+        )
+
+
+def _aftercare(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """A month after a rough patch was solved it is asked how it is now."""
+    for row in session.execute(_HOW_NOW, {"final": frame.last}):
+        yield Candidate(
+            source=Source.AFTERCARE,
+            source_id=row.id,
+            person_id=row.person_id,
+            rule=_once(row.aftercare_on),
+            set_at=row.created_at,
+            row=row,
+        )
+
+
+def _first_days(session: Session, frame: Frame) -> Iterator[Candidate]:
+    """Steps of a beginning that is under way; none that is evidently done, and none after its last day (G7)."""
+    oldest = frame.today - _LONGEST_BEGINNING
+    found = session.execute(_BEGINNINGS, {"final": frame.last, "since": oldest}).all()
+    known: dict[int, dict[FirstStepKind, str]] = {}
+    for row in found:
+        last = ends_on(row.started_on, row.delivered_on, row.ended_on)
+        if frame.today > last or row.due_on > last:
+            continue
+        if row.person_id not in known:
+            kinds = {each.first_step_kind for each in found if each.person_id == row.person_id}
+            known[row.person_id] = known_already(session, row.person_id, kinds, frame.today)
+        if row.first_step_kind not in known[row.person_id]:
+            yield Candidate(
+                source=Source.FIRST_DAYS,
+                source_id=row.id,
+                person_id=row.person_id,
+                rule=_once(row.due_on),
+                set_at=row.created_at,
+                row=row,
+            )
+
+
 _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.REMINDER: reminders_until,
     Source.MILESTONE: milestones_between,
@@ -398,6 +485,10 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.CADENCE: _cadences,
     Source.AWAY: _returns(Source.AWAY),
     Source.GENTLE: _returns(Source.GENTLE),
+    Source.ANSWER: _answers,
+    Source.ROUGH_PATCH: _next_steps,
+    Source.AFTERCARE: _aftercare,
+    Source.FIRST_DAYS: _first_days,
 }
 
 

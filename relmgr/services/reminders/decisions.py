@@ -4,12 +4,20 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from relmgr.domain import reminders
 from relmgr.domain.endings import asks_from
-from relmgr.domain.ids import ExpectationId, HeadsUpId, LifeEventId, ReferralId, RhythmId
+from relmgr.domain.ids import (
+    ExpectationId,
+    FirstDaysStepId,
+    HeadsUpId,
+    LifeEventId,
+    ReferralId,
+    RhythmId,
+    RoughPatchId,
+)
 from relmgr.domain.kinds import Decision, Status
 from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
-from relmgr.services import expectations, life_events, referrals, rows, updates
+from relmgr.services import expectations, first_days, life_events, referrals, rough_patches, rows, updates
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import Candidate, life_event_day
@@ -33,6 +41,10 @@ _TABLES = {
     Source.HEADS_UP: t.heads_up,
     Source.AWAY: t.person,
     Source.GENTLE: t.person,
+    Source.ANSWER: t.rough_patch,
+    Source.ROUGH_PATCH: t.rough_patch,
+    Source.AFTERCARE: t.rough_patch,
+    Source.FIRST_DAYS: t.first_days_step,
 }
 
 
@@ -49,7 +61,8 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
     """Decide about what `DueItem.key` names. `until`: the end of a snooze, UTC, after `now`. `zone`: mine, by default.
 
     Done also means: met for an expectation, answered for a request, told for a heads-up, up to date for an update,
-    thanked today for a thank-you, asked today for a life event, and over for one that asked whether it is. Raises
+    thanked today for a thank-you, asked today for a life event, and over for one that asked whether it is; answered, taken
+    or asked today for a rough patch, and taken for a step of the first 30 days. Raises
     InputError for a snooze without an end to come, NotFoundError where it is gone.
     """
     if decision is Decision.SNOOZED and (until is None or until <= now):
@@ -109,6 +122,14 @@ def _follow(
             updates.told_in(session, HeadsUpId(source_id), today)
         case Source.THANK_YOU if is_done:
             referrals.thank_in(session, ReferralId(source_id), today)
+        case Source.ANSWER if is_done:
+            rough_patches.answered_in(session, RoughPatchId(source_id), now)
+        case Source.ROUGH_PATCH if is_done:
+            rough_patches.step_done_in(session, RoughPatchId(source_id), today)
+        case Source.AFTERCARE if is_done:
+            rough_patches.asked_after_in(session, RoughPatchId(source_id), today)
+        case Source.FIRST_DAYS if is_done:
+            first_days.step_done_in(session, FirstDaysStepId(source_id), today)
 
 
 def _follow_up(

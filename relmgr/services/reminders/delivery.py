@@ -32,7 +32,7 @@ def to_show(
         asked = asking(session, now, zone, attention=attention)
         notes = _notes(session, asked, setbacks.standing(session, now))
         fresh = [one for one in asked if is_new(one.due, notes.get(_key(one), ()))]
-        return items(session, fresh, now, zone)
+        return items(session, fresh, now, zone, calls=True)
 
 
 def _key(one: Asking) -> tuple[Source, int, date]:

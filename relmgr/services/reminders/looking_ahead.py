@@ -53,7 +53,7 @@ def _showings(
         following = reminders.next_due(rule, records, now, zone, one.set_at)
         if following is not None and local_day(following.since, zone) <= frame.last:
             asking.append(Asking(one, following))
-    shown = items(session, asking, now, zone)
+    shown = items(session, asking, now, zone, calls=True)
     return tuple(
         sorted((NextShowing(item, item.since) for item in shown), key=lambda one: (one.at, one.item.key))
     )

@@ -111,7 +111,12 @@ def _rows_of(source: Source, ids: list[int]) -> Select[Any]:
         Source.LIFE_EVENT: t.life_event,
         Source.EXPECTATION: t.expectation,
         Source.THANK_YOU: t.referral,
+        **dict.fromkeys((Source.ANSWER, Source.ROUGH_PATCH, Source.AFTERCARE), t.rough_patch),
     }.get(source)
+    if source is Source.FIRST_DAYS:
+        step, whole = t.first_days_step, t.first_days
+        query = select(step, name).join(whole, whole.c.id == step.c.first_days_id)
+        return query.outerjoin(s, s.c.id == whole.c.person_id).where(step.c.id.in_(ids))
     if table is None:
         return select(s.c.id, name).where(s.c.id.in_(ids))
     whose = table.c.by_person_id if source is Source.THANK_YOU else table.c.person_id
@@ -136,9 +141,18 @@ def _said(row: Any, source: Source, day: date) -> tuple[str, str]:
         case Source.MILESTONE:
             one = milestone_of(row, row.first_name)
             return milestones.title(one, day, is_light=bool(row.is_light)), person
-        case Source.THANK_YOU:
-            return _("A thank-you for an introduction"), person
-        case Source.CADENCE | Source.QUIET:
-            return _("Time to be in touch"), person
+        case Source.FIRST_DAYS:
+            return row.text, person
         case _:
-            return _("Back again?"), person
+            return _plain_title(source), person
+
+
+def _plain_title(source: Source) -> str:
+    """What tells of nothing that happened in a rough patch: the history may be read over a shoulder."""
+    return {
+        Source.THANK_YOU: _("A thank-you for an introduction"),
+        **dict.fromkeys((Source.CADENCE, Source.QUIET), _("Time to be in touch")),
+        Source.ANSWER: _("An answer"),
+        Source.ROUGH_PATCH: _("A next step"),
+        Source.AFTERCARE: _("How is it now?"),
+    }.get(source, _("Back again?"))

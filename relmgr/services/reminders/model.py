@@ -28,6 +28,14 @@ class Source(StrEnum):
     """An absence has ended: is the person back?"""
     GENTLE = "gentle"
     """Gentle mode has ended: is it easier again?"""
+    ANSWER = "answer"
+    """Somebody waits for an answer in a rough patch (G5)."""
+    ROUGH_PATCH = "rough_patch"
+    """The next step in a rough patch."""
+    AFTERCARE = "aftercare"
+    """A month after it was solved: how is it now?"""
+    FIRST_DAYS = "first_days"
+    """A step of the first 30 days with somebody new (G7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

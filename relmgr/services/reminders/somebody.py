@@ -127,15 +127,32 @@ def _somebody(row: Any, tie: tuple[int, RelationKind, str] | None) -> Somebody:
     )
 
 
+_PLAIN = (Source.ANSWER, Source.ROUGH_PATCH)
+
+
 def is_muted(source: Source, direction: Direction | None, one: Somebody, host: Somebody, today: date) -> bool:
     """Whether this is not to be brought up about them now (P7, P13).
 
-    Let rest: only what I set or promised myself comes back. Away or gentle: cadence, quiet and what they owe me wait;
-    care (milestones, life events), thanks and my own promises do not.
+    Let rest: only what I set or promised myself comes back, and the answer that somebody waits for. Away or gentle:
+    cadence, quiet, what they owe me, aftercare and the first 30 days wait; care (milestones, life events), thanks, my own
+    promises and an open rough patch do not: see `is_plain_note`.
     """
-    if source is Source.REMINDER or (source is Source.EXPECTATION and direction is Direction.OF_ME):
+    if source in _MINE or (source is Source.EXPECTATION and direction is Direction.OF_ME):
         return False
     if one.is_resting or host.is_resting:
         return True
-    is_business = source in (Source.CADENCE, Source.QUIET, Source.EXPECTATION)
-    return is_business and one.is_spared(today)
+    return source in _BUSINESS and one.is_spared(today)
+
+
+_MINE = (Source.REMINDER, *_PLAIN)
+_BUSINESS = (Source.CADENCE, Source.QUIET, Source.EXPECTATION, Source.AFTERCARE, Source.FIRST_DAYS)
+
+
+def is_plain_note(source: Source, one: Somebody, today: date) -> bool:
+    """Whether it stands on Today and on the card as a plain note, but calls on nobody (P7, G5).
+
+    A rough patch while somebody is away or grieving: they were let down and wait all the same, so that hiding it would
+    let them wait for weeks, unseen; yet a popup would push us to talk business at the wrong moment. So it is there for
+    whoever looks, and the user chooses the moment. Of those let rest the same.
+    """
+    return source in _PLAIN and (one.is_resting or one.is_spared(today))

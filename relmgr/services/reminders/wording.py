@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from relmgr.domain import endings, expectations, kin, milestones, phrases, zones
+from relmgr.domain import (
+    endings,
+    expectations,
+    first_days,
+    kin,
+    milestones,
+    phrases,
+    rough_patches,
+    zones,
+)
 from relmgr.domain.calendar_words import short_day
-from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, SparedBy
+from relmgr.domain.kinds import Direction, FirstStepKind, MilestoneKind, RelationKind, SparedBy
 from relmgr.domain.names import is_right_to_left, isolate, possessive
 from relmgr.domain.numbers import starting
 from relmgr.domain.partial_date import PartialDate
@@ -28,6 +37,7 @@ class Scene:
     people: dict[int, Somebody]
     day: date
     today: date
+    now: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -198,6 +208,55 @@ def _gentle(candidate: Candidate, scene: Scene) -> Words:
     return Words(endings.back_question(SparedBy.GENTLE, scene.name), whole, whole)
 
 
+def _answer(candidate: Candidate, scene: Scene) -> Words:
+    """What happened is not said: it may be read over a shoulder, and the card tells it."""
+    row, now = candidate.row, scene.now
+    title = _("Answer {name}").format(name=scene.name)
+    waits = rough_patches.waits_words(scene.name, row.heard_at, now or row.heard_at)
+    return Words(title, _with_mode(waits, scene), waits)
+
+
+def _next_step(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    since = rough_patches.since_words(row.opened_on, scene.today)
+    why = _("{since}: the next step.").format(since=since)
+    return Words(starting(row.next_step), _with_mode(why, scene), _("The next step you set."))
+
+
+def _with_mode(why: str, scene: Scene) -> str:
+    """A plain note while they are spared: the moment is the user's to choose (P7)."""
+    one = scene.one
+    if one is None or not one.is_spared(scene.today):
+        return why
+    is_gentle = one.gentle_until is not None and scene.today <= one.gentle_until
+    mode = _("Gentle mode: choose the moment.") if is_gentle else _("{name} is away: choose the moment.")
+    return f"{why} {mode.format(name=scene.name)}"
+
+
+def _aftercare(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    solved = short_day(row.solved_on, scene.today) if row.solved_on is not None else ""
+    short = _("Put right on {day}.").format(day=solved) if solved else ""
+    what = rough_patches.in_short(row.their_words, row.my_words)
+    why = _("A month ago: {what} {solved}").format(what=_sentence(what), solved=short).strip()
+    return Words(rough_patches.aftercare_question(scene.name), why, short)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", "”")) else _("{sentence}.").format(sentence=text)
+
+
+def _first_days(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    title = _("{name}: {what}").format(name=scene.name, what=row.text[:1].lower() + row.text[1:])
+    if row.first_step_kind is FirstStepKind.AFTER_DELIVERY and row.delivered_on is not None:
+        when = _("First delivered on {day}.").format(day=short_day(row.delivered_on, scene.today))
+    else:
+        when = _("New since {day}.").format(day=short_day(row.started_on, scene.today))
+    why = " ".join(part for part in (row.note or first_days.why_words(row.first_step_kind), when) if part)
+    return Words(title, why, when)
+
+
 def is_question(candidate: Candidate, today: date) -> bool:
     """Whether it asks a question that Done answers with yes."""
     if candidate.source in (Source.AWAY, Source.GENTLE):
@@ -217,6 +276,10 @@ _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.CADENCE: _cadence,
     Source.AWAY: _away,
     Source.GENTLE: _gentle,
+    Source.ANSWER: _answer,
+    Source.ROUGH_PATCH: _next_step,
+    Source.AFTERCARE: _aftercare,
+    Source.FIRST_DAYS: _first_days,
 }
 
 

@@ -32,7 +32,7 @@ rough_patch = table(
     people=("person_id",),
 )
 Index("rough_patch_person", rough_patch.c.person_id)
-Index("rough_patch_open", rough_patch.c.felt_on, rough_patch.c.opened_on)
+Index("rough_patch_open", rough_patch.c.solved_on, rough_patch.c.opened_on)
 Index("rough_patch_aftercare", rough_patch.c.aftercare_done_on, rough_patch.c.aftercare_on)
 
 rough_patch_step = table(

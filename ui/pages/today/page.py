@@ -65,6 +65,8 @@ class TodayPage(Page):
             Kind.UPDATE,
             Kind.REMINDER,
             Kind.REFERRAL,
+            Kind.ROUGH_PATCH,
+            Kind.FIRST_DAYS,
             Kind.REVIEW,
             Kind.PHOTO,
             Kind.IMPORT,

@@ -115,7 +115,7 @@ CREATE TABLE rough_patch (
 )
     """,
     "CREATE INDEX rough_patch_aftercare ON rough_patch (aftercare_done_on, aftercare_on)",
-    "CREATE INDEX rough_patch_open ON rough_patch (felt_on, opened_on)",
+    "CREATE INDEX rough_patch_open ON rough_patch (solved_on, opened_on)",
     "CREATE INDEX rough_patch_person ON rough_patch (person_id)",
     """
 CREATE TABLE rough_patch_step (
