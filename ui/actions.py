@@ -40,6 +40,9 @@ class Command(StrEnum):
     ADD_WAY = "add_way"
     ADD_GOAL = "add_goal"
     ADD_NEED = "add_need"
+    ADD_GIVE = "add_give"
+    ADD_ADVICE = "add_advice"
+    ADD_FEEDBACK = "add_feedback"
     HOW_MET = "how_met"
     STAGES = "stages"
     LONG_LINE = "long_line"
@@ -96,6 +99,9 @@ def definitions() -> Mapping[Command, Definition]:
         Command.ADD_WAY: Definition(_("Add a habit to respect"), (), "coffee"),
         Command.ADD_GOAL: Definition(_("Add a goal"), (), "flag"),
         Command.ADD_NEED: Definition(_("Add a need"), (), "message-square"),
+        Command.ADD_GIVE: Definition(_("Add something I gave"), (), "gift"),
+        Command.ADD_ADVICE: Definition(_("Add advice I gave"), (), "graduation-cap"),
+        Command.ADD_FEEDBACK: Definition(_("Add feedback"), (), "message-square"),
         Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
         Command.STAGES: Definition(_("Stage: logo, name, person, partner"), (), "sunrise"),
         Command.LONG_LINE: Definition(_("The long line"), (), "history"),
@@ -117,6 +123,9 @@ ABOUT_A_PERSON = (
     Command.ADD_WAY,
     Command.ADD_GOAL,
     Command.ADD_NEED,
+    Command.ADD_GIVE,
+    Command.ADD_ADVICE,
+    Command.ADD_FEEDBACK,
     Command.HOW_MET,
     Command.STAGES,
     Command.LONG_LINE,

@@ -60,11 +60,14 @@ SEARCHED: tuple[Searched, ...] = (
     Searched(t.stage, NOTED, ("story",), 9),
     Searched(t.chapter, NOTED, ("title", "note"), 10),
     Searched(t.moment, NOTED, ("note",), 11),
-    Searched(t.referral, NOTED, ("note", "work_note", "thanked_how"), 12),
+    Searched(t.referral, NOTED, ("note", "work_note", "thanked_how", "work_thanked_how"), 12),
     Searched(t.reminder, NOTED, ("title", "why"), 13),
     Searched(t.question, NOTED, ("text", "why"), 14),
     Searched(t.conversation_person, NOTED, ("saw",), 15),
     Searched(t.heads_up, NOTED, ("text",), 16),
+    Searched(t.give, NOTED, ("text", "why", "came_of_it"), 17),
+    Searched(t.advice, NOTED, ("text", "outcome_note"), 18),
+    Searched(t.feedback, NOTED, ("text", "decision", "change", "told_how", "based_on", "how_taken"), 19),
 )
 OF_CODE = {each.code: each for each in SEARCHED if each.code is not None}
 NAMES = frozenset(each.table.name for each in SEARCHED)

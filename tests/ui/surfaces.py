@@ -14,10 +14,26 @@ from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, 
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
-from relmgr.services import care, facts, first_met, goals, needs, offers, organisations, stages, updates, ways
+from relmgr.services import (
+    advice,
+    care,
+    facts,
+    feedback,
+    first_met,
+    gives,
+    goals,
+    needs,
+    offers,
+    organisations,
+    stages,
+    updates,
+    ways,
+)
 from relmgr.services.card import card
 from relmgr.services.expectations import ScopeItemInput
+from relmgr.services.feedback import FeedbackInput
 from relmgr.services.first_met import FirstMet
+from relmgr.services.gives import GiveInput
 from relmgr.services.goals import GoalInput
 from relmgr.services.needs import NeedInput
 from relmgr.services.offers import OfferInput
@@ -102,6 +118,10 @@ def add_long_person(make: Make) -> PersonId:
     stages.add(make.store, who, StageInput(stage=Stage.PARTNER, on=PartialDate(2024, 6), story=LONG_TEXT))
     met = FirstMet(on=PartialDate(2020), where=LONG_WORD, through=LONG_TEXT, impression=LONG_TEXT)
     first_met.save(make.store, who, met, make.now)
+    for text in (LONG_TEXT, LONG_WORD):
+        gives.add(make.store, (who,), GiveInput(text=text, came_of_it=LONG_TEXT))
+        advice.add(make.store, who, advice.new(text, make.day(-40)))
+        feedback.add(make.store, who, FeedbackInput(text=text, given_on=make.today))
     odd = make.person(ODD_NAME)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
     return who
@@ -228,6 +248,10 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "long line": lambda: dialogs.open_long_line(*window, who),
         "chapter": lambda: dialogs.open_chapter(*window, who),
         "introduction": lambda: dialogs.open_referral(*window, who),
+        "something given": lambda: dialogs.open_give(*window, (who,)),
+        "advice": lambda: dialogs.open_advice(*window, who),
+        "feedback": lambda: dialogs.open_feedback(*window, who),
+        "a hard truth": lambda: dialogs.open_feedback(*window, who, is_mine=True),
         "relation": lambda: dialogs.open_relation(*window, who),
         "reminder": lambda: dialogs.open_reminder(*window, who),
         "filter people": lambda: dialogs.open_people_filter(

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ui.dialogs.advice import open_advice
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.care import open_care
     from ui.dialogs.conversation import open_conversation, shots_of_log
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
         told_first,
     )
     from ui.dialogs.fact import open_fact
+    from ui.dialogs.feedback import open_feedback
+    from ui.dialogs.give import open_give
     from ui.dialogs.goal import open_goal
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
@@ -48,12 +51,15 @@ if TYPE_CHECKING:
 _WHERE = {
     "open_all_labels": "arranging",
     "move_to": "expectation",
+    "open_advice": "advice",
     "open_care": "care",
     "open_chapter": "long_line",
     "open_conversation": "conversation",
     "open_expectation": "expectation",
     "open_expectation_menu": "expectation",
     "open_fact": "fact",
+    "open_feedback": "feedback",
+    "open_give": "give",
     "open_goal": "goal",
     "open_away": "sparing",
     "open_gentle": "sparing",
@@ -93,6 +99,7 @@ _WHERE = {
 
 __all__ = [
     "move_to",
+    "open_advice",
     "open_all_labels",
     "open_away",
     "open_care",
@@ -101,7 +108,9 @@ __all__ = [
     "open_expectation",
     "open_expectation_menu",
     "open_fact",
+    "open_feedback",
     "open_gentle",
+    "open_give",
     "open_goal",
     "open_known_expectation",
     "open_labels",

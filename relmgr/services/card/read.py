@@ -19,7 +19,7 @@ from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import kinship, organisations, relations, ways
-from relmgr.services.card import coming, head, life, starting, talk, timeline, wants, who
+from relmgr.services.card import coming, giving, head, life, starting, talk, timeline, wants, who
 from relmgr.services.card.views import (
     BackView,
     CardView,
@@ -124,6 +124,7 @@ class Reader:
         self.facts = [row for row in self.all_facts if row.sensitivity is Sensitivity.FINE or not discreet]
         self.ways = ways.of_in(session, person_id)
         self.goals = wants.goals_of(session, person_id)
+        self.given = giving.read(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
         self.expectations = talk.expectation_rows(session, person_id)
         self.told = self._all(_MOMENTS, person_id)
@@ -210,6 +211,7 @@ class Reader:
             spared_by=None if self.has_died else life.spared_by(person, today),
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
+            give_take=giving.view(self.given, person_id, top.first_name, today),
         )
 
     def _sponsor_words(self, top: PersonHead) -> str:
@@ -229,6 +231,7 @@ class Reader:
             milestones=self.milestones,
             moments=self.told,
             referrals=timeline.referrals_of(self.session, person_id),
+            given=self.given,
         )
 
     def head(self) -> PersonHead:

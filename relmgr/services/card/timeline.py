@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Row, Select, String, bindparam, select, ty
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ExpectationKind, MilestoneKind
 from relmgr.domain.partial_date import PartialDate
+from relmgr.services.card import giving
 from relmgr.services.card.timeline_words import REFERRALS, Entry, Words, began, is_shared
 from relmgr.services.card.views import Group, TimelineRow
 from relmgr.services.people.record import partial_of
@@ -66,6 +67,7 @@ class Dated:
     moments: Sequence[Row[Any]]
     """Oldest first."""
     referrals: Sequence[Row[Any]]
+    given: giving.Given
 
     def entries(self, today: date) -> Iterator[tuple[Entry, Row[Any]]]:
         """Each with its row, in the order in which they stand on the same day."""
@@ -93,6 +95,9 @@ class Dated:
                 yield Entry(row.on_day.isoformat(), "moment", row.id, Group.MOMENTS), row
         for row in self.referrals:
             yield Entry(row.on_day.isoformat(), "referral", row.id, Group.MOMENTS), row
+        for source, row in self.given.sources():
+            if row.given_on is not None:
+                yield Entry(row.given_on.isoformat(), source, row.id, Group.MOMENTS), row
 
 
 def first_page(
@@ -151,6 +156,7 @@ def _dated(session: Session, person_id: PersonId) -> Dated:
         milestones=read(_MILESTONES),
         moments=read(_STORIES),
         referrals=read(REFERRALS),
+        given=giving.read(session, person_id),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from relmgr.domain import names, phrases
 from relmgr.domain.calendar_words import short_month
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind, Status
+from relmgr.domain.kinds import ConversationKind, Feeling, GiveKind, MilestoneKind, Status
 from relmgr.domain.milestones import kind_words
 from relmgr.domain.moments import MEANINGS, MomentKind, moment_words
 from relmgr.domain.numbers import starting
@@ -20,6 +20,7 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
 from relmgr.services.card.talk import feeling_words, how_long
 from relmgr.services.card.views import Group, TimelineRow
+from relmgr.services.gives import NAMED
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -73,6 +74,9 @@ _BY_SOURCE: dict[str, Select[Any]] = {
     "expectation": select(t.expectation).where(t.expectation.c.id.in_(_IDS)),
     "moment": select(t.moment).where(t.moment.c.id.in_(_IDS)),
     "referral": REFERRALS.where(_R.id.in_(_IDS)),
+    "give": NAMED.where(t.give.c.id.in_(_IDS)),
+    "advice": select(t.advice).where(t.advice.c.id.in_(_IDS)),
+    "feedback": select(t.feedback).where(t.feedback.c.id.in_(_IDS)),
 }
 
 
@@ -142,6 +146,10 @@ class Words:
             return _closed(row, self._notes.get(row.id, ""), today)
         if entry.source == "moment":
             return _moment(row, today)
+        if entry.source == "give":
+            return _give(row, self._person, today)
+        if entry.source in ("advice", "feedback"):
+            return _said(entry.source, row, self._first_name, today)
         return _referral(row, self._person, today)
 
 
@@ -276,7 +284,7 @@ def _referral(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:
         row.on_day,
         today,
         icon="waypoints",
-        lead=lead.format(name=_in_sentence(row.of_name if mine else row.by_name)),
+        lead=lead.format(name=in_sentence(row.of_name if mine else row.by_name)),
         rest=" ".join(part for part in (row.note, thanked) if part),
         group=Group.MOMENTS,
         source="referral",
@@ -284,5 +292,52 @@ def _referral(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:
     )
 
 
-def _in_sentence(name: str) -> str:
+def _give(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:
+    is_introduction = row.give_kind is GiveKind.INTRODUCTION
+    rest = (row.text if is_introduction else row.why, row.came_of_it)
+    title = give_title(row, person_id)
+    return _on_day(
+        row.given_on,
+        today,
+        icon="waypoints" if is_introduction else "gift",
+        lead=f"{title}." if is_introduction else _("I gave: {what}.").format(what=title.rstrip(".")),
+        rest=" ".join(part for part in rest if part),
+        group=Group.MOMENTS,
+        source="give",
+        source_id=row.id,
+    )
+
+
+def _said(source: str, row: Row[Any], first_name: str, today: date) -> TimelineRow:
+    """Advice, and feedback both ways."""
+    name, is_advice = in_sentence(first_name), source == "advice"
+    if is_advice:
+        lead = _("My advice.")
+    elif row.is_mine:
+        lead = _("I told {name} a hard truth.") if row.is_hard_truth else _("My feedback to {name}.")
+    else:
+        lead = _("Feedback from {name}.")
+    after = row.outcome_note if is_advice else row.how_taken or row.change
+    return _on_day(
+        row.given_on,
+        today,
+        icon="graduation-cap" if is_advice else "message-square",
+        lead=lead.format(name=name),
+        rest=" ".join(part for part in (row.text, after) if part),
+        group=Group.MOMENTS,
+        source=source,
+        source_id=row.id,
+    )
+
+
+def give_title(row: Row[Any], person_id: PersonId) -> str:
+    """What was given as a title: an introduction says to whom, seen from `person_id`."""
+    if row.give_kind is not GiveKind.INTRODUCTION:
+        return str(row.text)
+    other = row.taker_name if row.introduced_id == person_id else row.introduced_name
+    return _("Introduced to {name}").format(name=in_sentence(other or _("somebody")))
+
+
+def in_sentence(name: str) -> str:
+    """A name that disturbs no sentence around it."""
     return names.isolate(name) if names.is_right_to_left(name) else name

@@ -315,6 +315,46 @@ class StoryView:
     stages: tuple[StageView, ...] = ()
 
 
+class TakeAction(StrEnum):
+    """What can be said done on a row of Give and take."""
+
+    GIVEN = "given"
+    ASKED = "asked"
+    THANKED = "thanked"
+    CHANGED = "changed"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRow:
+    """One row of Give and take: what it was, what is known of it, and what can be said done."""
+
+    source: str
+    """ "give", "advice", "feedback": what opens it."""
+    source_id: int
+    text: str
+    details: str
+    action: TakeAction | None = None
+    is_over: bool = False
+    """Nothing more is to come of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeGroup:
+    """Rows of one kind under their small heading."""
+
+    title: str
+    icon: str
+    rows: tuple[TakeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GiveTakeView:
+    """Give and take: what I gave, what was said both ways; a group with nothing in it is left out."""
+
+    groups: tuple[TakeGroup, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """The whole card."""
@@ -356,3 +396,4 @@ class CardView:
     back: BackView | None = None
     spared_by: SparedBy | None = None
     """What the banner is about."""
+    give_take: GiveTakeView = GiveTakeView()

@@ -30,6 +30,9 @@ class HitKind(StrEnum):
     REMINDER = "reminder"
     QUESTION = "question"
     HEADS_UP = "heads_up"
+    GIVE = "give"
+    ADVICE = "advice"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

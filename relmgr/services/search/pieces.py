@@ -58,6 +58,9 @@ _SORTS = {
     "referral": _Sort(HitKind.REFERRAL, lambda _row: _("Introduction"), "on_day"),
     "reminder": _Sort(HitKind.REMINDER, lambda _row: _("Reminder"), "start_on"),
     "question": _Sort(HitKind.QUESTION, lambda _row: _("To ask"), "noted_on"),
+    "give": _Sort(HitKind.GIVE, lambda _row: _("Given"), "given_on"),
+    "advice": _Sort(HitKind.ADVICE, lambda _row: _("Advice"), "given_on"),
+    "feedback": _Sort(HitKind.FEEDBACK, lambda _row: _("Feedback"), "given_on"),
     "heads_up": _Sort(HitKind.HEADS_UP, lambda _row: _("Heads-up"), "noted_on"),
     "conversation_person": _Sort(HitKind.CONVERSATION, lambda _row: _("Conversation"), "on_day"),
 }

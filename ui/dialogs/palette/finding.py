@@ -28,6 +28,9 @@ _ICONS = {
     HitKind.EXPECTATION: "handshake",
     HitKind.REFERRAL: "waypoints",
     HitKind.REMINDER: "bell",
+    HitKind.GIVE: "gift",
+    HitKind.ADVICE: "graduation-cap",
+    HitKind.FEEDBACK: "message-square",
     HitKind.QUESTION: "circle-question-mark",
 }
 

@@ -39,6 +39,7 @@ from ui.pages.page import Page
 from ui.pages.people.card import Card
 from ui.pages.people.empty import EmptyPeople
 from ui.pages.people.filtering import Filtering
+from ui.pages.people.giving import Giving
 from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
@@ -84,6 +85,7 @@ class PeoplePage(Page):
         self.list.setFixedWidth(metrics.LIST)
         self._life = LifeActions(self._window, self.card, lambda: self._person)
         self._knowing = Knowing(self._window, lambda: self._person, self)
+        self._giving = Giving(self._window, lambda: self._person, self)
         self._connect()
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
@@ -119,6 +121,7 @@ class PeoplePage(Page):
         shown_card.wants.goal_opened.connect(lambda id_: self._open_source("goal", id_))
         shown_card.wants.need_opened.connect(lambda id_: self._open_source("need", id_))
         self._knowing.answer(shown_card)
+        self._giving.answer(shown_card)
         shown_card.coming_up.opened.connect(self._open_source)
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
@@ -246,6 +249,7 @@ class PeoplePage(Page):
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found |= self._knowing.commands()
+            found |= self._giving.commands()
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
@@ -353,6 +357,7 @@ class PeoplePage(Page):
             "way": lambda: dialogs.open_way(*self._window, person, WayId(number)),
             "goal": lambda: dialogs.open_goal(*self._window, person, GoalId(number)),
             "need": lambda: dialogs.open_need(*self._window, person, NeedId(number)),
+            **self._giving.openers(person, number),
         }
         opener = openers.get(source)
         if opener is not None:  # what has no form of its own is read on the card
@@ -424,6 +429,7 @@ class PeoplePage(Page):
             (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
+            *self._giving.menu_rows(),
             *self._knowing.menu_rows(),
             (_("The long line"), "history", lambda: self._open_long_line(person)),
         )

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
-from relmgr.services.card.views import CardView, StoryView, WantsView
+from relmgr.services.card.views import CardView, GiveTakeView, StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations
 from ui.pages.people.card.filling import Filling, Step
+from ui.pages.people.card.giving import GiveAndTake
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
 from ui.pages.people.card.parts import Block, Held
@@ -59,6 +60,7 @@ class Card(ScrollPage):
         self.family_hints = FamilyHints()
         self.expectations, self.signs = Expectations(), Depth()
         self.wants, self.story = Wants(), Story()
+        self.give_take = GiveAndTake()
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
         self._filling = Filling(self)
@@ -96,6 +98,7 @@ class Card(ScrollPage):
             self.expectations,
             self.wants,
             self.signs,
+            self.give_take,
             self.timeline,
             self.story,
             self.reach,
@@ -188,6 +191,11 @@ class Card(ScrollPage):
             self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
             self.signs.reveal()
 
+        def give_take() -> None:
+            is_known = self.give_take.show_view(view.person.first_name, view.give_take)
+            self._sections[self.give_take].show_line(is_known or not has_signs)
+            self.give_take.reveal()
+
         def timeline() -> None:
             self.timeline.show_rows(view.timeline, view.timeline_total)
             self.timeline.reveal()
@@ -207,6 +215,7 @@ class Card(ScrollPage):
             Step(sections[self.expectations], expectations, has_expectations),
             Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
             Step(sections[self.signs], signs, has_signs),
+            Step(sections[self.give_take], give_take, is_asked or view.give_take != GiveTakeView()),
             Step(sections[self.timeline], timeline, bool(view.timeline)),
             Step(sections[self.story], story, is_asked or view.story != StoryView()),
             Step(sections[self.reach], reach, can_be_reached),
@@ -225,7 +234,7 @@ class Card(ScrollPage):
         self._columns.setSpacing(_BLOCK_GAP if narrow else metrics.CARD_GAP)
         self._side_holder.setMinimumWidth(0 if narrow else metrics.CARD_SIDE)
         self._side_holder.setMaximumWidth(_WIDEST if narrow else metrics.CARD_SIDE)
-        for block in (self.right_now, self.expectations, self.wants, self.signs):
+        for block in (self.right_now, self.expectations, self.wants, self.signs, self.give_take):
             block.stack(narrow)
         self._show_head()
 
