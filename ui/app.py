@@ -46,6 +46,8 @@ class Options:
     passphrase_file: Path | None = None
     background: bool = False
     demo: bool = False
+    quits: bool = False
+    """Ask the Relmgr that runs to end, and show nothing."""
     files: tuple[Path, ...] = ()
 
     def for_others(self) -> tuple[str, ...]:
@@ -64,6 +66,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     )
     parser.add_argument("--background", action="store_true", help=_("start in the tray"))
     parser.add_argument("--demo", action="store_true", help=_("show invented people, in a file thrown away"))
+    parser.add_argument("--quit", action="store_true", help=_("have the Relmgr that is open end"))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE.vcf", help=_("contacts to import"))
     found = parser.parse_args(list(arguments))
     return Options(
@@ -71,6 +74,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         passphrase_file=found.passphrase_file,
         background=found.background,
         demo=found.demo,
+        quits=found.quit,
         files=tuple(found.files),
     )
 
@@ -86,7 +90,10 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"{error}\n")
         return 1
+    name_for_the_taskbar()
     application = make_application()
+    if options.quits:
+        return _end_the_other(options)
     if throw_away is not None:
         options = Options(profile=profile_at(throw_away), demo=True)
     elif _was_handed_over(options):
@@ -104,6 +111,26 @@ def _was_handed_over(options: Options) -> bool:
     from ui.instance import hand_over
 
     return hand_over(options.profile, options.for_others())
+
+
+def _end_the_other(options: Options) -> int:
+    """0 once no Relmgr has the profile open, 1 if one stays."""
+    from ui.instance import ask_to_end
+
+    try:
+        return 0 if ask_to_end(options.profile) else 1
+    except RelmgrError as error:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def name_for_the_taskbar() -> None:
+    """Tell Windows, before there is a window, that all of ours belong to the Start menu's shortcut of this name."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
 
 
 def make_application() -> QApplication:

@@ -21,6 +21,9 @@ from relmgr.vault.lock import FileLock
 
 PATIENCE_SECONDS = 3.0
 """How long a second start looks for the first, which may hold the lock and not listen yet."""
+QUIT = ("--quit",)
+"""What a later start tells the first one to make it end: installers ask so before they replace the program."""
+_QUIT_SECONDS = 10.0
 _ANSWER_MS = 1000
 _LARGEST_MESSAGE = 64_000
 _ANSWER = b"shown\n"
@@ -114,6 +117,23 @@ def hand_over(profile: Profile, arguments: tuple[str, ...]) -> bool:
     while not answer.endswith(b"\n") and connection.waitForReadyRead(_ANSWER_MS):
         answer += connection.readAll().data()
     return answer == _ANSWER
+
+
+def ask_to_end(profile: Profile) -> bool:
+    """Have the Relmgr that has `profile` open end, and wait for it; False if it stays: somebody is writing in it.
+
+    Raises the RelmgrError of a folder that cannot be used.
+    """
+    hand_over(profile, QUIT)
+    if not profile.lock_file.exists():
+        return True
+    lock = FileLock(profile)
+    try:
+        lock.acquire(_QUIT_SECONDS)
+    except InUseError:
+        return False
+    lock.release()
+    return True
 
 
 def socket_name(profile: Profile) -> str:

@@ -22,7 +22,7 @@ from relmgr.settings import OnClose
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
 from ui.context import Context, Preferences
-from ui.instance import FirstInstance, take
+from ui.instance import QUIT, FirstInstance, take
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace
 from ui.pages.welcome import FirstRun, ProveKeyFace, RecoveryFlow, SecretClipboard
@@ -436,6 +436,10 @@ class Program(QObject):
 
     def _asked_by_another(self, arguments: tuple[str, ...]) -> None:
         if arguments == ("--background",):
+            return
+        is_written_in = self.shell is not None and bool(self.shell.dialogs)
+        if arguments == QUIT and not is_written_in:
+            self.quit_asked.emit()
             return
         self.window.bring_to_front()
         files = tuple(Path(each) for each in arguments if not each.startswith("-"))

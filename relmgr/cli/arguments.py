@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "--passphrase-file", type=_path, metavar="FILE", help=_("a file whose first line is the passphrase")
     )
     parser.add_argument("--background", action="store_true", help=_("start the window in the tray"))
+    parser.add_argument("--quit", action="store_true", help=_("have the window that is open end"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=_("commands"))
     _add_commands(commands)
     return parser

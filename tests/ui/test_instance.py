@@ -145,3 +145,29 @@ def test_a_visitor_that_talks_nonsense_is_ignored(qtbot: QtBot, profile: Profile
     assert asked == []
     assert visitor.readAll().data() == b""
     first.end()
+
+
+def test_an_installer_has_the_first_end_and_waits_for_it(
+    qtbot: QtBot, profile: Profile, launch: Launch
+) -> None:
+    first = launch()
+    qtbot.waitUntil(lambda: is_up(profile), timeout=60_000)
+    asking = launch("--quit")
+    qtbot.waitUntil(lambda: asking.poll() is not None, timeout=60_000)
+    assert asking.returncode == 0
+    qtbot.waitUntil(lambda: first.poll() is not None, timeout=60_000)
+    assert first.returncode == 0
+    again = launch("--quit")
+    qtbot.waitUntil(lambda: again.poll() is not None, timeout=60_000)
+    assert again.returncode == 0, "nobody there is as good"
+
+
+def test_asking_to_end_makes_no_folder(qtbot: QtBot, profile: Profile) -> None:
+    assert instance.ask_to_end(profile)
+    assert not profile.data.exists()
+
+
+def test_a_first_that_stays_is_told(qtbot: QtBot, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(instance, "_QUIT_SECONDS", 0.0)
+    with FileLock(profile):
+        assert not instance.ask_to_end(profile)

@@ -1,10 +1,12 @@
 """The program behind the window: which face it shows, locking, faults, the sample people, files handed over."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from relmgr import APP_ID, vault
 from relmgr import clock as clocks
-from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.errors import WrongKeyError
 from relmgr.log import crash_report
@@ -28,6 +30,7 @@ from ui import app
 from ui.actions import Command
 from ui.context import Context, Preferences
 from ui.dialogs.crash import CrashDialog
+from ui.instance import QUIT
 from ui.main_window import MainWindow, Shell
 from ui.main_window.window import contact_files
 from ui.pages.centred import FaultFace
@@ -454,3 +457,29 @@ def test_what_nobody_caught_is_shown_once_and_ends_the_program(
     assert "LookupError" in shown[0]
     assert "Megan" not in shown[0]
     assert ended == [1]
+
+
+def test_a_program_in_which_somebody_writes_does_not_end_for_an_installer(
+    qtbot: QtBot, opened: Program, window: MainWindow
+) -> None:
+    asked: list[bool] = []
+    opened.quit_asked.connect(lambda: asked.append(True))
+    shell = opened.shell
+    assert shell is not None
+    shell.show_keys()
+    window.hide()
+    opened._asked_by_another(QUIT)
+    assert asked == []
+    assert window.isVisible(), "so that one sees what keeps it open"
+    shell.dialogs[0].reject()
+    opened._asked_by_another(QUIT)
+    assert asked == [True]
+
+
+def test_windows_is_told_which_shortcut_our_windows_belong_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    shell32 = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=told.append)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(shell32=shell32), raising=False)
+    app.name_for_the_taskbar()
+    assert told == [APP_ID]
