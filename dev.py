@@ -58,8 +58,8 @@ WINDOW_LIBRARIES = {
 }
 # What the tests of the keyring start.
 TEST_PROGRAMS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
-# What some of the tests use where it is there: calls that fail, clocks that jump.
-TEST_TOOLS = {"strace": "strace", "faketime": "faketime"}
+# What some of the tests use where it is there: calls that fail, clocks that jump, the installer for Windows compiled.
+TEST_TOOLS = {"strace": "strace", "faketime": "faketime", "makensis": "nsis"}
 # What pictures of every script need; Inter, which the windows use, comes with Relmgr.
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "NotoSansCJK-Regular": "fonts-noto-cjk"}
 FONT_FOLDER = Path("/usr/share/fonts")

@@ -38,7 +38,10 @@ _SYNCED_BY_MARKER = {
     ".stfolder": "Syncthing",
 }
 _CHECKOUT = Path(__file__).resolve().parent.parent
-_OWN_NAMES = {"relmgr.db", "vault.json", "vault.json.copy", "settings.json", "lock", "logs", "backups"}
+_OWN_NAMES = {
+    *("relmgr.db", "vault.json", "vault.json.copy", "settings.json", "lock", "logs", "backups"),
+    "portable.txt",  # packaging/windows/portable_zip.py
+}
 _NOBODYS_NAMES = {"desktop.ini", "thumbs.db"}
 
 
