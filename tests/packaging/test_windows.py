@@ -8,7 +8,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-import appdirs
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -141,8 +140,8 @@ def test_the_folder_it_names_is_the_one_that_relmgr_uses_on_windows(
 ) -> None:
     """The uninstaller must not leave what it was told to delete, nor delete what belongs to others."""
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(appdirs, "system", "win32")
-    monkeypatch.setattr(appdirs, "_get_win_folder", lambda name: str(tmp_path / name), raising=False)
+    monkeypatch.setattr("appdirs.system", "win32")
+    monkeypatch.setattr("appdirs._get_win_folder", lambda name: str(tmp_path / name), raising=False)
     profile = paths.default_profile()
     assert profile.data == profile.config == tmp_path / "CSIDL_LOCAL_APPDATA" / "Relmgr"
     assert profile.logs.is_relative_to(profile.data)
