@@ -28,16 +28,21 @@ def _render(view: object, form: str, path: Path) -> None:
     card_print.render(view, form, path)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Hand the arguments to the command line or to the window; returns the exit code."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Hand the arguments, or those of the process, to command line, self-test or window; returns the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     if is_for_terminal(arguments):
         from relmgr import cli
 
         return cli.main(arguments, render=_render)
+    if "--self-test" in arguments:
+        from ui import self_test
+
+        return self_test.run(arguments)
     from ui import app
 
     return app.run(arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

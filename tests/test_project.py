@@ -134,7 +134,12 @@ def test_lock_files_hold_what_the_project_asks_for() -> None:
 
 def test_one_version_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert project["project"]["version"] == relmgr.__version__
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "relmgr.__version__"}
+    written = [
+        path for path in our_files(".py", ".toml") if f'"{relmgr.__version__}"' in path.read_text("utf-8")
+    ]
+    assert written == [ROOT / "relmgr" / "__init__.py"]
 
 
 def test_the_files_are_found_with_git_and_without() -> None:

@@ -117,6 +117,13 @@ def definitions() -> Mapping[Command, Definition]:
     }
 
 
+OPENERS = {
+    "--capture": Command.QUICK_CAPTURE,
+    "--new-person": Command.NEW_PERSON,
+    "--today": Command.TODAY,
+}
+"""What a start can ask for, as the actions of the desktop entry do."""
+
 ABOUT_A_PERSON = (
     Command.SIDES,
     Command.ADD_FACT,

@@ -48,23 +48,35 @@ class Options:
     demo: bool = False
     quits: bool = False
     """Ask the Relmgr that runs to end, and show nothing."""
+    opener: str = ""
+    """What to open at once, one of `ui.actions.OPENERS`, or empty."""
     files: tuple[Path, ...] = ()
 
     def for_others(self) -> tuple[str, ...]:
-        """What a running Relmgr is told: the files, absolute; or to stay where it is."""
-        if self.background and not self.files:
-            return ("--background",)
-        return tuple(os.path.abspath(path) for path in self.files)
+        """What a running Relmgr is told: what to open and the files, absolute; or to stay where it is."""
+        files = tuple(os.path.abspath(path) for path in self.files)
+        if self.opener:
+            return (self.opener, *files)
+        return ("--background",) if self.background and not files else files
 
 
 def read_options(arguments: Sequence[str]) -> Options:
     """The options in `arguments` (without the program's name). Leaves the program with 2 for wrong usage."""
-    parser = argparse.ArgumentParser(prog="main.py", description=_("Opens the window of Relmgr."))
+    parser = argparse.ArgumentParser(prog="relmgr", description=_("Opens the window of Relmgr."))
     parser.add_argument("--profile", type=Path, metavar="DIR", help=_("use the files in DIR"))
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=_("open with the passphrase in FILE")
     )
     parser.add_argument("--background", action="store_true", help=_("start in the tray"))
+    at_once = parser.add_mutually_exclusive_group()
+    for opener, words in (
+        ("--capture", _("open the window to log a conversation")),
+        ("--new-person", _("open the window to add a person")),
+        ("--today", _("open the window at Today")),
+    ):
+        at_once.add_argument(
+            opener, dest="opener", action="store_const", const=opener, default="", help=words
+        )
     parser.add_argument("--demo", action="store_true", help=_("show invented people, in a file thrown away"))
     parser.add_argument("--quit", action="store_true", help=_("have the Relmgr that is open end"))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE.vcf", help=_("contacts to import"))
@@ -75,6 +87,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         background=found.background,
         demo=found.demo,
         quits=found.quit,
+        opener=found.opener,
         files=tuple(found.files),
     )
 
@@ -95,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.quits:
         return _end_the_other(options)
     if throw_away is not None:
-        options = Options(profile=profile_at(throw_away), demo=True)
+        options = Options(profile=profile_at(throw_away), demo=True, opener=options.opener)
     elif _was_handed_over(options):
         return 0
     try:
@@ -238,6 +251,7 @@ class Start(QObject):
         self.program.start(
             arguments=self._options.for_others(),
             files=self._options.files,
+            opener=self._options.opener,
             passphrase_file=self._options.passphrase_file,
             background=self._options.background,
             demo=self._options.demo,

@@ -21,6 +21,7 @@ from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
 from relmgr.settings import OnClose
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
+from ui.actions import OPENERS
 from ui.context import Context, Preferences
 from ui.instance import QUIT, FirstInstance, take
 from ui.main_window import MainWindow, Shell
@@ -85,6 +86,7 @@ class Program(QObject):
         self._signals: Signals | None = None
         self._sample: Path | None = None
         self._files: tuple[Path, ...] = ()
+        self._opener = ""
         self._passphrase_file: Path | None = None
         self._is_background = False
         self._notice = ""
@@ -110,6 +112,7 @@ class Program(QObject):
         *,
         arguments: tuple[str, ...] = (),
         files: tuple[Path, ...] = (),
+        opener: str = "",
         passphrase_file: Path | None = None,
         background: bool = False,
         demo: bool = False,
@@ -117,6 +120,7 @@ class Program(QObject):
     ) -> None:
         """Take the profile and open what is in it."""
         self._files = files
+        self._opener = opener
         self._passphrase_file = passphrase_file
         self._is_background = background
         self._notice = notice
@@ -356,6 +360,7 @@ class Program(QObject):
         files, self._files = self._files, ()
         if files:
             self.import_files(files)
+        self._open_at_once(self._opener)
 
     def _close_file(self) -> None:
         if self._companion is not None:
@@ -419,6 +424,13 @@ class Program(QObject):
         else:
             self._files = files
 
+    def _open_at_once(self, opener: str) -> None:
+        """Do what a start asked for, now or once the file is open."""
+        self._opener = opener if self.shell is None else ""
+        action = self.window.actions_.get(OPENERS[opener]) if opener in OPENERS else None
+        if self.shell is not None and action is not None:
+            action.trigger()
+
     def open_folder(self) -> None:
         """Show the data folder in the system's file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile.data)))
@@ -445,6 +457,7 @@ class Program(QObject):
         files = tuple(Path(each) for each in arguments if not each.startswith("-"))
         if files:
             self.import_files(files)
+        self._open_at_once(next((each for each in arguments if each in OPENERS), ""))
 
     def _settings_changed(self) -> None:
         if self._signals is not None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from relmgr import __version__
 from relmgr.domain.kinds import Circle
 from relmgr.domain.moments import OFFERED, MomentKind
 from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
-VERSION = "0.1.0"
 FORMATS = ("text", "json", "html", "pdf", "png")
 
 
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
         epilog=_("Without a command the window opens."),
     )
-    parser.add_argument("--version", action="version", version=f"Relmgr {VERSION}")
+    parser.add_argument("--version", action="version", version=f"Relmgr {__version__}")
     parser.add_argument(
         "--profile", type=_path, metavar="DIR", help=_("the folder of the file, if not the usual one")
     )
@@ -88,6 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--background", action="store_true", help=_("start the window in the tray"))
     parser.add_argument("--quit", action="store_true", help=_("have the window that is open end"))
+    at_once = parser.add_mutually_exclusive_group()
+    for opener, words in (
+        ("--capture", _("open the window to log a conversation")),
+        ("--new-person", _("open the window to add a person")),
+        ("--today", _("open the window at Today")),
+        ("--self-test", _("try whether this Relmgr works here, in a folder that is thrown away")),
+    ):
+        at_once.add_argument(opener, action="store_true", help=words)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=_("commands"))
     _add_commands(commands)
     return parser

@@ -17,15 +17,33 @@ def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
     """A new, empty file at `path`, which must not exist yet. Raises DamagedError if it does, DiskError if it cannot."""
     store = _store(path, sqlcipher.create(path, key))
     try:
-        with store.note() as session:
-            migrate.upgrade(session)
-            session.execute(insert(t.meta), [{"key": "vault_id", "value": vault_id}])
+        _fill(store, vault_id)
         with store.read() as session:
             journal.install(session)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def create_old(path: Path, key: DatabaseKey, vault_id: str, revision: str, *statements: str) -> None:
+    """A file as the release with the schema `revision` made it, closed; `statements` put into it what it holds.
+
+    For whoever tries whether older files open: everybody else makes new ones.
+    """
+    store = _store(path, sqlcipher.create(path, key))
+    try:
+        _fill(store, vault_id, revision, *statements)
+    finally:
+        store.close()
+
+
+def _fill(store: Store, vault_id: str, revision: str = migrate.REVISION, *statements: str) -> None:
+    with store.note() as session:
+        migrate.upgrade(session, revision)
+        session.execute(insert(t.meta), [{"key": "vault_id", "value": vault_id}])
+        for statement in statements:
+            session.exec_driver_sql(statement)
 
 
 def open_store(path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool = False) -> Store:

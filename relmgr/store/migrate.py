@@ -7,6 +7,8 @@ from sqlalchemy import Connection, inspect
 from relmgr.errors import NewerFileError
 from relmgr.i18n import _
 
+FIRST = "0001"
+"""The schema of the first release."""
 REVISION = "0003"
 """The newest step in migrations/versions; a test keeps it true."""
 
@@ -32,8 +34,8 @@ def check_known(revision: str | None) -> None:
         )
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every missing step inside the transaction that stands; all of them or none."""
+def upgrade(connection: Connection, revision: str = REVISION) -> None:
+    """Run every step missing up to `revision` inside the transaction that stands; all of them or none."""
     from alembic import command
     from alembic.config import Config
 
@@ -41,4 +43,4 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_SCRIPTS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -27,7 +27,7 @@ from relmgr.settings import Settings
 from tests.builders import NOW
 from tests.ui.conftest import CHEAP, PASSPHRASE
 from ui import app
-from ui.actions import Command
+from ui.actions import OPENERS, Command
 from ui.context import Context, Preferences
 from ui.dialogs.crash import CrashDialog
 from ui.instance import QUIT
@@ -417,6 +417,35 @@ def test_options() -> None:
     with pytest.raises(SystemExit) as wrong:
         app.read_options(["--no-such"])
     assert wrong.value.code == 2
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_a_start_can_ask_for_something_to_be_opened(opener: str) -> None:
+    options = app.read_options([opener, "a.vcf"])
+    assert options.opener == opener
+    assert options.for_others() == (opener, os.path.abspath("a.vcf"))
+    with pytest.raises(SystemExit):
+        app.read_options([*OPENERS])
+
+
+def test_what_a_start_asked_for_opens_once_the_file_is_open(
+    program: Program, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.start(passphrase_file=passphrase_file, opener="--new-person")
+    assert program.shell is not None
+    assert [type(each).__name__ for each in program.shell.dialogs] == ["PersonDialog"]
+
+
+def test_a_later_start_opens_what_it_asks_for_and_nothing_over_a_dialog(opened: Program) -> None:
+    shell = opened.shell
+    assert shell is not None
+    assert shell.place is not None
+    assert shell.place.page == "people"
+    opened._asked_by_another(("--today",))
+    assert shell.place.page == "today"
+    opened._asked_by_another(("--capture",))
+    opened._asked_by_another(("--new-person",))
+    assert [type(each).__name__ for each in shell.dialogs] == ["ConversationDialog"]
 
 
 def test_the_crash_dialog_names_nobody(qtbot: QtBot, tmp_path: Path) -> None:
