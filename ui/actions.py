@@ -52,6 +52,7 @@ class Command(StrEnum):
     SETTINGS = "settings"
     LOCK = "lock"
     KEYS = "keys"
+    GUIDE = "guide"
     ABOUT = "about"
     CLOSE_WINDOW = "close_window"
     QUIT = "quit"
@@ -110,7 +111,8 @@ def definitions() -> Mapping[Command, Definition]:
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "columns-2"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
-        Command.KEYS: Definition(_("Show the keys"), ("?", "F1", "Ctrl+/"), "keyboard"),
+        Command.KEYS: Definition(_("Show the keys"), ("?", "Ctrl+/"), "keyboard"),
+        Command.GUIDE: Definition(_("The guide"), ("F1",), "book-open"),
         Command.ABOUT: Definition(_("About Relmgr"), (), "info", role.AboutRole),
         Command.CLOSE_WINDOW: Definition(_("Close the window"), ("Ctrl+W",), "x", is_listed=False),
         Command.QUIT: Definition(_("Quit Relmgr"), ("Ctrl+Q",), "circle-x", role.QuitRole),

@@ -165,6 +165,9 @@ class Navigator(Protocol):
     def edit_expectation(self, expectation_id: ExpectationId) -> None:
         """Open the dialog of an expectation."""
 
+    def open_guide(self, page: str = "") -> None:
+        """Show the guide in its window, at the page of this name if it is given."""
+
     def undo(self) -> None:
         """Take back the last change and say which it was."""
 

@@ -224,6 +224,7 @@ class Program(QObject):
         face = UnlockFace(self._profile, state, self._tasks, was_locked=was_locked)
         face.opened.connect(self._opened)
         face.failed.connect(self._fault)
+        face.guide_asked.connect(lambda: self.open_guide("locked-or-lost"))
         self._show(face)
         if sentence:
             face.show_way(face.way, sentence)
@@ -412,6 +413,10 @@ class Program(QObject):
         """Show the sample people instead of the user's own file, which stays as it is."""
         self._close_file()
         self._open_sample()
+
+    def open_guide(self, page: str) -> None:
+        """Show the guide in its window, at `page` if it is given."""
+        self.window.open_guide(page)
 
     def raise_window(self) -> None:
         """Bring the window to the front, whatever it was."""

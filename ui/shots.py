@@ -55,6 +55,9 @@ class _Desk:
     def start_own(self) -> None:
         """Nothing to start."""
 
+    def open_guide(self, page: str) -> None:
+        """Nothing is read in a picture."""
+
     def look_around(self) -> None:
         """It is the sample already."""
 

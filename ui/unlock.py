@@ -53,6 +53,8 @@ class UnlockFace(CentredFace):
 
     opened = Signal(object)
     """An `Opened`."""
+    guide_asked = Signal()
+    """What to do when the file is locked or a way in is lost is to be read."""
     failed = Signal(object)
     """A RelmgrError that no key cures: a damaged or newer file, a disk that answers with errors."""
 
@@ -119,6 +121,9 @@ class UnlockFace(CentredFace):
             self.links[way] = LinkButton(words)
             self.links[way].clicked.connect(partial(self._switch, way))
             links.addWidget(self.links[way])
+        self.guide = LinkButton(_("What if I cannot get in?"))
+        self.guide.clicked.connect(lambda _checked=False: self.guide_asked.emit())
+        links.addWidget(self.guide)
         links.addStretch(1)
         for item, after in ((self.title, 10), (self.sentence, 20), (self._fields, 16)):
             self.column.addWidget(item)

@@ -31,7 +31,8 @@ class SnoozeChoice:
 
 
 def snooze_choices(now: datetime, zone: tzinfo) -> tuple[SnoozeChoice, ...]:
-    """The choices at `now`, in the menu's order. This evening is left out once it has begun."""
+    """The choices at `now`, in the menu's order. This evening is left out once it has begun; of two that end at the
+    same moment, such as tomorrow and next week on a Sunday, the nearer word stands."""
     today = local_day(now, zone)
     tomorrow = today + timedelta(days=1)
     monday = today + timedelta(days=DAYS_IN_WEEK - today.weekday())
@@ -44,4 +45,9 @@ def snooze_choices(now: datetime, zone: tzinfo) -> tuple[SnoozeChoice, ...]:
         (Snooze.TOMORROW_MORNING, _("Tomorrow morning"), local_instant(tomorrow, ATTENTION_TIME, zone))
     )
     choices.append((Snooze.NEXT_WEEK, _("Next week"), local_instant(monday, ATTENTION_TIME, zone)))
-    return tuple(SnoozeChoice(key, words, until.astimezone(zone)) for key, words, until in choices)
+    ends = [until for _key, _words, until in choices]
+    return tuple(
+        SnoozeChoice(key, words, until.astimezone(zone))
+        for at, (key, words, until) in enumerate(choices)
+        if until not in ends[:at]
+    )

@@ -31,6 +31,17 @@ def test_next_week_is_another_week_even_on_monday() -> None:
     assert snooze_choices(now, UTC)[-1].until == datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
+def test_on_a_sunday_tomorrow_is_next_week_and_said_once() -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    keys = [choice.key for choice in snooze_choices(now, UTC)]
+    assert keys == [Snooze.IN_AN_HOUR, Snooze.THIS_EVENING, Snooze.TOMORROW_MORNING]
+
+
+def test_an_hour_before_the_evening_it_is_said_once() -> None:
+    now = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert Snooze.THIS_EVENING not in [choice.key for choice in snooze_choices(now, UTC)]
+
+
 def test_morning_stays_morning_when_clocks_change() -> None:
     now = datetime(2026, 10, 24, 10, tzinfo=UTC)
     morning = next(c for c in snooze_choices(now, VIENNA) if c.key is Snooze.TOMORROW_MORNING)

@@ -54,6 +54,9 @@ class Desk:
     def look_around(self) -> None:
         self.asked.append("look_around")
 
+    def open_guide(self, page: str) -> None:
+        self.asked.append(f"open_guide {page}")
+
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:

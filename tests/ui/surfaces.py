@@ -43,6 +43,7 @@ from tests.builders import Make
 from ui import dialogs
 from ui.context import Context, Place
 from ui.faces import portrait_of
+from ui.guide import GuideWindow
 from ui.main_window import Shell
 from ui.models.announcement import announce
 from ui.pages.expectations import ExpectationsPage
@@ -311,6 +312,7 @@ def popups(context: Context) -> Iterator[Surface]:
     panel.note.returnPressed.emit()
     yield from _shown("tray panel with a line", panel)
     spec = portrait_of(context.store, item.person) if item.person is not None else None
+    yield from _shown("guide", GuideWindow(context.profile))
     yield from _shown("reminder", Reminder(announce((item,), shows_names=True), spec))
 
 

@@ -19,7 +19,7 @@ from relmgr.settings import Appearance, Motion, OnClose
 from relmgr.vault.keychain import Cancel, Keychain
 from tests.builders import NOW, Make
 from tests.fake_keyring import NAMES, FakeKeyring
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, Desk
 from ui.context import Context, Place
 from ui.dialogs.whole import WholeDialog
 from ui.formats import size_words
@@ -33,7 +33,7 @@ from ui.pages.settings.choices import (
     WindowSection,
     read_time,
 )
-from ui.pages.settings.file import DataSection, TrashSection
+from ui.pages.settings.file import AboutSection, DataSection, TrashSection
 from ui.pages.settings.keys import KeysSection, PassphraseDialog
 from ui.pages.welcome import RecoveryKeyFace, TypingBackFace
 from ui.widgets.buttons import Button
@@ -356,3 +356,15 @@ def test_a_place_scrolls_to_its_section(page: SettingsPage, shell: Shell) -> Non
 )
 def test_sizes_in_words(count: int, words: str) -> None:
     assert size_words(count) == words
+
+
+def test_the_guide_and_the_sample_people_are_a_press_away(page: SettingsPage, shell: Shell) -> None:
+    about, data = page.sections["about"], page.sections["data"]
+    assert isinstance(about, AboutSection)
+    assert isinstance(data, DataSection)
+    click(about.guide)
+    click(about.privacy)
+    click(data.look)
+    desk = shell._desk
+    assert isinstance(desk, Desk)
+    assert desk.asked == ["open_guide ", "open_guide privacy", "look_around"]

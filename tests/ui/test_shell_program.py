@@ -31,6 +31,7 @@ from ui.actions import OPENERS, Command
 from ui.context import Context, Preferences
 from ui.dialogs.crash import CrashDialog
 from ui.instance import QUIT
+from ui.guide import GuideWindow
 from ui.main_window import MainWindow, Shell
 from ui.main_window.window import contact_files
 from ui.pages.centred import FaultFace
@@ -512,3 +513,17 @@ def test_windows_is_told_which_shortcut_our_windows_belong_to(monkeypatch: pytes
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(shell32=shell32), raising=False)
     app.name_for_the_taskbar()
     assert told == [APP_ID]
+
+
+def test_the_guide_opens_from_every_face_and_stays_while_locked(opened: Program, window: MainWindow) -> None:
+    window.add_program_commands(lambda: None)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    (guide,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, GuideWindow)]
+    assert guide.isVisible()
+    opened.lock()
+    face = window.face()
+    assert isinstance(face, UnlockFace)
+    QTest.mouseClick(face.guide, Qt.MouseButton.LeftButton)
+    assert guide.isVisible()
+    assert guide.page.name == "locked-or-lost"
+    guide.close()

@@ -260,3 +260,12 @@ def test_who_typed_the_recovery_key_need_not_prove_it_again(
     face.unlock()
     qtbot.waitUntil(lambda: bool(opened))
     assert opened[0].by_recovery
+
+
+def test_what_to_do_without_a_way_in_can_be_read(
+    qtbot: QtBot, show: Show, profile: Profile, made: vault.Created
+) -> None:
+    face, _opened, _failed = face_of(profile)
+    show(face)
+    with qtbot.waitSignal(face.guide_asked):
+        QTest.mouseClick(face.guide, Qt.MouseButton.LeftButton)

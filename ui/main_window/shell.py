@@ -61,6 +61,9 @@ class Desk(Protocol):
     def look_around(self) -> None:
         """Show the sample people for a while; the user's own file stays as it is."""
 
+    def open_guide(self, page: str) -> None:
+        """Show the guide in its window, at `page` if it is given."""
+
 
 class Shell(QWidget):
     """The open file's face. It is the Navigator and the DialogHost of every page and dialog in it."""
@@ -386,6 +389,9 @@ class Shell(QWidget):
         if self.registry.doors.edit_expectation is not None:
             with shown(self.context.signals):
                 self.registry.doors.edit_expectation(self.context, self, self, expectation_id)
+
+    def open_guide(self, page: str = "") -> None:
+        self._desk.open_guide(page)
 
     def undo(self) -> None:
         self._replay(self.context.store.undo, _("Undone: {what}"), _("There is nothing to undo."))

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
@@ -15,6 +16,9 @@ from ui import theme as themes
 from ui.actions import Actions, Command
 from ui.theme import metrics
 from ui.widgets.painting import hairline
+
+if TYPE_CHECKING:  # imported when it is first read
+    from ui.guide import GuideWindow
 
 SMALLEST = QSize(960, 640)
 USUAL = QSize(1280, 800)
@@ -55,6 +59,8 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         """Asked when the user closes the window; False when it was hidden or minimised instead."""
         self._was_painted = False
+        self._profile = profile
+        self._guide: GuideWindow | None = None
         self._file = profile.config / "window.state"
         self._restore()
         self.show_face(BlankFace())
@@ -69,12 +75,21 @@ class MainWindow(QMainWindow):
         return self.centralWidget()
 
     def add_program_commands(self, leave: Callable[[], None]) -> None:
-        """Let the keys that close the window and `leave` the program work on every face."""
+        """Let the keys that close the window, open the guide and `leave` the program work on every face."""
         self.actions_.add(Command.CLOSE_WINDOW, self._close_by_key)
+        self.actions_.add(Command.GUIDE, self.open_guide)
         self.actions_.add(Command.QUIT, leave)
 
     def _close_by_key(self) -> None:
         self.close()
+
+    def open_guide(self, page: str = "") -> None:
+        """Show the guide in a window of its own, at `page` if it is given."""
+        if self._guide is None:
+            from ui.guide import GuideWindow
+
+            self._guide = GuideWindow(self._profile)
+        self._guide.open(page)
 
     def bring_to_front(self) -> None:
         """Show the window, whether it was hidden, minimised or behind others."""

@@ -13,7 +13,7 @@ from relmgr.services import people
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.formats import day_words, size_words
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import Section, buttons
 from ui.widgets.buttons import Button, Size
 
 TRASH_DAYS = 30
@@ -36,6 +36,16 @@ class DataSection(Section):
                 _("People from your phone or mail program"),
                 self.import_button,
                 _("From a vCard file (.vcf). You see every change before it happens."),
+            )
+        if not context.is_sample:
+            self.look = Button(_("Look around"), icon="map")
+            self.look.clicked.connect(lambda _checked=False: navigator.look_around())
+            self.add_row(
+                _("Sample people"),
+                self.look,
+                _(
+                    "In a file of their own that is thrown away. Yours stays as it is, and a bar leads back to it."
+                ),
             )
         self.service = paths.synced_by(context.profile.data)
         if self.service is not None:
@@ -96,12 +106,21 @@ class TrashSection(Section):
 
 
 class AboutSection(Section):
-    """What Relmgr is, its version and what it is made of."""
+    """The guide, what Relmgr is, its version and what it is made of."""
 
     name = "about"
 
     def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
         super().__init__(context, navigator, host, _("About Relmgr"))
+        self.guide = Button(_("The guide"), icon="book-open")
+        self.privacy = Button(_("Privacy"), icon="shield-check")
+        self.guide.clicked.connect(lambda _checked=False: navigator.open_guide())
+        self.privacy.clicked.connect(lambda _checked=False: navigator.open_guide("privacy"))
+        self.add_row(
+            _("How everything works, and what lies where"),
+            buttons(self.guide, self.privacy),
+            _("To read without a network, in a window of its own."),
+        )
         self.add_row(
             _("Relmgr {version}").format(version=version()),
             None,
