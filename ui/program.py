@@ -1,9 +1,7 @@
 """The program behind the window: which face it shows, from the lock of the profile to the open file and back."""
 
-import secrets
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +17,6 @@ from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError,
 from relmgr.i18n import _
 from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
 from relmgr.settings import OnClose
-from relmgr.vault.slots import Argon2
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Context, Preferences
@@ -27,6 +24,7 @@ from ui.instance import QUIT, FirstInstance, take
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace
 from ui.pages.welcome import FirstRun, ProveKeyFace, RecoveryFlow, SecretClipboard
+from ui.sampling import make_sample, sample_clock
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.unlock import Opened, UnlockFace
@@ -36,15 +34,6 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
-_SAMPLE_COST = Argon2(memory_kib=1024, passes=1, lanes=1)
-
-
-def sample_clock() -> Clock:
-    """A clock that begins at the moment of the pictures and goes on from there."""
-    from relmgr.services import sample
-
-    began = clocks.monotonic()
-    return Clock(lambda: sample.SAMPLE_NOW + timedelta(seconds=clocks.monotonic() - began))
 
 
 class Companion(Protocol):
@@ -327,7 +316,7 @@ class Program(QObject):
             self._open_file(unlocked, is_sample=True)
 
         self._show(WaitingFace(_("Thirteen people are on their way …")))
-        self._tasks.run(partial(_make_sample, profile, self._clock), made, failed)
+        self._tasks.run(partial(make_sample, profile, self._clock), made, failed)
 
     def _show_file(self, unlocked: vault.Unlocked, store: "Store", *, is_sample: bool) -> None:
         self._unlocked, self._store = unlocked, store
@@ -475,21 +464,6 @@ class Program(QObject):
     def _checkpoint(self) -> None:
         if self._store is not None:
             self._store.checkpoint()
-
-
-def _make_sample(profile: Profile, clock: Clock) -> vault.Unlocked:
-    """Make and fill a file that is thrown away; wholly off the window's thread, and closed again."""
-    from relmgr.services import sample
-
-    made = vault.create(
-        profile, passphrase=secrets.token_hex(32), keychain=None, clock=clock, cost=_SAMPLE_COST
-    )
-    store = vault.open_store(made.unlocked)
-    try:
-        sample.fill(store, sample.SAMPLE_NOW)
-    finally:
-        store.close()
-    return made.unlocked
 
 
 def _clear_own_clipboard() -> None:

@@ -30,8 +30,8 @@ from ui import app
 from ui.actions import OPENERS, Command
 from ui.context import Context, Preferences
 from ui.dialogs.crash import CrashDialog
-from ui.instance import QUIT
 from ui.guide import GuideWindow
+from ui.instance import QUIT
 from ui.main_window import MainWindow, Shell
 from ui.main_window.window import contact_files
 from ui.pages.centred import FaultFace
