@@ -694,3 +694,35 @@ def test_a_moment_of_no_known_kind_is_wrong_usage(relmgr: Relmgr, typed: tuple[s
     answer = relmgr("moment", *typed)
     assert answer.code == 2
     assert "moment --kinds" in answer.error
+
+
+def test_the_card_tells_depth_as_of_its_day(relmgr: Relmgr, megan: Path) -> None:
+    for day in ("2026-09-01", "2026-10-01", "2026-11-20"):
+        said = f"Coffee with Megan Jacobs on {day}"
+        assert relmgr("log", said, "--now", f"{day}T12:00:00+00:00").code == 0
+    for kind, day in (
+        ("asked_for_help", "2026-09-01"),
+        ("did_not_argue_about_money", "2025-10-01"),
+        ("cancelled_last_minute", "2026-11-03"),
+        ("cancelled_last_minute", "2026-10-20"),
+        ("haggling", "2026-11-21"),
+    ):
+        assert relmgr("moment", "Megan Jacobs", kind, "--on", day).code == 0
+    depth = relmgr("card", "Megan", "--format", "json", "--on", "2026-11-24").json["depth"]
+    assert set(depth) == {"standing", "trend", "signs", "warnings"}
+    assert (depth["standing"], depth["trend"]) == ("at_risk", "falling")
+    assert len(depth["signs"]) == 8
+    assert depth["signs"]["asks_for_help"] == {"state": "seen", "last": "2026-09-01"}
+    assert depth["signs"]["does_not_argue_about_money"] == {"state": "contradicted", "last": "2026-11-21"}
+    assert depth["signs"]["refers_me"] == {"state": "not_seen_yet", "last": None}
+    assert depth["warnings"] == [
+        {
+            "kind": "cancelled_last_minute",
+            "dates": ["2026-10-20", "2026-11-03"],
+            "sentence": "Cancelled at the last minute on 20 Oct and 3 Nov",
+        },
+        {"kind": "haggling", "dates": ["2026-11-21"], "sentence": "Haggled on 21 Nov"},
+    ]
+    before = relmgr("card", "Megan", "--format", "json", "--on", "2026-10-02").json["depth"]
+    assert (before["standing"], before["warnings"]) == ("new", [])
+    assert before["signs"]["does_not_argue_about_money"]["state"] == "fading"

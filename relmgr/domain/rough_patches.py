@@ -28,7 +28,7 @@ _DAY = 24 * _HOUR
 _WORDS = 90
 """Characters of what happened that fit into a line."""
 
-_WELL = frozenset({Feeling.EVEN, Feeling.GOOD, Feeling.DELIGHTED})
+_WELL = frozenset({Feeling.GOOD, Feeling.DELIGHTED})
 
 
 class PatchState(StrEnum):
@@ -48,7 +48,7 @@ def state(solved_on: date | None, felt: Feeling | None) -> PatchState:
 
 
 def is_well_handled(solved_on: date | None, felt: Feeling | None) -> bool:
-    """Whether it counts as support for depth: solved, and they feel at least even about how it was handled (G5)."""
+    """Whether it counts as support for depth: solved, and they feel good about how it was handled, or better (G5)."""
     return solved_on is not None and felt in _WELL
 
 

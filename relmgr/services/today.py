@@ -15,6 +15,7 @@ from relmgr.domain.pronouns import owner
 from relmgr.domain.zones import local_day
 from relmgr.i18n import _, ngettext
 from relmgr.services import reminders
+from relmgr.services.notices import notices_in
 from relmgr.services.people.faces import PersonFace
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.reminders.candidates import the_dead
@@ -74,10 +75,12 @@ class TodayView:
     thanks: tuple[TodayRow, ...]
     unsaid: tuple[TodayRow, ...]
     """What is to be talked about: never said or agreed, requests that wait, missing updates (E3, E4, E8)."""
+    notices: tuple[TodayRow, ...]
+    """Two kinds of warnings came together: facts, and a word to have with them (D2)."""
     upcoming: tuple[TodayRow, ...]
     quiet: tuple[TodayRow, ...]
     empty: tuple[QuietWish, ...]
-    """Filled only where nothing is due, at risk, owed or to be talked about."""
+    """Filled only where nothing is due, at risk, owed or to be talked about, and no notice stands."""
     beginning: Beginning | None
     """Set only where nothing asks, and nobody is in the file or no conversation was ever logged."""
     due_count: int
@@ -98,7 +101,8 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         quiet = _quiet(session, now, zone, elsewhere)
         risky = {item.source_id for item in at_risk}
         unsaid = to_talk_about(session, now, day, risky)
-        is_empty = not (due or at_risk or thanks or unsaid)
+        warned = notices_in(session, now, day)
+        is_empty = not (due or at_risk or thanks or unsaid or warned)
         beginning = _beginning(session) if is_empty else None
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
     next_words = _next_words(dates, day)
@@ -112,6 +116,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         at_risk=at_risk,
         thanks=thanks,
         unsaid=unsaid,
+        notices=warned,
         upcoming=coming,
         quiet=quiet,
         empty=wishes,

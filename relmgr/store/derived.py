@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete
 
 from relmgr.domain import cadence, depth, names, rhythm
 from relmgr.domain.fold import fold, is_unspaced, sort_key
-from relmgr.domain.kinds import Circle, MilestoneKind
+from relmgr.domain.kinds import Circle, Direction, MilestoneKind
 from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
 from relmgr.domain.search.spelling import initials_of, spellings
 from relmgr.store import journal, noted
@@ -31,6 +31,8 @@ class _Around:
     organisations: list[Any] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
+    troubles: list[depth.Trouble] = field(default_factory=list)
+    overrulings: list[depth.Overruling] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     has_died: bool = False
 
@@ -246,6 +248,15 @@ _DAYS = (
 _MOMENTS = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(
     t.moment.c.person_id.in_(_IDS)
 )
+_E, _Q, _V = t.expectation.c, t.rough_patch.c, t.overruling.c
+# Closed and undated ones are left out in Python: as conditions they draw the planner to the index of all that is open.
+_SLIPS = select(
+    *(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on, _E.closed_on)
+).where(_E.person_id.in_(_IDS))
+_PATCHES = select(_Q.person_id, _Q.opened_on, _Q.solved_on).where(_Q.person_id.in_(_IDS))
+_WORDS = select(_V.person_id, _V.id, _V.standing, _V.on_day).where(
+    _V.person_id.in_(_IDS), _V.ended_on.is_(None)
+)
 _DEATHS = select(t.milestone.c.person_id).where(
     t.milestone.c.person_id.in_(_IDS), t.milestone.c.milestone_kind == MilestoneKind.DEATH
 )
@@ -281,12 +292,26 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
         found[person_id].days.append(day)
     for person_id, kind, day in connection.execute(_MOMENTS, chosen):
         found[person_id].moments.append(Moment(MomentKind(kind), day))
+    _look_for_trouble(connection, ids, found)
     for person_id in connection.execute(_DEATHS, chosen).scalars():
         found[person_id].has_died = True
     for query in _TEXTS:
         for person_id, words in connection.execute(query, chosen):
             found[person_id].words.append(words)
     return found
+
+
+def _look_for_trouble(connection: Connection, ids: list[int], found: dict[int, _Around]) -> None:
+    chosen = {"ids": ids}
+    for person_id, opened, solved in connection.execute(_PATCHES, chosen):
+        found[person_id].troubles.append(depth.rough_patch(opened, solved))
+    for row in connection.execute(_SLIPS, chosen):
+        if row.direction is Direction.OF_ME and row.closed_on is None:
+            slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)
+            if slip is not None:
+                found[row.person_id].troubles.append(slip)
+    for person_id, number, standing, day in connection.execute(_WORDS, chosen):
+        found[person_id].overrulings.append(depth.Overruling(standing, "", day, number=number))
 
 
 def name_parts(row: Row[Any]) -> names.NameParts:
@@ -307,7 +332,8 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
     every = None if around.has_died else cadence.cadence_days(row.circle, row.cadence_days, circles)
-    risk = None if around.has_died else depth.risk_window(_history(row, around, every))
+    history = _history(row, around, every)
+    risk = None if around.has_died else depth.risk_window(history)
     spared = [day for day in (row.gentle_until, row.away_until) if day is not None]
     title = (job.title if job else "") or row.headline
     return {
@@ -333,6 +359,8 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
         "is_silent": around.has_died or row.circle is Circle.REST,
         "spared_from": row.away_from if row.gentle_until is None else None,
         "spared_until": max(spared, default=None),
+        "slips_from": None if around.has_died else depth.slips_from(history),
+        "overruled": depth.lasting_word(history),
     }
 
 
@@ -342,6 +370,8 @@ def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History
         conversations=around.days,
         cadence_days=every,
         minds_silence=row.circle is not Circle.REST,
+        troubles=around.troubles,
+        overrulings=around.overrulings,
     )
 
 

@@ -45,7 +45,7 @@ def blocks(view: CardView) -> tuple[Block, ...]:
         Block(_("Last time"), tuple(_last_time(view))),
         Block(
             _("Depth"),
-            tuple(Line(one.words, one.evidence) for one in view.depth if one.state is not SignState.NOT_SEEN),
+            tuple(Line(one.words, one.evidence) for one in view.signs if one.state is not SignState.NOT_SEEN),
         ),
         Block(_("Our story"), tuple(_story(view))),
         Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),

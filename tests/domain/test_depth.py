@@ -57,7 +57,7 @@ PAID, HAGGLED = MomentKind.NO_MONEY_ARGUMENT, MomentKind.HAGGLING
         (((HAGGLED, ago(11)),), SignState.CONTRADICTED, 0),
         (((PAID, ago(800)), (HAGGLED, ago(11))), SignState.CONTRADICTED, 0),
         (((HAGGLED, ago(90)), (PAID, ago(11))), SignState.SEEN, 1),
-        (((HAGGLED, ago(800)),), SignState.NOT_SEEN, 0),
+        (((HAGGLED, ago(800)),), SignState.CONTRADICTED, 0),
         (((PAID, ago(-1)),), SignState.NOT_SEEN, 0),
     ],
 )

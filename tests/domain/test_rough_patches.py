@@ -65,7 +65,7 @@ def test_only_what_they_felt_was_handled_well_counts() -> None:
     assert not rules.is_well_handled(None, Feeling.DELIGHTED)
     assert not rules.is_well_handled(solved, None)
     well = [feeling for feeling in Feeling if rules.is_well_handled(solved, feeling)]
-    assert well == [Feeling.EVEN, Feeling.GOOD, Feeling.DELIGHTED]
+    assert well == [Feeling.GOOD, Feeling.DELIGHTED]
 
 
 def test_what_happened_in_one_line_keeps_their_words() -> None:

@@ -185,7 +185,7 @@ class TestMegan:
     def test_depth(self, megan: CardView) -> None:
         assert megan.depth_words == "Six of eight signs present, one fading"
         assert megan.depth_standing_words == "Deep, rising since June"
-        assert [(one.words, one.evidence) for one in megan.depth] == [
+        assert [(one.words, one.evidence) for one in megan.signs] == [
             ("Asks me for help", "Last on 13 Nov"),
             ("Acts on my advice", "Last on 2 Nov"),
             ("Refers me to others", "Priya, in September"),
@@ -195,9 +195,9 @@ class TestMegan:
             ("Involves me early", "Paarl depot, in July"),
             ("Treats me with respect", "Last on 13 Nov"),
         ]
-        money = megan.depth[3]
+        money = megan.signs[3]
         assert (money.state, money.shown_as) == (SignState.CONTRADICTED, SignState.FADING)
-        assert [one.moment_id is None for one in megan.depth] == [False] * 5 + [True] + [False] * 2
+        assert [one.moment_id is None for one in megan.signs] == [False] * 5 + [True] + [False] * 2
 
     def test_timeline_is_newest_first_and_tells_the_stories(self, megan: CardView) -> None:
         days = [row.day for row in megan.timeline if row.day is not None]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr.domain.kinds import Circle, RelationKind, Status
+from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import DiskError
 from relmgr.services import expectations, life_events, people, reminders, updates
@@ -102,6 +103,9 @@ def a_full_day(make: Make) -> None:
     make.birthday(make.kin(megan, "Ivy", RelationKind.CHILD), PartialDate(year=2020, month=12, day=2))
     make.talks(make.person("Jonas Lindqvist"), last=34, gap=14)
     updates.add_heads_up(make.store, ada, "Prices change in January", make.today)
+    ben = make.person("Ben Whitaker")
+    make.moment(ben, MomentKind.CANCELLED, -20)
+    make.moment(ben, MomentKind.HAGGLING, -4)
 
 
 def test_it_says_who_waits_and_why(open_today: OpenToday, make: Make) -> None:
@@ -115,6 +119,7 @@ def test_it_says_who_waits_and_why(open_today: OpenToday, make: Make) -> None:
     assert "Ring Kwame back" in titles(page)
     assert titles(page, Block.AT_RISK) == ["The plan"]
     assert titles(page, Block.UNSAID) == ["Tell Ada: Prices change in January"]
+    assert titles(page, Block.NOTICES) == ["A word with Ben"]
     assert titles(page, Block.UPCOMING) == ["Ivy turns 6"]
     assert titles(page, Block.QUIET) == ["Jonas Lindqvist"]
 

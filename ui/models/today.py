@@ -17,7 +17,7 @@ LATER_LINES = 3
 _NOT_WAITING = frozenset(
     {
         *(Source.EXPECTATION, Source.THANK_YOU, Source.QUIET),
-        *(Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP),
+        *(Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP, Source.NOTICE),
     }
 )
 
@@ -28,6 +28,7 @@ class Block(StrEnum):
     DUE = "due"
     AT_RISK = "at_risk"
     THANKS = "thanks"
+    NOTICES = "notices"
     UNSAID = "unsaid"
     UPCOMING = "upcoming"
     QUIET = "quiet"
@@ -62,6 +63,7 @@ def sections(view: TodayView) -> tuple[Section, ...]:
         Section(Block.DUE, _("Reminders due"), view.due),
         Section(Block.AT_RISK, _("Expectations at risk"), view.at_risk),
         Section(Block.THANKS, _("Thank-yous owed"), view.thanks),
+        Section(Block.NOTICES, _("Worth a word"), view.notices),
         Section(Block.UNSAID, _("To talk about"), view.unsaid),
         Section(Block.UPCOMING, _("Next 14 days"), view.upcoming),
         Section(Block.QUIET, _("Going quiet"), view.quiet),
@@ -70,7 +72,8 @@ def sections(view: TodayView) -> tuple[Section, ...]:
 
 def is_quiet_day(view: TodayView) -> bool:
     """Whether nothing asks, and there is somebody to write to for no reason."""
-    return bool(view.empty) and not (view.due or view.at_risk or view.thanks or view.unsaid)
+    asks = view.due or view.at_risk or view.thanks or view.unsaid or view.notices
+    return bool(view.empty) and not asks
 
 
 def waiting(items: Iterable[DueItem]) -> int:

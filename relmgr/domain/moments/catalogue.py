@@ -1,6 +1,6 @@
 """Which kinds of moments there are, whose each is, and what it speaks for (C4, D1, D2, D5, D7, G6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -246,11 +246,16 @@ SHOWN_WARNINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One dated piece of evidence, as far as the rules of depth need it."""
+    """One dated piece of evidence, as far as the rules of depth need it.
+
+    number: its row, of a mended rough patch that of the patch; 0 where nobody asks. Two of the same kind, day and note
+    are equal.
+    """
 
     kind: MomentKind
     day: date
     note: str = ""
+    number: int = field(default=0, compare=False)
 
 
 @kept

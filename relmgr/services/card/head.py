@@ -1,7 +1,7 @@
 """The top of the card: who this is, where, how to reach them and how deep it goes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -9,12 +9,10 @@ from sqlalchemy import Row, bindparam, select
 from relmgr.domain import depth, phrases, zones
 from relmgr.domain.endings import died_words
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, SignState, Standing, Trend
-from relmgr.domain.moments import Moment, sign_words
-from relmgr.domain.numbers import starting
+from relmgr.domain.kinds import ContactKind, MilestoneKind, Sign, Standing
 from relmgr.errors import InputError
 from relmgr.i18n import _
-from relmgr.services.card.views import PersonHead, SignView
+from relmgr.services.card.views import PersonHead
 from relmgr.services.contacts import channel_words
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
@@ -38,16 +36,15 @@ def head(
     summary: Row[Any],
     milestones: Sequence[Row[Any]],
     *,
-    history: depth.History,
+    judged: depth.Judgement,
     signs: Signs,
     now: datetime,
     zone: tzinfo,
 ) -> PersonHead:
     """The head from the person's rows."""
-    today = zones.local_day(now, zone)
     died = _died(milestones)
     job = _job(session, PersonId(person.id))
-    standing, trend = depth.standing(history, today), depth.trend(history, today)
+    standing, trend = judged.standing, judged.trend
     place, offset = (person.city, "") if died else _place(person, now, zone)
     return PersonHead(
         id=PersonId(person.id),
@@ -72,7 +69,7 @@ def head(
         standing=standing,
         trend=trend,
         standing_word=depth.standing_word(standing),
-        trend_word="" if died else _trend_tail(standing, trend),
+        trend_word="" if died else _trend_tail(judged),
         native_name=person.native_name,
         say_name=person.say_name,
         languages=person.languages,
@@ -146,27 +143,9 @@ def _died(milestones: Sequence[Row[Any]]) -> str:
     return died_words(death, found.get(MilestoneKind.BIRTHDAY)) if death is not None else ""
 
 
-def _trend_tail(standing: Standing, trend: Trend) -> str:
-    if standing is Standing.NEW:
+def _trend_tail(judged: depth.Judgement) -> str:
+    if judged.overruling is not None:
+        return _("as you see it")
+    if judged.standing is Standing.NEW:
         return ""
-    return _("and {trend}").format(trend=depth.trend_word(trend))
-
-
-def sign_views(signs: Signs, ids: Mapping[Moment, int], today: date) -> tuple[SignView, ...]:
-    """The eight signs in their order, two columns read across; `ids` name the moments that are their evidence."""
-    return tuple(
-        SignView(
-            sign=sign,
-            state=one.state,
-            shown_as=SignState.FADING if one.is_fading else one.state,
-            words=sign_words(sign),
-            evidence=one.words(today),
-            moment_id=ids.get(one.moment) if one.moment is not None else None,
-        )
-        for sign, one in signs.items()
-    )
-
-
-def depth_words(signs: Signs) -> str:
-    """ "Six of eight signs present, one fading"."""
-    return starting(depth.summary(signs))
+    return _("and {trend}").format(trend=depth.trend_word(judged.trend))

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, String, bindparam, or_, select, type_coerce
+from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 
 from relmgr.domain import depth, zones
 from relmgr.domain.endings import was_lately
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, Sensitivity, SparedBy
-from relmgr.domain.moments import Moment, MomentKind
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.people_filter import ally_kind_word, circle_words
 from relmgr.domain.pronouns import read_pronouns
@@ -19,7 +18,7 @@ from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import kinship, organisations, relations, ways
-from relmgr.services.card import coming, giving, head, life, starting, talk, timeline, wants, who
+from relmgr.services.card import coming, deep, giving, head, life, starting, talk, timeline, wants, who
 from relmgr.services.card.views import (
     BackView,
     CardView,
@@ -29,6 +28,7 @@ from relmgr.services.card.views import (
     PersonHead,
     StarterView,
 )
+from relmgr.services.depth.gathering import history_in, minds_silence, moments_in
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -45,27 +45,6 @@ def _of(table: Any, *order: Any) -> Select[Any]:
 _ROW = {table: select(table).where(table.c.id == _PERSON) for table in (t.person, t.summary)}
 _FACTS = _of(t.fact, t.fact.c.position, t.fact.c.id)
 _LIFE_EVENTS = _of(t.life_event, t.life_event.c.id)
-_MOMENTS = (
-    select(
-        t.moment.c.id,
-        t.moment.c.on_day,
-        t.moment.c.moment_kind,
-        t.moment.c.note,
-        t.moment.c.conversation_id,
-    )
-    .where(t.moment.c.person_id == _PERSON)
-    .order_by(t.moment.c.on_day, t.moment.c.id)
-)
-_DAYS_READ = 1500
-"""Depth looks back two years and a quarter at most; this is nearly two conversations a day for as long."""
-
-# As text: a type that makes each a day by itself takes three times as long.
-_DAYS = (
-    select(type_coerce(t.conversation_person.c.on_day, String))
-    .where(t.conversation_person.c.person_id == _PERSON)
-    .order_by(t.conversation_person.c.on_day.desc())
-    .limit(_DAYS_READ)
-)
 _LABELS = (
     select(t.label.c.name)
     .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
@@ -127,10 +106,10 @@ class Reader:
         self.given = giving.read(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
         self.expectations = talk.expectation_rows(session, person_id)
-        self.told = self._all(_MOMENTS, person_id)
-        self.moments = tuple(Moment(MomentKind(row.moment_kind), row.on_day, row.note) for row in self.told)
+        self.told = moments_in(session, person_id)
         self.history = self._history(person_id)
-        self.signs = depth.sign_states(self.moments, self.today)
+        self.signs = depth.sign_states(self.history.moments, self.today)
+        self.judged = depth.judge(self.history, self.today)
 
     def _one(self, table: Any, person_id: PersonId) -> Row[Any]:
         row = self.session.execute(_ROW[table], {"person": person_id}).first()
@@ -142,16 +121,14 @@ class Reader:
         return self.session.execute(query, {"person": person_id}).all()
 
     def _history(self, person_id: PersonId) -> depth.History:
-        found = self.session.execute(_DAYS, {"person": person_id}).scalars().all()
-        days = [date.fromisoformat(day) for day in found]
-        person = self.person
-        return depth.History(
-            moments=self.moments,
-            conversations=days,
-            cadence_days=self.summary.cadence_days,
-            minds_silence=person.circle is not Circle.REST
-            and not self.has_died
-            and not life.spared_by(person, self.today),
+        return history_in(
+            self.session,
+            person_id,
+            self.told,
+            self.expectations,
+            self.today,
+            self.summary.cadence_days,
+            minds_silence(self.person, self.today, has_died=self.has_died),
         )
 
     def view(self) -> CardView:
@@ -193,9 +170,12 @@ class Reader:
             expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
             expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
             expectations_words=talk.expectations_words(len(views), self.expectations),
-            depth=head.sign_views(self.signs, self._evidence(), self.today),
-            depth_words=head.depth_words(self.signs),
-            depth_standing_words=depth.standing_sentence(top.standing, top.trend, since, today),
+            signs=deep.sign_views(self.signs, self.today),
+            depth=deep.depth_view(self.history, self.judged, self.signs, self.today),
+            depth_words=deep.depth_words(self.signs),
+            depth_standing_words=deep.standing_words(self.judged, since, today),
+            overruling=deep.overruling_view(self.judged, since, today),
+            notice=deep.notice_view(self.session, self.history, person_id, top.first_name, self.now, today),
             timeline=latest,
             timeline_total=self.summary.conversations + others,
             notes=person.notes,
@@ -241,7 +221,7 @@ class Reader:
             self.person,
             self.summary,
             [row for row in self.milestones if row.person_id == self.person.id],
-            history=self.history,
+            judged=self.judged,
             signs=self.signs,
             now=self.now,
             zone=self.zone,
@@ -290,9 +270,6 @@ class Reader:
         """She, he, or the name: "they" would want another verb."""
         known = read_pronouns(self.person.pronouns)
         return known.subject if known is not None and not known.is_plural else str(self.summary.first_name)
-
-    def _evidence(self) -> dict[Moment, int]:
-        return {moment: row.id for moment, row in zip(self.moments, self.told, strict=True)}
 
     def _gathered(self) -> starting.Gathered:
         return starting.Gathered(

@@ -28,6 +28,7 @@ from relmgr.domain.kinds import (
     Standing,
     Status,
     Trend,
+    WarningSign,
 )
 
 
@@ -248,6 +249,59 @@ class SignView:
     """The moment that is the evidence."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignSummary:
+    """How a sign stands, and the day of its latest evidence."""
+
+    state: SignState
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WarningView:
+    """The warnings of one kind within the last 60 days: their days in order, and the sentence they make."""
+
+    kind: WarningSign
+    dates: tuple[date, ...]
+    """For computed silence the day of the last conversation."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepthView:
+    """Depth for programs (D1 to D3). What is later than the card's day does not count."""
+
+    standing: Standing
+    """As shown: the user's word, else the computed."""
+    trend: Trend
+    signs: dict[Sign, SignSummary]
+    warnings: tuple[WarningView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrulingView:
+    """The user's own word about the standing, and what the evidence says beside it."""
+
+    standing: Standing
+    computed: Standing
+    said: str
+    """ "You said on 3 Nov: “Always cancels, and always comes.”"."""
+    computed_words: str
+    """ "The evidence says: At risk, falling"."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """Two kinds of warnings came together (D2): the facts, and the day a decision to wait is about."""
+
+    title: str
+    facts: str
+    newest: date
+    question: str
+    """What may be asked next time, offered to be changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """One line of the timeline."""
@@ -371,7 +425,8 @@ class CardView:
     expectations_of_me: tuple[ExpectationView, ...]
     expectations_of_them: tuple[ExpectationView, ...]
     expectations_words: str
-    depth: tuple[SignView, ...]
+    signs: tuple[SignView, ...]
+    depth: DepthView
     depth_words: str
     depth_standing_words: str
     timeline: tuple[TimelineRow, ...]
@@ -397,3 +452,5 @@ class CardView:
     spared_by: SparedBy | None = None
     """What the banner is about."""
     give_take: GiveTakeView = GiveTakeView()
+    overruling: OverrulingView | None = None
+    notice: NoticeView | None = None

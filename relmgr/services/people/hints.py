@@ -1,6 +1,5 @@
 """The third line of a row: the one thing worth knowing about this person today."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,11 +10,11 @@ from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import depth, phrases, rhythm
 from relmgr.domain.endings import died_words
-from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
+from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind, Standing
 from relmgr.domain.milestones import Milestone, kept_between, kind_words, years_on
-from relmgr.domain.moments import Moment, MomentKind, warnings_words
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _, ngettext
+from relmgr.services.depth.brief import recent_histories
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.store.types import Day
@@ -26,7 +25,7 @@ SOON_DAYS = 7
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _TODAY: BindParameter[Any] = bindparam("today", type_=Day())
-_L, _M, _E = t.life_event.c, t.moment.c, t.expectation.c
+_L, _E = t.life_event.c, t.expectation.c
 _C, _T, _D, _R = t.conversation.c, t.conversation_person.c, t.milestone.c, t.referral.c
 # Built once: a page of the list asks all of them, and building them takes longer than asking.
 _LIFE_DUE = (
@@ -34,7 +33,6 @@ _LIFE_DUE = (
     .where(_L.person_id.in_(_IDS), _L.ended_on.is_(None), _L.follow_up_on <= _TODAY)
     .order_by(_L.follow_up_on.desc())
 )
-_MOMENTS = select(_M.person_id, _M.moment_kind, _M.on_day).where(_M.person_id.in_(_IDS), _M.on_day <= _TODAY)
 _MESSAGES = (
     select(_T.person_id, _T.on_day)
     .join(t.conversation, _C.id == _T.conversation_id)
@@ -136,27 +134,25 @@ def _life_due(session: Session, people: Mapping[int, Row[Any]], today: date) -> 
 
 
 def _risk(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:
-    at_risk = [
-        id_
-        for id_, row in people.items()
-        if row.risk_from is not None
-        and row.risk_from <= today <= row.risk_until
-        and not _is_spared(row, today)
-    ]
+    at_risk = {
+        id_: row for id_, row in people.items() if _is_at_risk(row, today) and not _is_spared(row, today)
+    }
     if not at_risk:
         return {}
-    moments: dict[int, list[Moment]] = defaultdict(list)
-    for person_id, kind, day in session.execute(_MOMENTS, {"ids": at_risk, "today": today}):
-        moments[person_id].append(Moment(MomentKind(kind), day))
-    return {id_: Hint(_risk_words(moments[id_], people[id_], today), HintKind.RISK) for id_ in at_risk}
+    histories = recent_histories(session, at_risk, today)
+    return {id_: Hint(_risk_words(history, today), HintKind.RISK) for id_, history in histories.items()}
 
 
-def _risk_words(moments: list[Moment], row: Row[Any], today: date) -> str:
-    history = depth.History(
-        moments=moments, conversations=(row.last_on,) if row.last_on else (), cadence_days=row.usual_days
-    )
-    warned = [one.warning for one in depth.recent_warnings(history, today)]
-    return _("At risk: {why}").format(why=warnings_words(warned))
+def _is_at_risk(row: Row[Any], today: date) -> bool:
+    if row.overruled is not None:
+        return bool(row.overruled is Standing.AT_RISK)
+    is_warned = row.risk_from is not None and row.risk_from <= today <= row.risk_until
+    return is_warned or (row.slips_from is not None and row.slips_from <= today)
+
+
+def _risk_words(history: depth.History, today: date) -> str:
+    why = depth.risk_words(history, today)
+    return _("At risk: {why}").format(why=why) if why else _("At risk, as you see it")
 
 
 def _quiet(session: Session, people: Mapping[int, Row[Any]], today: date) -> dict[int, Hint]:

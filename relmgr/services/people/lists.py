@@ -27,7 +27,7 @@ from sqlalchemy import (
 from relmgr.domain import rhythm
 from relmgr.domain.fold import match_query
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Warmth
+from relmgr.domain.kinds import Standing, Warmth
 from relmgr.domain.people_filter import EVERYBODY, Filter, Missing, PeopleFilter
 from relmgr.services.people.choosing import CONDITIONS, MISSING, asked_of, wanted_of
 from relmgr.services.people.hints import Hint, HintKind, hints
@@ -86,11 +86,19 @@ _IS_SPARED = and_(
 )
 _NOT_SPARED = not_(_IS_SPARED)
 """Away or in gentle mode: warnings wait (D2)."""
+AT_RISK = or_(
+    _S.overruled == Standing.AT_RISK,
+    and_(
+        _S.overruled.is_(None),
+        or_(and_(_S.risk_from <= _TODAY, _S.risk_until >= _TODAY), _S.slips_from <= _TODAY),
+    ),
+)
+"""What the user says, else what the evidence says (D3)."""
 _FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
     Filter.ALL: (),
     Filter.WARM: (_SPOKEN_OF, _SILENCE <= _USUAL),
     Filter.QUIET: (_SPOKEN_OF, _NOT_SPARED, _SILENCE > 2 * _USUAL),
-    Filter.AT_RISK: (_SPOKEN_OF, _NOT_SPARED, _S.risk_from <= _TODAY, _S.risk_until >= _TODAY),
+    Filter.AT_RISK: (_SPOKEN_OF, _NOT_SPARED, AT_RISK),
 }
 _ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: (_S.sort_key, _S.id),

@@ -9,6 +9,7 @@ from relmgr.domain.ids import (
     FirstDaysStepId,
     HeadsUpId,
     LifeEventId,
+    PersonId,
     ReferralId,
     RhythmId,
     RoughPatchId,
@@ -17,7 +18,16 @@ from relmgr.domain.kinds import Decision, Status
 from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
-from relmgr.services import expectations, first_days, life_events, referrals, rough_patches, rows, updates
+from relmgr.services import (
+    depth,
+    expectations,
+    first_days,
+    life_events,
+    referrals,
+    rough_patches,
+    rows,
+    updates,
+)
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import Candidate, life_event_day
@@ -39,6 +49,7 @@ _TABLES = {
     Source.REQUEST: t.expectation,
     Source.UPDATE: t.update_rhythm,
     Source.HEADS_UP: t.heads_up,
+    Source.NOTICE: t.person,
     Source.AWAY: t.person,
     Source.GENTLE: t.person,
     Source.ANSWER: t.rough_patch,
@@ -120,6 +131,8 @@ def _follow(
             updates.happened_in(session, RhythmId(source_id), today)
         case Source.HEADS_UP if is_done:
             updates.told_in(session, HeadsUpId(source_id), today)
+        case Source.NOTICE if is_done:
+            depth.dismiss_in(session, PersonId(source_id), "", today)
         case Source.THANK_YOU if is_done:
             referrals.thank_in(session, ReferralId(source_id), today)
         case Source.ANSWER if is_done:

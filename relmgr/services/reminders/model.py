@@ -24,6 +24,8 @@ class Source(StrEnum):
     REQUEST = "request"
     UPDATE = "update"
     HEADS_UP = "heads_up"
+    NOTICE = "notice"
+    """Two kinds of warnings came together; only on the card and on Today (D2)."""
     AWAY = "away"
     """An absence has ended: is the person back?"""
     GENTLE = "gentle"

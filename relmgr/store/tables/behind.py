@@ -2,8 +2,9 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String
 
+from relmgr.domain.kinds import Standing
 from relmgr.store.tables.columns import table
-from relmgr.store.types import Day, Instant
+from relmgr.store.types import Day, Instant, Word
 
 shown = table(
     "shown",
@@ -40,9 +41,12 @@ summary = table(
     Column("is_silent", Boolean, nullable=False, server_default="0"),
     Column("spared_from", Day),
     Column("spared_until", Day),
+    Column("slips_from", Day),
+    Column("overruled", Word(Standing)),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)
 Index("summary_cadence", summary.c.cadence_days, summary.c.last_on)
+Index("summary_risk", summary.c.risk_until, summary.c.risk_from)
 Index("summary_rhythm", summary.c.is_deleted, summary.c.is_light, summary.c.last_on, summary.c.usual_days)
 
 

@@ -1,6 +1,6 @@
 """What I make of it: standings overruled, notices dismissed, whom to deepen, the mirror, the long view (D2 to D7)."""
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, Integer
 
 from relmgr.domain import kinds
 from relmgr.domain.kinds import Kind
@@ -24,6 +24,7 @@ dismissal = table(
     to("person"),
     Column("on_day", Day, nullable=False),
     text("reason"),
+    Column("newest_moment", Integer, nullable=False, server_default="0"),
     kind=Kind.DEPTH,
     people=("person_id",),
 )

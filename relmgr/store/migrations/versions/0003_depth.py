@@ -206,6 +206,7 @@ CREATE TABLE dismissal (
     person_id INTEGER NOT NULL,
     on_day VARCHAR NOT NULL,
     reason VARCHAR DEFAULT '' NOT NULL,
+    newest_moment INTEGER DEFAULT '0' NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
 )
@@ -259,6 +260,9 @@ CREATE TABLE long_view (
     "CREATE INDEX long_view_person ON long_view (person_id)",
     "ALTER TABLE referral ADD COLUMN work_thanked_on VARCHAR",
     "ALTER TABLE referral ADD COLUMN work_thanked_how VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE summary ADD COLUMN slips_from VARCHAR",
+    "ALTER TABLE summary ADD COLUMN overruled VARCHAR",
+    "CREATE INDEX summary_risk ON summary (risk_until, risk_from)",
 )
 
 

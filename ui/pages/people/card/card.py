@@ -188,7 +188,7 @@ class Card(ScrollPage):
             self.story.reveal()
 
         def signs() -> None:
-            self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.depth)
+            self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.signs)
             self.signs.reveal()
 
         def give_take() -> None:
@@ -208,7 +208,7 @@ class Card(ScrollPage):
         is_asked = is_alive and not view.person.is_light
         has_expectations = bool(view.expectations_of_me or view.expectations_of_them) or is_asked
         can_be_reached = bool(view.contact_methods or view.labels or view.notes) or is_alive
-        has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.depth)
+        has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.signs)
         sections = self._sections
         return (
             Step(None, self.who.build_more),
