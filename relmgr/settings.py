@@ -15,6 +15,9 @@ from relmgr.paths import make_private_folder, replace_file
 
 SMALLEST_TEXT = 80
 LARGEST_TEXT = 200
+LOCK_CHOICES = (0, 5, 15, 60)
+"""The minutes that the settings offer; 0 is never."""
+LONGEST_LOCK = 24 * 60
 _LARGEST_FILE = 1_000_000
 _LANGUAGE = re.compile(r"(pseudo(_rtl)?|[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,3})?")
 
@@ -65,6 +68,9 @@ class Settings:
     system_notifications: bool = False
     """The desktop's own notifications instead of our popup, where there are some (R5)."""
     single_letter_keys: bool = True
+    lock_after: int = 0
+    """Minutes without use after which the file locks, 0 to 1440; 0: never (S2)."""
+    lock_after_sleep: bool = False
     motion: Motion = Motion.SYSTEM
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What a newer version wrote; kept as it is."""
@@ -72,6 +78,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not SMALLEST_TEXT <= self.text_size <= LARGEST_TEXT:
             raise ValueError("text_size")
+        if not 0 <= self.lock_after <= LONGEST_LOCK:
+            raise ValueError("lock_after")
         if not _LANGUAGE.fullmatch(self.language):
             raise ValueError("language")
         if (self.quiet_from is None) != (self.quiet_until is None):
@@ -223,5 +231,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "names_in_notifications": _flag,
     "system_notifications": _flag,
     "single_letter_keys": _flag,
+    "lock_after": _whole,
+    "lock_after_sleep": _flag,
     "motion": lambda value: Motion(_text(value)),
 }

@@ -32,6 +32,8 @@ def any_settings(draw: st.DrawFn) -> Settings:
         names_in_notifications=draw(st.booleans()),
         system_notifications=draw(st.booleans()),
         single_letter_keys=draw(st.booleans()),
+        lock_after=draw(st.integers(0, 1440)),
+        lock_after_sleep=draw(st.booleans()),
         motion=draw(st.sampled_from(Motion)),
     )
 

@@ -207,6 +207,9 @@ class OpenPrep(Protocol):
     def open(self, person_id: PersonId) -> None:
         """Show the panel of somebody. Raises NotFoundError where nobody has this id."""
 
+    def has_notes(self) -> bool:
+        """Whether something is typed or ticked that was not logged yet."""
+
     def end(self) -> None:
         """The file is closed: nothing of what was typed or shown outlives it."""
 

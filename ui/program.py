@@ -20,6 +20,7 @@ from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Context, Preferences
+from ui.idle import IdleWatch
 from ui.instance import QUIT, FirstInstance, take
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
+_SLEPT_SECONDS = 120
+"""So long between two looks at the clock, which come every half minute: the computer slept, or its clock was set."""
 
 
 class Companion(Protocol):
@@ -81,6 +84,8 @@ class Program(QObject):
         self._notice = ""
         self.shell: Shell | None = None
         self._day = clock.today()
+        self._looked_at = clock.now()
+        self._idle_watch = IdleWatch(self)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self.tick)
@@ -439,11 +444,23 @@ class Program(QObject):
             self._day = today
             if self._signals is not None:
                 self._signals.day_changed.emit()
+        self._lock_by_itself()
+
+    def _lock_by_itself(self) -> None:
+        """After a while without use, or once the computer has slept, if the user wants that (S2)."""
+        before, self._looked_at = self._looked_at, self._clock.now()
+        chosen = self._preferences.settings
+        has_slept = (self._looked_at - before).total_seconds() > _SLEPT_SECONDS
+        is_left = chosen.lock_after > 0 and self._idle_watch.seconds() >= chosen.lock_after * 60
+        if not (is_left or (has_slept and chosen.lock_after_sleep)) or self._sample is not None:
+            return
+        if self.shell is not None and not self.shell.is_written_in():
+            self.lock()
 
     def _asked_by_another(self, arguments: tuple[str, ...]) -> None:
         if arguments == ("--background",):
             return
-        is_written_in = self.shell is not None and bool(self.shell.dialogs)
+        is_written_in = self.shell is not None and self.shell.is_written_in()
         if arguments == QUIT and not is_written_in:
             self.quit_asked.emit()
             return

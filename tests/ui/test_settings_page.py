@@ -7,11 +7,11 @@ from datetime import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from relmgr import i18n, vault
 from relmgr import settings as settings_file
-from relmgr import vault
 from relmgr.errors import DiskError, WrongKeyError
 from relmgr.paths import Profile
 from relmgr.services import people
@@ -35,6 +35,7 @@ from ui.pages.settings.choices import (
 )
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
 from ui.pages.settings.keys import KeysSection, PassphraseDialog
+from ui.pages.settings.locking import LanguageSection, LockSection, own_name
 from ui.pages.welcome import RecoveryKeyFace, TypingBackFace
 from ui.widgets.buttons import Button
 from ui.widgets.text import TextLabel
@@ -274,9 +275,33 @@ def test_a_new_recovery_key_is_shown_and_typed_back(
         vault.unlock_with_recovery_code(profile, made.recovery_code)
 
 
-def test_lock_now(page: SettingsPage, desk: object) -> None:
-    click(keys_of(page).lock_button)
+def test_lock_now_and_by_itself(page: SettingsPage, desk: object, context: Context) -> None:
+    section = page.sections["lock"]
+    assert isinstance(section, LockSection)
+    click(section.lock_button)
     assert getattr(desk, "asked", None) == ["lock"]
+    assert (section.idle.chosen(), section.sleep.isChecked()) == (0, False)
+    click(section.idle.findChildren(QRadioButton)[2])
+    click(section.sleep)
+    assert (context.settings.lock_after, context.settings.lock_after_sleep) == (15, True)
+    context.preferences.change(lock_after=7)
+    page.reload()
+    assert section.idle.chosen() == 1
+
+
+def test_a_language_is_chosen_by_its_own_name(page: SettingsPage, context: Context) -> None:
+    section = page.sections["language"]
+    assert isinstance(section, LanguageSection)
+    words = [section.choice.itemText(at) for at in range(section.choice.count())]
+    assert words[:2] == ["As the system", "English"]
+    assert words[2:] == [own_name(code) for code in sorted(i18n.catalogues())]
+    assert own_name("de") == "Deutsch"
+    section.choice.setFocus()
+    QTest.keyClick(section.choice, Qt.Key.Key_Down)
+    assert context.settings.language == "en"
+    context.preferences.change(language="en_GB")
+    page.reload()
+    assert section.choice.currentText() == "English"
 
 
 def test_the_trash_gives_people_back(qtbot: QtBot, page: SettingsPage, context: Context, make: Make) -> None:

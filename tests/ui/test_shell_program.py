@@ -31,6 +31,7 @@ from ui.actions import OPENERS, Command
 from ui.context import Context, Preferences
 from ui.dialogs.crash import CrashDialog
 from ui.guide import GuideWindow
+from ui.idle import IdleWatch
 from ui.instance import QUIT
 from ui.main_window import MainWindow, Shell
 from ui.main_window.window import contact_files
@@ -310,6 +311,67 @@ def test_a_new_day_is_told(opened: Program, hand: Now) -> None:
     opened.tick()
     opened.tick()
     assert told == [True]
+
+
+def choose(program: Program, **choices: object) -> None:
+    """Change the settings that `program` goes by."""
+    program._preferences.change(**choices)
+
+
+def test_without_use_it_locks_by_itself_where_that_is_wanted(
+    opened: Program, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened._idle_watch, "seconds", lambda: 299.0)
+    choose(opened, lock_after=5)
+    opened.tick()
+    assert isinstance(window.face(), Shell)
+    monkeypatch.setattr(opened._idle_watch, "seconds", lambda: 300.0)
+    choose(opened, lock_after=0)
+    opened.tick()
+    assert isinstance(window.face(), Shell)
+    choose(opened, lock_after=5)
+    shell = opened.shell
+    assert shell is not None
+    shell.show_keys()
+    opened.tick()
+    assert isinstance(window.face(), Shell), "what is typed in a dialog is not lost"
+    shell.dialogs[0].reject()
+    opened.tick()
+    assert isinstance(window.face(), UnlockFace)
+    opened.tick()
+    assert isinstance(window.face(), UnlockFace)
+
+
+def test_after_sleep_it_locks_where_that_is_wanted(opened: Program, window: MainWindow, hand: Now) -> None:
+    hand.moment = NOW + timedelta(hours=8)
+    opened.tick()
+    assert isinstance(window.face(), Shell)
+    choose(opened, lock_after_sleep=True)
+    opened.tick()
+    assert isinstance(window.face(), Shell)
+    hand.moment += timedelta(hours=8)
+    opened.tick()
+    assert isinstance(window.face(), UnlockFace)
+
+
+def test_keys_and_the_mouse_count_as_use(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("ui.idle.monotonic", lambda: now[0])
+    window.show()
+    watch = IdleWatch()
+    now[0] = 1060.0
+    assert watch.seconds() == 60
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert watch.seconds() == 60, "keys sent to a widget did not come from the keyboard"
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_A)
+    assert watch.seconds() == 0
+    now[0] = 1100.0
+    QTest.mouseMove(handle, QPoint(5, 5))
+    assert watch.seconds() in (0, 40)
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 5))
+    assert watch.seconds() == 0
 
 
 def test_without_a_tray_closing_the_window_ends_the_program(

@@ -496,6 +496,9 @@ def test_p_the_keys_and_the_rows_menu_prepare_for_a_call(
         def open(self, person_id: int) -> None:
             asked.append(person_id)
 
+        def has_notes(self) -> bool:
+            return False
+
         def end(self) -> None:
             asked.append(-1)
 

@@ -441,6 +441,10 @@ class Shell(QWidget):
         """What is open over the page, the topmost last."""
         return tuple(self._dialogs)
 
+    def is_written_in(self) -> bool:
+        """Whether something may be typed that locking or quitting would lose: in a dialog, or as a note before a call."""
+        return bool(self._dialogs) or (self._prep is not None and self._prep.has_notes())
+
     def end(self) -> None:
         """Let go of the file: no page, dialog or command outlives it."""
         if self._prep is not None:

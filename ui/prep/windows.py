@@ -127,6 +127,11 @@ class PrepWindows(QObject):
             return self.window.panel.draft()
         return self._drafts.get(person_id, Draft())
 
+    def has_notes(self) -> bool:
+        """Whether something is typed or ticked that was not logged yet."""
+        shown = self.window.panel.draft() if self.window is not None else Draft()
+        return bool(self._drafts) or shown != Draft()
+
     # --- showing ---
 
     def _read(self, person_id: PersonId, *, discreet: bool = False) -> PrepView:

@@ -31,7 +31,6 @@ class KeysSection(Section):
         super().__init__(context, navigator, host, _("Ways in"))
         self._unlocked = unlocked
         self._clipboard = SecretClipboard(self)
-        self.lock_button = Button(_("Lock now"), icon="lock")
         self.set_passphrase = Button(_("Set a passphrase"))
         self.remove_passphrase = Button(_("Remove"))
         self.use_keyring = Button(_("Use the keyring"))
@@ -48,10 +47,6 @@ class KeysSection(Section):
             self.new_key,
             _("If yours may be in the wrong hands. The old one then opens nothing."),
         )
-        self.add_row(
-            _("Lock"), self.lock_button, _("Nothing about your people stays on the screen or in memory.")
-        )
-        self.lock_button.clicked.connect(navigator.lock)
         self.set_passphrase.clicked.connect(self.ask_passphrase)
         self.remove_passphrase.clicked.connect(
             lambda: self._change(partial(vault.remove_passphrase, unlocked), _("The passphrase is removed."))

@@ -14,6 +14,7 @@ from ui.pages.settings.choices import AppearanceSection, RemindersSection, Windo
 from ui.pages.settings.circles import CirclesSection
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
 from ui.pages.settings.keys import KeysSection
+from ui.pages.settings.locking import LanguageSection, LockSection
 from ui.pages.settings.section import Section
 from ui.theme import metrics
 from ui.widgets.scroll import ScrollPage
@@ -55,10 +56,17 @@ class SettingsPage(Page):
 
     def _make(self) -> list[Section]:
         base = (self.context, self.navigator, self.host)
-        sections: list[Section] = [AppearanceSection(*base), RemindersSection(*base), WindowSection(*base)]
+        sections: list[Section] = [
+            AppearanceSection(*base),
+            LanguageSection(*base),
+            RemindersSection(*base),
+            WindowSection(*base),
+        ]
         context = self.context
         if not context.store.is_read_only:
             sections.append(CirclesSection(*base))
+        if not context.is_sample:
+            sections.append(LockSection(*base))
         if context.unlocked is not None and not context.is_sample and not context.store.is_read_only:
             sections.append(KeysSection(*base, context.unlocked))
         return [*sections, DataSection(*base), TrashSection(*base), AboutSection(*base)]
