@@ -7,7 +7,7 @@ from string import Formatter
 
 from texts.po import Entry, PoFile
 from texts.sources import Found, Key
-from texts.words import FORBIDDEN, QUOTES
+from texts.words import FORBIDDEN, PERSON, PRONOUNS, QUOTES
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-z]+;")
 _MNEMONIC = re.compile(r"&(?=\w)")
@@ -62,22 +62,17 @@ def _of_entry(
             yield "missing"
     else:
         for number, text in enumerate(entry.forms):
-            sources = [key.one]
-            if key.many:
-                only_one = sum(form(tried) == number for tried in range(_TRIED)) == 1
-                sources = [key.one, key.many] if only_one else [key.many]
-            yield from _of_form(text, sources, language)
+            is_of_one_number = bool(key.many) and sum(form(tried) == number for tried in range(_TRIED)) == 1
+            yield from _of_form(text, key.many or key.one, language, may_leave_out=is_of_one_number)
 
 
-def _of_form(text: str, sources: list[str], language: str) -> Iterator[str]:
-    source = sources[-1]
+def _of_form(text: str, source: str, language: str, *, may_leave_out: bool) -> Iterator[str]:
+    """Faults of one form; a form for a single number ("one person") `may_leave_out` a placeholder."""
     yield from _of_words(text, language)
-    if all(_placeholders(text) != _placeholders(each) for each in sources):
-        yield f"placeholders {_placeholders(text)} instead of {_placeholders(source)}"
-    if (text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) != (
-        source[: len(source) - len(source.lstrip())],
-        source[len(source.rstrip()) :],
-    ):
+    here, there = _placeholders(text), _placeholders(source)
+    if here != there and not (may_leave_out and set(here) < set(there)):
+        yield f"placeholders {here} instead of {there}"
+    if _blank(text) != _blank(source):
         yield "white space at the ends differs"
     if text.count("\n") != source.count("\n"):
         yield "line breaks differ"
@@ -86,6 +81,11 @@ def _of_form(text: str, sources: list[str], language: str) -> Iterator[str]:
     ending = source.rstrip()[-1:]
     if ending in _ENDINGS and text.rstrip()[-1:] not in _ENDINGS[ending]:
         yield f"ends differently: {text}"
+
+
+def _blank(text: str) -> tuple[str, str]:
+    """The white space before and after `text`."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def _placeholders(text: str) -> list[tuple[str, str]]:
@@ -106,7 +106,7 @@ def _of_placeholders(text: str) -> str:
 def _of_words(text: str, language: str) -> Iterator[str]:
     if _MARKUP.search(text):
         yield f"markup in “{text}”"
-    for patterns in (FORBIDDEN, QUOTES):
+    for patterns in (FORBIDDEN, QUOTES, PRONOUNS if PERSON.search(text) else {}):
         found = patterns[language].search(text) if language in patterns else None
         if found is not None:
             yield f"“{found[0]}” in “{text}”"

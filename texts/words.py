@@ -43,11 +43,15 @@ FORBIDDEN = {
             "ups",
             "Kontakthistorie",
         ),
-        *("bist du sicher", "sind Sie sicher", "überfällige?[rns]?", "er", "ihm", "ihn", "er/sie", "Ihnen"),
+        *("bist du sicher", "sind Sie sicher", "überfällige?[rns]?", "er/sie", "Ihnen"),
     ),
     "ar": _words("بنجاح", "يرجى الملاحظة", "عميل محتمل", "هل أنت متأكد"),
 }
-"""“er”, “ihm”, “ihn” would guess a pronoun; du has no “Ihnen”."""
+PERSON = re.compile(r"\{(?:name|names|who|whom|whose|one|other)\}")
+"""Where a text speaks of somebody …"""
+
+PRONOUNS = {"de": _words("er", "ihm", "ihn", "ihrer", "ihren", "sein", "seine[mnrs]?")}
+"""… these would guess a pronoun; things may have one."""
 
 QUOTES = {
     "en": re.compile(r'"|(?<=\w)\'(?=\s)|\.\.\.'),

@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
+from relmgr.domain.calendar_words import month_name
 from relmgr.i18n import _
 
 _UNITS = ("kB", "MB", "GB", "TB")
@@ -15,8 +16,8 @@ def size_words(count: int) -> str:
         return _("under 1 kB")
     power = min(len(_UNITS), (len(str(count)) - 1) // 3)
     size = count / 1000**power
-    number = f"{size:.1f}" if size < 10 else f"{size:.0f}"
-    return f"{number.removesuffix('.0')} {_UNITS[power - 1]}"
+    number = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:.0f}"
+    return f"{number.replace('.', QLocale().decimalPoint())} {_UNITS[power - 1]}"
 
 
 def time_words(moment: time) -> str:
@@ -26,4 +27,4 @@ def time_words(moment: time) -> str:
 
 def day_words(day: date) -> str:
     """A day with its year, as the user's language writes it: "24 November 2026"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    return _("{day} {month} {year}").format(day=day.day, month=month_name(day.month), year=day.year)

@@ -8,6 +8,7 @@ from relmgr.domain.calendar_words import weekday_day
 from relmgr.domain.expectations import punctual_words
 from relmgr.domain.kinds import Direction, ExpectationKind, Status, Step
 from relmgr.domain.names import is_right_to_left, isolate
+from relmgr.domain.numbers import inside
 from relmgr.i18n import _
 
 
@@ -114,7 +115,7 @@ def _date_words(one: Change, today: date) -> str:
         if one.due_after is None:
             return ""
         words = punctual_words((one.on_day - one.due_after).days)
-        return words[:1].lower() + words[1:]
+        return inside(words)
     if one.to_status is Status.MISSED or (one.due_after == one.due_before and one.from_status is not None):
         return ""
     after = weekday_day(one.due_after, today) if one.due_after else ""

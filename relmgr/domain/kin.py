@@ -1,5 +1,6 @@
 """Life events about somebody's kin: "Father in hospital" is about "her father", who is "in hospital"."""
 
+from relmgr.domain.numbers import inside
 from relmgr.domain.pronouns import Pronouns, owner
 from relmgr.i18n import _
 
@@ -24,4 +25,4 @@ def topic(title: str, first_name: str, pronouns: Pronouns | None) -> str:
     found = kin_and_news(title)
     if found is None:
         return _("“{title}”").format(title=title.strip())
-    return _("{whose} {kin}").format(whose=owner(first_name, pronouns), kin=found[0].casefold())
+    return _("{whose} {kin}").format(whose=owner(first_name, pronouns), kin=inside(found[0]))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from relmgr.domain.calendar_words import full_day, month_name, weekday_name
 from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.names import possessive
+from relmgr.domain.numbers import inside
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.pronouns import Pronouns, subject
 from relmgr.i18n import _, ngettext
@@ -73,7 +74,7 @@ def title(milestone: Milestone, day: date, *, is_light: bool = False) -> str:
     own = milestone.title
     if own and (milestone.kind is MilestoneKind.CUSTOM or name.casefold() in own.casefold()):
         return own
-    what = own[:1].lower() + own[1:] if own else _what(milestone.kind, years)
+    what = inside(own) if own else _what(milestone.kind, years)
     return _("{whose} {what}").format(whose=possessive(name), what=what)
 
 

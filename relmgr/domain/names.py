@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
@@ -213,7 +213,9 @@ def initials(parts: NameParts) -> str:
 def possessive(name: str) -> str:
     """ "Priya’s": a name and what belongs to it; a right-to-left name keeps its own direction."""
     shown = isolate(name) if is_right_to_left(name) else name
-    return _("{name}’s").format(name=shown)
+    hisses = name.casefold().endswith(("s", "ß", "x", "z"))
+    words = pgettext("of a name that ends in s, x or z", "{name}’s") if hisses else _("{name}’s")
+    return words.format(name=shown)
 
 
 def fnv1a(text: str) -> int:

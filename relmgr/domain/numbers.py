@@ -1,6 +1,6 @@
 """Numbers as they read in a sentence: up to twelve in words (DESIGN §9)."""
 
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 
 MOST_IN_WORDS = 12
 
@@ -28,6 +28,13 @@ def count_word(count: int) -> str:
 def starting(text: str) -> str:
     """`text` as it begins a sentence: its first letter large, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def inside(title: str) -> str:
+    """`title` as it stands inside a sentence: with a small letter, except in languages that keep the capital of nouns."""
+    # Translators: "yes" if a noun is written with a capital inside a sentence as well, "no" otherwise
+    keeps = pgettext("capital inside a sentence", "no") == "yes"
+    return title if keeps else title[:1].lower() + title[1:]
 
 
 def listed(parts: tuple[str, ...]) -> str:

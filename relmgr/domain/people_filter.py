@@ -7,7 +7,7 @@ from typing import Any
 
 from relmgr.domain.kinds import AllyKind, Circle, Stage
 from relmgr.errors import InputError
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 
 VERSION = 1
 """Of the JSON; a file of a newer Relmgr may hold a higher one."""
@@ -119,7 +119,7 @@ def circle_word(circle: Circle) -> str:
     return {
         Circle.INVEST: _("Invest"),
         Circle.KEEP: _("Keep"),
-        Circle.LIGHT: _("Light"),
+        Circle.LIGHT: pgettext("circle", "Light"),
         Circle.REST: _("Let rest"),
     }[circle]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from relmgr.domain.names import possessive
+from relmgr.i18n import ENGLISH, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,16 @@ _KNOWN = {
 }
 
 
-@lru_cache(maxsize=256)
 def read_pronouns(text: str) -> Pronouns | None:
-    """The forms of "she/her", "he", "they/them" (the first named counts); None for none or for others."""
+    """The forms of "she/her", "he", "they/them" (the first named counts); None for none or for others.
+
+    These are English words: in other languages a sentence uses the name.
+    """
+    return _read(text) if language() == ENGLISH else None
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> Pronouns | None:
     first = text.casefold().replace("/", " ").replace(",", " ").split()
     return _KNOWN.get(first[0]) if first else None
 

@@ -9,6 +9,7 @@ from relmgr.domain.fold import fold
 from relmgr.domain.kin import kin_and_news
 from relmgr.domain.kinds import MilestoneKind, Sensitivity, Side
 from relmgr.domain.names import possessive
+from relmgr.domain.numbers import inside
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.phrases import on_day as say_on
 from relmgr.domain.phrases import partial, spoken_day
@@ -217,7 +218,7 @@ def _is_due(event: LifeEventNote, today: date) -> bool:
 def _life_question(title: str) -> str:
     kin = kin_and_news(title)
     if kin is not None:
-        return _("How is your {relative}?").format(relative=kin[0].casefold())
+        return _("How is your {relative}?").format(relative=inside(kin[0]))
     return _("How are things with “{title}”?").format(title=title)
 
 
@@ -322,7 +323,7 @@ def _milestone_why(note: MilestoneNote, today: date) -> str:
         MilestoneKind.EXAM: _("Exam"),
     }
     title = note.title or titles.get(note.kind, "")
-    said = f"{possessive(note.who)} {title[:1].lower()}{title[1:]}" if note.who and not note.title else title
+    said = f"{possessive(note.who)} {inside(title)}" if note.who and not note.title else title
     return _("{what} {day}.").format(what=said, day=day) if said else day[:1].upper() + day[1:] + "."
 
 

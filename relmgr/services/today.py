@@ -10,7 +10,7 @@ from relmgr.domain import milestones, phrases, rhythm
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Decision, Sensitivity
 from relmgr.domain.names import possessive
-from relmgr.domain.numbers import count_word, starting
+from relmgr.domain.numbers import count_word, inside, starting
 from relmgr.domain.pronouns import owner
 from relmgr.domain.zones import local_day
 from relmgr.i18n import _, ngettext
@@ -296,7 +296,7 @@ def _wishes(session: Session, day: date, with_dates: set[PersonId]) -> tuple[Qui
         if isinstance(words, tuple):
             title, begins = words
             whose = starting(owner(one.face.first_name, one.pronouns))
-            what = title[:1].lower() + title[1:]
+            what = inside(title)
             when = milestones.day_words(begins, day)
             words = _("{whose} {what} starts {when}").format(whose=whose, what=what, when=when)
         wishes.append(QuietWish(person=one.face, words=words))

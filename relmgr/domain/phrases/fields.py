@@ -9,9 +9,10 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.phrases.calendar_words import MONTHS, UNITS, any_of
 from relmgr.domain.phrases.finding import Precision, day_in_some_year, find_dates, moved
 from relmgr.domain.phrases.saying import ordinal
-from relmgr.i18n import _
+from relmgr.i18n import ENGLISH, _, language
 
 _MONTH = any_of(MONTHS)
+_ENGLISH = {number: name for name, number in reversed(MONTHS.items())}
 _SHORT_STEP = re.compile(r"\+?(\d{1,3}) ?([dwmy])", re.IGNORECASE)
 _BARE_DAY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th|\.)?", re.IGNORECASE)
 _YEAR = r"(?P<year>\d{4})"
@@ -71,13 +72,28 @@ def _read_partial(text: str) -> PartialDate | None:
     return None
 
 
+def _as_english(text: str) -> str:
+    """`text` with the months of the user's language in English, as the patterns have them, and "the 12th" too."""
+    if language() == ENGLISH:
+        return text
+    for day in range(1, 32):
+        if text == _("the {ordinal}").format(ordinal=ordinal(day)):
+            return f"the {day}th"
+    for month in range(1, 13):
+        for name in (month_name(month), short_month(month)):
+            text = re.sub(
+                rf"(?<!\w){re.escape(name)}(?!\w)", _ENGLISH[month], text, flags=re.IGNORECASE
+            )
+    return text
+
+
 def parse_partial(text: str) -> PartialDate:
     """What a field for a birthday holds: "12 April", "April 1985", "1985", "12/4/1985", "--04-12", "the 12th".
 
     Raises ValueError with a sentence for under the field.
     """
     plain = " ".join(text.split())
-    read = _read_partial(plain) if len(plain) <= 60 else None
+    read = _read_partial(_as_english(plain)) if len(plain) <= 60 else None
     if read is None:
         raise ValueError(_("Write what you know of the date, such as 12 April, April 1985 or 1985."))
     return read
@@ -94,6 +110,7 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date | None:
         return None
     if len(plain) > 60:
         raise _unknown_day()
+    plain = _as_english(plain)
     step = _SHORT_STEP.fullmatch(plain)
     if step:
         return _moved(today, int(step[1]) * (-1 if past else 1), UNITS[step[2].casefold()])
@@ -101,7 +118,7 @@ def parse_day(text: str, today: date, *, past: bool = False) -> date | None:
     if named is not None:
         return named
     if _BARE_DAY.fullmatch(plain):
-        plain = f"the {ordinal(int(re.sub(r'[^0-9]', '', plain) or 0))}"
+        plain = f"the {int(re.sub(r'[^0-9]', '', plain) or 0)}th"
     for found in find_dates(plain, today, is_strict=False):
         if found.end != len(plain) or 0 not in (found.start, found.lead_start):
             continue

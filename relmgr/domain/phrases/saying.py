@@ -120,6 +120,11 @@ def partial(date_: PartialDate) -> str:
     """What is known of a date: "12 April 1985", "12 April", "April 1985", "1985", "April", "the 12th"."""
     month = month_name(date_.month) if date_.month else ""
     if date_.day and not date_.month:
-        words = _("the {ordinal}").format(ordinal=ordinal(date_.day))
-        return f"{words} {date_.year}" if date_.year else words
-    return " ".join(str(part) for part in (date_.day, month, date_.year) if part)
+        return _("the {ordinal}").format(ordinal=ordinal(date_.day))
+    if date_.day and date_.year:
+        return _("{day} {month} {year}").format(day=date_.day, month=month, year=date_.year)
+    if date_.day:
+        return _("{day} {month}").format(day=date_.day, month=month)
+    if month and date_.year:
+        return _("{month} {year}").format(month=month, year=date_.year)
+    return month or (str(date_.year) if date_.year else "")

@@ -11,6 +11,7 @@ from relmgr.domain import names, phrases
 from relmgr.domain.calendar_words import short_month
 from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.milestones import ONLY_ONCE, Milestone, kind_words
+from relmgr.domain.numbers import inside
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import ComingView
@@ -145,7 +146,7 @@ def _with_name(title: str, first_name: str | None, years: int | None) -> str:
     if first_name is None or first_name.casefold() in title.casefold():
         said = title  # "Lily starts grade 4" says whose it is
     else:
-        said = f"{names.possessive(first_name)} {title[:1].lower()}{title[1:]}"
+        said = f"{names.possessive(first_name)} {inside(title)}"
     return (
         said
         if not years

@@ -15,7 +15,7 @@ from relmgr.domain.ids import FactId, PersonId
 from relmgr.domain.kinds import MilestoneKind, RelationKind, Sensitivity, Side
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import Pronouns, read_pronouns
-from relmgr.i18n import _, kept
+from relmgr.i18n import _, kept, pgettext
 from relmgr.services.card.views import MissingView, WhoLine, WhoRow
 from relmgr.services.people.record import partial_of
 from relmgr.services.relations import RelationView
@@ -71,7 +71,7 @@ def relation_words(kind: RelationKind, count: int = 1) -> str:
         RelationKind.INTRODUCED: (_("Introduced"), _("Introduced")),
         RelationKind.PET: (_("Pet"), _("Pets")),
         RelationKind.OWNER: (_("Owner"), _("Owners")),
-        RelationKind.OTHER: (_("Other"), _("Others")),
+        RelationKind.OTHER: (pgettext("relation", "Other"), _("Others")),
     }[kind]
     return one if count == 1 else many
 

@@ -18,7 +18,7 @@ from relmgr.domain import (
 from relmgr.domain.calendar_words import short_day
 from relmgr.domain.kinds import Direction, FirstStepKind, MilestoneKind, RelationKind, SparedBy
 from relmgr.domain.names import is_right_to_left, isolate, possessive
-from relmgr.domain.numbers import starting
+from relmgr.domain.numbers import inside, starting
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
@@ -80,7 +80,7 @@ def tie_words(one: Somebody, people: dict[int, Somebody]) -> str:
     host = people.get(one.belongs_to) if one.belongs_to is not None else None
     if host is None or one.tie_kind is None:
         return ""
-    word = one.tie[:1].lower() + one.tie[1:] if one.tie else _tie_word(one.tie_kind)
+    word = inside(one.tie) if one.tie else _tie_word(one.tie_kind)
     return _("{whose} {tie}").format(whose=possessive(host.face.first_name), tie=word)
 
 
@@ -124,7 +124,7 @@ def _life_event(candidate: Candidate, scene: Scene) -> Words:
 
 def _beginning(row: Any, scene: Scene) -> Words:
     """ "美咲 goes on leave" or "Megan’s new kitchen starts"; its note is the reason."""
-    what = row.title[:1].lower() + row.title[1:]
+    what = inside(row.title)
     if what.split()[-1:] == [_("leave")]:
         title = _("{name} goes on {what}").format(name=scene.name, what=what)
     else:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSystemTrayIcon
 
 from relmgr import autostart
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 from relmgr.settings import Appearance, Motion, OnClose
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
@@ -35,7 +35,9 @@ class AppearanceSection(Section):
 
     def __init__(self, context: Context, navigator: Navigator, host: DialogHost) -> None:
         super().__init__(context, navigator, host, _("Appearance"))
-        self.colours = Segment([_("As the system"), _("Light"), _("Dark")], name=_("Colours"))
+        self.colours = Segment(
+            [_("As the system"), pgettext("colours", "Light"), _("Dark")], name=_("Colours")
+        )
         self.sizes = Segment([f"{size} %" for size in TEXT_SIZES], name=_("Text size"))
         self.motion = CheckBox(_("Reduce motion"))
         self.add_row(_("Colours"), self.colours)

@@ -4,10 +4,12 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from relmgr.domain import phrases
+from relmgr.domain.calendar_words import full_day, month_name, short_month, short_weekday, weekday_day
 from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _
 from ui import icons
@@ -26,12 +28,9 @@ _LEAP = 2000
 
 def day_text(day: date, today: date) -> str:
     """`day` as fields and rows show it: "Fri 27 Nov", with the year where it is twelve months away or more."""
-    locale = QLocale()
-    weekday = locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-    month = locale.monthName(day.month, QLocale.FormatType.ShortFormat)
     if abs((day - today).days) < 365:
-        return _("{weekday} {day} {month}").format(weekday=weekday, day=day.day, month=month)
-    return _("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+        return weekday_day(day, day)
+    return full_day(day)
 
 
 _CELL = 32
@@ -50,6 +49,7 @@ class MonthGrid(QWidget):
         self._hovered: date | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._first_weekday = QLocale().firstDayOfWeek().value - 1
         self._side = themes.current().scaled(_CELL)
         self.setFixedSize(7 * self._side, 7 * self._side)
         self._name()
@@ -74,15 +74,11 @@ class MonthGrid(QWidget):
             self.go_to(date(year, month + 1, min(self._day.day, last)))
 
     def _name(self) -> None:
-        self.setAccessibleName(
-            QLocale().toString(
-                QDate(self._day.year, self._day.month, self._day.day), QLocale.FormatType.LongFormat
-            )
-        )
+        self.setAccessibleName(phrases.long_day(self._day, self._today))
 
     def _first_cell(self) -> date:
         first = self._day.replace(day=1)
-        return first - timedelta(days=first.weekday())
+        return first - timedelta(days=(first.weekday() - self._first_weekday) % 7)
 
     def _cell(self, number: int) -> QRect:
         column = number % 7
@@ -134,9 +130,8 @@ class MonthGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         p = themes.current().palette
         painter = QPainter(self)
-        locale = QLocale()
         for number in range(7):
-            word = locale.dayName(number + 1, QLocale.FormatType.ShortFormat)[:2]
+            word = short_weekday((self._first_weekday + number) % 7)[:2]
             head = self._cell(number).translated(0, -self._side)
             self._centred(painter, head, word, "key_hint", "text3")
         for number in range(42):
@@ -185,8 +180,7 @@ class _CalendarPopup(Popup):
         self.setFocusProxy(self.grid)
 
     def _retitle(self, day: date) -> None:
-        month = QLocale().standaloneMonthName(day.month)
-        self._title.setText(_("{month} {year}").format(month=month, year=day.year))
+        self._title.setText(_("{month} {year}").format(month=month_name(day.month), year=day.year))
 
 
 class DateField(QPushButton):
@@ -296,11 +290,10 @@ class PartialDateField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        locale = QLocale()
         self.day = FieldEdit(placeholder=_("Day"), parent=self)
         self.day.setValidator(QIntValidator(0, 99, self.day))
         self.day.setFixedWidth(themes.current().scaled(56))
-        months = [locale.standaloneMonthName(number) for number in range(1, 13)]
+        months = [month_name(number) for number in range(1, 13)]
         self.month = ComboField([_("Month"), *months], name=_("Month"), parent=self)
         self.year = FieldEdit(placeholder=_("Year"), parent=self)
         self.year.setValidator(QIntValidator(0, 9999, self.year))
@@ -360,7 +353,7 @@ class PartialDateField(QWidget):
             month=_month_of(month, year, day),
             day={29: _("29th"), 30: _("30th"), 31: _("31st")}[day],
             last=28 if month == 2 else last,
-            short=QLocale().monthName(month, QLocale.FormatType.ShortFormat),
+            short=short_month(month),
         )
 
     def _edited(self) -> None:
@@ -372,7 +365,7 @@ class PartialDateField(QWidget):
 
 
 def _month_of(month: int, year: int | None, day: int) -> str:
-    name = QLocale().standaloneMonthName(month)
+    name = month_name(month)
     if month == 2 and day == 29 and year is not None:
         return _("{month} {year}").format(month=name, year=year)
     return name
