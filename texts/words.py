@@ -50,7 +50,7 @@ FORBIDDEN = {
 PERSON = re.compile(r"\{(?:name|names|who|whom|whose|one|other)\}")
 """Where a text speaks of somebody …"""
 
-PRONOUNS = {"de": _words("er", "ihm", "ihn", "ihrer", "ihren", "sein", "seine[mnrs]?")}
+PRONOUNS = {"de": _words("er", "ihm", "ihn", "ihrer", "ihren", "seine[mnrs]?")}
 """… these would guess a pronoun; things may have one."""
 
 QUOTES = {

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from gettext import c2py
 from pathlib import Path
 
-_ENTRY = re.compile(
-    r'^(?:msgctxt "(?P<context>.+)"\n)?msgid "(?P<one>.+)"\n'
-    r'(?:msgid_plural "(?P<many>.+)"\n)?(?P<forms>(?:msgstr(?:\[\d\])? ".*"\n?)+)',
-    re.MULTILINE,
-)
-_FORM = re.compile(r'^msgstr(?:\[\d\])? "(.*)"$', re.MULTILINE)
-_PLURAL = re.compile(r"Plural-Forms:[^\n]*?plural=([^;\n]+);")
+# Every entry begins with a comment that says where its text stands; three plain patterns are quicker than one for all.
+_SINGLE = re.compile(r'^#.*\nmsgid "(.+)"\nmsgstr "(.+)"$', re.MULTILINE)
+_IN_CONTEXT = re.compile(r'^msgctxt "(.+)"\nmsgid "(.+)"\nmsgstr "(.+)"$', re.MULTILINE)
+_PLURALS = re.compile(r'^msgid "(.+)"\nmsgid_plural ".+"\n((?:msgstr\[\d\] ".*"\n?)+)', re.MULTILINE)
+_FORM = re.compile(r'^msgstr\[\d\] "(.*)"$', re.MULTILINE)
+_RULE = re.compile(r"Plural-Forms:[^\n]*?plural=([^;\n]+);")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t"}
 
@@ -28,21 +27,17 @@ class Catalogue:
 
     def __init__(self, content: str) -> None:
         head = content.partition("\n\n")[0]
-        rule = _PLURAL.search(head)
+        rule = _RULE.search(head)
         self._form: Callable[[int], int] = c2py(rule[1] if rule else "n != 1")
-        self._texts: dict[str, str] = {}
-        self._in_context: dict[tuple[str, str], str] = {}
+        self._texts = {plain(one): plain(text) for one, text in _SINGLE.findall(content)}
+        self._in_context = {
+            (plain(context), plain(one)): plain(text) for context, one, text in _IN_CONTEXT.findall(content)
+        }
         self._plurals: dict[str, tuple[str, ...]] = {}
-        for context, one, many, forms in _ENTRY.findall(content, len(head)):
-            if many:
-                said = tuple(plain(form) for form in _FORM.findall(forms))
-                if all(said):
-                    self._plurals[plain(one)] = said
-            elif text := forms[8:].rstrip("\n")[:-1]:
-                if context:
-                    self._in_context[plain(context), plain(one)] = plain(text)
-                else:
-                    self._texts[plain(one)] = plain(text)
+        for one, forms in _PLURALS.findall(content):
+            said = tuple(plain(form) for form in _FORM.findall(forms))
+            if all(said):
+                self._plurals[plain(one)] = said
 
     def gettext(self, message: str, /) -> str:
         """`message` in this language."""

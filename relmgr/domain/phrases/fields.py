@@ -81,9 +81,7 @@ def _as_english(text: str) -> str:
             return f"the {day}th"
     for month in range(1, 13):
         for name in (month_name(month), short_month(month)):
-            text = re.sub(
-                rf"(?<!\w){re.escape(name)}(?!\w)", _ENGLISH[month], text, flags=re.IGNORECASE
-            )
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _ENGLISH[month], text, flags=re.IGNORECASE)
     return text
 
 
