@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from relmgr import APP_ID, i18n, log, settings
@@ -27,6 +27,7 @@ from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
 from ui.context import Preferences
 from ui.main_window import MainWindow
+from ui.system_events import Application
 from ui.theme import Scheme
 
 if TYPE_CHECKING:  # imported behind the first paint
@@ -152,7 +153,7 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("Relmgr")
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(["relmgr"])
+        application = Application(["relmgr"])
     application.setQuitOnLastWindowClosed(False)
     return application
 
@@ -167,6 +168,10 @@ def _run(application: QApplication, options: Options) -> int:
     start = Start(application, window, options, preferences, loaded.notice)
     CrashGuard(application, start.tell).install()
     ends = EndSignals(application)
+    if isinstance(application, Application):
+        application.system.quit_asked.connect(partial(leave, application))
+        application.system.front_asked.connect(start.bring_to_front)
+        start.started.connect(lambda: application.system.open_with(start.open_files))
     if options.background:
         QTimer.singleShot(0, start, start.go)
     else:
@@ -220,6 +225,9 @@ def _translate_qt(application: QApplication, locale: QLocale) -> None:
 class Start(QObject):
     """From the first paint to the program proper, whose imports take longer than the paint."""
 
+    started = Signal()
+    """The program has taken the profile; what it shows may still be asked for a key."""
+
     def __init__(
         self,
         application: QApplication,
@@ -257,6 +265,17 @@ class Start(QObject):
             demo=self._options.demo,
             notice=self._notice,
         )
+        self.started.emit()
+
+    def open_files(self, files: tuple[Path, ...]) -> None:
+        """What the system wants opened while the program runs."""
+        if self.program is not None:
+            self.program.asked_for(tuple(map(str, files)))
+
+    def bring_to_front(self) -> None:
+        """Show the window again, if an open file hid it."""
+        if self.program is not None and self.program.shell is not None:
+            self.program.raise_window()
 
     def _accompany(self, context: "Context", shell: "Shell") -> "Tray":
         """The tray, which looks what is due for as long as the file is open."""

@@ -132,7 +132,7 @@ class Program(QObject):
         if self._first is None:
             self.quit_asked.emit()
             return
-        self._first.asked.connect(self._asked_by_another)
+        self._first.asked.connect(self.asked_for)
         self._look()
 
     def end(self) -> None:
@@ -457,7 +457,8 @@ class Program(QObject):
         if self.shell is not None and not self.shell.is_written_in():
             self.lock()
 
-    def _asked_by_another(self, arguments: tuple[str, ...]) -> None:
+    def asked_for(self, arguments: tuple[str, ...]) -> None:
+        """Do what a later start was given, or what the system wants opened: absolute paths, or what `for_others` says."""
         if arguments == ("--background",):
             return
         is_written_in = self.shell is not None and self.shell.is_written_in()

@@ -560,11 +560,11 @@ def test_a_program_in_which_somebody_writes_does_not_end_for_an_installer(
     assert shell is not None
     shell.show_keys()
     window.hide()
-    opened._asked_by_another(QUIT)
+    opened.asked_for(QUIT)
     assert asked == []
     assert window.isVisible(), "so that one sees what keeps it open"
     shell.dialogs[0].reject()
-    opened._asked_by_another(QUIT)
+    opened.asked_for(QUIT)
     assert asked == [True]
 
 
