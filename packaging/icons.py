@@ -15,17 +15,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 APP_ID = "io.github.relmgr.Relmgr"
 DRAWN = Path(__file__).resolve().parent.parent / "resources" / "icons" / "app"
 HICOLOR = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-ICO = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+ICO = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+LARGEST_BITMAP = 128
+"""Larger pictures in an .ico are PNG; up to here they are bitmaps, which all that reads icons understands."""
 ICNS = {
-    "icp4": 16,
-    "icp5": 32,
-    "ic11": 32,
+    "ic11": 32,  # 16 at twice the density; kinds for 16 and 32 alone exist, which not every macOS reads as PNG
     "ic12": 64,
     "ic07": 128,
     "ic13": 256,
@@ -37,22 +37,35 @@ ICNS = {
 """The kinds of entries that hold PNG, and the pixels of each (several are a size at twice its density)."""
 
 
-def png(size: int) -> bytes:
-    """The icon, `size` pixels square, as PNG. Needs a QGuiApplication."""
+def drawn(size: int) -> QImage:
+    """The icon, `size` pixels square. Needs a QGuiApplication."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(str(DRAWN / "relmgr.svg")).render(painter, QRectF(0, 0, size, size))
     painter.end()
+    return image
+
+
+def png(size: int) -> bytes:
+    """The icon as PNG."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(drawn(size))
     return bytes(content.data())
 
 
+def bitmap(size: int) -> bytes:
+    """The icon as an .ico's bitmap: BGRA in rows from the bottom, then a mask of a bit a pixel that nothing needs."""
+    image = drawn(size).flipped(Qt.Orientation.Vertical)  # named: its bits go with it
+    pixels, mask = bytes(image.constBits()), bytes((size + 31) // 32 * 4 * size)
+    head = struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, len(pixels) + len(mask), 0, 0, 0, 0)
+    return head + pixels + mask
+
+
 def ico(pictures: Mapping[int, bytes]) -> bytes:
-    """An icon of Windows that holds `pictures`, PNG by size in pixels (256 is written as 0)."""
+    """An icon of Windows that holds `pictures`, PNG or bitmap by size in pixels (256 is written as 0)."""
     head = struct.pack("<HHH", 0, 1, len(pictures))
     at, entries = len(head) + 16 * len(pictures), b""
     for size, content in sorted(pictures.items()):
@@ -79,7 +92,9 @@ def write(folder: Path) -> None:
         target = folder / "hicolor" / place / "apps" / f"{name.replace('relmgr', APP_ID)}.svg"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(DRAWN / f"{name}.svg", target)
-    (folder / "relmgr.ico").write_bytes(ico({size: png(size) for size in ICO}))
+    (folder / "relmgr.ico").write_bytes(
+        ico({size: bitmap(size) if size <= LARGEST_BITMAP else png(size) for size in ICO})
+    )
     (folder / "relmgr.icns").write_bytes(icns({kind: png(size) for kind, size in ICNS.items()}))
 
 

@@ -27,7 +27,7 @@ function Protect-File {
 $version = (Select-String -Path relmgr\__init__.py -Pattern '__version__ = "([^"]+)"').Matches[0].Groups[1].Value
 $packages = Join-Path $root 'build\packages'
 $bundle = Join-Path $root 'build\bundle\Relmgr'
-$icon = Join-Path $root 'build\relmgr.ico'
+$icon = Join-Path $root 'build\icons\relmgr.ico'
 $venv = Join-Path $root 'build\venv'
 $python = Join-Path $venv 'Scripts\python.exe'
 New-Item -ItemType Directory -Force $packages | Out-Null
@@ -36,7 +36,7 @@ Invoke-Step 'Making the environment of the build' { python -m venv $venv }
 Invoke-Step 'Installing what it needs' {
     & $python -m pip install --quiet --no-deps --require-hashes --only-binary=:all: -r packaging\requirements.txt
 }
-Invoke-Step 'Drawing the icon' { & $python packaging\icons.py $icon }
+Invoke-Step 'Drawing the icon' { & $python packaging\icons.py build\icons }
 
 $env:RELMGR_ICON = $icon
 Invoke-Step 'Building the program' {

@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import dev
@@ -68,7 +67,7 @@ if shutil.which("makensis"):
         qapp: QApplication, payload: Path, tmp_path: Path
     ) -> None:
         icon, setup = tmp_path / "relmgr.ico", tmp_path / "Relmgr-setup.exe"
-        assert QImage(48, 48, QImage.Format.Format_ARGB32).save(str(icon))
+        script("icons.py").write(tmp_path)
         names = {"VERSION": __version__, "PAYLOAD": payload, "ICON": icon, "OUT": setup}
         command = ["makensis", "-V3", "-WX", "-INPUTCHARSET", "UTF8"]
         command += [f"-D{name}={value}" for name, value in names.items()]
@@ -192,6 +191,8 @@ def test_the_build_makes_what_the_installer_asks_for() -> None:
     for name in ("VERSION", "PAYLOAD", "ICON", "OUT"):
         assert f"${{{name}}}" in TEXT
         assert f"/D{name}=" in build
+    for used in re.findall(r"packaging\\[\w\\]+\.(?:py|spec|nsi|txt)", build):
+        assert (PACKAGING.parent / used.replace("\\", "/")).is_file(), used
     assert "--require-hashes" in build
 
 

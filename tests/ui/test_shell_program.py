@@ -504,10 +504,10 @@ def test_a_later_start_opens_what_it_asks_for_and_nothing_over_a_dialog(opened: 
     assert shell is not None
     assert shell.place is not None
     assert shell.place.page == "people"
-    opened._asked_by_another(("--today",))
+    opened.asked_for(("--today",))
     assert shell.place.page == "today"
-    opened._asked_by_another(("--capture",))
-    opened._asked_by_another(("--new-person",))
+    opened.asked_for(("--capture",))
+    opened.asked_for(("--new-person",))
     assert [type(each).__name__ for each in shell.dialogs] == ["ConversationDialog"]
 
 
