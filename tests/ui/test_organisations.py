@@ -17,6 +17,7 @@ from relmgr.domain.people_filter import PeopleFilter
 from relmgr.services import moments, organisations, people
 from relmgr.services.organisations import OrganisationInput
 from tests.builders import Make
+from tests.ui.surfaces import settle
 from ui.context import Context
 from ui.dialogs.helping import WhoCanHelp
 from ui.dialogs.moment import MomentDialog
@@ -314,3 +315,17 @@ class TestHelp:
         dialog = shell.dialogs[-1]
         assert isinstance(dialog, WhoCanHelp)
         assert any("Nobody you know comes to mind" in words for words in texts(dialog))
+
+
+def test_a_file_without_organisations_leads_to_a_person(open_shell: Callable[..., Shell], make: Make) -> None:
+    shell = open_shell(*PAGES)
+    shell.open_organisations()
+    settle()
+    page = shell.page("organisations")
+    assert isinstance(page, OrganisationsPage)
+    assert [page.first.isVisible(), page.search.isVisible()] == [True, False]
+    assert page.first_focus() is page.first
+    make.person("Ada Byron", company="Analytical Engines")
+    settle()
+    assert [page.first.isVisible(), page.search.isVisible()] == [False, True]
+    assert page.first_focus() is page.view

@@ -385,11 +385,14 @@ def test_sizes_in_words(count: int, words: str) -> None:
 
 def test_the_guide_and_the_sample_people_are_a_press_away(page: SettingsPage, shell: Shell) -> None:
     about, data = page.sections["about"], page.sections["data"]
+    window = page.sections["window"]
+    assert isinstance(window, WindowSection)
     assert isinstance(about, AboutSection)
     assert isinstance(data, DataSection)
     click(about.guide)
     click(about.privacy)
     click(data.look)
+    click(window.keys)
     desk = shell._desk
     assert isinstance(desk, Desk)
-    assert desk.asked == ["open_guide ", "open_guide privacy", "look_around"]
+    assert desk.asked == ["open_guide ", "open_guide privacy", "look_around", "open_guide keyboard"]

@@ -37,6 +37,7 @@ from ui.context import Context, DialogHost, Navigator
 from ui.pages.page import Page
 from ui.theme import metrics
 from ui.widgets import focus_frame
+from ui.widgets.buttons import Button, Size
 from ui.widgets.fields import SearchField
 from ui.widgets.painting import box
 from ui.widgets.portrait import PortraitSpec, paint_tile
@@ -192,6 +193,8 @@ class OrganisationsPage(Page):
         self.view.opened.connect(lambda id_: navigator.open_organisation(OrganisationId(id_)))
         self.view.left_upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.BacktabFocusReason))
         self.none = TextLabel("", "body", "text3", self, wrap=True)
+        self.first = Button(_("Add a person"), icon="user-round-plus", size=Size.LARGE, parent=self)
+        self.first.clicked.connect(lambda _checked=False: navigator.new_person())
         holder = QWidget(self)
         holder.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(holder)
@@ -199,7 +202,9 @@ class OrganisationsPage(Page):
         column.setSpacing(14)
         for widget in (self.heading, self.search, self.none):
             column.addWidget(widget)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.view, 1)
+        column.addStretch(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 16)
         whole.addWidget(holder, 1)
@@ -219,6 +224,9 @@ class OrganisationsPage(Page):
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self.none.setText(_none_words(query) if not rows else "")
+        is_new = not rows and not query.strip() and not self.context.store.is_read_only
+        self.search.setVisible(not is_new)
+        self.first.setVisible(is_new)
 
     def _spec_of(self, row: OrganisationRow) -> PortraitSpec:
         logo = people.photo(self.context.store, row.logo_id) if row.logo_id is not None else None
@@ -237,11 +245,13 @@ class OrganisationsPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The search, and the rows."""
-        return (self.search, self.view) if self.model.rows else (self.search,)
+        return (self.search, self.view) if self.model.rows else (self.first_focus(),)
 
     def first_focus(self) -> QWidget:
         """The rows, or the search where there is none."""
-        return self.view if self.model.rows else self.search
+        if self.model.rows:
+            return self.view
+        return self.search if self.first.isHidden() else self.first
 
     def commands(self) -> Mapping[Command, Callable[[], None]]:
         """Filter: the search."""
@@ -265,4 +275,4 @@ class OrganisationsPage(Page):
 def _none_words(query: str) -> str:
     if query.strip():
         return _("No organisation is found for “{query}”. Esc clears the search.").format(query=query.strip())
-    return _("No organisation yet. Say in somebody’s form where they work.")
+    return _("No organisation yet. Say where somebody works, and the logo they work behind stands here.")

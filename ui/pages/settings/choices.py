@@ -160,6 +160,9 @@ class WindowSection(Section):
             self.single,
             _("D, S and O on a row that has the focus, / to filter, ? for the list of keys."),
         )
+        self.keys = Button(_("Read them"), icon="keyboard")
+        self.keys.clicked.connect(lambda _checked=False: navigator.open_guide("keyboard"))
+        self.add_row(_("All keys"), self.keys, _("Everything can be done without a mouse."))
         self.keeps.clicked.connect(
             lambda on: self.change(on_close=OnClose.KEEP_IN_TRAY if on else OnClose.QUIT)
         )
