@@ -34,8 +34,16 @@ class SamplePerson:
     """Days of conversations, the last of them first."""
 
 
-def _days(last: date, gap: int, count: int = 5) -> tuple[date, ...]:
-    return tuple(date.fromordinal(last.toordinal() - gap * number) for number in range(count))
+def _days(last: date, gap: int, count: int = 5, before: int = 0) -> tuple[date, ...]:
+    """`before` more lie in the quarter before the last one, in the same rhythm: what momentum is measured against."""
+    return tuple(
+        date.fromordinal(first.toordinal() - gap * number)
+        for first, many in ((last, count), (_SUMMER, before))
+        for number in range(many)
+    )
+
+
+_SUMMER = date(2026, 8, 20)
 
 
 PEOPLE: tuple[SamplePerson, ...] = (
@@ -72,7 +80,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         organisation_uid="sample:kumo:2",
         pronouns="she/her",
         present=_ALL,
-        spoke=_days(date(2026, 11, 19), 14),
+        spoke=_days(date(2026, 11, 19), 14, before=1),
     ),
     SamplePerson(
         key="layla",
@@ -86,7 +94,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         pronouns="she/her",
         present=(Sign.ASKS_FOR_HELP, Sign.NO_MONEY_ARGUMENT, Sign.INVOLVES_EARLY, Sign.RESPECT),
         fading=(Sign.FORGIVES,),
-        spoke=_days(date(2026, 11, 12), 5, 4),
+        spoke=_days(date(2026, 11, 12), 5, 4, before=4),
     ),
     SamplePerson(
         key="maria",
@@ -120,7 +128,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         pronouns="he/him",
         present=(Sign.ACTS_ON_ADVICE, Sign.RESPECT),
         fading=(Sign.NO_MONEY_ARGUMENT, Sign.INVOLVES_EARLY),
-        spoke=_days(date(2026, 10, 21), 14),
+        spoke=_days(date(2026, 10, 21), 14, before=3),
     ),
     SamplePerson(
         key="priya",
@@ -132,7 +140,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         organisation_uid="sample:saffron:0",
         pronouns="she/her",
         present=(Sign.ASKS_FOR_HELP, Sign.NO_MONEY_ARGUMENT, Sign.RESPECT),
-        spoke=_days(date(2026, 11, 16), 10),
+        spoke=_days(date(2026, 11, 16), 10, before=2),
     ),
     SamplePerson(
         key="ben",
@@ -144,7 +152,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         organisation_uid="sample:calder:1",
         pronouns="he/him",
         fading=(Sign.RESPECT,),
-        spoke=_days(date(2026, 10, 20), 14),
+        spoke=_days(date(2026, 10, 20), 14, 4, before=4),
     ),
     SamplePerson(
         key="aroha",
@@ -156,7 +164,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         organisation_uid="sample:tui:4",
         pronouns="she/her",
         present=_ALL,
-        spoke=_days(date(2026, 11, 3), 14),
+        spoke=_days(date(2026, 11, 3), 14, before=2),
     ),
     SamplePerson(
         key="olena",
@@ -168,7 +176,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         ally=AllyKind.PEER,
         pronouns="she/her",
         present=tuple(sign for sign in _ALL if sign not in (Sign.COMPLEX_ISSUES, Sign.INVOLVES_EARLY)),
-        spoke=_days(date(2026, 9, 24), 30),
+        spoke=(date(2026, 9, 24), date(2026, 8, 27), date(2026, 7, 26)),
     ),
     SamplePerson(
         key="kwame",
@@ -181,7 +189,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         pronouns="he/him",
         present=(Sign.INVOLVES_EARLY, Sign.RESPECT),
         fading=(Sign.NO_MONEY_ARGUMENT,),
-        spoke=_days(date(2026, 11, 10), 10, 4),
+        spoke=_days(date(2026, 11, 10), 10, 3),
     ),
     SamplePerson(
         key="chau",
@@ -193,7 +201,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         organisation="Sông Studio",
         organisation_uid="sample:song:3",
         present=(Sign.ACTS_ON_ADVICE, Sign.RESPECT),
-        spoke=_days(date(2026, 11, 12), 10),
+        spoke=_days(date(2026, 11, 12), 10, before=5),
     ),
     SamplePerson(
         key="claire",
@@ -207,7 +215,7 @@ PEOPLE: tuple[SamplePerson, ...] = (
         ally=AllyKind.SUBCONTRACTOR,
         pronouns="she/her",
         present=(Sign.ASKS_FOR_HELP, Sign.NO_MONEY_ARGUMENT, Sign.RESPECT),
-        spoke=_days(date(2026, 11, 15), 7),
+        spoke=_days(date(2026, 11, 15), 7, before=6),
     ),
 )
 
