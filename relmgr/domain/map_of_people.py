@@ -8,11 +8,12 @@ from math import atan2, cos, hypot, sin, tau
 
 from relmgr.domain.calendar_words import months_before
 from relmgr.domain.kinds import Sign
-from relmgr.domain.moments import MEANINGS, MomentKind
+from relmgr.domain.moments import MEANINGS, Moment
 from relmgr.i18n import _, ngettext
 
 SIGNS = len(Sign)
 _SEEN_MONTHS, _FADING_MONTHS = 12, 24
+_CONTRADICTED = "!"
 DEEP_SIGNS = 5
 """Signs seen from which D3 says deep."""
 
@@ -46,26 +47,6 @@ class Quarter(StrEnum):
     FADING = "fading"
 
 
-@dataclass(slots=True)
-class SignDays:
-    """The newest evidence for and against each sign."""
-
-    support: dict[Sign, date]
-    contrary: dict[Sign, date]
-
-    @classmethod
-    def nothing(cls) -> "SignDays":
-        """Of somebody without evidence."""
-        return cls({}, {})
-
-    def add(self, kind: MomentKind, day: date) -> None:
-        """One more moment, in any order."""
-        meaning = MEANINGS[kind]
-        for sign, found in ((meaning.supports, self.support), (meaning.contradicts, self.contrary)):
-            if sign is not None and day > found.get(sign, date.min):
-                found[sign] = day
-
-
 @dataclass(frozen=True, slots=True)
 class Depth:
     """How many of the eight signs are seen and fading; the state of each is `depth.sign_states`'s."""
@@ -84,22 +65,41 @@ class Depth:
         return self.seen >= DEEP_SIGNS
 
 
-def horizons(today: date) -> tuple[date, date]:
-    """From which day support counts as seen, and from which as fading (D1)."""
-    return months_before(today, _SEEN_MONTHS), months_before(today, _FADING_MONTHS)
+def sign_days(moments: Iterable[Moment]) -> str:
+    """What `depth_of` reads, so that thousands need not be looked at moment by moment: the day each sign was last
+    supported, as ISO 8601, with a "!" where that is contradicted since; on one day what contradicts it decides (D1).
+    """
+    support: dict[Sign, date] = {}
+    contrary: dict[Sign, date] = {}
+    for moment in moments:
+        meaning = MEANINGS[moment.kind]
+        for sign, found in ((meaning.supports, support), (meaning.contradicts, contrary)):
+            if sign is not None and moment.day > found.get(sign, date.min):
+                found[sign] = moment.day
+    marked = (
+        f"{day.isoformat()}{_CONTRADICTED if contrary.get(sign, date.min) >= day else ''}"
+        for sign, day in support.items()
+    )
+    return " ".join(sorted(marked))
 
 
-def depth_of(signs: SignDays | None, seen_from: date, fading_from: date) -> Depth:
-    """The depth on the day whose `horizons` these are: what the portrait shows, counted for many people at once.
+def horizons(today: date) -> tuple[str, str]:
+    """From which day support counts as seen, and from which as fading (D1), as ISO 8601."""
+    return months_before(today, _SEEN_MONTHS).isoformat(), months_before(today, _FADING_MONTHS).isoformat()
 
-    The same as counting `is_present` and `is_fading` of `depth.sign_states`: the newest evidence of a sign decides, and
-    on one day what speaks against it.
+
+def depth_of(days: str, seen_from: str, fading_from: str) -> Depth:
+    """The depth by what `sign_days` noted, on the day whose `horizons` these are: what the portrait shows.
+
+    The same as counting `is_present` and `is_fading` of `depth.sign_states`.
     """
     seen = fading = 0
-    for sign, day in signs.support.items() if signs is not None else ():
-        is_contradicted = signs is not None and signs.contrary.get(sign, date.min) >= day
-        seen += day >= seen_from and not is_contradicted
-        fading += day >= fading_from and (is_contradicted or day < seen_from)
+    for noted in days.split():
+        is_contradicted = noted.endswith(_CONTRADICTED)
+        if noted >= seen_from and not is_contradicted:
+            seen += 1
+        elif noted >= fading_from:
+            fading += 1
     return Depth(seen, fading)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
-from relmgr.domain import cadence, depth, names, rhythm
+from relmgr.domain import cadence, depth, map_of_people, names, rhythm
 from relmgr.domain.fold import fold, is_unspaced, sort_key
 from relmgr.domain.kinds import Circle, Direction, MilestoneKind
 from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
@@ -361,6 +361,7 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
         "spared_until": max(spared, default=None),
         "slips_from": None if around.has_died else depth.slips_from(history),
         "overruled": depth.lasting_word(history),
+        "sign_days": map_of_people.sign_days(around.moments),
     }
 
 

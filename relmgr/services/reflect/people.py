@@ -10,8 +10,7 @@ from relmgr.domain import map_of_people as rules
 from relmgr.domain import momentum as pace
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle
-from relmgr.domain.map_of_people import Depth, Period, Quarter, SignDays
-from relmgr.domain.moments import MomentKind
+from relmgr.domain.map_of_people import Depth, Period, Quarter
 from relmgr.domain.momentum import Going
 from relmgr.domain.rhythm import silence_days
 from relmgr.services.people.faces import FACE, PersonFace, face_of
@@ -19,16 +18,14 @@ from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
-_FROM, _BEFORE, _UNTIL, _OLDEST = (
-    bindparam(name, type_=Day()) for name in ("since", "before", "until", "oldest")
-)
-_C, _M, _P, _S = t.conversation_person.c, t.moment.c, t.person.c, t.summary.c
+_FROM, _BEFORE, _UNTIL = (bindparam(name, type_=Day()) for name in ("since", "before", "until"))
+_C, _P, _S = t.conversation_person.c, t.person.c, t.summary.c
 _MEANT = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on > _FROM, _S.is_silent.is_(False))
 """Those who may be on the map; written so that the planner takes the index of who spoke last."""
 _PEOPLE = (
     select(
         *(_S.id, *FACE, _S.last_on, _S.usual_days, _S.cadence_days, _S.risk_from, _S.risk_until),
-        *(_S.spared_from, _S.spared_until, _P.circle),
+        *(_S.spared_from, _S.spared_until, _S.sign_days, _P.circle),
     )
     .join(t.person, _P.id == _S.id)
     .where(*_MEANT)
@@ -39,14 +36,6 @@ _TALKS = (
     .where(*_MEANT, _C.on_day > _BEFORE, _C.on_day <= _UNTIL)
     .group_by(_C.person_id)
 )
-_EVIDENCE = (
-    select(_M.person_id, _M.moment_kind, func.max(_M.on_day))
-    .join(t.summary, _S.id == _M.person_id)
-    .where(*_MEANT, _M.on_day >= _OLDEST, _M.on_day <= _UNTIL)
-    .group_by(_M.person_id, _M.moment_kind)
-)
-_KINDS = {kind.value: kind for kind in MomentKind}
-
 
 @dataclass(slots=True)
 class OnMap:
@@ -119,31 +108,20 @@ def people_in(session: Session, today: date, period: Period) -> tuple[OnMap, ...
     """Everybody spoken with in the `period` up to `today`, deepest first; nobody who is let rest or has died."""
     since = today - timedelta(days=period.days)
     seen_from, fading_from = rules.horizons(today)
-    asked = {
-        "since": since,
-        "before": since - timedelta(days=period.days),
-        "until": today,
-        "oldest": fading_from,
-    }
+    asked = {"since": since, "before": since - timedelta(days=period.days), "until": today}
     talks = {row[0]: (row[1], row[2] - row[1]) for row in session.execute(_TALKS, asked).all()}
-    evidence = _evidence(session, asked)
     found: list[OnMap] = []
     for row in session.execute(_PEOPLE, asked).all():
         now, before = talks.get(row[0], (0, 0))
         if now:
-            depth = rules.depth_of(evidence.get(row[0]), seen_from, fading_from)
+            depth = rules.depth_of(row.sign_days, seen_from, fading_from)
             found.append(_on_map(row, now, before, depth, today, period))
-    return tuple(sorted(found, key=lambda one: (-one.depth.share, -one.momentum, one.row[0])))
+    return tuple(sorted(found, key=_deepest))
 
 
-def _evidence(session: Session, asked: dict[str, date]) -> dict[int, SignDays]:
-    found: dict[int, SignDays] = {}
-    for person_id, kind, day in session.execute(_EVIDENCE, asked).all():
-        signs = found.get(person_id)
-        if signs is None:
-            signs = found[person_id] = SignDays.nothing()
-        signs.add(_KINDS[kind], day)
-    return found
+def _deepest(one: OnMap) -> tuple[int, float, int]:
+    depth = one.depth
+    return -2 * depth.seen - depth.fading, -one.momentum, one.row[0]
 
 
 def _on_map(row: Any, now: int, before: int, depth: Depth, today: date, period: Period) -> OnMap:
@@ -151,17 +129,8 @@ def _on_map(row: Any, now: int, before: int, depth: Depth, today: date, period: 
     is_spared = spared_until is not None and (spared_from or today) <= today <= spared_until
     silence = silence_days(today, last_on)
     value = pace.momentum(now, before, 0 if is_spared else silence, usual, cadence)
-    return OnMap(
-        row=row,
-        talks=now,
-        before=before,
-        silence=silence,
-        depth=depth,
-        momentum=value,
-        is_spared=is_spared,
-        is_at_risk=not is_spared and risk_from is not None and risk_from <= today <= risk_until,
-        period=period,
-    )
+    is_at_risk = not is_spared and risk_from is not None and risk_from <= today <= risk_until
+    return OnMap(row, now, before, silence, depth, value, is_spared, is_at_risk, period)
 
 
 def sentence(people: tuple[OnMap, ...]) -> str:

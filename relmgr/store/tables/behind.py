@@ -43,6 +43,7 @@ summary = table(
     Column("spared_until", Day),
     Column("slips_from", Day),
     Column("overruled", Word(Standing)),
+    Column("sign_days", String, nullable=False, server_default=""),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)
 Index("summary_cadence", summary.c.cadence_days, summary.c.last_on)

@@ -262,6 +262,7 @@ CREATE TABLE long_view (
     "ALTER TABLE referral ADD COLUMN work_thanked_how VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE summary ADD COLUMN slips_from VARCHAR",
     "ALTER TABLE summary ADD COLUMN overruled VARCHAR",
+    "ALTER TABLE summary ADD COLUMN sign_days VARCHAR DEFAULT '' NOT NULL",
     "CREATE INDEX summary_risk ON summary (risk_until, risk_from)",
 )
 
