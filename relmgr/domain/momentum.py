@@ -27,7 +27,9 @@ class Going(StrEnum):
     COOLING = "cooling"
 
 
-def momentum(talks: int, before: int, silence: int, usual: int | None, cadence_days: int | None = None) -> float:
+def momentum(
+    talks: int, before: int, silence: int, usual: int | None, cadence_days: int | None = None
+) -> float:
     """From -1, cooling, over 0 to 1, warming: never shown as a number, only as a place on the map.
 
     talks, before: conversations in the period, and in as long a time before it. What changed between the two, with one
@@ -82,7 +84,9 @@ def sentence(people: int, warming: int, cooling: int, deep_cooling: int) -> str:
 
 def _warming(people: int, warming: int) -> str:
     if people == 1:
-        return _("You spoke with one person.") if not warming else _("The one person you spoke with is warming.")
+        return (
+            _("You spoke with one person.") if not warming else _("The one person you spoke with is warming.")
+        )
     if not warming:
         return _("You spoke with {people} people.").format(people=count_word(people))
     text = ngettext(

@@ -37,6 +37,7 @@ _TALKS = (
     .group_by(_C.person_id)
 )
 
+
 @dataclass(slots=True)
 class OnMap:
     """One person on the map. Nothing of it is shown as a value but what was counted: signs, talks, days."""
@@ -115,7 +116,7 @@ def people_in(session: Session, today: date, period: Period) -> tuple[OnMap, ...
         now, before = talks.get(row[0], (0, 0))
         if now:
             depth = rules.depth_of(row.sign_days, seen_from, fading_from)
-            found.append(_on_map(row, now, before, depth, today, period))
+            found.append(_on_map(row, (now, before), depth, today, period))
     return tuple(sorted(found, key=_deepest))
 
 
@@ -124,7 +125,8 @@ def _deepest(one: OnMap) -> tuple[int, float, int]:
     return -2 * depth.seen - depth.fading, -one.momentum, one.row[0]
 
 
-def _on_map(row: Any, now: int, before: int, depth: Depth, today: date, period: Period) -> OnMap:
+def _on_map(row: Any, talks: tuple[int, int], depth: Depth, today: date, period: Period) -> OnMap:
+    now, before = talks
     last_on, usual, cadence, risk_from, risk_until, spared_from, spared_until = row[10:17]
     is_spared = spared_until is not None and (spared_from or today) <= today <= spared_until
     silence = silence_days(today, last_on)

@@ -159,8 +159,15 @@ def _lives(store: Store, people: People) -> None:
     goals.add(store, people["ike"], studio, date(2026, 3, 2))
     mine = WayInput(is_mine=True, text="Prices in writing, never on the phone", heard_on=date(2026, 10, 6))
     ways.add(store, people["ben"], mine)
-    for day in (date(2026, 10, 6), date(2026, 11, 3)):
-        moments.add(store, people["ben"], MomentKind.CANCELLED, day)
+    for kind, day in (
+        (MomentKind.HAGGLING, date(2026, 9, 8)),
+        (MomentKind.HAGGLING, date(2026, 9, 22)),
+        (MomentKind.CANCELLED, date(2026, 10, 6)),
+        (MomentKind.CANCELLED, date(2026, 11, 3)),
+    ):
+        moments.add(store, people["ben"], kind, day)
+    met = MilestoneInput(kind=MilestoneKind.FIRST_MET, date=PartialDate(2011))
+    milestones.add(store, people["aroha"], met)
 
 
 def _introductions(store: Store, people: People) -> None:

@@ -1,0 +1,316 @@
+"""The three portraits of Reflect, and the repair list: whom to look at first, why, and what to do (D4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from relmgr.domain import depth, portraits
+from relmgr.domain.ids import PersonId, ReferralId
+from relmgr.domain.kinds import MilestoneKind, Sign, SignState, WarningSign
+from relmgr.domain.map_of_people import Depth, depth_of, horizons
+from relmgr.domain.moments import MEANINGS, WARNING_KINDS, Moment, MomentKind
+from relmgr.domain.momentum import Going
+from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.pronouns import Pronouns, read_pronouns
+from relmgr.domain.rhythm import is_going_quiet, silence_days, silence_sentence, warmth
+from relmgr.i18n import _
+from relmgr.services.people.faces import FACE, PersonFace, face_of
+from relmgr.services.reflect.people import OnMap
+from relmgr.services.reminders.wording import in_sentence
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+from relmgr.store.types import Day
+
+REPAIRS = 5
+"""How many people the repair list names: more would be a list of debts."""
+
+_STEPS = 3
+_WARNED_DAYS = 90
+_CANDIDATES = 50
+_EARLIEST = 400
+
+_M, _P, _S, _F, _D = t.moment.c, t.person.c, t.summary.c, t.referral.c, t.milestone.c
+_TODAY = bindparam("today", type_=Day())
+_AT_RISK = (
+    select(
+        _S.id,
+        *FACE,
+        _S.last_on,
+        _S.usual_days,
+        _S.cadence_days,
+        _S.sign_days,
+        _S.spared_from,
+        _S.spared_until,
+    )
+    .where(
+        func.coalesce(_S.is_deleted, 0) == 0,
+        _S.is_silent.is_(False),
+        _S.risk_from <= _TODAY,
+        _S.risk_until >= _TODAY,
+    )
+    .limit(_CANDIDATES)
+)
+_MOMENTS = (
+    select(_M.moment_kind, _M.on_day, _M.note)
+    .where(_M.person_id == bindparam("person"), _M.on_day <= _TODAY)
+    .order_by(_M.on_day)
+)
+_WARNED = select(_M.person_id, _M.moment_kind, _M.on_day).where(
+    _M.person_id == bindparam("person"),
+    _M.on_day > bindparam("since", type_=Day()),
+    _M.on_day <= _TODAY,
+    _M.moment_kind.in_([kind.value for kind in WARNING_KINDS]),
+)
+_PRONOUNS = select(_P.pronouns).where(_P.id == bindparam("person"))
+_MET = (MilestoneKind.FIRST_MET, MilestoneKind.WORKING_TOGETHER)
+_SINCE = (
+    select(_D.person_id, _D.on_year, _D.on_month, _D.on_day)
+    .where(_D.milestone_kind.in_(_MET), _D.on_year.is_not(None))
+    .order_by(_D.on_year, func.coalesce(_D.on_month, 13), func.coalesce(_D.on_day, 32))
+)
+_FIRST_TALKS = (
+    select(t.conversation_person.c.person_id, t.conversation.c.on_day)
+    .join(t.conversation, t.conversation.c.id == t.conversation_person.c.conversation_id)
+    .order_by(t.conversation.c.on_day)
+    .limit(_EARLIEST)
+)
+_OWED = (
+    select(_F.id)
+    .where(
+        _F.by_person_id == bindparam("person"),
+        _F.thanked_on.is_(None) | (_F.became_work_on.is_not(None) & _F.work_thanked_on.is_(None)),
+    )
+    .order_by(_F.on_day.desc())
+    .limit(1)
+)
+_WEIGHTY = select(t.affiliation.c.person_id).where(
+    t.affiliation.c.role.in_(portraits.WEIGHTY_ROLES), t.affiliation.c.until_year.is_(None)
+)
+
+
+class Portrait(StrEnum):
+    """Which of the three."""
+
+    WORST = "worst"
+    POTENTIAL = "potential"
+    LONGEST = "longest"
+
+
+class Act(StrEnum):
+    """What the button does: plans something as a reminder, or opens the thank-you that is owed."""
+
+    STRAIGHT_TALK = "straight_talk"
+    COFFEE = "coffee"
+    CALL = "call"
+    THANK = "thank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortraitView:
+    """One person, one reason, one action. The worst is named only to the user, in the window (DESIGN §5)."""
+
+    kind: Portrait
+    person: PersonFace
+    title: str
+    reason: str
+    act: Act
+    act_words: str
+    suggestion: str
+    """What the reminder would say."""
+    referral_id: ReferralId | None = None
+    """The introduction that is owed thanks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Somebody important whose relationship is shallow, and one to three small steps."""
+
+    person: PersonFace
+    why: str
+    steps: tuple[str, ...]
+
+
+def portraits_of(session: Session, people: Sequence[OnMap], today: date) -> tuple[PortraitView, ...]:
+    """Up to three portraits; whoever is away, in gentle mode, let rest or has died is in none."""
+    found = (
+        _worst(session, people, today),
+        _potential(session, people, today),
+        _longest(session, people, today),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _worst(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
+    """Among those at risk, spoken with lately or not, with the most warnings, then the fewest signs; where nobody is
+    at risk, the one that cools most. None where nobody cools: then there is nothing to name.
+    """
+    rows = [row for row in session.execute(_AT_RISK, {"today": today}) if not _is_spared(row, today)]
+    if rows:
+        warned = {row.id: _warnings(session, row.id, today) for row in rows}
+        seen = horizons(today)
+        row = min(rows, key=lambda one: (-len(warned[one.id]), depth_of(one.sign_days, *seen).share, one.id))
+        return _at_risk(session, row, warned[row.id], today)
+    cooling = [one for one in people if one.going is Going.COOLING and not one.is_spared]
+    if not cooling:
+        return None
+    one = min(cooling, key=lambda each: (each.momentum, each.id))
+    name = in_sentence(one.face.first_name)
+    return PortraitView(
+        kind=Portrait.WORST,
+        person=one.face,
+        title=_("Your worst relationship right now"),
+        reason=one.reason,
+        act=Act.CALL,
+        act_words=_("Plan a call"),
+        suggestion=_("Ring {name} for no reason").format(name=name),
+    )
+
+
+def _is_spared(row: Any, today: date) -> bool:
+    return row.spared_until is not None and (row.spared_from or today) <= today <= row.spared_until
+
+
+def _warnings(session: Session, person: int, today: date) -> list[WarningSign]:
+    asked = {"person": person, "since": today - timedelta(days=_WARNED_DAYS), "today": today}
+    rows = session.execute(_WARNED, asked).all()
+    found = sorted((row.on_day, MomentKind(row.moment_kind)) for row in rows)
+    order = {kind: number for number, kind in enumerate(WARNING_KINDS)}
+    kinds = sorted((kind for _day, kind in found), key=lambda kind: order[kind])
+    return [warning for kind in kinds if (warning := MEANINGS[kind].warning) is not None]
+
+
+def _at_risk(session: Session, row: Any, warned: list[WarningSign], today: date) -> PortraitView:
+    face = face_of(row)
+    silence = silence_days(today, row.last_on) if row.last_on else 0
+    parts = [_("{sentence}.").format(sentence=portraits.warned_words(warned))] if warned else []
+    if len(set(warned)) < 2 and is_going_quiet(warmth(today, row.last_on, row.usual_days, row.cadence_days)):
+        parts.append(_("{sentence}.").format(sentence=silence_sentence(silence, row.usual_days)))
+    days = [date.fromisoformat(noted[:10]) for noted in row.sign_days.split()]
+    parts.append(portraits.last_sign_words(_depth(row, today), max(days, default=None), today))
+    return PortraitView(
+        kind=Portrait.WORST,
+        person=face,
+        title=_("Your worst relationship right now"),
+        reason=" ".join(parts),
+        act=Act.STRAIGHT_TALK,
+        act_words=_("Plan a straight talk"),
+        suggestion=_("A straight talk with {name}").format(name=in_sentence(face.first_name)),
+    )
+
+
+def _depth(row: Any, today: date) -> Depth:
+    return depth_of(row.sign_days, *horizons(today))
+
+
+def _potential(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
+    ranked = _important_and_low(session, people)
+    if not ranked:
+        return None
+    one = ranked[0]
+    face = one.face
+    name = in_sentence(face.first_name)
+    return PortraitView(
+        kind=Portrait.POTENTIAL,
+        person=face,
+        title=_("Greatest potential"),
+        reason=_why_potential(session, one, today),
+        act=Act.COFFEE,
+        act_words=_("Suggest a coffee"),
+        suggestion=_("Suggest a coffee to {name}").format(name=name),
+    )
+
+
+def _important_and_low(session: Session, people: Sequence[OnMap]) -> list[OnMap]:
+    """In the lower half, and important by what I chose or warming by itself; the most important first."""
+    weighty = set(session.execute(_WEIGHTY).scalars())
+
+    def rank(one: OnMap) -> int:
+        return portraits.importance(one.circle, is_weighty=one.row[0] in weighty)
+
+    low = [one for one in people if one.depth.share < 0.5 and not one.is_spared and not one.is_at_risk]
+    chosen = [one for one in low if rank(one) or one.going is Going.WARMING]
+    return sorted(chosen, key=lambda one: (-rank(one), -one.momentum, one.id))
+
+
+def _why_potential(session: Session, one: OnMap, today: date) -> str:
+    seen = _seen(session, one.id, today)
+    does = portraits.does_words(seen, one.face.first_name, _pronouns(session, one.id))
+    return " ".join(part for part in (portraits.potential_words(one.momentum, one.depth.seen), does) if part)
+
+
+def _signs(session: Session, person: PersonId, today: date) -> dict[Sign, depth.SignEvidence]:
+    rows = session.execute(_MOMENTS, {"person": person, "today": today}).all()
+    return depth.sign_states(
+        (Moment(MomentKind(row.moment_kind), row.on_day, row.note) for row in rows), today
+    )
+
+
+def _seen(session: Session, person: PersonId, today: date) -> list[Sign]:
+    return [sign for sign, one in _signs(session, person, today).items() if one.is_present]
+
+
+def _pronouns(session: Session, person: PersonId) -> Pronouns | None:
+    return read_pronouns(session.execute(_PRONOUNS, {"person": person}).scalar() or "")
+
+
+def _longest(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
+    """Whom of them I have known the longest: by the date we met or began to work, else by the first conversation."""
+    by_id = {one.row[0]: one for one in people if not one.is_spared}
+    found: list[tuple[tuple[int, int, int], OnMap, PartialDate]] = []
+    for person, year, month, day in session.execute(_SINCE):
+        if person in by_id:
+            found.append(((year, month or 13, day or 32), by_id[person], PartialDate(year, month, day)))
+            break
+    for person, on in session.execute(_FIRST_TALKS):
+        if person in by_id:
+            found.append(((on.year, on.month, on.day), by_id[person], PartialDate.of(on)))
+            break
+    if not found:
+        return None
+    _key, one, since = min(found, key=lambda each: each[0])
+    return _known_longest(session, one, since, today)
+
+
+def _known_longest(session: Session, one: OnMap, since: PartialDate, today: date) -> PortraitView:
+    face = one.face
+    owed = session.execute(_OWED, {"person": one.id}).scalar()
+    parts = [portraits.since_words(since), portraits.signs_words(one.depth.seen)]
+    if owed is not None:
+        parts.append(portraits.thanks_words(face.first_name, _pronouns(session, one.id)))
+    name = in_sentence(face.first_name)
+    return PortraitView(
+        kind=Portrait.LONGEST,
+        person=face,
+        title=_("Longest"),
+        reason=" ".join(parts),
+        act=Act.THANK,
+        act_words=_("Say thank you"),
+        suggestion=_("Thank {name} for all these years").format(name=name),
+        referral_id=None if owed is None else ReferralId(owed),
+    )
+
+
+def repairs_of(session: Session, people: Sequence[OnMap], today: date) -> tuple[Repair, ...]:
+    """The repair list: important and low, with small next steps, the most important first."""
+    return tuple(_repair(session, one, today) for one in _important_and_low(session, people)[:REPAIRS])
+
+
+def _repair(session: Session, one: OnMap, today: date) -> Repair:
+    face = one.face
+    signs = _signs(session, one.id, today)
+    steps: list[str] = []
+    if session.execute(_OWED, {"person": one.id}).scalar() is not None:
+        steps.append(_("Thank {name} for the introduction.").format(name=in_sentence(face.first_name)))
+    if one.usual is not None and one.silence > 2 * one.usual:
+        steps.append(_("Ring {name} for no reason.").format(name=in_sentence(face.first_name)))
+    fading = [sign for sign, each in signs.items() if each.is_fading]
+    absent = [sign for sign, each in signs.items() if each.state is SignState.NOT_SEEN]
+    steps += [portraits.step_for(sign, face.first_name) for sign in (*fading, *absent)]
+    seen = [sign for sign, each in signs.items() if each.is_present]
+    does = portraits.does_words(seen, face.first_name, _pronouns(session, one.id))
+    why = " ".join(part for part in (portraits.potential_words(one.momentum, one.depth.seen), does) if part)
+    return Repair(person=face, why=why, steps=tuple(steps[:_STEPS]))
