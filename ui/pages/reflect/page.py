@@ -1,0 +1,229 @@
+"""The Reflect page: everybody spoken with on one map, three portraits beside it, and what follows from them (D4)."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Kind
+from relmgr.domain.map_of_people import Period
+from relmgr.i18n import _
+from relmgr.services import reflect
+from relmgr.services.reflect import Act, OnMap, PortraitView, ReflectView
+from relmgr.services.reminders import ReminderInput
+from ui import dialogs
+from ui import theme as themes
+from ui.context import Context, DialogHost, Navigator
+from ui.errors import shown
+from ui.faces import portrait_of
+from ui.pages.page import Page
+from ui.pages.reflect.listing import PeopleList
+from ui.pages.reflect.plot import HEIGHT, PeopleMap
+from ui.pages.reflect.portraits import WIDTH as PORTRAITS_WIDTH
+from ui.pages.reflect.portraits import Portraits
+from ui.theme import metrics
+from ui.widgets.buttons import Button, IconButton, Size
+from ui.widgets.portrait import PortraitSpec
+from ui.widgets.scroll import ScrollPage
+from ui.widgets.segment import Segment
+from ui.widgets.text import TextLabel
+
+_TOP = 27
+_BETWEEN = 28
+_PERIODS = tuple(Period)
+_NARROW = 900
+_LARGE_TEXT = 1.5
+
+
+class ReflectPage(Page):
+    """The map and its list, the portraits, and the mirror; everything by mouse and by keyboard."""
+
+    watches: ClassVar[frozenset[Kind]] = frozenset(
+        {
+            *(Kind.PERSON, Kind.ORGANISATION, Kind.AFFILIATION, Kind.CONVERSATION, Kind.MOMENT, Kind.REFERRAL),
+            *(Kind.MILESTONE, Kind.DEPTH, Kind.REVIEW, Kind.ROUGH_PATCH, Kind.PHOTO, Kind.IMPORT, Kind.CIRCLE),
+        }
+    )
+
+    def __init__(
+        self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, navigator, host, parent)
+        self.setObjectName("reflect_page")
+        self.view: ReflectView | None = None
+        self._specs: dict[int, PortraitSpec] = {}
+        self._only: frozenset[PersonId] = frozenset()
+        self.title = TextLabel(_("Reflect"), "page_title", parent=self)
+        self.sentence = TextLabel("", "body", "text2", self, wrap=True)
+        self.as_list = IconButton("rows-3", _("Show as a list"), side=metrics.BUTTON, parent=self)
+        self.as_list.setCheckable(True)
+        words = (_("30 days"), _("90 days"), _("A year"))
+        self.period = Segment(words, 1, self, name=_("How far back"))
+        self.map = PeopleMap(self._spec_of, self)
+        self.list = PeopleList(self._spec_of, self)
+        self.portraits = Portraits(self)
+        self.nothing = self._make_nothing()
+        self._lay_out()
+        self._connect()
+
+    # --- making ---
+
+    def _make_nothing(self) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 48, 0, 0)
+        column.setSpacing(12)
+        sentence = _("You have noted no conversation in this time. Log one, and this page begins to see.")
+        column.addWidget(TextLabel(sentence, "body_large", "text2", holder, wrap=True))
+        self.first = Button(_("Log a conversation"), icon="message-circle-plus", size=Size.LARGE, parent=holder)
+        self.first.clicked.connect(lambda _checked=False: self.navigator.log_conversation())
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch(1)
+        holder.hide()
+        return holder
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(metrics.PAGE_EDGE, _TOP, metrics.PAGE_EDGE, 40)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.sentence)
+        head.addLayout(words, 1)
+        for tool in (self.as_list, self.period):
+            head.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        column.addSpacing(25)
+        self.upper = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.upper)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(_BETWEEN)
+        self.stack = QStackedWidget()
+        self.stack.setFixedHeight(HEIGHT)
+        self.stack.addWidget(self.map)
+        self.stack.addWidget(self.list)
+        self._columns.addWidget(self.stack, 1)
+        self._columns.addWidget(self.portraits, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.upper)
+        column.addWidget(self.nothing)
+        column.addStretch(1)
+        self.area = ScrollPage(content, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _connect(self) -> None:
+        self.period.changed.connect(lambda _number: self.make_stale())
+        self.as_list.toggled.connect(self._show_list)
+        self.map.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
+        self.map.listed.connect(self._list_group)
+        self.list.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
+        self.portraits.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
+        self.portraits.acted.connect(self._act)
+
+    # --- reading ---
+
+    def reload(self) -> None:
+        """Read who was spoken with, and how it goes with each."""
+        store, today = self.context.store, self.context.today()
+        view = self.view = reflect.view(store, today, _PERIODS[self.period.chosen()])
+        self._specs.clear()
+        self.sentence.setText(view.sentence)
+        self.sentence.setVisible(bool(view.sentence))
+        has_any = bool(view.people)
+        self.upper.setVisible(has_any)
+        self.as_list.setVisible(has_any)
+        self.nothing.setVisible(not has_any)
+        self.map.show_people(view.people, view.period)
+        self._show_rows()
+        self.portraits.show_portraits(
+            [(one, portrait_of(store, one.person)) for one in view.portraits]
+        )
+
+    def _spec_of(self, one: OnMap) -> PortraitSpec:
+        found = self._specs.get(int(one.id))
+        if found is None:
+            found = self._specs[int(one.id)] = portrait_of(self.context.store, one.face)
+        return found
+
+    # --- map and list ---
+
+    def _show_list(self, on: bool) -> None:
+        if not on:
+            self._only = frozenset()
+        self.stack.setCurrentIndex(1 if on else 0)
+        self.as_list.set_words(_("Show as a map") if on else _("Show as a list"))
+        self._show_rows()
+
+    def _list_group(self, people: tuple[OnMap, ...]) -> None:
+        """Those who stand in one place of the map, as a list."""
+        self._only = frozenset(one.id for one in people)
+        self.as_list.setChecked(True)
+        self._show_rows()
+        self.list.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_rows(self) -> None:
+        if self.view is not None and self.as_list.isChecked():
+            people = self.view.people
+            self.list.show_people([one for one in people if one.id in self._only] if self._only else people)
+
+    # --- doing ---
+
+    def _act(self, view: PortraitView) -> None:
+        with shown(self.context.signals):
+            if view.act is Act.THANK and view.referral_id is not None:
+                dialogs.open_referral(
+                    self.context, self.navigator, self.host, view.person.id, view.referral_id
+                )
+            else:
+                self._plan(view.person.id, view.suggestion, view.reason)
+
+    def _plan(self, person_id: PersonId, title: str, why: str) -> None:
+        """A reminder about it, filled in: the day is the user's."""
+        given = ReminderInput(person_id=person_id, title=title, why=why, start_on=self.context.today())
+        dialogs.open_reminder(self.context, self.navigator, self.host, person_id, suggested=given)
+
+    # --- the page in the window ---
+
+    def first_focus(self) -> QWidget:
+        """The dot that was read last, the list, or the way to the first conversation."""
+        if not self.nothing.isHidden():
+            return self.first
+        if self.as_list.isChecked():
+            return self.list.table
+        return self.map.current_dot() or self
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The map or its list, and the portraits."""
+        if not self.nothing.isHidden():
+            return (self,)
+        first: QWidget = self.list if self.as_list.isChecked() else self.map
+        return (first, self.portraits) if self.portraits.rows else (first,)
+
+    def retheme(self) -> None:
+        """Widths follow the text size."""
+        self.list.retheme()
+        self._arrange()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = themes.current()
+        is_narrow = self.width() < _NARROW or theme.factor >= _LARGE_TEXT
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        wide = round(PORTRAITS_WIDTH * max(1.0, theme.factor))
+        self.portraits.setMinimumWidth(0 if is_narrow else wide)
+        self.portraits.setMaximumWidth(16_777_215 if is_narrow else wide)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), themes.current().palette.surface)
