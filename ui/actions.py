@@ -27,6 +27,7 @@ class Command(StrEnum):
     TODAY = "today"
     PEOPLE = "people"
     EXPECTATIONS = "expectations"
+    REFLECT = "reflect"
     ORGANISATIONS = "organisations"
     WHO_CAN_HELP = "who_can_help"
     IMPORT = "import"
@@ -87,6 +88,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.TODAY: Definition(_("Today"), ("Ctrl+1",), "calendar-check"),
         Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),
         Command.EXPECTATIONS: Definition(_("Expectations"), ("Ctrl+3",), "scale"),
+        Command.REFLECT: Definition(_("Reflect"), ("Ctrl+4",), "chart-scatter"),
         Command.ORGANISATIONS: Definition(_("Organisations"), (), "building-2"),
         Command.WHO_CAN_HELP: Definition(_("Who can help with …?"), (), "hand-helping"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),

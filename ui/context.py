@@ -98,7 +98,7 @@ class Place:
     """Where the window is: a page and what it shows. The way back (Alt+Left) is a list of these."""
 
     page: str
-    """"today", "people", "expectations", "organisations", "organisation", "import" or "settings"."""
+    """"today", "people", "expectations", "reflect", "organisations", "organisation", "import" or "settings"."""
     person_id: PersonId | None = None
     organisation_id: OrganisationId | None = None
     chosen: PeopleFilter | None = None

@@ -150,6 +150,18 @@ def _expectations(on: Stage) -> QPixmap:
     return framed(on.show())
 
 
+def _reflect(on: Stage) -> QPixmap:
+    from ui.pages.reflect import ReflectPage
+
+    on.shell.go(Place(page="reflect"))
+    on.show()
+    page = on.shell.page("reflect")
+    assert isinstance(page, ReflectPage)
+    page.map.show_read(on.people["kwame"])
+    settle()
+    return framed(on.shell)
+
+
 def _today_empty(on: Stage) -> QPixmap:
     """Everything decided and everybody spoken with."""
     from relmgr.domain.kinds import Decision
@@ -321,6 +333,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "people-filtered": _people_filtered,
     "today": _today,
     "expectations": _expectations,
+    "reflect": _reflect,
     "log-conversation": _log,
     "prep-for-a-call": _prep,
     "tray-popup": _tray,

@@ -49,6 +49,7 @@ from ui.models.announcement import announce
 from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
+from ui.pages.reflect import ReflectPage
 from ui.pages.welcome import (
     ChoiceFace,
     PassphraseFace,
@@ -165,6 +166,7 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     yield "expectations, table and filters", shell
     expected.filter_button.click()
     expected.look.choose(0)
+    yield from reflect_page(shell)
     shell.open_organisations()
     settle()
     yield "organisations", shell
@@ -182,6 +184,24 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     shell.open_settings("about")
     settle()
     yield "settings, scrolled", shell
+
+
+def reflect_page(shell: Shell) -> Iterator[Surface]:
+    """Reflect, as a map and as a list, from its top to its end."""
+    shell.go(Place(page="reflect"))
+    settle()
+    yield "reflect", shell
+    page = shell.page("reflect")
+    assert isinstance(page, ReflectPage)
+    page.show_list(True)
+    settle()
+    yield "reflect, list", shell
+    page.show_list(False)
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    yield "reflect, scrolled", shell
+    bar.setValue(0)
 
 
 def logo_of(shell: Shell, who: PersonId) -> OrganisationId | None:

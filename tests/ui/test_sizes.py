@@ -27,6 +27,7 @@ from ui import theme as themes
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.pages.people.card.parts import RevealedButton
+from ui.pages.reflect.dots import Bubble, Dot
 from ui.theme import Scheme, make
 from ui.widgets.faces import FaceButton
 from ui.widgets.focus_frame import FocusFrame
@@ -35,7 +36,7 @@ from ui.widgets.portrait import PortraitWidget
 from ui.widgets.text import TextLabel
 
 SMALLEST, USUAL, LARGE = (960, 640), (1280, 800), (1920, 1080)
-_OVERLAYS = (FocusFrame, RevealedButton, PortraitWidget)
+_OVERLAYS = (FocusFrame, RevealedButton, PortraitWidget, Bubble)
 """What is drawn over its neighbours on purpose, or beyond its place."""
 _BEARS_TEXT = (QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit)
 
@@ -152,6 +153,8 @@ def overlaps(root: QWidget) -> Iterator[str]:
         for other, there in places[number + 1 :]:
             shared = here.intersected(there)
             apart = not (one.isAncestorOf(other) or other.isAncestorOf(one))
+            if isinstance(one, Dot) and isinstance(other, Dot):
+                continue  # people who stand together: pushed 30 apart at most, discs of 34 (DESIGN §5)
             if apart and shared.width() > 1 and shared.height() > 1:
                 yield f"over each other: {words_of(one)!r} {here.getRect()} and {words_of(other)!r} {there.getRect()}"
 

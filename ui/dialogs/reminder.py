@@ -42,11 +42,13 @@ class ReminderDialog(FormDialog):
         host: DialogHost,
         person_id: PersonId | None = None,
         details: ReminderDetails | None = None,
+        suggested: ReminderInput | None = None,
     ) -> None:
         super().__init__(context, host, _("A reminder"))
         self._details = details
         today = context.today()
-        given = details.input if details else ReminderInput(person_id=person_id, title="", start_on=today)
+        empty = suggested or ReminderInput(person_id=person_id, title="", start_on=today)
+        given = details.input if details else empty
         self._given = given
         self.name = LineField(given.title, placeholder=_("Ring back about the depots"))
         self.add_row(_("Of what"), self.name, "title")
@@ -139,9 +141,11 @@ def open_reminder(
     host: DialogHost,
     person_id: PersonId | None = None,
     reminder_id: int | None = None,
+    *,
+    suggested: ReminderInput | None = None,
 ) -> ReminderDialog:
-    """Open the form of a reminder, or of a new one about a person. Raises NotFoundError."""
+    """Open the form of a reminder, or of a new one about a person, perhaps as `suggested`. Raises NotFoundError."""
     details = reminders.get(context.store, ReminderId(reminder_id)) if reminder_id is not None else None
-    dialog = ReminderDialog(context, host, person_id, details)
+    dialog = ReminderDialog(context, host, person_id, details, suggested)
     dialog.show_form(dialog.name.edit)
     return dialog

@@ -80,6 +80,12 @@ def _expectations(context: Context, navigator: Navigator, host: DialogHost) -> P
     return ExpectationsPage(context, navigator, host)
 
 
+def _reflect(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.reflect import ReflectPage
+
+    return ReflectPage(context, navigator, host)
+
+
 def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -142,6 +148,7 @@ PAGES = (
         counts=frozenset({Kind.EXPECTATION, Kind.PERSON}),
         look=CountLook.TINTED,
     ),
+    PageEntry(name="reflect", make=_reflect, command=Command.REFLECT),
     SETTINGS,
     PageEntry(name="organisations", make=_organisations, command=Command.ORGANISATIONS, under="people"),
     PageEntry(name="organisation", make=_organisation, under="people"),

@@ -75,6 +75,10 @@ class Dot(QAbstractButton):
             said = _("{names} and {others}").format(names=said, others=others)
         return self.said(), said
 
+    def disc(self) -> QRect:
+        """Where the disc lies, without the room for its ring."""
+        return self.geometry().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+
     def is_read(self) -> bool:
         """Whether its values are read now: by the pointer or by the keyboard."""
         return self.is_shown_read or self.hasFocus() or self.underMouse()
@@ -156,31 +160,40 @@ class Bubble(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._map = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lines = ("", "")
         self.hide()
 
-    def show_beside(self, dot: Dot) -> None:
-        """Say what `dot` says, where there is room: before it, else behind it."""
+    def show_beside(self, dot: Dot, others: Sequence[QRect]) -> None:
+        """Say what `dot` says, on the side where it covers the fewest of the `others`; before it, if it may choose."""
         self._lines = dot.lines()
         theme = themes.current()
         inner = max(text_width(self._lines[0], "name_row"), text_width(self._lines[1], "small"))
         wide = min(round(inner) + 1 + 22, 320)
         high = theme.line_height("name_row") + theme.line_height("small") + 13
-        margin = SHADOW_MARGIN
-        parent = self.parentWidget()
-        room = parent.width() if parent is not None else wide
-        before, behind = dot.x() + 2 - wide, dot.x() + dot.width() - 2
-        first, second = (behind, before) if self.isRightToLeft() else (before, behind)
-        left = first if 0 <= first and first + wide <= room else second
-        left = max(0, min(room - wide, left))
-        top = dot.y() + (dot.height() - high) // 2
-        if parent is not None:
-            top = max(0, min(parent.height() - high, top))
-        self.setGeometry(QRect(left, top, wide, high).marginsAdded(margin))
+        whole = self._map.rect()
+        spots = [self._inside(spot, whole) for spot in self._round(dot.geometry(), wide, high)]
+        best = min(spots, key=lambda spot: sum(spot.intersects(other) for other in (*others, dot.disc())))
+        self.setGeometry(best.marginsAdded(SHADOW_MARGIN))
         self.raise_()
         self.show()
         self.update()
+
+    def _round(self, dot: QRect, wide: int, high: int) -> tuple[QRect, ...]:
+        """Before, behind, above and below."""
+        top, left = dot.y() + (dot.height() - high) // 2, dot.x() + (dot.width() - wide) // 2
+        before, behind = dot.x() + 2 - wide, dot.right() - 1
+        if self.isRightToLeft():
+            before, behind = behind, before
+        corners = ((before, top), (behind, top), (left, dot.y() + 2 - high), (left, dot.bottom() - 1))
+        return tuple(QRect(x, y, wide, high) for x, y in corners)
+
+    @staticmethod
+    def _inside(spot: QRect, whole: QRect) -> QRect:
+        x = max(0, min(whole.width() - spot.width(), spot.x()))
+        y = max(0, min(whole.height() - spot.height(), spot.y()))
+        return QRect(x, y, spot.width(), spot.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = themes.current()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,15 @@ from relmgr.i18n import _
 from relmgr.services.reflect import OnMap
 from ui import icons
 from ui import theme as themes
-from ui.pages.reflect.people_model import COLUMNS, PERSON, PeopleModel, SortBy, cell, column_word, sorted_people
+from ui.pages.reflect.people_model import (
+    COLUMNS,
+    PERSON,
+    PeopleModel,
+    SortBy,
+    cell,
+    column_word,
+    sorted_people,
+)
 from ui.theme import metrics
 from ui.widgets import focus_frame
 from ui.widgets.painting import box, hairline
@@ -275,4 +283,10 @@ class PeopleList(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
-        box(QPainter(self), QRectF(self.rect()), metrics.RADIUS_SHEET, fill=palette.surface, line=palette.hairline)
+        box(
+            QPainter(self),
+            QRectF(self.rect()),
+            metrics.RADIUS_SHEET,
+            fill=palette.surface,
+            line=palette.hairline,
+        )

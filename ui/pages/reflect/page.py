@@ -42,8 +42,23 @@ class ReflectPage(Page):
 
     watches: ClassVar[frozenset[Kind]] = frozenset(
         {
-            *(Kind.PERSON, Kind.ORGANISATION, Kind.AFFILIATION, Kind.CONVERSATION, Kind.MOMENT, Kind.REFERRAL),
-            *(Kind.MILESTONE, Kind.DEPTH, Kind.REVIEW, Kind.ROUGH_PATCH, Kind.PHOTO, Kind.IMPORT, Kind.CIRCLE),
+            *(
+                Kind.PERSON,
+                Kind.ORGANISATION,
+                Kind.AFFILIATION,
+                Kind.CONVERSATION,
+                Kind.MOMENT,
+                Kind.REFERRAL,
+            ),
+            *(
+                Kind.MILESTONE,
+                Kind.DEPTH,
+                Kind.REVIEW,
+                Kind.ROUGH_PATCH,
+                Kind.PHOTO,
+                Kind.IMPORT,
+                Kind.CIRCLE,
+            ),
         }
     )
 
@@ -58,9 +73,9 @@ class ReflectPage(Page):
         self.title = TextLabel(_("Reflect"), "page_title", parent=self)
         self.sentence = TextLabel("", "body", "text2", self, wrap=True)
         self.as_list = IconButton("rows-3", _("Show as a list"), side=metrics.BUTTON, parent=self)
-        self.as_list.setCheckable(True)
+        self.is_list = False
         words = (_("30 days"), _("90 days"), _("A year"))
-        self.period = Segment(words, 1, self, name=_("How far back"))
+        self.period = Segment(words, 1, self, name=_("How far back"), high=metrics.BUTTON)
         self.map = PeopleMap(self._spec_of, self)
         self.list = PeopleList(self._spec_of, self)
         self.portraits = Portraits(self)
@@ -77,7 +92,9 @@ class ReflectPage(Page):
         column.setSpacing(12)
         sentence = _("You have noted no conversation in this time. Log one, and this page begins to see.")
         column.addWidget(TextLabel(sentence, "body_large", "text2", holder, wrap=True))
-        self.first = Button(_("Log a conversation"), icon="message-circle-plus", size=Size.LARGE, parent=holder)
+        self.first = Button(
+            _("Log a conversation"), icon="message-circle-plus", size=Size.LARGE, parent=holder
+        )
         self.first.clicked.connect(lambda _checked=False: self.navigator.log_conversation())
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
@@ -120,7 +137,7 @@ class ReflectPage(Page):
 
     def _connect(self) -> None:
         self.period.changed.connect(lambda _number: self.make_stale())
-        self.as_list.toggled.connect(self._show_list)
+        self.as_list.clicked.connect(lambda _checked=False: self.show_list(not self.is_list))
         self.map.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
         self.map.listed.connect(self._list_group)
         self.list.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
@@ -142,9 +159,7 @@ class ReflectPage(Page):
         self.nothing.setVisible(not has_any)
         self.map.show_people(view.people, view.period)
         self._show_rows()
-        self.portraits.show_portraits(
-            [(one, portrait_of(store, one.person)) for one in view.portraits]
-        )
+        self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
 
     def _spec_of(self, one: OnMap) -> PortraitSpec:
         found = self._specs.get(int(one.id))
@@ -154,22 +169,25 @@ class ReflectPage(Page):
 
     # --- map and list ---
 
-    def _show_list(self, on: bool) -> None:
+    def show_list(self, on: bool) -> None:
+        """Show the list in place of the map, or the map again."""
         if not on:
             self._only = frozenset()
+        self.is_list = on
         self.stack.setCurrentIndex(1 if on else 0)
-        self.as_list.set_words(_("Show as a map") if on else _("Show as a list"))
+        self.as_list.icon_name = "chart-scatter" if on else "rows-3"
+        self.as_list.set_name(_("Show as a map") if on else _("Show as a list"))
+        self.as_list.update()
         self._show_rows()
 
     def _list_group(self, people: tuple[OnMap, ...]) -> None:
         """Those who stand in one place of the map, as a list."""
         self._only = frozenset(one.id for one in people)
-        self.as_list.setChecked(True)
-        self._show_rows()
+        self.show_list(True)
         self.list.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_rows(self) -> None:
-        if self.view is not None and self.as_list.isChecked():
+        if self.view is not None and self.is_list:
             people = self.view.people
             self.list.show_people([one for one in people if one.id in self._only] if self._only else people)
 
@@ -195,7 +213,7 @@ class ReflectPage(Page):
         """The dot that was read last, the list, or the way to the first conversation."""
         if not self.nothing.isHidden():
             return self.first
-        if self.as_list.isChecked():
+        if self.is_list:
             return self.list.table
         return self.map.current_dot() or self
 
@@ -203,7 +221,7 @@ class ReflectPage(Page):
         """The map or its list, and the portraits."""
         if not self.nothing.isHidden():
             return (self,)
-        first: QWidget = self.list if self.as_list.isChecked() else self.map
+        first: QWidget = self.list if self.is_list else self.map
         return (first, self.portraits) if self.portraits.rows else (first,)
 
     def retheme(self) -> None:

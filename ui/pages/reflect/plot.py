@@ -13,7 +13,7 @@ from relmgr.services.reflect import OnMap
 from ui import theme as themes
 from ui.pages.reflect.dots import DOT, Bubble, Dot
 from ui.theme import metrics
-from ui.widgets.painting import box
+from ui.widgets.painting import box, device_width
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.text import paint_line, text_width
 
@@ -164,7 +164,7 @@ class PeopleMap(QWidget):
         if shown is None:
             self.bubble.hide()
         else:
-            self.bubble.show_beside(shown)
+            self.bubble.show_beside(shown, [dot.geometry() for dot in self.dots if dot is not shown])
 
     def show_read(self, person_id: PersonId) -> None:
         """Read this person's dot as if the pointer were on it: for pictures."""
@@ -194,8 +194,9 @@ class PeopleMap(QWidget):
         line = palette.text if theme.high_contrast else None
         box(painter, plot, metrics.RADIUS_PLOT, fill=palette.sunken, line=line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        pen = QPen(palette.hairline_strong, 1)
-        pen.setDashPattern([3, 3])
+        thin = device_width(painter)
+        pen = QPen(palette.hairline_strong, thin)
+        pen.setDashPattern([3 / thin, 3 / thin])
         painter.setPen(pen)
         middle = QPointF(round(plot.center().x()), round(plot.center().y()))
         painter.drawLine(QLineF(middle.x(), plot.top(), middle.x(), plot.bottom()))

@@ -1,0 +1,181 @@
+"""Reflect by keyboard: the dots, the list, the period, and what the portraits do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import Circle
+from relmgr.domain.moments import MomentKind
+from relmgr.services import reminders
+from tests.builders import NOW, Make
+from tests.ui.surfaces import settle
+from ui.dialogs.referral import ReferralDialog
+from ui.dialogs.reminder import ReminderDialog
+from ui.main_window import Shell
+from ui.main_window.registry import DOORS, PAGES
+from ui.pages.people import PeoplePage
+from ui.pages.reflect import ReflectPage
+from ui.pages.reflect.dots import Dot
+from ui.pages.reflect.people_model import SortBy
+
+OpenShell = Callable[..., Shell]
+
+
+def opened(open_shell: OpenShell) -> tuple[Shell, ReflectPage]:
+    """The shell with Reflect in it, opened by its key."""
+    shell = open_shell(*PAGES, doors=DOORS)
+    QTest.keyClick(shell, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    page = shell.page("reflect")
+    assert isinstance(page, ReflectPage)
+    assert page.isVisible()
+    return shell, page
+
+
+def some(make: Make) -> dict[str, PersonId]:
+    """One who warms, one who cools and is at risk, one in between."""
+    ids = {name: make.person(name) for name in ("Ada Warm", "Ben Risk", "Cy Even")}
+    make.talks(ids["Ada Warm"], 2, 10)
+    make.talks(ids["Ben Risk"], 50, 12)
+    make.talks(ids["Cy Even"], 10, 35, 5)
+    for kind in (MomentKind.CANCELLED, MomentKind.DELAY):
+        make.moment(ids["Ben Risk"], kind, -20)
+    for kind in (MomentKind.RESPECT, MomentKind.INVOLVED_EARLY):
+        make.moment(ids["Cy Even"], kind, -20)
+    return ids
+
+
+def dot_of(page: ReflectPage, person: PersonId) -> Dot:
+    return next(dot for dot in page.map.dots if any(one.id == person for one in dot.people))
+
+
+def names(page: ReflectPage) -> list[str]:
+    return [one.name for one in page.list.model.people]
+
+
+def test_an_empty_file_says_how_to_begin(open_shell: OpenShell) -> None:
+    shell, page = opened(open_shell)
+    assert page.first_focus() is page.first
+    assert not page.upper.isVisible()
+    page.first.click()
+    settle()
+    assert shell.dialogs
+
+
+def test_the_arrows_walk_the_map_and_return_opens_the_card(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    shell, page = opened(open_shell)
+    ben, ada = dot_of(page, ids["Ben Risk"]), dot_of(page, ids["Ada Warm"])
+    ben.setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.map.bubble.isVisible()
+    QTest.keyClick(ben, Qt.Key.Key_Right)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    settle()
+    assert QApplication.focusWidget() is ada
+    assert [dot for dot in page.map.dots if dot.focusPolicy() is Qt.FocusPolicy.StrongFocus] == [ada]
+    QTest.keyClick(ada, Qt.Key.Key_Return)
+    settle()
+    people = shell.page("people")
+    assert isinstance(people, PeoplePage)
+    assert people.isVisible()
+
+
+def test_each_dot_says_in_words_what_it_shows(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    _shell, page = opened(open_shell)
+    dot = dot_of(page, ids["Ada Warm"])
+    assert "Ada Warm" in dot.accessibleName()
+    assert "0 signs, 5 talks in 90 days" in dot.accessibleName()
+    assert dot.accessibleDescription() == "Five talks in 90 days, none in the 90 before."
+    assert dot.lines() == ("Ada Warm", "0 signs, 5 talks in 90 days")
+
+
+def test_the_list_says_all_that_the_map_says_and_is_sorted(open_shell: OpenShell, make: Make) -> None:
+    some(make)
+    _shell, page = opened(open_shell)
+    QTest.mouseClick(page.as_list, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.list.isVisible()
+    assert page.as_list.accessibleName() == "Show as a map"
+    assert sorted(names(page)) == ["Ada Warm", "Ben Risk", "Cy Even"]
+    assert names(page)[0] == "Cy Even"
+    page.list.heads[SortBy.WAY].click()
+    assert (names(page)[0], names(page)[-1]) == ("Ada Warm", "Ben Risk")
+    page.list.heads[SortBy.WAY].click()
+    assert names(page)[0] == "Ben Risk"
+    page.list.heads[SortBy.WHO].click()
+    assert names(page) == ["Ada Warm", "Ben Risk", "Cy Even"]
+    page.list.table.setFocus()
+    QTest.keyClick(page.list.table, Qt.Key.Key_End)
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    settle()
+    assert not page.isVisible()
+
+
+def test_another_period_reads_again(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    _shell, page = opened(open_shell)
+    page.period.choose(0)
+    settle()
+    assert ids["Ben Risk"] not in {one.id for dot in page.map.dots for one in dot.people}
+    page.period.choose(2)
+    settle()
+    assert len(page.map.dots) == 3
+
+
+def test_many_people_are_folded_and_each_place_lists_its_own(open_shell: OpenShell, make: Make) -> None:
+    for number in range(60):
+        make.conversation(make.person(f"Number {number:02}"), on=-5 if number % 3 else -40)
+    _shell, page = opened(open_shell)
+    assert sum(len(dot.people) for dot in page.map.dots) == 60
+    group = max(page.map.dots, key=lambda dot: len(dot.people))
+    assert group.is_group
+    assert group.accessibleName() == f"{len(group.people)} people"
+    group.setFocus()
+    QTest.keyClick(group, Qt.Key.Key_Return)
+    settle()
+    assert len(names(page)) == len(group.people)
+    QTest.mouseClick(page.as_list, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.as_list, Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 60
+
+
+def test_a_straight_talk_is_planned_as_a_reminder(open_shell: OpenShell, make: Make) -> None:
+    some(make)
+    shell, page = opened(open_shell)
+    page.portraits.rows[0].act.click()
+    settle()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, ReminderDialog)
+    assert dialog.name.text() == "A straight talk with Ben"
+    dialog.save_button.click()
+    settle()
+    due = reminders.due(make.store, NOW, make.zone)
+    assert "A straight talk with Ben" in [item.title for item in due]
+
+
+def test_thanks_that_are_owed_open_the_introduction(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    make.referral(ids["Cy Even"], ids["Ada Warm"], -30)
+    shell, page = opened(open_shell)
+    row = next(row for row in page.portraits.rows if row.view.referral_id is not None)
+    assert row.view.person.id == ids["Cy Even"]
+    row.act.click()
+    settle()
+    assert isinstance(shell.dialogs[-1], ReferralDialog)
+
+
+def test_a_change_is_seen_and_the_stop_of_tab_stays(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    _shell, page = opened(open_shell)
+    dot_of(page, ids["Cy Even"]).setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    new = make.person("Di New", circle=Circle.KEEP)
+    make.conversation(new, on=-1)
+    settle()
+    assert len(page.map.dots) == 4
+    assert page.map.current_dot() is dot_of(page, ids["Cy Even"])
+    assert QApplication.focusWidget() is dot_of(page, ids["Cy Even"])
