@@ -253,7 +253,7 @@ _E, _Q, _V = t.expectation.c, t.rough_patch.c, t.overruling.c
 _SLIPS = select(
     *(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on, _E.closed_on)
 ).where(_E.person_id.in_(_IDS))
-_PATCHES = select(_Q.person_id, _Q.opened_on, _Q.solved_on).where(_Q.person_id.in_(_IDS))
+_PATCHES = select(_Q.person_id, _Q.opened_on, _Q.solved_on, _Q.felt_on, _Q.felt).where(_Q.person_id.in_(_IDS))
 _WORDS = select(_V.person_id, _V.id, _V.standing, _V.on_day).where(
     _V.person_id.in_(_IDS), _V.ended_on.is_(None)
 )
@@ -303,8 +303,11 @@ def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
 
 def _look_for_trouble(connection: Connection, ids: list[int], found: dict[int, _Around]) -> None:
     chosen = {"ids": ids}
-    for person_id, opened, solved in connection.execute(_PATCHES, chosen):
+    for person_id, opened, solved, felt_on, felt in connection.execute(_PATCHES, chosen):
         found[person_id].troubles.append(depth.rough_patch(opened, solved))
+        mended = depth.mended(solved, felt_on, felt)
+        if mended is not None:
+            found[person_id].moments.append(mended)
     for row in connection.execute(_SLIPS, chosen):
         if row.direction is Direction.OF_ME and row.closed_on is None:
             slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from relmgr.domain import map_of_people as rules
 from relmgr.domain import momentum as pace
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle
+from relmgr.domain.kinds import Circle, Standing
 from relmgr.domain.map_of_people import Depth, Period, Quarter
 from relmgr.domain.momentum import Going
 from relmgr.domain.rhythm import silence_days
@@ -25,7 +25,7 @@ _MEANT = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on > _FROM, 
 _PEOPLE = (
     select(
         *(_S.id, *FACE, _S.last_on, _S.usual_days, _S.cadence_days, _S.risk_from, _S.risk_until),
-        *(_S.spared_from, _S.spared_until, _S.sign_days, _P.circle),
+        *(_S.spared_from, _S.spared_until, _S.slips_from, _S.overruled, _S.sign_days, _P.circle),
     )
     .join(t.person, _P.id == _S.id)
     .where(*_MEANT)
@@ -79,6 +79,12 @@ class OnMap:
         return self.row.circle if isinstance(self.row.circle, Circle) else None
 
     @property
+    def is_deep(self) -> bool:
+        """Whether it runs deep: the user's own word, else the evidence (D3)."""
+        said = self.row.overruled
+        return self.depth.is_deep and not self.is_at_risk if said is None else said is Standing.DEEP
+
+    @property
     def usual(self) -> int | None:
         """Days these two usually leave between them."""
         return None if self.row.usual_days is None else int(self.row.usual_days)
@@ -127,16 +133,19 @@ def _deepest(one: OnMap) -> tuple[int, float, int]:
 
 def _on_map(row: Any, talks: tuple[int, int], depth: Depth, today: date, period: Period) -> OnMap:
     now, before = talks
-    last_on, usual, cadence, risk_from, risk_until, spared_from, spared_until = row[10:17]
+    last_on, usual, cadence, risk_from, risk_until, spared_from, spared_until, slips, said = row[10:19]
     is_spared = spared_until is not None and (spared_from or today) <= today <= spared_until
     silence = silence_days(today, last_on)
     value = pace.momentum(now, before, 0 if is_spared else silence, usual, cadence)
-    is_at_risk = not is_spared and risk_from is not None and risk_from <= today <= risk_until
-    return OnMap(row, now, before, silence, depth, value, is_spared, is_at_risk, period)
+    is_warned = risk_from is not None and risk_from <= today <= risk_until
+    is_at_risk = (
+        is_warned or (slips is not None and slips <= today) if said is None else said is Standing.AT_RISK
+    )
+    return OnMap(row, now, before, silence, depth, value, is_spared, is_at_risk and not is_spared, period)
 
 
 def sentence(people: tuple[OnMap, ...]) -> str:
     """ "Of the 13 people you spoke with, seven are warming. Six are cooling, and two of those run deep."."""
     ways = [one.going for one in people]
-    deep = sum(one.going is Going.COOLING and one.depth.is_deep for one in people)
+    deep = sum(one.going is Going.COOLING and one.is_deep for one in people)
     return pace.sentence(len(people), ways.count(Going.WARMING), ways.count(Going.COOLING), deep)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from relmgr.domain import depth, portraits
+from relmgr.domain.depth.reasons import trouble_reasons
 from relmgr.domain.ids import PersonId, ReferralId
 from relmgr.domain.kinds import MilestoneKind, Sign, SignState, WarningSign
 from relmgr.domain.map_of_people import Depth, depth_of, horizons
@@ -18,7 +19,9 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import Pronouns, read_pronouns
 from relmgr.domain.rhythm import is_going_quiet, silence_days, silence_sentence, warmth
 from relmgr.i18n import _
+from relmgr.services.depth.gathering import history_in
 from relmgr.services.people.faces import FACE, PersonFace, face_of
+from relmgr.services.people.lists import AT_RISK
 from relmgr.services.reflect.people import OnMap
 from relmgr.services.reminders.wording import in_sentence
 from relmgr.store import tables as t
@@ -35,23 +38,22 @@ _EARLIEST = 400
 
 _M, _P, _S, _F, _D = t.moment.c, t.person.c, t.summary.c, t.referral.c, t.milestone.c
 _TODAY = bindparam("today", type_=Day())
+"""The name that `lists.AT_RISK` asks for, too."""
 _AT_RISK = (
     select(
-        _S.id,
-        *FACE,
-        _S.last_on,
-        _S.usual_days,
-        _S.cadence_days,
-        _S.sign_days,
-        _S.spared_from,
-        _S.spared_until,
+        *(
+            _S.id,
+            *FACE,
+            _S.last_on,
+            _S.usual_days,
+            _S.cadence_days,
+            _S.sign_days,
+            _S.risk_until,
+            _S.slips_from,
+        ),
+        *(_S.spared_from, _S.spared_until),
     )
-    .where(
-        func.coalesce(_S.is_deleted, 0) == 0,
-        _S.is_silent.is_(False),
-        _S.risk_from <= _TODAY,
-        _S.risk_until >= _TODAY,
-    )
+    .where(func.coalesce(_S.is_deleted, 0) == 0, _S.is_silent.is_(False), AT_RISK)
     .limit(_CANDIDATES)
 )
 _MOMENTS = (
@@ -186,7 +188,8 @@ def _warnings(session: Session, person: int, today: date) -> list[WarningSign]:
 def _at_risk(session: Session, row: Any, warned: list[WarningSign], today: date) -> PortraitView:
     face = face_of(row)
     silence = silence_days(today, row.last_on) if row.last_on else 0
-    parts = [_("{sentence}.").format(sentence=portraits.warned_words(warned))] if warned else []
+    said = [*_troubles(session, face.id, today), *([portraits.warned_words(warned)] if warned else [])]
+    parts = [_("{sentence}.").format(sentence=one.rstrip(".")) for one in said]
     if len(set(warned)) < 2 and is_going_quiet(warmth(today, row.last_on, row.usual_days, row.cadence_days)):
         parts.append(_("{sentence}.").format(sentence=silence_sentence(silence, row.usual_days)))
     days = [date.fromisoformat(noted[:10]) for noted in row.sign_days.split()]
@@ -200,6 +203,12 @@ def _at_risk(session: Session, row: Any, warned: list[WarningSign], today: date)
         act_words=_("Plan a straight talk"),
         suggestion=_("A straight talk with {name}").format(name=in_sentence(face.first_name)),
     )
+
+
+def _troubles(session: Session, person: PersonId, today: date) -> tuple[str, ...]:
+    """A rough patch that is open, and what slipped untold (D3)."""
+    history = history_in(session, person, (), None, today, None, True)
+    return trouble_reasons(history, today)
 
 
 def _depth(row: Any, today: date) -> Depth:
@@ -231,7 +240,11 @@ def _important_and_low(session: Session, people: Sequence[OnMap]) -> list[OnMap]
     def rank(one: OnMap) -> int:
         return portraits.importance(one.circle, is_weighty=one.row[0] in weighty)
 
-    low = [one for one in people if one.depth.share < 0.5 and not one.is_spared and not one.is_at_risk]
+    low = [
+        one
+        for one in people
+        if one.depth.share < 0.5 and not (one.is_deep or one.is_spared or one.is_at_risk)
+    ]
     chosen = [one for one in low if rank(one) or one.going is Going.WARMING]
     return sorted(chosen, key=lambda one: (-rank(one), -one.momentum, one.id))
 
