@@ -21,6 +21,7 @@ from relmgr.services import sample
 from relmgr.settings import Settings
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
+from ui.app import choose_language
 from ui.context import Context, Place, Preferences
 from ui.main_window.shell import Shell
 from ui.signals import Signals
@@ -230,16 +231,12 @@ def _first_run(on: Stage) -> QPixmap:
 
 
 def _first_run_key(on: Stage) -> QPixmap:
-    from ui.pages.welcome.keys import RecoveryKeyFace
+    from ui.pages.welcome.keys import RecoveryKeyFace, lead_words
     from ui.pages.welcome.secret_clipboard import SecretClipboard
 
-    return _face(RecoveryKeyFace(_CODE, on.context.clock, SecretClipboard(), lead=_LEAD))
-
-
-_LEAD = (
-    "Your data stays on this computer, encrypted with your passphrase. If you forget it, this key is the only other "
-    "way in. Nobody can send you a new one, not even us."
-)
+    return _face(
+        RecoveryKeyFace(_CODE, on.context.clock, SecretClipboard(), lead=lead_words(has_keyring=False))
+    )
 
 
 def _face(face: QWidget) -> QPixmap:
@@ -370,11 +367,14 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py shots")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--language", default="en", help="such as de, or pseudo")
     options = parser.parse_args(list(arguments))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(SCALE)
     os.environ["TZ"] = "Europe/London"
-    QApplication(["relmgr"])
+    application = QApplication(["relmgr"])
+    choose_language(options.language)
+    application.setApplicationName("Relmgr")
     for path in take(options.folder, options.names):
         print(path)
     return 0

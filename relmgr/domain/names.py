@@ -213,8 +213,13 @@ def initials(parts: NameParts) -> str:
 def possessive(name: str) -> str:
     """ "Priya’s": a name and what belongs to it; a right-to-left name keeps its own direction."""
     shown = isolate(name) if is_right_to_left(name) else name
-    hisses = name.casefold().endswith(("s", "ß", "x", "z"))
-    words = pgettext("of a name that ends in s, x or z", "{name}’s") if hisses else _("{name}’s")
+    last = name.casefold()[-1:]
+    stays = last in "sßxz" or not unicodedata.name(last, "").startswith("LATIN")
+    words = (
+        pgettext("of a name in another script, or that ends in s, x or z", "{name}’s")
+        if stays
+        else _("{name}’s")
+    )
     return words.format(name=shown)
 
 

@@ -1,7 +1,7 @@
 """The words forms offer for the fixed vocabularies."""
 
 from relmgr.domain.kinds import FactSource, MilestoneKind, RelationKind, Sensitivity, Side
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 
 
 def side_word(side: Side) -> str:
@@ -54,7 +54,7 @@ def milestone_word(kind: MilestoneKind) -> str:
 def relation_word(kind: RelationKind) -> str:
     """What somebody is to a person (P5); the user's own word goes before it."""
     return {
-        RelationKind.PARTNER: _("Partner"),
+        RelationKind.PARTNER: pgettext("relation", "Partner"),
         RelationKind.CHILD: _("Child"),
         RelationKind.PARENT: _("Parent"),
         RelationKind.SIBLING: _("Sibling"),

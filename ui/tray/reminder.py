@@ -51,7 +51,8 @@ class Reminder(QWidget):
         column.setSpacing(0)
         column.addLayout(words)
         column.addStretch(1)
-        column.addLayout(self._buttons())
+        buttons = self._buttons()
+        column.addLayout(buttons)
         lead = QVBoxLayout()
         lead.setContentsMargins(0, 2, 0, 0)
         lead.addWidget(self.face)
@@ -61,6 +62,8 @@ class Reminder(QWidget):
         row.setSpacing(12)
         row.addLayout(lead)
         row.addLayout(column, 1)
+        needed = 16 + self.face.sizeHint().width() + 12 + buttons.sizeHint().width() + 10
+        self.setFixedWidth(max(self.width(), min(needed, 2 * width)))  # longer words in other languages
         self.close_button = IconButton("x", _("Close"), raised=True, parent=self)
         self.close_button.clicked.connect(self.close_asked)
 

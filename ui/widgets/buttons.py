@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui import icons
@@ -12,7 +12,7 @@ from ui import theme as themes
 from ui.theme import Palette, metrics
 from ui.widgets import focus_frame
 from ui.widgets.painting import Pose, box
-from ui.widgets.text import paint_line, tooltip_text
+from ui.widgets.text import elided, paint_line, text_width, tooltip_text
 
 
 class Kind(StrEnum):
@@ -158,6 +158,19 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _room(self) -> float:
+        """The width there is for the word."""
+        return max(0.0, self.width() - self.sizeHint().width() + text_width(self.text(), self._style()))
+
+    def is_cut(self) -> bool:
+        """Whether the word has less room than it needs, and is shown shortened."""
+        return self.width() < self.sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_cut() and not self.toolTip():
+            self.setToolTip(tooltip_text(self.text()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
         look = _look(self.kind, pose_of(self, self.shown_pose), palette, raised=self.raised)
@@ -178,8 +191,12 @@ class Button(QPushButton):
             spot = place(side)
             icons.paint(painter, self.icon_name, look.icon, spot, mirrored=mirrored)
             x += side + _ICON_GAP
-        used = _paint_words(painter, place, self.text(), self._style(), look.text)
-        x += used
+        words = (
+            elided(self.text(), themes.current().font(self._style()), self._room())
+            if self.is_cut()
+            else self.text()
+        )
+        x += _paint_words(painter, place, words, self._style(), look.text)
         if self._hint:
             x += 8
             faded = QColor(look.text)

@@ -54,7 +54,7 @@ _AGED = (*FAMILY, RelationKind.PET)
 def relation_words(kind: RelationKind, count: int = 1) -> str:
     """What the other is to this person, as a heading: "Partner", "Children"."""
     one, many = {
-        RelationKind.PARTNER: (_("Partner"), _("Partners")),
+        RelationKind.PARTNER: (pgettext("relation", "Partner"), _("Partners")),
         RelationKind.CHILD: (_("Child"), _("Children")),
         RelationKind.PARENT: (_("Parent"), _("Parents")),
         RelationKind.SIBLING: (_("Sibling"), _("Siblings")),

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from relmgr.i18n import _
+from relmgr.i18n import _, pgettext
 from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
@@ -98,7 +98,7 @@ class _Metaphor(QWidget):
                 QRect(62, 144, 172, 172),
             ),
             (
-                _("Close"),
+                pgettext("how well we know each other", "Close"),
                 PortraitSpec(
                     initials="MJ", person_colour=0, company_colour=0, monogram="F", signs=(1.0,) * 8
                 ),

@@ -1,5 +1,7 @@
 """Under the fold of the card: expectations both ways and depth."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.chips import StatusChip
 from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
 from ui.widgets.sections import EmptyLine, Hairline
-from ui.widgets.text import Run, TextLabel, isolate
+from ui.widgets.text import Run, TextLabel, isolate, text_width
 
 _GAP = 32
 
@@ -143,7 +145,8 @@ class _ScopeLine(Held):
         line.setContentsMargins(mirrored_margins(self, 15, 1, 0, 1))
         line.setSpacing(8)
         label = TextLabel(word, "small", "text3", self)
-        label.setFixedWidth(themes.current().scaled(46))
+        widest = max(text_width(each, "small") for each in (_("Agreed"), _("Hoped")))
+        label.setFixedWidth(max(themes.current().scaled(46), ceil(widest)))
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(TextLabel(text, "small", "text2", self, wrap=True, max_lines=MOST_LINES), 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
