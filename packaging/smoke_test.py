@@ -8,6 +8,7 @@ Needs nothing but Python. Fails, too, where the program wrote into its home: the
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -76,10 +77,11 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments:
         print(__doc__, file=sys.stderr)
         return 2
+    program = shutil.which(arguments[0]) or arguments[0]
     with tempfile.TemporaryDirectory(prefix="relmgr-smoke-") as name:
         folder = Path(name)
         done = subprocess.run(
-            [*arguments, "--self-test", "--json"],
+            [os.path.abspath(program), *arguments[1:], "--self-test", "--json"],
             env=environment(folder),
             cwd=folder,
             stdin=subprocess.DEVNULL,
