@@ -60,6 +60,16 @@ WINDOW_LIBRARIES = {
 TEST_PROGRAMS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 # What some of the tests use where it is there: calls that fail, clocks that jump, the installer for Windows compiled.
 TEST_TOOLS = {"strace": "strace", "faketime": "faketime", "makensis": "nsis"}
+# What builds the packages of Linux; objdump finds what a library is linked to.
+PACKAGE_TOOLS = {
+    "dpkg-deb": "dpkg",
+    "makeself": "makeself",
+    "objdump": "binutils",
+    "patchelf": "patchelf",
+    "strip": "binutils",
+    "xz": "xz-utils",
+}
+BUILDER = ("-I", "packaging/linux/build.py")
 # What pictures of every script need; Inter, which the windows use, comes with Relmgr.
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "NotoSansCJK-Regular": "fonts-noto-cjk"}
 FONT_FOLDER = Path("/usr/share/fonts")
@@ -195,7 +205,7 @@ def wanted_stamp(root: Path, lock: str) -> str:
 
 def is_ready(root: Path, lock: str) -> bool:
     """Whether the `.venv` in `root` holds what `lock` lists (or more) and works."""
-    locks = {lock, DEVELOPMENT}
+    locks = {each for each in (lock, DEVELOPMENT) if (root / each).is_file()}
     stamp = root / ".venv" / "relmgr-stamp"
     if not stamp.is_file() or stamp.read_text("utf-8") not in {wanted_stamp(root, each) for each in locks}:
         return False
@@ -396,14 +406,26 @@ def shots(arguments: list[str]) -> None:
     become("-m", "ui.shots", str(folder))
 
 
+def package(arguments: list[str]) -> None:
+    """Build what is installed on this system into dist/ (packaging/README.md); arguments go to the builder."""
+    if sys.platform != "linux":
+        raise SetUpError("packaging/README.md tells how Relmgr is built on this system.")
+    ensure_system(
+        lambda: [*missing_for_python(), *missing_libraries(QT_LIBRARIES), *missing_programs(PACKAGE_TOOLS)]
+    )
+    ensure_venv(ROOT / "packaging", RUNTIME)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.execv(venv_python(ROOT / "packaging"), [str(venv_python(ROOT / "packaging")), *BUILDER, *arguments])
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    each.__name__: each for each in (setup, run, demo, test, check, texts, fix, bench, shots)
+    each.__name__: each for each in (setup, run, demo, test, check, texts, fix, bench, shots, package)
 }
 
 
 def usage() -> str:
     """The list of commands."""
-    lines = [f"  {name:7}{(command.__doc__ or '').strip()}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:9}{(command.__doc__ or '').strip()}" for name, command in COMMANDS.items()]
     return "\n".join(["usage: python3 dev.py COMMAND [ARGUMENT…]", "", *lines])
 
 

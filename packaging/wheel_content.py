@@ -1,4 +1,4 @@
-"""What pip installs beside the modules: fonts, icons, themes, catalogues and the steps of the schema, in the package."""
+"""What pip installs beside the modules: fonts, icons, themes, catalogues, the guide and the steps of the schema, in the package."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = Path("relmgr")
 FOLDERS = {
     ROOT / "resources": _PACKAGE / "resources",
+    ROOT / "docs" / "guide": _PACKAGE / "guide",
     ROOT / "relmgr" / "store" / "migrations": _PACKAGE / "store" / "migrations",
 }
 """Folders of the checkout, and where each goes in the wheel; relmgr/bundled.py finds them there."""

@@ -18,7 +18,7 @@ FORMATS = ("text", "json", "html", "pdf", "png")
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; ends the process with 2 and a usage line for what cannot be meant, with 0 for --help."""
-    parser = _parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     if options.command == "moment" and not options.kinds and None in (options.person, options.kind):
         parser.error(_("say whose moment it is and of which kind; “moment --kinds” lists the kinds"))
@@ -71,7 +71,8 @@ def _path(text: str) -> Path:
         return Path(text)
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """All that can be typed: what `--help` and the manual page tell of."""
     parser = argparse.ArgumentParser(
         prog="relmgr",
         description=_(

@@ -20,7 +20,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """The wheel, built from a copy: setuptools leaves a build folder where it works."""
     away = tmp_path_factory.mktemp("wheel")
     source = away / "source"
-    kept = ("LICENSE", "README.md", "main.py", "packaging", "pyproject.toml", "relmgr", "resources", "ui")
+    kept = (
+        "LICENSE",
+        "docs",
+        "README.md",
+        "main.py",
+        "packaging",
+        "pyproject.toml",
+        "relmgr",
+        "resources",
+        "ui",
+    )
     source.mkdir()
     for name in kept:
         _copy(ROOT / name, source / name)
@@ -59,6 +69,7 @@ def test_it_holds_all_resources_where_the_installed_program_looks(wheel: zipfile
     place = "relmgr/resources/"
     inside = {name.removeprefix(place) for name in wheel.namelist() if name.startswith(place)}
     assert inside == ours(ROOT / "resources")
+    assert {f"relmgr/guide/{name}" for name in ours(ROOT / "docs" / "guide")} <= set(wheel.namelist())
     assert any(name.startswith("locale/de/") for name in inside)
     assert ROOT / "resources" == bundled.FOLDER  # in the checkout
 
