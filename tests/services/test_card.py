@@ -263,6 +263,8 @@ class TestSparse:
         assert (view.right_now, view.coming_up, view.timeline) == ((), (), ())
         assert [one.what for one in view.missing] == ["partner", "child", "interests", "manner"]
         assert view.missing[3].words == "How Jo likes to be treated"
+        longer = make.person("Maria-Alejandra Vega")
+        assert card(store, longer, NOW, LONDON).missing[3].words == "What suits Maria-Alejandra"
         assert len(view.ask_about) == 1
 
     def test_a_fact_that_is_not_fine_to_mention_makes_no_starter(self, store: Store, make: Make) -> None:

@@ -389,6 +389,20 @@ def test_a_line_parts_what_is_due_from_what_comes_only_where_both_are(desktop: D
     assert panel_of(tray)._divider.isVisible()
 
 
+def test_where_little_comes_later_more_of_what_is_due_is_seen(desktop: Desktop, make: Make) -> None:
+    for number in range(6):
+        make.reminder(make.person(f"Ada{number} Byron"), f"Ring {number}", on=0)
+    tray = desktop.start()
+    tray.toggle_panel()
+    panel = panel_of(tray)
+    alone = panel.area.height()
+    assert alone > 3 * panel.rows[0].height()
+    for number in range(3):
+        make.milestone(make.person(f"Ben{number} Hall"), MilestoneKind.CUSTOM, 3 + number, "Opening night")
+    panel.reload()
+    assert panel.area.height() == 3 * panel.rows[0].height()
+
+
 def test_done_and_snooze_in_the_panel(desktop: Desktop, make: Make) -> None:
     megan_waits(make)
     make.reminder(make.person("Kwame Boateng"), "Ring Kwame back", on=-1)

@@ -16,7 +16,16 @@ from ui.context import Context
 from ui.dialogs.snooze import open_snooze_menu
 from ui.faces import portrait_of
 from ui.models import deciding
-from ui.models.today import LaterLine, away_words, done_words, later, pressing, snooze_words, spoken
+from ui.models.today import (
+    LATER_LINES,
+    LaterLine,
+    away_words,
+    done_words,
+    later,
+    pressing,
+    snooze_words,
+    spoken,
+)
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.tray.jot import Jot
@@ -298,7 +307,17 @@ class Panel(QWidget):
             self.sentence.setText(sentence if shows_names or not due else "")
         self._show_rows(due[:_MOST_ROWS], shows_names=shows_names)
         count = _LATER_WITHOUT_DUE - 3 * len(self.rows[:_ROWS_SHOWN])
-        self._show_later(later(view, context.today(), count), shows_names=shows_names)
+        lines = later(view, context.today(), count)
+        self._show_later(lines, shows_names=shows_names)
+        self._fit_rows(len(lines))
+
+    def _fit_rows(self, lines: int) -> None:
+        """The rows take the room that nothing comes later in; the last one cut shows that there are more."""
+        theme = themes.current()
+        row = theme.scaled(_ROW)
+        missing = LATER_LINES - lines + (1 if not lines else 0)  # the word over them goes as well
+        room = row * _ROWS_SHOWN + theme.scaled(_LATER_ROW) * max(0, missing)
+        self.area.setFixedHeight(min(row * len(self.rows), room))
 
     def _show_rows(self, items: Sequence[DueItem], *, shows_names: bool) -> None:
         _empty(self._list_column)
@@ -321,7 +340,6 @@ class Panel(QWidget):
             row.show()
             self.rows.append(row)
         self._list_column.addStretch(1)
-        self.area.setFixedHeight(themes.current().scaled(_ROW) * min(len(self.rows), _ROWS_SHOWN))
         self.area.setVisible(bool(self.rows))
 
     def _show_later(self, lines: Sequence[LaterLine], *, shows_names: bool) -> None:

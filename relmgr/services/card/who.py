@@ -50,6 +50,9 @@ _GROUPED = (RelationKind.CHILD, RelationKind.PET)
 
 _AGED = (*FAMILY, RelationKind.PET)
 
+_SHORT_NAME = 8
+"""Letters of a name that leave room for a longer sentence in the narrow column of the card."""
+
 
 def relation_words(kind: RelationKind, count: int = 1) -> str:
     """What the other is to this person, as a heading: "Partner", "Children"."""
@@ -245,7 +248,9 @@ def missing(
             MissingView("interests", side_words(Side.INTERESTS), _("What {who} enjoys").format(who=who))
         )
     if manner_words().casefold() not in labels and all(way.input.is_mine for way in ways):
-        words = _("How {who} likes to be treated").format(who=who)
+        is_short = len(who) <= _SHORT_NAME
+        words = _("How {who} likes to be treated") if is_short else _("What suits {who}")
+        words = words.format(who=who)
         asks.append(MissingView("manner", manner_words(), words))
     return tuple(asks)
 
