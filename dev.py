@@ -73,6 +73,8 @@ BUILDER = ("-I", "packaging/linux/build.py")
 # What pictures of every script need; Inter, which the windows use, comes with Relmgr.
 FONTS = {"NotoSans-Regular": "fonts-noto-core", "NotoSansCJK-Regular": "fonts-noto-cjk"}
 FONT_FOLDER = Path("/usr/share/fonts")
+# All tests, as many at a time as there are cores; who names some of them has them one after the other.
+ALL_TESTS = ["-n", "auto", "--dist", "worksteal"]
 
 
 class SetUpError(Exception):
@@ -350,7 +352,7 @@ def test(arguments: list[str]) -> None:
     """Run all tests, without a screen; arguments go to pytest."""
     prepare(DEVELOPMENT, tests=True, pictures=True)
     os.chdir(ROOT)
-    become("-m", "pytest", *arguments)
+    become("-m", "pytest", *(arguments or ALL_TESTS))
 
 
 def check(arguments: list[str]) -> None:
@@ -361,7 +363,7 @@ def check(arguments: list[str]) -> None:
         "ruff format --check": ["-m", "ruff", "format", "--check"],
         "mypy": ["-m", "mypy"],
         "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
-        "pytest": ["-m", "pytest", *arguments],
+        "pytest": ["-m", "pytest", *(arguments or ALL_TESTS)],
     }
     codes = {}
     for name, step in steps.items():

@@ -19,6 +19,9 @@ attempts: list[str] = []
 """What was tried and refused so far, so that a swallowed refusal is still noticed."""
 
 
+_hooked: list[bool] = []
+
+
 class NetworkUsedError(Exception):
     """Something tried to reach the network. No OSError, so that no code takes it for a bad connection."""
 
@@ -38,5 +41,7 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def forbid() -> None:
-    """Refuse, from now on and in this process, whatever needs an IP socket or a name look-up."""
-    sys.addaudithook(_watch)
+    """Refuse, from now on and in this process, whatever needs an IP socket or a name look-up; once is enough."""
+    if not _hooked:
+        _hooked.append(True)
+        sys.addaudithook(_watch)

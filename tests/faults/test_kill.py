@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.data.make_vcards import make_mixture
+from relmgr.clock import monotonic
 from relmgr.paths import profile_at
 from relmgr.services.check import check
 from relmgr.store import Store
@@ -16,7 +17,7 @@ from relmgr.store import tables as t
 from tests.faults import victims, writers
 from tests.faults.effort import times
 from tests.faults.harms import kept
-from tests.faults.terminal import run, start_typed, typed
+from tests.faults.terminal import LONGEST_SECONDS, run, start_typed, typed
 
 pytestmark = pytest.mark.timeout(times(120, 3600))
 KILLS = times(100, 1000)
@@ -134,13 +135,18 @@ def test_an_undo_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_file
 
 def test_a_first_run_killed_at_random_leaves_none_or_a_whole_file(tmp_path: Path) -> None:
     chance = random.Random(4)
+    began = monotonic()
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    assert start_typed(typed(profile_at(whole / "profile"), "init"), whole).ends_within(LONGEST_SECONDS)
+    takes = monotonic() - began
     made = 0
     for kill in range(SET_UP_KILLS):
         outside = tmp_path / str(kill)
         outside.mkdir()
         profile = profile_at(outside / "profile")
         victim = start_typed(typed(profile, "init"), outside)
-        victim.ends_within(chance.uniform(0.02, 0.4))
+        victim.ends_within(takes * chance.uniform(0.05, 1.2))
         victim.kill()
         again = run(profile, "init")
         if again.code == 0:

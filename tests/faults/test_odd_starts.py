@@ -253,9 +253,9 @@ def test_a_window_without_standard_files_ends_cleanly(
 
 
 def test_a_second_window_raises_the_first_and_ends(
-    started: Started, tmp_path: Path, profile: Profile
+    started: Started, tmp_path_factory: pytest.TempPathFactory, profile: Profile
 ) -> None:
-    home = make_home(tmp_path / "odd")
+    home = make_home(tmp_path_factory.mktemp("h"))  # the path of a socket is short: 108 bytes
     first = started(home, profile)
     second = home.run(home.command("--profile", profile.data))
     assert (second.returncode, second.stdout) == (0, b"")
