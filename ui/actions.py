@@ -47,6 +47,12 @@ class Command(StrEnum):
     HOW_MET = "how_met"
     STAGES = "stages"
     LONG_LINE = "long_line"
+    ROUGH_PATCH = "rough_patch"
+    MISTAKE = "mistake"
+    KINDNESS = "kindness"
+    KINDNESS_SHELF = "kindness_shelf"
+    FIRST_DAYS = "first_days"
+    FIRST_LIST = "first_list"
     OFFERS = "offers"
     WHERE_WE_STAND = "where_we_stand"
     LOOK_BACK = "look_back"
@@ -108,6 +114,12 @@ def definitions() -> Mapping[Command, Definition]:
         Command.HOW_MET: Definition(_("How you met"), (), "calendar-heart"),
         Command.STAGES: Definition(_("Stage: logo, name, person, partner"), (), "sunrise"),
         Command.LONG_LINE: Definition(_("The long line"), (), "history"),
+        Command.ROUGH_PATCH: Definition(_("A rough patch"), (), "handshake"),
+        Command.MISTAKE: Definition(_("Own a mistake"), (), "undo-2"),
+        Command.KINDNESS: Definition(_("Add a kindness"), (), "heart"),
+        Command.KINDNESS_SHELF: Definition(_("The kindness shelf"), (), "heart"),
+        Command.FIRST_DAYS: Definition(_("Start the first 30 days"), (), "sunrise"),
+        Command.FIRST_LIST: Definition(_("The list for the first 30 days"), (), "sunrise"),
         Command.OFFERS: Definition(_("My offers"), (), "handshake"),
         Command.LOOK_BACK: Definition(_("Look back at the week"), (), "hourglass"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "columns-2"),
@@ -140,6 +152,12 @@ ABOUT_A_PERSON = (
     Command.HOW_MET,
     Command.STAGES,
     Command.LONG_LINE,
+    Command.ROUGH_PATCH,
+    Command.MISTAKE,
+    Command.KINDNESS,
+    Command.KINDNESS_SHELF,
+    Command.FIRST_DAYS,
+    Command.FIRST_LIST,
 )
 """What can be opened about the person whose card is shown; without keys of their own, by the search."""
 

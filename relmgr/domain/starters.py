@@ -38,6 +38,10 @@ class StarterSource(StrEnum):
     GOAL = "goal"
     FACT = "fact"
     SIDE = "side"
+    HANDLED = "handled"
+    """How a rough patch was handled (G5)."""
+    AFTERCARE = "aftercare"
+    """A month after it was solved: how it is now (G5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,15 @@ class MilestoneNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatchNote:
+    """A rough patch that was solved: how they feel about it is not known, or a month has passed since."""
+
+    id: int
+    solved: date
+    is_aftercare: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalNote:
     """A goal still ahead of them: when it was noted, and when I last asked about it."""
 
@@ -132,6 +145,7 @@ class StarterContext:
     away: AwayNote | None = None
     milestones: tuple[MilestoneNote, ...] = ()
     goals: tuple[GoalNote, ...] = ()
+    patches: tuple[PatchNote, ...] = ()
     facts: tuple[FactNote, ...] = ()
     sides_known: frozenset[Side] = frozenset()
     asked: frozenset[str] = frozenset()
@@ -145,12 +159,13 @@ def starters(context: StarterContext) -> tuple[Starter, ...]:
     """Up to three starters, the most human first (P2, P4, P7, P9, C2, C5). They are taken in this order:
 
     1. *Life events* whose follow-up is due within a week, or has no date; the nearest first. Asked today: not again.
-    2. *Back from being away*: for three weeks after the last day of an absence.
-    3. *Ask next time*: what I meant to ask, the newest conversation's questions first.
-    4. *Milestones* up to two weeks ahead or two weeks past, theirs and their family's, the nearest first.
-    5. *Goals* noted, or last asked about, more than half a year ago; the longest unasked first.
-    6. *An interest* not heard of for half a year; one at most.
-    7. *A side not known*: the first question of the bank about it that was never asked; one at most.
+    2. *A rough patch that was solved*: how they feel about the way it was handled, and a month later how it is (G5).
+    3. *Back from being away*: for three weeks after the last day of an absence.
+    4. *Ask next time*: what I meant to ask, the newest conversation's questions first.
+    5. *Milestones* up to two weeks ahead or two weeks past, theirs and their family's, the nearest first.
+    6. *Goals* noted, or last asked about, more than half a year ago; the longest unasked first.
+    7. *An interest* not heard of for half a year; one at most.
+    8. *A side not known*: the first question of the bank about it that was never asked; one at most.
 
     Never two about the same thing. Never a question asked or answered already: one ticked as asked, or one of the bank
     to which a fact was recorded as the answer. Never a fact that is not fine to mention. When the last five
@@ -165,7 +180,7 @@ def starters(context: StarterContext) -> tuple[Starter, ...]:
         _take(lines, _of_life_events(context), asked)
         return tuple(lines)
     room = MOST_STARTERS - 1 if context.all_service else MOST_STARTERS
-    for found in (_of_life_events, _of_away, _of_questions, _of_milestones, _of_goals):
+    for found in (_of_life_events, _of_patches, _of_away, _of_questions, _of_milestones, _of_goals):
         _take(lines, found(context), asked, room)
     _take(lines, _of_facts(context), asked, len(lines) + 1)
     _take(lines, _of_sides(context, asked), asked, len(lines) + 1)
@@ -235,6 +250,21 @@ def _life_why(event: LifeEventNote, today: date) -> str:
         return said
     asked = _("You last asked {day}.").format(day=spoken_day(event.last_asked, today))
     return f"{said} {asked}"
+
+
+def _of_patches(context: StarterContext) -> Iterator[Starter]:
+    for note in context.patches:
+        day = say_on(note.solved, context.today)
+        if note.is_aftercare:
+            question = _("How has it been since we put that right?")
+            why = _("Solved {day}: a month has passed.").format(day=day)
+        else:
+            question = _("How do you feel about the way we handled it?")
+            why = _("Solved {day}; how {name} feels about it you do not know.").format(
+                day=day, name=context.name
+            )
+        source = StarterSource.AFTERCARE if note.is_aftercare else StarterSource.HANDLED
+        yield Starter(question=question, why=why, source=source, source_id=note.id)
 
 
 def _of_away(context: StarterContext) -> Iterator[Starter]:

@@ -10,7 +10,16 @@ from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import OrganisationId, PersonId
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, Scope, Side, Stage
+from relmgr.domain.kinds import (
+    Circle,
+    Direction,
+    KindnessKind,
+    MilestoneKind,
+    RelationKind,
+    Scope,
+    Side,
+    Stage,
+)
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.paths import Profile
@@ -19,22 +28,26 @@ from relmgr.services import (
     care,
     facts,
     feedback,
+    first_days,
     first_met,
     gives,
     goals,
+    mistakes,
     needs,
     offers,
     organisations,
+    rough_patches,
     stages,
     updates,
     ways,
 )
-from relmgr.services.card import card
+from relmgr.services.card import CardView, card
 from relmgr.services.expectations import ScopeItemInput
 from relmgr.services.feedback import FeedbackInput
 from relmgr.services.first_met import FirstMet
 from relmgr.services.gives import GiveInput
 from relmgr.services.goals import GoalInput
+from relmgr.services.mistakes import MistakeInput
 from relmgr.services.needs import NeedInput
 from relmgr.services.offers import OfferInput
 from relmgr.services.stages import StageInput
@@ -124,9 +137,26 @@ def add_long_person(make: Make) -> PersonId:
         gives.add(make.store, (who,), GiveInput(text=text, came_of_it=LONG_TEXT))
         advice.add(make.store, who, advice.new(text, make.day(-40)))
         feedback.add(make.store, who, FeedbackInput(text=text, given_on=make.today))
+    add_mending(make, who)
     odd = make.person(ODD_NAME)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
     return who
+
+
+def add_mending(make: Make, who: PersonId) -> None:
+    """A rough patch, mistakes, a kindness shelf and first 30 days in too many words."""
+    make.rough_patch(who, LONG_TEXT, on=-40, my_words=LONG_WORD)
+    patch = make.rough_patch(
+        who, LONG_TEXT, on=-3, heard_at=make.now, next_step=LONG_TEXT[:300], next_on=0, cause=LONG_WORD
+    )
+    rough_patches.add_step(make.store, patch, make.today, LONG_TEXT)
+    for number, words in enumerate((LONG_TEXT, LONG_WORD)):
+        given = MistakeInput(text=words, on_day=make.day(-number), rough_patch_id=patch, learned=LONG_TEXT)
+        mistakes.add(make.store, who, given)
+    for kind in KindnessKind:
+        make.kindness(who, kind, LONG_TEXT[:300], occasion=LONG_WORD, note=LONG_TEXT[:300])
+    number_of = first_days.start(make.store, who, make.day(-5))
+    first_days.add_step(make.store, number_of, first_days.StepInput(text=LONG_TEXT[:300], note=LONG_WORD))
 
 
 def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
@@ -287,6 +317,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "where we stand": lambda: dialogs.open_where_we_stand(*window),
         "away": lambda: dialogs.open_away(*window, who),
         "gentle mode": lambda: dialogs.open_gentle(*window, who),
+        **mending_openers(window, who, view),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
     }
     for name, open_it in openers.items():
@@ -304,6 +335,30 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             yield f"{name}, more", dialog
         shell.dialogs[-1].reject()
         settle()
+
+
+def mending_openers(
+    window: tuple[Context, Shell, Shell], who: PersonId, view: CardView
+) -> dict[str, Callable[[], object]]:
+    """What opens about rough patches, kindness and the first 30 days; some of it only where there is one."""
+    found: dict[str, Callable[[], object]] = {
+        "rough patch": lambda: dialogs.open_rough_patch(*window, who),
+        "mistake": lambda: dialogs.open_mistake(*window, who),
+        "kindness": lambda: dialogs.open_kindness(*window, who, kind=KindnessKind.GIFT_GIVEN),
+        "kindness shelf": lambda: dialogs.open_shelf(*window, who),
+        "list for the first 30 days": lambda: dialogs.open_first_list(*window),
+    }
+    if view.rough is not None:
+        patch = view.rough.id
+        found |= {
+            "story of a rough patch": lambda: dialogs.open_patch_story(*window, patch),
+            "how it was handled": lambda: dialogs.open_felt(*window, patch),
+            "how it is now": lambda: dialogs.open_aftercare(*window, patch),
+        }
+    if view.first_days is not None and view.first_days.steps:
+        found["first step"] = lambda: dialogs.open_first_step(*window, who)
+        found["first delivery"] = lambda: dialogs.open_delivery(*window, who)
+    return found
 
 
 def prep(shell: Shell, who: PersonId) -> Iterator[Surface]:

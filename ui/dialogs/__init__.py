@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     )
     from ui.dialogs.fact import open_fact
     from ui.dialogs.feedback import open_feedback
+    from ui.dialogs.first_days import open_delivery, open_first_list, open_first_step
     from ui.dialogs.give import open_give
     from ui.dialogs.goal import open_goal
+    from ui.dialogs.kindness import open_kindness, open_shelf
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
     from ui.dialogs.long_line import open_chapter, open_long_line
@@ -40,6 +42,13 @@ if TYPE_CHECKING:
     from ui.dialogs.reminder import open_reminder
     from ui.dialogs.reminder_check import open_reminder_check
     from ui.dialogs.review import open_person_review, open_week_review
+    from ui.dialogs.rough_patch import (
+        open_aftercare,
+        open_felt,
+        open_mistake,
+        open_patch_story,
+        open_rough_patch,
+    )
     from ui.dialogs.sides import open_sides
     from ui.dialogs.snooze import open_snooze_menu
     from ui.dialogs.sparing import open_away, open_gentle, open_until_menu
@@ -94,35 +103,53 @@ _WHERE = {
     "told_first": "expectation",
     "open_updates": "updates",
     "open_until_menu": "sparing",
+    "open_delivery": "first_days",
+    "open_first_list": "first_days",
+    "open_first_step": "first_days",
+    "open_kindness": "kindness",
+    "open_shelf": "kindness",
+    "open_aftercare": "rough_patch",
+    "open_felt": "rough_patch",
+    "open_mistake": "rough_patch",
+    "open_patch_story": "rough_patch",
+    "open_rough_patch": "rough_patch",
     "shots_of_log": "conversation",
 }
 
 __all__ = [
     "move_to",
     "open_advice",
+    "open_aftercare",
     "open_all_labels",
     "open_away",
     "open_care",
     "open_chapter",
     "open_conversation",
+    "open_delivery",
     "open_expectation",
     "open_expectation_menu",
     "open_fact",
     "open_feedback",
+    "open_felt",
+    "open_first_list",
+    "open_first_step",
     "open_gentle",
     "open_give",
     "open_goal",
+    "open_kindness",
     "open_known_expectation",
     "open_labels",
     "open_life_event",
     "open_long_line",
     "open_met",
     "open_milestone",
+    "open_mistake",
     "open_moment",
     "open_need",
     "open_offer",
     "open_offers",
     "open_organisation",
+    "open_patch_story",
     "open_people_filter",
     "open_person",
     "open_person_review",
@@ -131,8 +158,10 @@ __all__ = [
     "open_relation",
     "open_reminder",
     "open_reminder_check",
+    "open_rough_patch",
     "open_saved_filters",
     "open_sheet",
+    "open_shelf",
     "open_sides",
     "open_snooze_menu",
     "open_stage",

@@ -1,6 +1,6 @@
 """Coming up: the next dates of a person, their family and our work together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, select
 
 from relmgr.domain import names, phrases
 from relmgr.domain.calendar_words import short_month
+from relmgr.domain.kindnesses import IDEAS_AHEAD_DAYS, GiftIdea, Occasion, ideas_for, noted_words
 from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.milestones import ONLY_ONCE, Milestone, kind_words
 from relmgr.domain.numbers import inside
@@ -48,8 +49,12 @@ def the_dead(rows: list[Row[Any]]) -> dict[int, PartialDate]:
     }
 
 
-def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> tuple[ComingView, ...]:
+def coming_up(
+    rows: list[Row[Any]], whose: Mapping[int, Whose], today: date, ideas: Sequence[GiftIdea] = ()
+) -> tuple[ComingView, ...]:
     """The next dates, nearest first; a date kept once only (an exam, a first school day) is over when it is over.
+
+    Within a month of its day, `ideas` for it stand with it (G6).
 
     Nothing of those who have died comes round again (DESIGN §9). Where only the month is known, that is what is said.
     """
@@ -72,6 +77,7 @@ def coming_up(rows: list[Row[Any]], whose: Mapping[int, Whose], today: date) -> 
             day_words=_month_words(day, today) if is_vague else phrases.short_day(day, today),
             words=_words(row, on, day, owner) + _leap_note(row, on, day),
             how_far=_months_away(day, today) if is_vague else phrases.how_far(day, today),
+            noted=_noted(row, owner, day, today, ideas),
         )
         found.append((day, view))
     return tuple(view for _day, view in sorted(found, key=lambda pair: pair[0])[:COMING])
@@ -88,6 +94,14 @@ def next_day(milestone: Milestone, today: date) -> date | None:
         day = whole.as_date()
         return day if day is not None and day >= first else None
     return whole.next_on(first, milestone.leap_day)
+
+
+def _noted(row: Row[Any], owner: Whose, day: date, today: date, ideas: Sequence[GiftIdea]) -> str:
+    if not ideas or (day - today).days > IDEAS_AHEAD_DAYS:
+        return ""
+    called = " ".join((kind_words(row.milestone_kind), row.title, owner.first_name or ""))
+    occasion = Occasion(row.milestone_kind, called, owner.first_name or "")
+    return noted_words(ideas_for(occasion, ideas))
 
 
 def _month_words(day: date, today: date) -> str:

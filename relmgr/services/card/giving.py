@@ -42,8 +42,8 @@ def read(session: Session, person_id: PersonId) -> Given:
     )
 
 
-def view(given: Given, person_id: PersonId, name: str, today: date) -> GiveTakeView:
-    """The groups of the block; one with nothing in it is left out."""
+def view(given: Given, person_id: PersonId, name: str, today: date, *more: TakeGroup) -> GiveTakeView:
+    """The groups of the block, `more` of them last; one with nothing in it is left out."""
     groups = (
         TakeGroup(_("What I gave"), "gift", tuple(_give(row, person_id, today) for row in given.gives)),
         TakeGroup(_("Advice"), "graduation-cap", tuple(_advice(row, today) for row in given.advice)),
@@ -51,7 +51,7 @@ def view(given: Given, person_id: PersonId, name: str, today: date) -> GiveTakeV
             _("Feedback"), "message-square", tuple(_feedback(row, name, today) for row in given.feedback)
         ),
     )
-    return GiveTakeView(tuple(group for group in groups if group.rows))
+    return GiveTakeView(tuple(group for group in (*groups, *more) if group.rows))
 
 
 def _sentences(*parts: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 
 from relmgr.domain import depth, zones
+from relmgr.domain import first_days as beginnings
 from relmgr.domain.endings import was_lately
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Direction, Sensitivity, SparedBy
@@ -17,8 +18,21 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import kinship, organisations, relations, ways
-from relmgr.services.card import coming, deep, giving, head, life, starting, talk, timeline, wants, who
+from relmgr.services import first_days, kinship, organisations, relations, ways
+from relmgr.services.card import (
+    coming,
+    deep,
+    giving,
+    head,
+    life,
+    mending,
+    starting,
+    talk,
+    timeline,
+    wants,
+    who,
+)
+from relmgr.services.card.mending_views import FirstDaysView
 from relmgr.services.card.views import (
     BackView,
     CardView,
@@ -89,7 +103,7 @@ class Reader:
     def __init__(
         self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
     ) -> None:
-        self.session, self.now, self.zone = session, now, zone
+        self.session, self.now, self.zone, self.discreet = session, now, zone, discreet
         self.today = zones.local_day(now, zone)
         self.person = self._one(t.person, person_id)
         self.summary = self._one(t.summary, person_id)
@@ -104,6 +118,8 @@ class Reader:
         self.ways = ways.of_in(session, person_id)
         self.goals = wants.goals_of(session, person_id)
         self.given = giving.read(session, person_id)
+        # What went wrong and what is meant to be given is mine alone: none of it leaves the window (G5, G6).
+        self.mending = mending.Mending() if discreet else mending.read(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
         self.expectations = talk.expectation_rows(session, person_id)
         self.told = moments_in(session, person_id)
@@ -191,7 +207,11 @@ class Reader:
             spared_by=None if self.has_died else life.spared_by(person, today),
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
-            give_take=giving.view(self.given, person_id, top.first_name, today),
+            give_take=giving.view(
+                self.given, person_id, top.first_name, today, mending.kindness_group(self.mending, today)
+            ),
+            rough=None if self.has_died else mending.rough(self.mending, top.first_name, self.now, today),
+            first_days=self._first_days(person_id, top.first_name),
         )
 
     def _sponsor_words(self, top: PersonHead) -> str:
@@ -212,6 +232,7 @@ class Reader:
             moments=self.told,
             referrals=timeline.referrals_of(self.session, person_id),
             given=self.given,
+            mended=self.mending,
         )
 
     def head(self) -> PersonHead:
@@ -232,8 +253,8 @@ class Reader:
         return starting.ask_about(self._gathered(), self._sides())
 
     def coming_up(self) -> tuple[ComingView, ...]:
-        """The next dates."""
-        return coming.coming_up(self.milestones, self._whose(), self.today)
+        """The next dates, with the gift ideas noted for them."""
+        return coming.coming_up(self.milestones, self._whose(), self.today, self.mending.ideas)
 
     def right_now(self) -> tuple[LifeEventView, ...]:
         """What is going on in their life; nothing for who has died."""
@@ -241,6 +262,22 @@ class Reader:
             return ()
         pronouns = read_pronouns(self.person.pronouns)
         return life.right_now(self.life_events, self.today, self.summary.first_name, pronouns)
+
+    def _first_days(self, person_id: PersonId, first_name: str) -> FirstDaysView | None:
+        """My own list for a beginning; no page that leaves the window shows it."""
+        person, summary = self.person, self.summary
+        if self.has_died or self.discreet or person.is_light or person.circle is Circle.REST:
+            return None
+        found = first_days.of_in(self.session, person_id, self.today)
+        is_offered = found is None and beginnings.is_offered(
+            conversations=summary.conversations,
+            last_talk=summary.last_on,
+            has_role=bool(summary.organisation),
+            agreed=[row.agreed_on for row in self.expectations if row.agreed_on is not None],
+            today=self.today,
+        )
+        is_spared = life.spared_by(person, self.today) is not None
+        return mending.first_days_view(found, first_name, self.today, is_offered=is_offered and not is_spared)
 
     def _family_hints(self, person_id: PersonId) -> tuple[FamilyHintView, ...]:
         ties = [one.view for one in self.relatives]
@@ -283,6 +320,7 @@ class Reader:
             goals=self.goals,
             kin=self.kin,
             leap_days={id_: whose.leap_day for id_, whose in self._whose().items()},
+            patches=mending.patch_notes(self.mending, self.today),
         )
 
     def _sides(self) -> Any:

@@ -55,6 +55,7 @@ class Gathered:
     kin: Mapping[PersonId, str]
     leap_days: Mapping[int, LeapDay]
     """When each of them keeps 29 February in ordinary years."""
+    patches: tuple[rules.PatchNote, ...] = ()
 
 
 def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, ...]:
@@ -75,6 +76,7 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
             if row.person_id not in dead and (note := _milestone(row, gathered)) is not None
         ),
         goals=tuple(_goal(one) for one in gathered.goals if one.input.reached_on is None),
+        patches=gathered.patches,
         facts=tuple(_fact(row) for row in gathered.facts),
         sides_known=sides,
         asked=_asked(questions, today),

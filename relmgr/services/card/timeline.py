@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Row, Select, String, bindparam, select, ty
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ExpectationKind, MilestoneKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services.card import giving
+from relmgr.services.card import giving, mending
 from relmgr.services.card.timeline_words import REFERRALS, Entry, Words, began, is_shared
 from relmgr.services.card.views import Group, TimelineRow
 from relmgr.services.people.record import partial_of
@@ -68,6 +68,7 @@ class Dated:
     """Oldest first."""
     referrals: Sequence[Row[Any]]
     given: giving.Given
+    mended: mending.Mending
 
     def entries(self, today: date) -> Iterator[tuple[Entry, Row[Any]]]:
         """Each with its row, in the order in which they stand on the same day."""
@@ -90,14 +91,19 @@ class Dated:
         for row in self.expectations:
             if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
                 yield Entry(row.closed_on.isoformat(), "expectation", row.id, Group.PROMISES), row
+        told_elsewhere = self.mended.signs
         for row in reversed(self.moments):
-            if row.conversation_id is None and row.note:  # a bare sign stands in Depth; a told one is a story
+            if (
+                row.conversation_id is None and row.note and row.id not in told_elsewhere
+            ):  # a bare sign stands in Depth; a told one is a story
                 yield Entry(row.on_day.isoformat(), "moment", row.id, Group.MOMENTS), row
         for row in self.referrals:
             yield Entry(row.on_day.isoformat(), "referral", row.id, Group.MOMENTS), row
         for source, row in self.given.sources():
             if row.given_on is not None:
                 yield Entry(row.given_on.isoformat(), source, row.id, Group.MOMENTS), row
+        for day, source, row in self.mended.entries():
+            yield Entry(day.isoformat(), source, row.id, Group.MOMENTS), row
 
 
 def first_page(
@@ -157,6 +163,7 @@ def _dated(session: Session, person_id: PersonId) -> Dated:
         moments=read(_STORIES),
         referrals=read(REFERRALS),
         given=giving.read(session, person_id),
+        mended=mending.read(session, person_id),
     )
 
 

@@ -18,6 +18,7 @@ from relmgr.domain.numbers import starting
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.i18n import _
+from relmgr.services.card import mending
 from relmgr.services.card.talk import feeling_words, how_long
 from relmgr.services.card.views import Group, TimelineRow
 from relmgr.services.gives import NAMED
@@ -68,6 +69,9 @@ _NOTES = (
     .where(t.expectation_change.c.expectation_id.in_(_IDS))
     .order_by(t.expectation_change.c.id)
 )
+MENDING = ("rough_patch", "mistake", "kindness")
+"""The sources whose lines services/card/mending.py words."""
+
 _BY_SOURCE: dict[str, Select[Any]] = {
     "life_event": select(t.life_event).where(t.life_event.c.id.in_(_IDS)),
     "milestone": select(t.milestone).where(t.milestone.c.id.in_(_IDS)),
@@ -77,6 +81,9 @@ _BY_SOURCE: dict[str, Select[Any]] = {
     "give": NAMED.where(t.give.c.id.in_(_IDS)),
     "advice": select(t.advice).where(t.advice.c.id.in_(_IDS)),
     "feedback": select(t.feedback).where(t.feedback.c.id.in_(_IDS)),
+    "rough_patch": select(t.rough_patch).where(t.rough_patch.c.id.in_(_IDS)),
+    "mistake": select(t.mistake).where(t.mistake.c.id.in_(_IDS)),
+    "kindness": select(t.kindness).where(t.kindness.c.id.in_(_IDS)),
 }
 
 
@@ -138,16 +145,15 @@ class Words:
         today = self._today
         if entry.source == "conversation":
             return _conversation(row, _felt(row, self._first_name, self._pronouns), today)
-        if entry.source == "life_event":
-            return _life_event(row, today)
-        if entry.source == "milestone":
-            return _milestone(row, today)
+        worded = {"life_event": _life_event, "milestone": _milestone, "moment": _moment}.get(entry.source)
+        if worded is not None:
+            return worded(row, today)
         if entry.source == "expectation":
             return _closed(row, self._notes.get(row.id, ""), today)
-        if entry.source == "moment":
-            return _moment(row, today)
         if entry.source == "give":
             return _give(row, self._person, today)
+        if entry.source in MENDING:
+            return mending.timeline_row(entry.source, row, self._first_name, today)
         if entry.source in ("advice", "feedback"):
             return _said(entry.source, row, self._first_name, today)
         return _referral(row, self._person, today)

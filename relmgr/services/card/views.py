@@ -30,6 +30,7 @@ from relmgr.domain.kinds import (
     Trend,
     WarningSign,
 )
+from relmgr.services.card.mending_views import FirstDaysView, RoughView
 
 
 class Tone(StrEnum):
@@ -185,6 +186,8 @@ class ComingView:
     day_words: str
     words: str
     how_far: str
+    noted: str = ""
+    """A gift idea for the day: "You noted: a book about greyhounds"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,3 +457,5 @@ class CardView:
     give_take: GiveTakeView = GiveTakeView()
     overruling: OverrulingView | None = None
     notice: NoticeView | None = None
+    rough: RoughView | None = None
+    first_days: FirstDaysView | None = None

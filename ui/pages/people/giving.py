@@ -14,6 +14,7 @@ from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.pages.people.card import Card
+from ui.pages.people.mending import Mending
 from ui.widgets.menu import Menu
 
 Row = tuple[str, str, Callable[[], object]]
@@ -27,9 +28,11 @@ class Giving(QObject):
         window: tuple[Context, Navigator, DialogHost],
         shown_person: Callable[[], PersonId | None],
         parent: QWidget,
+        mending: Mending,
     ) -> None:
         super().__init__(parent)
         self._window, self._shown_person, self._page = window, shown_person, parent
+        self._mending = mending
 
     def answer(self, card: Card) -> None:
         """Do what a press on the block asks for."""
@@ -81,7 +84,7 @@ class Giving(QObject):
 
     def _opened(self, source: str, number: int) -> None:
         def opened(person: PersonId) -> None:
-            self.openers(person, number)[source]()
+            {**self.openers(person, number), **self._mending.openers(person, number)}[source]()
 
         self._of_them(opened)
 
@@ -94,6 +97,7 @@ class Giving(QObject):
             ("feedback", TakeAction.THANKED): lambda: feedback.thank(store, FeedbackId(number), today),
             ("feedback", TakeAction.CHANGED): lambda: feedback.changed(store, FeedbackId(number), today),
             ("feedback", TakeAction.TOLD): lambda: feedback.told(store, FeedbackId(number), today),
+            ("kindness", TakeAction.GIVEN): lambda: self._mending.give(number),
         }
         with shown(context.signals):
             acts[source, action]()
@@ -101,6 +105,9 @@ class Giving(QObject):
     def _open_add(self, below: QWidget) -> None:
         menu = Menu(self._page, name=_("Add"))
         for text, icon, choose in self.menu_rows():
+            menu.add_row(text, choose, icon=icon)
+        menu.add_line()
+        for text, icon, choose in self._mending.kindness_rows():
             menu.add_row(text, choose, icon=icon)
         menu.open_at(below.mapToGlobal(QPoint(0, below.height() + 4)))
 

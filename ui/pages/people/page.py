@@ -43,6 +43,7 @@ from ui.pages.people.giving import Giving
 from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
+from ui.pages.people.mending import Mending
 from ui.theme import metrics
 from ui.widgets.menu import Menu
 from ui.widgets.sections import Pane
@@ -85,7 +86,8 @@ class PeoplePage(Page):
         self.list.setFixedWidth(metrics.LIST)
         self._life = LifeActions(self._window, self.card, lambda: self._person)
         self._knowing = Knowing(self._window, lambda: self._person, self)
-        self._giving = Giving(self._window, lambda: self._person, self)
+        self._mending = Mending(self._window, lambda: self._person, self)
+        self._giving = Giving(self._window, lambda: self._person, self, self._mending)
         self._connect()
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
@@ -122,6 +124,7 @@ class PeoplePage(Page):
         shown_card.wants.need_opened.connect(lambda id_: self._open_source("need", id_))
         self._knowing.answer(shown_card)
         self._giving.answer(shown_card)
+        self._mending.answer(shown_card)
         shown_card.coming_up.opened.connect(self._open_source)
         shown_card.expectations.opened.connect(lambda id_: self._open_source("expectation", id_))
         shown_card.expectations.add_asked.connect(self._add_expectation)
@@ -250,6 +253,7 @@ class PeoplePage(Page):
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found |= self._knowing.commands()
             found |= self._giving.commands()
+            found |= self._mending.commands()
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
@@ -321,6 +325,8 @@ class PeoplePage(Page):
             self._open_life_event(LifeEventId(starter.source_id))
         elif starter.source == "goal" and starter.source_id is not None:
             self._open_source("goal", starter.source_id)
+        elif starter.source in ("handled", "aftercare") and starter.source_id is not None:
+            self._open_source(starter.source, starter.source_id)
         else:
             self.navigator.log_conversation(self._person)
 
@@ -336,6 +342,8 @@ class PeoplePage(Page):
             questions.mark_asked(store, number, today)
         elif starter.source == "goal" and number is not None:
             goals.asked(store, GoalId(number), today)
+        elif starter.source == "aftercare" and number is not None:
+            self._mending.asked_after(number)
         elif self._person is not None:
             questions.note_asked(store, self._person, starter.question, today)
 
@@ -358,6 +366,7 @@ class PeoplePage(Page):
             "goal": lambda: dialogs.open_goal(*self._window, person, GoalId(number)),
             "need": lambda: dialogs.open_need(*self._window, person, NeedId(number)),
             **self._giving.openers(person, number),
+            **self._mending.openers(person, number),
         }
         opener = openers.get(source)
         if opener is not None:  # what has no form of its own is read on the card
@@ -430,6 +439,7 @@ class PeoplePage(Page):
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
             *self._giving.menu_rows(),
+            *self._mending.menu_rows(),
             *self._knowing.menu_rows(),
             (_("The long line"), "history", lambda: self._open_long_line(person)),
         )

@@ -20,6 +20,7 @@ from ui.pages.people.card.left import AskAbout, LastTime
 from ui.pages.people.card.parts import Block, Held
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
+from ui.pages.people.card.rough import FirstDays, Rough
 from ui.pages.people.card.side import ComingUp, WhoTheyAre
 from ui.pages.people.card.suggestions import FamilyHints
 from ui.pages.people.card.timeline import Timeline
@@ -61,6 +62,7 @@ class Card(ScrollPage):
         self.expectations, self.signs = Expectations(), Depth()
         self.wants, self.story = Wants(), Story()
         self.give_take = GiveAndTake()
+        self.rough, self.first_days = Rough(), FirstDays()
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
         self._filling = Filling(self)
@@ -74,7 +76,7 @@ class Card(ScrollPage):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addSpacing(24)
-        self._column.addWidget(_together(10, self.banner, self.right_now))
+        self._column.addWidget(_together(10, self.banner, self.rough, self.right_now))
         self._column.addSpacing(21)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
@@ -95,6 +97,7 @@ class Card(ScrollPage):
         self._columns.addWidget(self._side_holder)
         self._column.addLayout(self._columns)
         below: tuple[Block, ...] = (
+            self.first_days,
             self.expectations,
             self.wants,
             self.signs,
@@ -152,6 +155,7 @@ class Card(ScrollPage):
         name = view.person.first_name
         self._show_head()
         self.banner.show_note(view.banner, view.spared_by, view.back)
+        self.rough.show_patch(view.rough)
         self.right_now.show_events(view.right_now)
         self.ask_about.show_starters(view.ask_about, view.sides_words)
         self.last_time.show_last(view.last_time, name)
@@ -168,6 +172,11 @@ class Card(ScrollPage):
 
     def _below(self, view: CardView) -> tuple[Step, ...]:
         """What stands under each other from the first fold on, in its order."""
+
+        def beginning() -> None:
+            has_steps = self.first_days.show_days(view.first_days)
+            self._sections[self.first_days].show_line(has_steps)
+            self.first_days.reveal()
 
         def expectations() -> None:
             self.expectations.show_expectations(
@@ -212,6 +221,7 @@ class Card(ScrollPage):
         sections = self._sections
         return (
             Step(None, self.who.build_more),
+            Step(sections[self.first_days], beginning, view.first_days is not None),
             Step(sections[self.expectations], expectations, has_expectations),
             Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
             Step(sections[self.signs], signs, has_signs),
@@ -253,6 +263,7 @@ class Card(ScrollPage):
         """Make everything anew in the theme in use."""
         self.header.forget()
         self.header.retheme()
+        self.rough.forget()
         self.right_now.forget()
         self.family_hints.forget()
         for block in self.findChildren(Block):

@@ -214,11 +214,15 @@ class ComingUp(Block):
             self.body.addWidget(self._row(date))
 
     def _row(self, view: ComingView) -> QWidget:
-        row = PressRow(f"{view.day_words}, {view.words}, {view.how_far}", self)
+        said = (view.day_words, view.words, view.how_far, view.noted)
+        row = PressRow(", ".join(part for part in said if part), self)
         row.row.setContentsMargins(0, 3, 0, 5)
         day = row.add_text(TextLabel(view.day_words, "date_strong", "text2", row))
         day.setMinimumWidth(themes.current().scaled(_DATE))
-        row.add_text(TextLabel(view.words, "body", parent=row, wrap=True, max_lines=MOST_LINES), 1)
+        words = TextLabel(view.words, "body", parent=row, wrap=True, max_lines=MOST_LINES)
+        if view.noted:
+            words.set_runs(Run(view.words + " "), Run(view.noted, role="text3", style="small"))
+        row.add_text(words, 1)
         row.add_text(TextLabel(view.how_far, "date", "text3", row))
         row.clicked.connect(lambda _checked=False: self.opened.emit(view.source, view.source_id))
         return row
