@@ -28,6 +28,7 @@ class Command(StrEnum):
     PEOPLE = "people"
     EXPECTATIONS = "expectations"
     REFLECT = "reflect"
+    REFERRALS = "referrals"
     ORGANISATIONS = "organisations"
     WHO_CAN_HELP = "who_can_help"
     IMPORT = "import"
@@ -95,6 +96,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.PEOPLE: Definition(_("People"), ("Ctrl+2",), "users-round"),
         Command.EXPECTATIONS: Definition(_("Expectations"), ("Ctrl+3",), "scale"),
         Command.REFLECT: Definition(_("Reflect"), ("Ctrl+4",), "chart-scatter"),
+        Command.REFERRALS: Definition(_("Referrals"), ("Ctrl+5",), "waypoints"),
         Command.ORGANISATIONS: Definition(_("Organisations"), (), "building-2"),
         Command.WHO_CAN_HELP: Definition(_("Who can help with …?"), (), "hand-helping"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),

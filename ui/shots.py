@@ -163,6 +163,17 @@ def _reflect(on: Stage) -> QPixmap:
     return framed(on.shell)
 
 
+def _referrals(on: Stage) -> QPixmap:
+    from ui.pages.referrals import ReferralsPage
+
+    on.shell.go(Place(page="referrals"))
+    page = on.shell.page("referrals")
+    assert isinstance(page, ReferralsPage)
+    on.show()
+    page.choose(on.people["maria"])
+    return framed(on.show())
+
+
 def _today_empty(on: Stage) -> QPixmap:
     """Everything decided and everybody spoken with."""
     from relmgr.domain.kinds import Decision
@@ -331,6 +342,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "today": _today,
     "expectations": _expectations,
     "reflect": _reflect,
+    "referrals": _referrals,
     "log-conversation": _log,
     "prep-for-a-call": _prep,
     "tray-popup": _tray,

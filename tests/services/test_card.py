@@ -204,8 +204,9 @@ class TestMegan:
         assert days == sorted(days, reverse=True)
         told = [f"{row.lead} {row.rest}" for row in megan.timeline]
         assert "Phone, 32 min. Budget first, then her father. She felt uneasy." in told
-        assert "Introduced me to Priya Raghunathan. Thanked with a handwritten card on 2 Oct." in told
-        assert megan.timeline[-1].day_words == "9 Dec 2021"
+        assert "Introduced me to Priya Raghunathan. Thanked on 2 Oct: a card." in told
+        assert [row.day_words for row in megan.timeline[-2:]] == ["9 Dec 2021", "2 Mar 2020"]
+        assert megan.timeline[-1].lead == "Introduced by Aroha Ngata."
 
 
 class TestWants:

@@ -1,6 +1,7 @@
 """The schema: what the steps make is what the tables say, and triggers and search survive."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,40 @@ def test_a_file_of_an_older_schema_opens_with_all_it_held(old: Path, tmp_path: P
     assert "Megan Jacobs" in names
     assert len(names) > 13
     assert _made_by(store) == _made_by(create_store(tmp_path / "new.db", DatabaseKey(bytes(32)), "new"))
+
+
+def test_thanks_said_when_it_was_work_are_for_both_after_the_third_step(tmp_path: Path) -> None:
+    path = tmp_path / "relmgr.db"
+    shutil.copyfile(OLD_FILES[1], path)
+    key = DatabaseKey(bytes(range(32)))
+    plain = sqlcipher3.dbapi2.connect(str(path))
+    plain.execute(f"PRAGMA key = \"x'{bytes(range(32)).hex()}'\"")
+    plain.execute("DELETE FROM referral")
+    insert_one = (
+        "INSERT INTO referral (id, by_person_id, of_person_id, on_day, became_work_on, thanked_on, thanked_how)"
+        " VALUES (?, 1, 2, '2026-01-05', ?, ?, ?)"
+    )
+    for row in (
+        (1, "2026-02-01", "2026-02-01", "a card"),
+        (2, "2026-02-01", "2026-01-06", "flowers"),
+        (3, None, "2026-01-06", ""),
+        (4, "2026-02-01", None, ""),
+    ):
+        plain.execute(insert_one, row)
+    plain.commit()
+    plain.close()
+    store = open_store(path, key, "a vault of the tests")
+    r = t.referral.c
+    query = select(r.id, r.thanked_how, r.work_thanked_on, r.work_thanked_how).order_by(r.id)
+    with store.read() as session:
+        found = [tuple(row) for row in session.execute(query)]
+    store.close()
+    assert found == [
+        (1, "a card", date(2026, 2, 1), "a card"),
+        (2, "flowers", None, ""),
+        (3, "", None, ""),
+        (4, "", None, ""),
+    ]
 
 
 def _made_by(store: Store) -> dict[str, str]:

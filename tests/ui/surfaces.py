@@ -36,6 +36,7 @@ from relmgr.services import (
     needs,
     offers,
     organisations,
+    referrals,
     rough_patches,
     stages,
     updates,
@@ -139,6 +140,8 @@ def add_long_person(make: Make) -> PersonId:
         feedback.add(make.store, who, FeedbackInput(text=text, given_on=make.today))
     add_mending(make, who)
     odd = make.person(ODD_NAME)
+    make.referral(who, odd, -30, LONG_TEXT)
+    make.referral(odd, who, -20)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
     return who
 
@@ -197,6 +200,9 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     expected.filter_button.click()
     expected.look.choose(0)
     yield from reflect_page(shell)
+    shell.go(Place(page="referrals"))
+    settle()
+    yield "referrals", shell
     shell.open_organisations()
     settle()
     yield "organisations", shell
@@ -299,6 +305,9 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "long line": lambda: dialogs.open_long_line(*window, who),
         "chapter": lambda: dialogs.open_chapter(*window, who),
         "introduction": lambda: dialogs.open_referral(*window, who),
+        "thanks": lambda: dialogs.open_thanks(
+            *window, referrals.view(context.store, context.today()).owed[0].id
+        ),
         "something given": lambda: dialogs.open_give(*window, (who,)),
         "advice": lambda: dialogs.open_advice(*window, who),
         "feedback": lambda: dialogs.open_feedback(*window, who),

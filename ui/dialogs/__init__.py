@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.dialogs.snooze import open_snooze_menu
     from ui.dialogs.sparing import open_away, open_gentle, open_until_menu
     from ui.dialogs.stage import open_stage, open_stages
+    from ui.dialogs.thanks import open_thanks
     from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
     from ui.dialogs.where_we_stand import open_where_we_stand
@@ -99,6 +100,7 @@ _WHERE = {
     "open_where_we_stand": "where_we_stand",
     "open_stage": "stage",
     "open_stages": "stage",
+    "open_thanks": "thanks",
     "open_way": "way",
     "told_first": "expectation",
     "open_updates": "updates",
@@ -166,6 +168,7 @@ __all__ = [
     "open_snooze_menu",
     "open_stage",
     "open_stages",
+    "open_thanks",
     "open_until_menu",
     "open_updates",
     "open_way",

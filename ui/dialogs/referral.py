@@ -1,9 +1,10 @@
 """The form of a referral: who introduced whom, whether it became work, and how it was thanked (G1)."""
 
 from relmgr.domain.ids import PersonId, ReferralId
+from relmgr.domain.thanks import Owed, owed
 from relmgr.i18n import _
 from relmgr.services import referrals
-from relmgr.services.referrals import ReferralDetails, ReferralInput, is_thanks_owed
+from relmgr.services.referrals import ReferralDetails, ReferralInput
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, PersonField, day_value, side_by_side
 from ui.widgets.fields import DateField, LineField
@@ -45,18 +46,31 @@ class ReferralDialog(FormDialog):
             today, given.thanked_on if given else None, placeholder=_("Not yet"), name=_("Thanked on")
         )
         self.thanked_how = LineField(
-            given.thanked_how if given else "", name=_("Thanked how"), placeholder=_("A handwritten card")
+            given.thanked_how if given else "", name=_("Thanked how"), placeholder=_("a handwritten card")
         )
         self.add_row(_("Thanked"), side_by_side(self.thanked_on, self.thanked_how, stretch=(2, 3)))
-        self.thanked_on.changed.connect(self._say_owed)
-        self.work_on.changed.connect(self._say_owed)
+        self.work_thanked_on = DateField(
+            today,
+            given.work_thanked_on if given else None,
+            placeholder=_("Not yet"),
+            name=_("Thanked again on"),
+        )
+        self.work_thanked_how = LineField(
+            given.work_thanked_how if given else "", name=_("Thanked again how"), placeholder=_("dinner")
+        )
+        again = side_by_side(self.work_thanked_on, self.work_thanked_how, stretch=(2, 3))
+        self._again_row = self.add_row(_("Thanked for the work"), again)
+        for field in (self.thanked_on, self.work_on, self.work_thanked_on):
+            field.changed.connect(self._say_owed)
         self._say_owed()
         if details is not None:
             self.add_remove(_("Delete"), lambda: referrals.remove(context.store, details.id))
 
     def _say_owed(self) -> None:
-        owed = is_thanks_owed(self.thanked_on.value(), self.work_on.value())
-        self.set_note(_("A thank-you is owed; Today keeps it until then.") if owed else "")
+        thanked, work, again = self.thanked_on.value(), self.work_on.value(), self.work_thanked_on.value()
+        due = owed(thanked, work, again)
+        self._again_row.setVisible(work is not None and (due is Owed.WORK or again is not None))
+        self.set_note(_("A thank-you is owed; Today keeps it until then.") if due is not None else "")
 
     def save(self) -> None:
         """Keep the introduction. Raises RelmgrError."""
@@ -69,6 +83,8 @@ class ReferralDialog(FormDialog):
             work_note=self.work_note.text(),
             thanked_on=self.thanked_on.value(),
             thanked_how=self.thanked_how.text(),
+            work_thanked_on=self.work_thanked_on.value(),
+            work_thanked_how=self.work_thanked_how.text(),
         )
         if self._details is None:
             referrals.add(self.context.store, given)

@@ -86,6 +86,12 @@ def _reflect(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return ReflectPage(context, navigator, host)
 
 
+def _referrals(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.referrals import ReferralsPage
+
+    return ReferralsPage(context, navigator, host)
+
+
 def _settings(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -123,6 +129,12 @@ def _count_people(context: Context) -> int:
     return people.count(context.store)
 
 
+def _count_unthanked(context: Context) -> int:
+    from relmgr.services import referrals
+
+    return referrals.owed_count(context.store)
+
+
 def _count_at_risk(context: Context) -> int:
     from relmgr.services.expectations import board
 
@@ -149,6 +161,13 @@ PAGES = (
         look=CountLook.TINTED,
     ),
     PageEntry(name="reflect", make=_reflect, command=Command.REFLECT),
+    PageEntry(
+        name="referrals",
+        make=_referrals,
+        command=Command.REFERRALS,
+        count=_count_unthanked,
+        counts=frozenset({Kind.REFERRAL, Kind.PERSON, Kind.MILESTONE}),
+    ),
     SETTINGS,
     PageEntry(name="organisations", make=_organisations, command=Command.ORGANISATIONS, under="people"),
     PageEntry(name="organisation", make=_organisation, under="people"),

@@ -91,7 +91,7 @@ class Dated:
         for row in self.expectations:
             if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
                 yield Entry(row.closed_on.isoformat(), "expectation", row.id, Group.PROMISES), row
-        told_elsewhere = self.mended.signs
+        told_elsewhere = self.mended.signs | {row.moment_id for row in (*self.referrals, *self.given.advice)}
         for row in reversed(self.moments):
             if (
                 row.conversation_id is None and row.note and row.id not in told_elsewhere

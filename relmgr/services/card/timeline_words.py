@@ -282,20 +282,28 @@ def _moment(row: Row[Any], today: date) -> TimelineRow:
 def _referral(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:
     mine = row.by_person_id == person_id
     lead = _("Introduced me to {name}.") if mine else _("Introduced by {name}.")
-    thanked = ""
+    thanked = []
     if mine and row.thanked_on is not None:
-        how = row.thanked_how or _("Thanked")
-        thanked = _("{thanked} on {day}.").format(thanked=how, day=phrases.short_day(row.thanked_on, today))
+        thanked.append(_thanks(row.thanked_on, row.thanked_how, today))
+    if mine and row.work_thanked_on not in (None, row.thanked_on):
+        thanked.append(_thanks(row.work_thanked_on, row.work_thanked_how, today))
     return _on_day(
         row.on_day,
         today,
         icon="waypoints",
         lead=lead.format(name=in_sentence(row.of_name if mine else row.by_name)),
-        rest=" ".join(part for part in (row.note, thanked) if part),
+        rest=" ".join(part for part in (row.note, *thanked) if part),
         group=Group.MOMENTS,
         source="referral",
         source_id=row.id,
     )
+
+
+def _thanks(day: date, how: str, today: date) -> str:
+    on = phrases.short_day(day, today)
+    if not how:
+        return _("Thanked on {day}.").format(day=on)
+    return _("Thanked on {day}: {how}.").format(day=on, how=how.rstrip("."))
 
 
 def _give(row: Row[Any], person_id: PersonId, today: date) -> TimelineRow:

@@ -15,6 +15,7 @@ from relmgr.domain.milestones import Milestone, kept_between, kind_words, years_
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _, ngettext
 from relmgr.services.depth.brief import recent_histories
+from relmgr.services.referrals.record import IS_OWED
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.store.types import Day
@@ -68,7 +69,7 @@ _AHEAD = select(_L.person_id, _L.title, _L.since_year, _L.since_month, _L.since_
     _L.since_day.is_not(None),
     _L.since_year >= bindparam("year"),
 )
-_UNTHANKED = select(_R.by_person_id).where(_R.by_person_id.in_(_IDS), _R.thanked_on.is_(None))
+_UNTHANKED = select(_R.by_person_id).where(_R.by_person_id.in_(_IDS), IS_OWED)
 
 
 class HintKind(StrEnum):

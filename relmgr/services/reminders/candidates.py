@@ -22,6 +22,7 @@ from relmgr.domain.milestones import Milestone, kept_between
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
 from relmgr.domain.rough_patches import answer_until
+from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
 from relmgr.services.first_days import known_already
 from relmgr.services.people.record import partial_of
@@ -112,10 +113,7 @@ _OWED = tuple(
     .join(t.person, _P.id == _F.by_person_id)
     .where(owed, _F.on_day <= _FINAL, _P.deleted_at.is_(None))
     .order_by(_F.on_day.desc(), _F.id)
-    for owed in (
-        _F.thanked_on.is_(None),
-        and_(_F.became_work_on.is_not(None), _F.thanked_on < _F.became_work_on),
-    )
+    for owed in referrals.OWED
 )
 _TICKED_OFF = (
     select(func.max(_D.decided_at))

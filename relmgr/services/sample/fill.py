@@ -170,10 +170,27 @@ def _lives(store: Store, people: People) -> None:
     milestones.add(store, people["aroha"], met)
 
 
+_BROUGHT = (
+    ("aroha", "megan", date(2020, 3, 2), date(2020, 3, 4), "flowers"),
+    ("olena", "misaki", date(2022, 11, 8), date(2022, 11, 10), "a phone call"),
+    ("olena", "jonas", date(2023, 4, 12), date(2023, 4, 13), "a phone call"),
+    ("maria", "layla", date(2024, 2, 6), date(2024, 2, 20), "a book"),
+    ("jonas", "ben", date(2025, 5, 14), date(2025, 5, 15), "a phone call"),
+    ("misaki", "chau", date(2025, 6, 3), date(2025, 6, 9), "a letter"),
+    ("megan", "kwame", date(2026, 3, 10), date(2026, 3, 19), "dinner"),
+    ("megan", "priya", date(2026, 9, 28), date(2026, 10, 2), "a card"),
+)
+"""Who brought whom when, and when and with what they were thanked."""
+
+
 def _introductions(store: Store, people: People) -> None:
-    by_megan = ReferralInput(by=people["megan"], of=people["priya"], on_day=date(2026, 9, 28))
-    number = referrals.add(store, by_megan)
-    referrals.thank(store, number, date(2026, 10, 2), "Thanked with a handwritten card")
+    for by, of, on_day, thanked_on, how in _BROUGHT:
+        known = {one.id for one in moments.of(store, people[by])}
+        given = ReferralInput(by=people[by], of=people[of], on_day=on_day)
+        referrals.thank(store, referrals.add(store, given), thanked_on, how)
+        for one in moments.of(store, people[by]):  # how deep they are is told by the moments of the pictures
+            if one.id not in known:
+                moments.remove(store, one.id)
     by_aroha = ReferralInput(by=people["aroha"], of=people["ike"], on_day=date(2026, 11, 3))
     number = referrals.add(store, by_aroha)
     referrals.became_work(store, number, date(2026, 11, 18), "First invoice paid on 18 Nov.")

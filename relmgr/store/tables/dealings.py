@@ -111,6 +111,7 @@ referral = table(
     text("thanked_how"),
     Column("work_thanked_on", Day),
     text("work_thanked_how"),
+    to("moment", nullable=True, ondelete="SET NULL"),
     kind=Kind.REFERRAL,
     people=("by_person_id", "of_person_id"),
 )

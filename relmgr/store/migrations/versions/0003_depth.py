@@ -258,12 +258,45 @@ CREATE TABLE long_view (
     """,
     "CREATE INDEX long_view_back ON long_view (looked_back_on, back_on)",
     "CREATE INDEX long_view_person ON long_view (person_id)",
-    "ALTER TABLE referral ADD COLUMN work_thanked_on VARCHAR",
-    "ALTER TABLE referral ADD COLUMN work_thanked_how VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE summary ADD COLUMN slips_from VARCHAR",
     "ALTER TABLE summary ADD COLUMN overruled VARCHAR",
     "ALTER TABLE summary ADD COLUMN sign_days VARCHAR DEFAULT '' NOT NULL",
     "CREATE INDEX summary_risk ON summary (risk_until, risk_from)",
+    # Made anew, for a column that refers to another table cannot be added. Thanks said when it had become work were for
+    # both: the step before had room for one day alone.
+    "ALTER TABLE referral RENAME TO referral_before",
+    """
+CREATE TABLE referral (
+    id INTEGER NOT NULL,
+    by_person_id INTEGER NOT NULL,
+    of_person_id INTEGER NOT NULL,
+    on_day VARCHAR NOT NULL,
+    note VARCHAR DEFAULT '' NOT NULL,
+    became_work_on VARCHAR,
+    work_note VARCHAR DEFAULT '' NOT NULL,
+    thanked_on VARCHAR,
+    thanked_how VARCHAR DEFAULT '' NOT NULL,
+    work_thanked_on VARCHAR,
+    work_thanked_how VARCHAR DEFAULT '' NOT NULL,
+    moment_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(by_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE,
+    FOREIGN KEY(of_person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE,
+    FOREIGN KEY(moment_id) REFERENCES moment (id) ON DELETE SET NULL DEFERRABLE INITIALLY IMMEDIATE
+)
+    """,
+    """
+INSERT INTO referral (id, by_person_id, of_person_id, on_day, note, became_work_on, work_note, thanked_on, thanked_how,
+    work_thanked_on, work_thanked_how)
+SELECT id, by_person_id, of_person_id, on_day, note, became_work_on, work_note, thanked_on, thanked_how,
+    CASE WHEN thanked_on >= became_work_on THEN thanked_on END,
+    CASE WHEN thanked_on >= became_work_on THEN thanked_how ELSE '' END
+FROM referral_before
+    """,
+    "DROP TABLE referral_before",
+    "CREATE INDEX referral_by ON referral (by_person_id)",
+    "CREATE INDEX referral_of ON referral (of_person_id)",
+    "CREATE INDEX referral_thanked ON referral (thanked_on)",
 )
 
 
