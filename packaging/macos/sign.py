@@ -84,8 +84,9 @@ def inside_out(app: Path) -> list[Path]:
 
 def commands(app: Path, identity: str) -> Iterator[list[str]]:
     """The calls of codesign that sign `app` with `identity`, then the one that verifies."""
+    order = inside_out(app)
     started = {*programs(app), app}
-    for path in inside_out(app):
+    for path in order:
         command = ["codesign", "--force", "--sign", identity]
         if identity != AD_HOC:
             command += ["--timestamp", "--options", "runtime"]
