@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what macOS users download into build/packages: Relmgr.app in a .dmg, with the built program tried.
+# Builds what macOS users download into dist: Relmgr.app in a .dmg, with the built program tried.
 #
 #   packaging/macos/build.sh
 #
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' relmgr/__init__.py)
 app=build/bundle/Relmgr.app
-image=build/packages/Relmgr-$version-macos-$(uname -m).dmg
+image=dist/Relmgr-$version-macos-$(uname -m).dmg
 
 python3 -m venv build/venv
 python=build/venv/bin/python
@@ -26,4 +26,4 @@ export RELMGR_ICON="$PWD/build/icons/relmgr.icns"
 if [ -n "${RELMGR_NOTARY_KEY:-}" ]; then
     spctl --assess --type open --context context:primary-signature --verbose "$image"
 fi
-ls -l build/packages
+ls -l dist

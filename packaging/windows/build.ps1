@@ -1,4 +1,4 @@
-# Builds what Windows users download into build\packages: the installer and the portable zip, with the built program tried.
+# Builds what Windows users download into dist: the installer and the portable zip, with the built program tried.
 #
 #   powershell -ExecutionPolicy Bypass -File packaging\windows\build.ps1
 #
@@ -25,12 +25,12 @@ function Protect-File {
 }
 
 $version = (Select-String -Path relmgr\__init__.py -Pattern '__version__ = "([^"]+)"').Matches[0].Groups[1].Value
-$packages = Join-Path $root 'build\packages'
+$dist = Join-Path $root 'dist'
 $bundle = Join-Path $root 'build\bundle\Relmgr'
 $icon = Join-Path $root 'build\icons\relmgr.ico'
 $venv = Join-Path $root 'build\venv'
 $python = Join-Path $venv 'Scripts\python.exe'
-New-Item -ItemType Directory -Force $packages | Out-Null
+New-Item -ItemType Directory -Force $dist | Out-Null
 
 Invoke-Step 'Making the environment of the build' { python -m venv $venv }
 Invoke-Step 'Installing what it needs' {
@@ -47,13 +47,13 @@ Invoke-Step 'Trying the program' { & $python packaging\smoke_test.py (Join-Path 
 
 $makensis = (Get-Command makensis -ErrorAction SilentlyContinue).Source
 if (-not $makensis) { $makensis = Join-Path ${env:ProgramFiles(x86)} 'NSIS\makensis.exe' }
-$setup = Join-Path $packages "Relmgr-$version-windows-setup.exe"
+$setup = Join-Path $dist "Relmgr-$version-windows-setup.exe"
 Invoke-Step 'Making the installer' {
     & $makensis /V2 /WX /INPUTCHARSET UTF8 "/DVERSION=$version" "/DPAYLOAD=$bundle" "/DICON=$icon" "/DOUT=$setup" `
         packaging\windows\relmgr.nsi
 }
 Protect-File $setup
 Invoke-Step 'Making the portable zip' {
-    & $python packaging\windows\portable_zip.py $bundle (Join-Path $packages "Relmgr-$version-windows-portable.zip")
+    & $python packaging\windows\portable_zip.py $bundle (Join-Path $dist "Relmgr-$version-windows-portable.zip")
 }
-Get-ChildItem $packages | ForEach-Object { '{0,8:N1} MB  {1}' -f ($_.Length / 1e6), $_.Name }
+Get-ChildItem $dist | ForEach-Object { '{0,8:N1} MB  {1}' -f ($_.Length / 1e6), $_.Name }
