@@ -39,6 +39,8 @@ _ASKING = frozenset(
         Kind.EXPECTATION,
         Kind.REMINDER,
         Kind.REFERRAL,
+        Kind.ADVICE,
+        Kind.FEEDBACK,
         Kind.ROUGH_PATCH,
         Kind.FIRST_DAYS,
         Kind.IMPORT,

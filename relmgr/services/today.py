@@ -156,17 +156,24 @@ def _sections(
     asked: tuple[DueItem, ...],
 ) -> tuple[tuple[DueItem, ...], tuple[DueItem, ...], tuple[DueItem, ...]]:
     at_risk = tuple(item for item in asked if item.source is Source.EXPECTATION)
-    thanks = tuple(item for item in asked if item.source is Source.THANK_YOU)
-    rest = tuple(item for item in asked if item.source not in (Source.EXPECTATION, Source.THANK_YOU))
+    thanks = tuple(item for item in asked if item.source in _THANKS)
+    rest = tuple(item for item in asked if item.source not in (Source.EXPECTATION, *_THANKS))
     newest_thanks = tuple(sorted(thanks, key=lambda item: item.occurrence, reverse=True))
     return tuple(sorted(rest, key=_pressing)), at_risk, newest_thanks
 
 
-_RETURNS = frozenset({Source.AWAY, Source.GENTLE})
+_NOBODY_WAITS = frozenset(
+    {Source.AWAY, Source.GENTLE, Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE}
+)
+"""Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
 _ORDER = (
     *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
-    *(Source.MILESTONE, Source.AFTERCARE, Source.CADENCE, Source.FIRST_DAYS),
+    *(Source.MILESTONE, Source.AFTERCARE, Source.FEEDBACK_TELL, Source.CADENCE, Source.FIRST_DAYS),
+    *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
 )
+
+
+_THANKS = (Source.THANK_YOU, Source.FEEDBACK_THANKS)
 
 
 def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
@@ -176,7 +183,7 @@ def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
 
 def sentence(due: tuple[DueItem, ...]) -> str:
     """The sentence on top; it counts people, not tasks (DESIGN, Today)."""
-    waiting = (item for item in due if item.source not in _RETURNS)  # who may be away still does not wait
+    waiting = (item for item in due if item.source not in _NOBODY_WAITS)
     people = {item.person.id: item.person for item in waiting if item.person is not None}
     if len(people) == 1:
         (one,) = people.values()

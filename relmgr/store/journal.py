@@ -23,6 +23,10 @@ _DECIDED_ABOUT = {
     "person": "'cadence', 'quiet'",
     "update_rhythm": "'update'",
     "heads_up": "'heads_up'",
+    "rough_patch": "'answer', 'rough_patch', 'aftercare'",
+    "first_days_step": "'first_days'",
+    "advice": "'advice'",
+    "feedback": "'feedback_thanks', 'feedback_decide', 'feedback_change', 'feedback_tell'",
 }
 """The tables whose rows reminders are about, and the sources (services/reminders) that name them in decisions."""
 

@@ -102,6 +102,12 @@ def is_content(widget: QWidget) -> bool:
     return isinstance(area, QAbstractScrollArea) and area.viewport() is holder
 
 
+def scrolls_across(area: QWidget | None) -> bool:
+    """Whether what is wider than its view is scrolled to, as a picture is; a page is never."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return isinstance(area, QAbstractScrollArea) and area.horizontalScrollBarPolicy() is not off
+
+
 def cut_text(label: TextLabel) -> str:
     """What is wrong with the room of `label`, or ""; an ellipsis at the end of a line is none."""
     if label.height() < label.heightForWidth(label.width()):
@@ -124,6 +130,8 @@ def outside(widget: QWidget) -> str:
     if holder is None or widget.isWindow() or isinstance(holder, QAbstractScrollArea | QLineEdit | QComboBox):
         return ""
     if is_content(widget):
+        if scrolls_across(holder.parentWidget()):
+            return ""
         return f"wider than its view: {widget.width()}" if widget.width() > holder.width() else ""
     place, room = widget.geometry(), holder.rect()
     sides = place.left() < room.left() or place.right() > room.right()

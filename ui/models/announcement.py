@@ -22,7 +22,12 @@ _ORDER = (
     Source.AFTERCARE,
     Source.CADENCE,
     Source.FIRST_DAYS,
+    Source.FEEDBACK_TELL,
+    Source.ADVICE,
+    Source.FEEDBACK_CHANGE,
+    Source.FEEDBACK_DECIDE,
     Source.THANK_YOU,
+    Source.FEEDBACK_THANKS,
     Source.QUIET,
 )
 """Their lives first, then what has a day."""

@@ -16,7 +16,7 @@ LATER_LINES = 3
 
 _NOT_WAITING = frozenset(
     {
-        *(Source.EXPECTATION, Source.THANK_YOU, Source.QUIET),
+        *(Source.EXPECTATION, Source.THANK_YOU, Source.FEEDBACK_THANKS, Source.QUIET),
         *(Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP, Source.NOTICE),
     }
 )

@@ -26,6 +26,7 @@ from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
 from relmgr.services.first_days import known_already
 from relmgr.services.people.record import partial_of
+from relmgr.services.reminders import given
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
@@ -474,6 +475,23 @@ def _first_days(session: Session, frame: Frame) -> Iterator[Candidate]:
             )
 
 
+def _given(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
+    """Advice to ask about, and the steps of feedback (G3, G4)."""
+
+    def look(session: Session, frame: Frame) -> Iterator[Candidate]:
+        for row, day in given.asking(session, source, frame.last):
+            yield Candidate(
+                source=source,
+                source_id=row.id,
+                person_id=row.person_id,
+                rule=_once(day),
+                set_at=row.created_at,
+                row=row,
+            )
+
+    return look
+
+
 _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.REMINDER: reminders_until,
     Source.MILESTONE: milestones_between,
@@ -487,6 +505,7 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.ROUGH_PATCH: _next_steps,
     Source.AFTERCARE: _aftercare,
     Source.FIRST_DAYS: _first_days,
+    **{source: _given(source) for source in given.SOURCES},
 }
 
 

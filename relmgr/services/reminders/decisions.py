@@ -1,11 +1,14 @@
 """Deciding about one occurrence: done, snoozed, skipped, handled; one undoable change with what follows from it (R1)."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from relmgr.domain import reminders
 from relmgr.domain.endings import asks_from
 from relmgr.domain.ids import (
+    AdviceId,
     ExpectationId,
+    FeedbackId,
     FirstDaysStepId,
     HeadsUpId,
     LifeEventId,
@@ -19,8 +22,10 @@ from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import (
+    advice,
     depth,
     expectations,
+    feedback,
     first_days,
     life_events,
     referrals,
@@ -29,6 +34,7 @@ from relmgr.services import (
     updates,
 )
 from relmgr.services.people.record import partial_of
+from relmgr.services.reminders import given
 from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import Candidate, life_event_day
 from relmgr.services.reminders.model import Source
@@ -56,6 +62,8 @@ _TABLES = {
     Source.ROUGH_PATCH: t.rough_patch,
     Source.AFTERCARE: t.rough_patch,
     Source.FIRST_DAYS: t.first_days_step,
+    Source.ADVICE: t.advice,
+    **dict.fromkeys(given.STEPS, t.feedback),
 }
 
 
@@ -73,7 +81,8 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
 
     Done also means: met for an expectation, answered for a request, told for a heads-up, up to date for an update,
     thanked today for a thank-you, asked today for a life event, and over for one that asked whether it is; answered, taken
-    or asked today for a rough patch, and taken for a step of the first 30 days. Raises
+    or asked today for a rough patch, taken for a step of the first 30 days, asked today for advice; thanked, decided to
+    change, changed or told today for feedback. Raises
     InputError for a snooze without an end to come, NotFoundError where it is gone.
     """
     if decision is Decision.SNOOZED and (until is None or until <= now):
@@ -127,22 +136,33 @@ def _follow(
             )
         case Source.REQUEST if is_done:
             expectations.answer_in(session, ExpectationId(source_id), now, today)
-        case Source.UPDATE if is_done:
-            updates.happened_in(session, RhythmId(source_id), today)
-        case Source.HEADS_UP if is_done:
-            updates.told_in(session, HeadsUpId(source_id), today)
-        case Source.NOTICE if is_done:
-            depth.dismiss_in(session, PersonId(source_id), "", today)
-        case Source.THANK_YOU if is_done:
-            referrals.thank_in(session, ReferralId(source_id), today)
         case Source.ANSWER if is_done:
             rough_patches.answered_in(session, RoughPatchId(source_id), now)
-        case Source.ROUGH_PATCH if is_done:
-            rough_patches.step_done_in(session, RoughPatchId(source_id), today)
-        case Source.AFTERCARE if is_done:
-            rough_patches.asked_after_in(session, RoughPatchId(source_id), today)
-        case Source.FIRST_DAYS if is_done:
-            first_days.step_done_in(session, FirstDaysStepId(source_id), today)
+        case _ if is_done and source in _DONE:
+            _DONE[source](session, source_id, today)
+
+
+_DONE: dict[Source, Callable[[Session, int, date], object]] = {
+    Source.UPDATE: lambda session, id_, today: updates.happened_in(session, RhythmId(id_), today),
+    Source.HEADS_UP: lambda session, id_, today: updates.told_in(session, HeadsUpId(id_), today),
+    Source.NOTICE: lambda session, id_, today: depth.dismiss_in(session, PersonId(id_), "", today),
+    Source.THANK_YOU: lambda session, id_, today: referrals.thank_in(session, ReferralId(id_), today),
+    Source.ROUGH_PATCH: lambda session, id_, today: rough_patches.step_done_in(
+        session, RoughPatchId(id_), today
+    ),
+    Source.AFTERCARE: lambda session, id_, today: rough_patches.asked_after_in(
+        session, RoughPatchId(id_), today
+    ),
+    Source.FIRST_DAYS: lambda session, id_, today: first_days.step_done_in(
+        session, FirstDaysStepId(id_), today
+    ),
+    Source.ADVICE: lambda session, id_, today: advice.asked_in(session, AdviceId(id_), today),
+    Source.FEEDBACK_THANKS: lambda session, id_, today: feedback.thank_in(session, FeedbackId(id_), today),
+    Source.FEEDBACK_DECIDE: lambda session, id_, today: feedback.decide_in(session, FeedbackId(id_), today),
+    Source.FEEDBACK_CHANGE: lambda session, id_, today: feedback.changed_in(session, FeedbackId(id_), today),
+    Source.FEEDBACK_TELL: lambda session, id_, today: feedback.told_in(session, FeedbackId(id_), today),
+}
+"""What follows when it was done that day."""
 
 
 def _follow_up(

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from relmgr.domain import milestones
 from relmgr.domain.kinds import Decision
 from relmgr.i18n import _
+from relmgr.services.reminders import given
 from relmgr.services.reminders.agenda import AWAY_MARK
 from relmgr.services.reminders.candidates import milestone_of
 from relmgr.services.reminders.model import Source
@@ -112,6 +113,8 @@ def _rows_of(source: Source, ids: list[int]) -> Select[Any]:
         Source.EXPECTATION: t.expectation,
         Source.THANK_YOU: t.referral,
         **dict.fromkeys((Source.ANSWER, Source.ROUGH_PATCH, Source.AFTERCARE), t.rough_patch),
+        Source.ADVICE: t.advice,
+        **dict.fromkeys(given.STEPS, t.feedback),
     }.get(source)
     if source is Source.FIRST_DAYS:
         step, whole = t.first_days_step, t.first_days
@@ -155,4 +158,9 @@ def _plain_title(source: Source) -> str:
         Source.ANSWER: _("An answer"),
         Source.ROUGH_PATCH: _("A next step"),
         Source.AFTERCARE: _("How is it now?"),
+        Source.ADVICE: _("Did the advice help?"),
+        Source.FEEDBACK_THANKS: _("Thanks for feedback"),
+        Source.FEEDBACK_DECIDE: _("Feedback: a decision"),
+        Source.FEEDBACK_CHANGE: _("Feedback: a change"),
+        Source.FEEDBACK_TELL: _("Feedback: telling what came of it"),
     }.get(source, _("Back again?"))

@@ -36,6 +36,13 @@ class Source(StrEnum):
     """The next step in a rough patch."""
     AFTERCARE = "aftercare"
     """A month after it was solved: how is it now?"""
+    ADVICE = "advice"
+    """Advice of mine: did it help? (G3)."""
+    FEEDBACK_THANKS = "feedback_thanks"
+    """Feedback to me, in its steps (G4): thanks, a decision, the change, and telling them."""
+    FEEDBACK_DECIDE = "feedback_decide"
+    FEEDBACK_CHANGE = "feedback_change"
+    FEEDBACK_TELL = "feedback_tell"
     FIRST_DAYS = "first_days"
     """A step of the first 30 days with somebody new (G7)."""
 

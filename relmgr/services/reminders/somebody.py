@@ -134,7 +134,7 @@ def is_muted(source: Source, direction: Direction | None, one: Somebody, host: S
     """Whether this is not to be brought up about them now (P7, P13).
 
     Let rest: only what I set or promised myself comes back, and the answer that somebody waits for. Away or gentle:
-    cadence, quiet, what they owe me, aftercare and the first 30 days wait; care (milestones, life events), thanks, my own
+    cadence, quiet, what they owe me, aftercare, the first 30 days and asking about advice wait; care (milestones, life events), thanks, my own
     promises and an open rough patch do not: see `is_plain_note`.
     """
     if source in _MINE or (source is Source.EXPECTATION and direction is Direction.OF_ME):
@@ -145,7 +145,15 @@ def is_muted(source: Source, direction: Direction | None, one: Somebody, host: S
 
 
 _MINE = (Source.REMINDER, *_PLAIN)
-_BUSINESS = (Source.CADENCE, Source.QUIET, Source.EXPECTATION, Source.AFTERCARE, Source.FIRST_DAYS)
+_BUSINESS = (
+    Source.CADENCE,
+    Source.QUIET,
+    Source.EXPECTATION,
+    Source.AFTERCARE,
+    Source.FIRST_DAYS,
+    Source.ADVICE,
+    Source.FEEDBACK_TELL,
+)
 
 
 def is_plain_note(source: Source, one: Somebody, today: date) -> bool:

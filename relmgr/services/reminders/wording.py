@@ -24,6 +24,7 @@ from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
+from relmgr.services.reminders import given
 from relmgr.services.reminders.candidates import Candidate, milestone_of
 from relmgr.services.reminders.model import Source, Words
 from relmgr.services.reminders.somebody import Somebody
@@ -257,9 +258,14 @@ def _first_days(candidate: Candidate, scene: Scene) -> Words:
     return Words(title, why, when)
 
 
+def _given(candidate: Candidate, scene: Scene) -> Words:
+    first_name = scene.one.face.first_name if scene.one is not None else ""
+    return given.words(candidate.source, candidate.row, first_name, scene.name, scene.today)
+
+
 def is_question(candidate: Candidate, today: date) -> bool:
     """Whether it asks a question that Done answers with yes."""
-    if candidate.source in (Source.AWAY, Source.GENTLE):
+    if candidate.source in (Source.AWAY, Source.GENTLE) or candidate.source in given.QUESTIONS:
         return True
     row = candidate.row
     return candidate.source is Source.LIFE_EVENT and (
@@ -280,6 +286,7 @@ _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.ROUGH_PATCH: _next_step,
     Source.AFTERCARE: _aftercare,
     Source.FIRST_DAYS: _first_days,
+    **dict.fromkeys(given.SOURCES, _given),
 }
 
 

@@ -43,6 +43,12 @@ _COLUMN_GAP = 32
 _SECTION_GAP = 20
 _NARROW_WINDOW = 1080
 _TALKS = frozenset({Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP})
+_FORMS = {
+    Source.ADVICE: "advice",
+    **dict.fromkeys((Source.FEEDBACK_THANKS, Source.FEEDBACK_DECIDE), "feedback"),
+    **dict.fromkeys((Source.FEEDBACK_CHANGE, Source.FEEDBACK_TELL), "feedback"),
+}
+"""What is open on the card besides: there stands what was said, and there it is decided."""
 _LARGE_TEXT = 1.5
 _JUST_READ = 0.5
 """Seconds in which the look that follows a change tells nothing new."""
@@ -65,6 +71,8 @@ class TodayPage(Page):
             Kind.UPDATE,
             Kind.REMINDER,
             Kind.REFERRAL,
+            Kind.ADVICE,
+            Kind.FEEDBACK,
             Kind.ROUGH_PATCH,
             Kind.FIRST_DAYS,
             Kind.REVIEW,
@@ -314,6 +322,8 @@ class TodayPage(Page):
         with shown(self.context.signals):
             if item.source in _TALKS:
                 self._open_talk(item)
+            elif item.source in _FORMS and item.person is not None:
+                self.navigator.open_source(item.person.id, _FORMS[item.source], item.source_id)
             elif item.person is not None:
                 self.navigator.open_person(item.person.id)
             elif item.source is Source.REMINDER:
