@@ -45,6 +45,8 @@ class Command(StrEnum):
     ADD_GIVE = "add_give"
     ADD_ADVICE = "add_advice"
     ADD_FEEDBACK = "add_feedback"
+    ADD_MOMENT = "add_moment"
+    EVIDENCE = "evidence"
     HOW_MET = "how_met"
     STAGES = "stages"
     LONG_LINE = "long_line"
@@ -110,6 +112,8 @@ def definitions() -> Mapping[Command, Definition]:
         Command.ADD_WAY: Definition(_("Add a habit to respect"), (), "coffee"),
         Command.ADD_GOAL: Definition(_("Add a goal"), (), "flag"),
         Command.ADD_NEED: Definition(_("Add a need"), (), "message-square"),
+        Command.ADD_MOMENT: Definition(_("Note a moment"), (), "circle-check"),
+        Command.EVIDENCE: Definition(_("What depth rests on"), (), "sunrise"),
         Command.ADD_GIVE: Definition(_("Add something I gave"), (), "gift"),
         Command.ADD_ADVICE: Definition(_("Add advice I gave"), (), "graduation-cap"),
         Command.ADD_FEEDBACK: Definition(_("Add feedback"), (), "message-square"),
@@ -148,6 +152,8 @@ ABOUT_A_PERSON = (
     Command.ADD_WAY,
     Command.ADD_GOAL,
     Command.ADD_NEED,
+    Command.ADD_MOMENT,
+    Command.EVIDENCE,
     Command.ADD_GIVE,
     Command.ADD_ADVICE,
     Command.ADD_FEEDBACK,

@@ -97,11 +97,11 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         coming = reminders.upcoming_in(session, day, sources=_DATES)
         dates = coming or reminders.upcoming_in(session, day, _NEXT_DATE_DAYS, _DATES)
         due, at_risk, thanks = _sections(asked)
-        elsewhere = {item.person.id for item in (*due, *at_risk) if item.person is not None}
+        warned = notices_in(session, now, day)
+        elsewhere = {item.person.id for item in (*due, *at_risk, *warned) if item.person is not None}
         quiet = _quiet(session, now, zone, elsewhere)
         risky = {item.source_id for item in at_risk}
         unsaid = to_talk_about(session, now, day, risky)
-        warned = notices_in(session, now, day)
         is_empty = not (due or at_risk or thanks or unsaid or warned)
         beginning = _beginning(session) if is_empty else None
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()

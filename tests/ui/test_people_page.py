@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Side
+from relmgr.domain.kinds import Direction, MilestoneKind, RelationKind, Side, Sign
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.sides import questions as questions_of
@@ -278,12 +278,13 @@ class TestCard:
             return MagicMock()
 
         monkeypatch.setattr(dialogs, "open_moment", note)
+        monkeypatch.setattr(dialogs, "open_evidence", note)
         megan = make.person("Megan Jacobs")
-        moment = make.moment(megan, MomentKind.RESPECT, on=-3)
+        make.moment(megan, MomentKind.RESPECT, on=-3)
         page = open_page()
         QTest.keyClick(row_saying(page, "Treats me with respect"), Qt.Key.Key_Return)
         QTest.keyClick(row_saying(page, "Forgives mistakes"), Qt.Key.Key_Return)
-        assert opened == [(megan, moment), (megan, None)]
+        assert opened == [(megan, Sign.RESPECT), (megan,)]
 
     def test_a_contact_method_is_copied(self, make: Make, open_page: OpenPage, qtbot: QtBot) -> None:
         method = people.ContactMethodInput(kind="phone", value="+27 82 555 0142")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.care import open_care
     from ui.dialogs.conversation import open_conversation, shots_of_log
+    from ui.dialogs.depth import open_dismissal, open_evidence, open_overruling, open_question
     from ui.dialogs.expectation import (
         move_to,
         open_expectation,
@@ -65,6 +66,8 @@ _WHERE = {
     "open_care": "care",
     "open_chapter": "long_line",
     "open_conversation": "conversation",
+    "open_dismissal": "depth",
+    "open_evidence": "depth",
     "open_expectation": "expectation",
     "open_expectation_menu": "expectation",
     "open_fact": "fact",
@@ -85,7 +88,9 @@ _WHERE = {
     "open_offers": "offers",
     "open_organisation": "organisation",
     "open_people_filter": "people_filter",
+    "open_overruling": "depth",
     "open_person": "person",
+    "open_question": "depth",
     "open_quick": "expectation",
     "open_referral": "referral",
     "open_person_review": "review",
@@ -128,6 +133,8 @@ __all__ = [
     "open_chapter",
     "open_conversation",
     "open_delivery",
+    "open_dismissal",
+    "open_evidence",
     "open_expectation",
     "open_expectation_menu",
     "open_fact",
@@ -151,10 +158,12 @@ __all__ = [
     "open_offer",
     "open_offers",
     "open_organisation",
+    "open_overruling",
     "open_patch_story",
     "open_people_filter",
     "open_person",
     "open_person_review",
+    "open_question",
     "open_quick",
     "open_referral",
     "open_relation",

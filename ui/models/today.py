@@ -87,12 +87,16 @@ def decision_for(item: DueItem, today: date) -> Decision:
 
 
 def done_words(item: DueItem) -> str:
-    """What Done is called: a question is answered with yes (P7)."""
+    """What Done is called: a question is answered with yes (P7), a notice is put away (D2)."""
+    if item.source is Source.NOTICE:
+        return _("Put away")
     return _("Yes") if item.is_question else _("Done")
 
 
 def snooze_words(item: DueItem) -> str:
     """What Snooze is called."""
+    if item.source is Source.NOTICE:
+        return _("Wait")
     return _("Not yet") if item.is_question else _("Snooze")
 
 

@@ -282,6 +282,18 @@ def paint_sign_state(painter: QPainter, rect: QRectF, state: SignState, theme: T
         icons.paint(painter, "circle-dashed", palette.text3, spot)
 
 
+class SignMark(QWidget):
+    """The icon of a sign's state by itself; the words beside it say the same."""
+
+    def __init__(self, state: SignState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setFixedSize(metrics.ICON_ROW, metrics.ICON_ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_sign_state(QPainter(self), QRectF(self.rect()), self._state, themes.current())
+
+
 class GapBar(QWidget):
     """How much of what is hoped was agreed: one segment a hope, filled where agreed, dashed where only hoped."""
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from relmgr.domain.calendar_words import short_day
 from relmgr.domain.depth.history import History, Trouble, TroubleKind
 from relmgr.domain.depth.signs import sign_states
-from relmgr.domain.depth.standing import TREND_DAYS, standing, standing_word
+from relmgr.domain.depth.standing import TREND_DAYS, WARNINGS_AT_RISK, standing, standing_word
 from relmgr.domain.depth.warnings import recent_warnings, warning_facts
-from relmgr.domain.kinds import Standing, WarningSign
+from relmgr.domain.kinds import Standing
 from relmgr.domain.moments import sign_words, warnings_words
 from relmgr.domain.numbers import count_word, listed, starting
 from relmgr.i18n import _, ngettext
@@ -52,14 +52,20 @@ def trouble_sentence(trouble: Trouble, today: date) -> str:
 
 
 def risk_words(history: History, today: date) -> str:
-    """What puts it at risk in a few words, for the hint of a list: "two cancelled calls", "a rough patch"."""
+    """What puts it at risk in a few words, for the hint of a list: "two cancelled calls", "a rough patch".
+
+    Silence is named where it is half of it; where two warnings were noted they say enough.
+    """
     kinds = {one.kind for one in history.troubles_on(today)}
     parts = [_("a rough patch")] if TroubleKind.ROUGH_PATCH in kinds else []
     if TroubleKind.SLIP in kinds:
         parts.append(_("something slipped untold"))
-    warned: list[WarningSign] = [one.warning for one in recent_warnings(history, today)]
-    if len(warned) >= 2 or (warned and not parts):
-        parts.append(warnings_words(warned))
+    raised = recent_warnings(history, today)
+    noted = [one.warning for one in raised if not one.is_computed]
+    if len(raised) >= WARNINGS_AT_RISK:
+        parts.append(
+            warnings_words(noted if len(noted) >= WARNINGS_AT_RISK else [one.warning for one in raised])
+        )
     return listed(tuple(parts))
 
 

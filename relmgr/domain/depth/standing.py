@@ -15,7 +15,7 @@ from relmgr.i18n import _
 _NEW_CONVERSATIONS = 3
 _GROWING_SIGNS = 3
 _DEEP_SIGNS = 5
-_WARNINGS_AT_RISK = 2
+WARNINGS_AT_RISK = 2
 TREND_DAYS = 90
 _TREND_STEP_DAYS = 30
 _LONGEST_TREND_STEPS = 24
@@ -54,7 +54,7 @@ def standing(history: History, today: date) -> Standing:
     Then new with fewer than three conversations (several a day count), because before that there is nothing to judge;
     then by the signs present. What is fading or contradicted is not present: depth is what is lived now.
     """
-    if history.troubles_on(today) or len(recent_warnings(history, today)) >= _WARNINGS_AT_RISK:
+    if history.troubles_on(today) or len(recent_warnings(history, today)) >= WARNINGS_AT_RISK:
         return Standing.AT_RISK
     if len(history.days_until(today)) < _NEW_CONVERSATIONS:
         return Standing.NEW
@@ -146,7 +146,7 @@ def risk_window(history: History) -> tuple[date, date] | None:
         for one in history.troubles
         if one.kind is TroubleKind.ROUGH_PATCH and one.until is None
     ]
-    if len(warned) >= _WARNINGS_AT_RISK:
+    if len(warned) >= WARNINGS_AT_RISK:
         (first, _earlier), (second, _later) = warned[-2:]
         found.append((second, first + window))
     spoken = [day for day, warning in warned if warning is not WarningSign.SILENCE]

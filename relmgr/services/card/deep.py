@@ -38,6 +38,7 @@ def sign_views(signs: Signs, today: date) -> tuple[SignView, ...]:
             moment_id=one.moment.number
             if one.moment is not None and one.moment.kind is not MomentKind.PATCH_MENDED
             else None,
+            has_evidence=one.moment is not None,
         )
         for sign, one in signs.items()
     )

@@ -250,6 +250,8 @@ class SignView:
     evidence: str
     moment_id: int | None = None
     """The moment that is the evidence."""
+    has_evidence: bool = False
+    """Anything speaks for it or against it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def test_an_icon_from_elsewhere_is_kept(window: Window, make: Make, megan: Perso
 def test_a_moment_is_noted_changed_and_deleted(window: Window, megan: PersonId) -> None:
     store = window[0].store
     dialog = dialogs.open_moment(*window, megan)
-    assert dialog.kind.hasFocus()
+    assert dialog.kind.chips[MomentKind.ASKED_FOR_HELP].hasFocus()
     dialog.kind.choose(MomentKind.HAGGLING)
     dialog.day.set_value(date(2026, 11, 13))
     dialog.about.set_text("Over the second invoice")

@@ -22,13 +22,12 @@ from relmgr.domain.ids import (
     WayId,
 )
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
-from relmgr.domain.moments import support_of
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import goals, life_events, people, questions, reminders
 from relmgr.services.card import card, timeline
 from relmgr.services.card.timeline_words import Entry
-from relmgr.services.card.views import Group, SignView, StarterView, TimelineRow
+from relmgr.services.card.views import Group, StarterView, TimelineRow
 from ui import dialogs
 from ui import theme as themes
 from ui.actions import Command
@@ -37,6 +36,7 @@ from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
 from ui.pages.people.card import Card
+from ui.pages.people.depths import Depths
 from ui.pages.people.empty import EmptyPeople
 from ui.pages.people.filtering import Filtering
 from ui.pages.people.giving import Giving
@@ -85,6 +85,7 @@ class PeoplePage(Page):
         row.addWidget(self._right, 1)
         self.list.setFixedWidth(metrics.LIST)
         self._life = LifeActions(self._window, self.card, lambda: self._person)
+        self._depths = Depths(self._window, self.card, lambda: self._person, self)
         self._knowing = Knowing(self._window, lambda: self._person, self)
         self._mending = Mending(self._window, lambda: self._person, self)
         self._giving = Giving(self._window, lambda: self._person, self, self._mending)
@@ -132,7 +133,6 @@ class PeoplePage(Page):
         shown_card.timeline.opened.connect(self._open_source)
         shown_card.timeline.line_asked.connect(lambda: self._with_person(self._open_long_line))
         shown_card.timeline.read_with(self._timeline_entries, self._timeline_rows)
-        shown_card.signs.opened.connect(self._open_sign)
         shown_card.reach.copied.connect(self._copy)
         shown_card.reach.edit_asked.connect(self._edit)
         self.filtering.answer(shown_card.reach)
@@ -252,6 +252,7 @@ class PeoplePage(Page):
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
             found[Command.PREP] = lambda: self._with_person(self.navigator.open_prep)
             found |= self._knowing.commands()
+            found |= self._depths.commands()
             found |= self._giving.commands()
             found |= self._mending.commands()
             found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
@@ -398,15 +399,6 @@ class PeoplePage(Page):
         else:
             dialogs.open_way(*self._window, self._person)
 
-    def _open_sign(self, sign: SignView) -> None:
-        """Open the moment that is a sign's evidence; for a sign not seen, the form that notes the first."""
-        if self._person is None:
-            return
-        with shown(self.context.signals):
-            dialog = dialogs.open_moment(*self._window, self._person, sign.moment_id)
-            if sign.moment_id is None:
-                dialog.kind.choose(support_of(sign.sign))
-
     def _open_add(self) -> None:
         if self._person is None:
             return
@@ -435,7 +427,7 @@ class PeoplePage(Page):
             (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
             (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
             (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
-            (_("Note a moment"), "circle-check", lambda: dialogs.open_moment(*self._window, person)),
+            *self._depths.menu_rows(),
             (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
             (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
             *self._giving.menu_rows(),

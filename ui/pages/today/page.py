@@ -67,6 +67,8 @@ class TodayPage(Page):
             Kind.MILESTONE,
             Kind.LIFE_EVENT,
             Kind.CONVERSATION,
+            Kind.MOMENT,
+            Kind.DEPTH,
             Kind.EXPECTATION,
             Kind.UPDATE,
             Kind.REMINDER,
@@ -282,7 +284,11 @@ class TodayPage(Page):
         self.area.scroll_to(row)
 
     def _done_asked(self, row: TodayRow) -> None:
-        """What slipped asks first whether they were told (E3)."""
+        """What slipped asks first whether they were told (E3); a notice is put away with a reason (D2)."""
+        if row.item.source is Source.NOTICE:
+            with shown(self.context.signals):
+                dialogs.open_dismissal(self.context, self.navigator, self.host, PersonId(row.item.source_id))
+            return
         if row.item.source is not Source.EXPECTATION:
             self._done(row)
             return

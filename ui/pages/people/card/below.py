@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
-from relmgr.services.card.views import ExpectationView, PersonHead, SignView
+from relmgr.services.card.views import CardView, ExpectationView, SignView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
-from ui.pages.people.card.parts import Block, Held, PressRow, mirrored_margins
+from ui.pages.people.card.parts import Block, Held, PressRow, RevealedButton, mirrored_margins
 from ui.theme import metrics
-from ui.widgets.buttons import Button, IconButton, Kind, Size
+from ui.widgets.buttons import Button, IconButton, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
 from ui.widgets.marks import IconLabel, paint_sign_state, standing_role, trend_icon
 from ui.widgets.sections import EmptyLine, Hairline
-from ui.widgets.text import Run, TextLabel, isolate, text_width
+from ui.widgets.text import TextLabel, isolate, text_width
 
 _GAP = 32
 
@@ -177,13 +177,17 @@ class Depth(Block):
     """The number of the piece, or -1."""
     opened = Signal(object)
     """The SignView whose evidence is asked for."""
+    standing_pressed = Signal()
+    add_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Depth"), parent)
-        self._overall = IconLabel(
-            "arrow-right", "", style="body_strong", icon_size=metrics.ICON_BUTTON_GLYPH, gap=7, parent=self
-        )
-        self.heading.add(self._overall)
+        self.overall = LinkButton("", icon="arrow-right", parent=self)
+        self.overall.clicked.connect(lambda _checked=False: self.standing_pressed.emit())
+        self.add = RevealedButton("plus", _("Note a moment"), self)
+        self.add.clicked.connect(lambda _checked=False: self.add_pressed.emit())
+        self.heading.add(self.add)
+        self.heading.add(self.overall)
         self._rows: list[_SignRow] = []
         self._grid: QGridLayout | None = None
         self._is_stacked = False
@@ -194,14 +198,30 @@ class Depth(Block):
             self._is_stacked = stacked
             self._place()
 
-    def show_depth(self, head: PersonHead, note: str, overall: str, signs: tuple[SignView, ...]) -> None:
-        """Show the signs in two columns read across."""
-        self.heading.set_note(note)
-        if not self.is_news((head.standing, head.trend, overall, signs)):
+    def enterEvent(self, event: QEvent) -> None:
+        super().enterEvent(event)
+        self.add.reveal(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.add.reveal(False)
+
+    def show_depth(self, view: CardView) -> None:
+        """Show the signs in two columns read across, under the user's own word if there is one."""
+        head, signs, word = view.person, view.signs, view.overruling
+        self.heading.set_note(view.depth_words)
+        if not self.is_news((head.standing, head.trend, view.depth_standing_words, signs, word)):
             return
-        role = standing_role(head.standing)
-        self._overall.set_icon(trend_icon(head.trend), role)
-        self._overall.set_runs(Run(overall, role=role))
+        self.overall.role = standing_role(head.standing)
+        self.overall.icon_name = trend_icon(head.trend) if word is None else "pencil"
+        self.overall.setText(view.depth_standing_words)
+        self.overall.setAccessibleName(
+            _("{standing}. What it rests on").format(standing=view.depth_standing_words)
+        )
+        if word is not None:
+            self.body.addSpacing(6)
+            said = _("{said} {computed}.").format(said=word.said, computed=word.computed_words)
+            self.body.addWidget(TextLabel(said, "body", "text2", self, wrap=True))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 8, 0, 0)
         self._grid.setVerticalSpacing(0)

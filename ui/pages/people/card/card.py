@@ -8,7 +8,6 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import SignState
 from relmgr.i18n import _
 from relmgr.services.card.views import CardView, GiveTakeView, StoryView, WantsView
 from ui import theme as themes
@@ -17,6 +16,7 @@ from ui.pages.people.card.filling import Filling, Step
 from ui.pages.people.card.giving import GiveAndTake
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
+from ui.pages.people.card.notice import Notice
 from ui.pages.people.card.parts import Block, Held
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.card.right_now import Banner, RightNow
@@ -56,6 +56,7 @@ class Card(ScrollPage):
         self._portrait: PortraitSpec | None = None
         self._view: CardView | None = None
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
+        self.notice = Notice()
         self.ask_about, self.last_time = AskAbout(), LastTime()
         self.who, self.coming_up = WhoTheyAre(), ComingUp()
         self.family_hints = FamilyHints()
@@ -76,7 +77,7 @@ class Card(ScrollPage):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addSpacing(24)
-        self._column.addWidget(_together(10, self.banner, self.rough, self.right_now))
+        self._column.addWidget(_together(10, self.banner, self.rough, self.right_now, self.notice))
         self._column.addSpacing(21)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
@@ -157,6 +158,7 @@ class Card(ScrollPage):
         self.banner.show_note(view.banner, view.spared_by, view.back)
         self.rough.show_patch(view.rough)
         self.right_now.show_events(view.right_now)
+        self.notice.show_notice(view.notice)
         self.ask_about.show_starters(view.ask_about, view.sides_words)
         self.last_time.show_last(view.last_time, name)
         self.who.show_who(name, view.who, view.missing)
@@ -197,7 +199,7 @@ class Card(ScrollPage):
             self.story.reveal()
 
         def signs() -> None:
-            self.signs.show_depth(view.person, view.depth_words, view.depth_standing_words, view.signs)
+            self.signs.show_depth(view)
             self.signs.reveal()
 
         def give_take() -> None:
@@ -217,7 +219,7 @@ class Card(ScrollPage):
         is_asked = is_alive and not view.person.is_light
         has_expectations = bool(view.expectations_of_me or view.expectations_of_them) or is_asked
         can_be_reached = bool(view.contact_methods or view.labels or view.notes) or is_alive
-        has_signs = any(sign.state is not SignState.NOT_SEEN for sign in view.signs)
+        has_signs = any(sign.has_evidence for sign in view.signs) or view.overruling is not None or is_asked
         sections = self._sections
         return (
             Step(None, self.who.build_more),

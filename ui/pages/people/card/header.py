@@ -73,6 +73,7 @@ class Header(QWidget):
     edit_pressed = Signal()
     more_pressed = Signal()
     met_pressed = Signal()
+    standing_pressed = Signal()
     organisation_pressed = Signal()
     promote_pressed = Signal()
     """Somebody known only through others is to be in People."""
@@ -94,8 +95,9 @@ class Header(QWidget):
         self._facts.setVerticalSpacing(0)
         self._facts.setColumnStretch(2, 1)
         # Made once and before the buttons: Tab comes to it first.
-        self._met = _MetButton(self)
+        self._met, self.standing = _FactButton("calendar-heart", self), _FactButton("arrow-right", self)
         self._met.clicked.connect(lambda _checked=False: self.met_pressed.emit())
+        self.standing.clicked.connect(lambda _checked=False: self.standing_pressed.emit())
         self._sponsors = IconLabel(
             "info",
             "",
@@ -199,7 +201,7 @@ class Header(QWidget):
         for fact in (*self._columns[0], *self._columns[1]):
             self._facts.removeWidget(fact)
             fact.hide()
-            if fact is not self._met:
+            if fact not in (self._met, self.standing):
                 fact.deleteLater()
         left: list[QWidget] = []
         right: list[QWidget] = []
@@ -207,7 +209,9 @@ class Header(QWidget):
             left.append(self._fact("map-pin", head.place, head.place_offset))
         if head.known_since:
             left.append(self._met)
-            self._met.show_words(head.known_since)
+            self._met.show_words(
+                _("{fact}: how you met").format(fact=head.known_since), Run(head.known_since)
+            )
         if head.languages:
             left.append(self._fact("globe", head.languages))
         if head.died:
@@ -219,7 +223,8 @@ class Header(QWidget):
         if head.preferred:
             right.append(self._fact(_CHANNELS.get(head.preferred_channel, "phone"), head.preferred))
         if not head.died:
-            right.append(self._depth(head))
+            self._show_standing(head)
+            right.append(self.standing)
         self._columns = (left, right)
 
     def _place_facts(self, room: int) -> None:
@@ -243,13 +248,17 @@ class Header(QWidget):
             fact.set_runs(Run(text + "  "), Run(rest, role="text3"))
         return fact
 
-    def _depth(self, head: PersonHead) -> IconLabel:
+    def _show_standing(self, head: PersonHead) -> None:
         risk = head.standing is Standing.AT_RISK
         icon = "trending-down" if risk else trend_icon(head.trend)
         role = standing_role(head.standing) if head.trend is not Trend.STEADY or risk else "text3"
-        mark = IconLabel(icon, "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role=role, gap=9, parent=self)
-        mark.set_runs(Run(head.standing_word + "  "), Run(head.trend_word, role="text3"))
-        return mark
+        self.standing.set_icon(icon, role)
+        words = " ".join(part for part in (head.standing_word, head.trend_word) if part)
+        self.standing.show_words(
+            _("{standing}: what it rests on").format(standing=words),
+            Run(head.standing_word + "  "),
+            Run(head.trend_word, role="text3"),
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if len(dropped_files(event.mimeData())) == 1:
@@ -266,22 +275,29 @@ class Header(QWidget):
         self.update()
 
 
-class _MetButton(PressRow):
-    """ "Known since March 2020": a press opens how the two met. As high as the facts beside it, to keep their lines."""
+class _FactButton(PressRow):
+    """A fact that leads somewhere: "Known since March 2020" to how the two met, "Deep and rising" to its evidence.
 
-    def __init__(self, parent: QWidget) -> None:
+    As high as the facts beside it, to keep their lines.
+    """
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__("", parent)
         self._label = IconLabel(
-            "calendar-heart", "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self
+            icon, "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self
         )
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.row.addWidget(self._label)
         self.hide()
 
-    def show_words(self, words: str) -> None:
-        """Say since when."""
-        self._label.set_text(words)
-        self.setAccessibleName(_("{fact}: how you met").format(fact=words))
+    def set_icon(self, icon: str, role: str) -> None:
+        """Show `icon` in the colour of `role`."""
+        self._label.set_icon(icon, role)
+
+    def show_words(self, name: str, *runs: Run) -> None:
+        """Say the fact, and as `name` where a press leads."""
+        self._label.set_runs(*runs)
+        self.setAccessibleName(name)
         self.setFixedHeight(_fact_height())
         self.updateGeometry()
         self.show()
