@@ -97,7 +97,7 @@ class EvidenceDialog(LiveDialog):
             evidence = _("The evidence says: {standing}").format(standing=found.computed_words)
             column.addWidget(TextLabel(evidence, "body_strong", "text", wrap=True))
         column.addSpacing(4)
-        for reason in found.reasons:
+        for reason in () if found.warnings else found.reasons:
             words = _("{sentence}.").format(sentence=reason)
             column.addWidget(TextLabel(words, "body", "text2", wrap=True))
         column.addWidget(TextLabel(_("{sentence}.").format(sentence=found.before_words), "small", "text3"))

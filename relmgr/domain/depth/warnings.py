@@ -86,11 +86,14 @@ def _silence(history: History, today: date) -> RaisedWarning | None:
 
 
 def warning_facts(history: History, today: date) -> tuple[WarningFact, ...]:
-    """The recent warnings by kind, the kind that began first at the front; each as one dated sentence (principle 2)."""
+    """The recent warnings by kind, each as one dated sentence (principle 2): the kind that began first at the front, and
+    computed silence, which goes on, at the end.
+    """
     by_kind: dict[WarningSign, list[RaisedWarning]] = {}
     for one in recent_warnings(history, today):
         by_kind.setdefault(one.warning, []).append(one)
-    return tuple(_fact(history, found, today) for found in by_kind.values())
+    ordered = sorted(by_kind.values(), key=lambda found: found[0].is_computed)
+    return tuple(_fact(history, found, today) for found in ordered)
 
 
 def _fact(history: History, raised: Sequence[RaisedWarning], today: date) -> WarningFact:

@@ -67,6 +67,7 @@ def head(
         known_since=_known_since(milestones),
         preferred="" if died else _preferred(person),
         standing=standing,
+        is_overruled=judged.overruling is not None,
         trend=trend,
         standing_word=depth.standing_word(standing),
         trend_word="" if died else _trend_tail(judged),

@@ -80,6 +80,8 @@ class PersonHead:
     standing_word: str
     trend_word: str
     accessible: str
+    is_overruled: bool = False
+    """The standing is the user's own word."""
     preferred_channel: ContactKind | None = None
     native_name: str = ""
     say_name: str = ""
@@ -290,7 +292,7 @@ class OverrulingView:
     standing: Standing
     computed: Standing
     said: str
-    """ "You said on 3 Nov: “Always cancels, and always comes.”"."""
+    """ "You said on 3 Nov: “Always cancels, and always comes”"."""
     computed_words: str
     """ "The evidence says: At risk, falling"."""
     reason: str

@@ -220,7 +220,7 @@ class Depth(Block):
         )
         if word is not None:
             self.body.addSpacing(6)
-            said = _("{said} {computed}.").format(said=word.said, computed=word.computed_words)
+            said = _("{said}. {computed}.").format(said=word.said, computed=word.computed_words)
             self.body.addWidget(TextLabel(said, "body", "text2", self, wrap=True))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 8, 0, 0)

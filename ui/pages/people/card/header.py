@@ -251,6 +251,8 @@ class Header(QWidget):
     def _show_standing(self, head: PersonHead) -> None:
         risk = head.standing is Standing.AT_RISK
         icon = "trending-down" if risk else trend_icon(head.trend)
+        if head.is_overruled:
+            icon = "pencil"
         role = standing_role(head.standing) if head.trend is not Trend.STEADY or risk else "text3"
         self.standing.set_icon(icon, role)
         words = " ".join(part for part in (head.standing_word, head.trend_word) if part)

@@ -9,7 +9,7 @@ from relmgr.services.card.views import NoticeView
 from ui import theme as themes
 from ui.pages.people.card.parts import Held
 from ui.theme import metrics
-from ui.widgets.buttons import Button, Kind, LinkButton, Size
+from ui.widgets.buttons import Button, Kind, Size
 from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel
 from ui.widgets.painting import box
@@ -46,13 +46,14 @@ class Notice(Held):
         self.view: NoticeView | None = None
 
     def _options(self) -> QWidget:
+        """Three human ways on, then what is for the notice itself (D2)."""
         holder = Held(self)
         line = FlowLayout(holder, gap=8, line_gap=8)
         self.call = Button(_("Call"), icon="phone-outgoing", size=Size.SMALL, parent=holder)
         self.ask = Button(_("Ask next time…"), icon="message-circle-plus", size=Size.SMALL, parent=holder)
-        self.wait = Button(_("Wait…"), icon="hourglass", size=Size.SMALL, chevron=True, parent=holder)
+        self.wait = Button(_("Wait"), icon="hourglass", size=Size.SMALL, chevron=True, parent=holder)
         self.put_away = Button(_("Put away…"), Kind.GHOST, size=Size.SMALL, parent=holder)
-        self.evidence = LinkButton(_("What it rests on"), style="small_strong", parent=holder)
+        self.evidence = Button(_("What it rests on"), Kind.GHOST, size=Size.SMALL, parent=holder)
         self.call.clicked.connect(lambda _checked=False: self.call_asked.emit())
         self.ask.clicked.connect(lambda _checked=False: self.question_asked.emit())
         self.wait.clicked.connect(lambda _checked=False: self.wait_asked.emit(self.wait))
