@@ -186,7 +186,9 @@ class EvidenceDialog(LiveDialog):
         column.addWidget(holder)
 
     def _opener(self, line: EvidenceLine) -> Callable[[], None] | None:
-        number, expectation = line.moment_id, line.expectation_id
+        number, expectation, patch = line.moment_id, line.expectation_id, line.patch_id
+        if patch is not None:
+            return lambda: self.over(lambda: dialogs.open_patch_story(*self._window, patch))
         if number is not None:
             return lambda: self.over(lambda: dialogs.open_moment(*self._window, self._person, number))
         if expectation is not None:
