@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QMargins, Qt, QUrl, Signal
+from PySide6.QtCore import QMargins, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
+    QFocusEvent,
     QFont,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -21,10 +24,13 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from relmgr.i18n import _
 from ui import theme as themes
 from ui.guide.content import GuidePage, with_native_keys
+from ui.theme import metrics
+from ui.widgets import focus_frame
+from ui.widgets.painting import box
 from ui.widgets.scroll import OverlayBar
 
 _WIDEST = 680
-_EDGE, _ABOVE = 32, 28
+_EDGE, _ABOVE, _INSIDE = 28, 24, 16
 _HEADINGS = {1: ("page_title", 0, 12), 2: ("column_title", 22, 8), 3: ("section", 16, 6)}
 """The style of a heading, and the room above and under it."""
 
@@ -98,6 +104,8 @@ class GuideReader(QTextBrowser):
             block = block.next()
         root = self.document().rootFrame()
         look = root.frameFormat()
+        look.setLeftMargin(_INSIDE)
+        look.setRightMargin(_INSIDE)
         look.setTopMargin(_ABOVE)
         look.setBottomMargin(_ABOVE)
         root.setFrameFormat(look)
@@ -162,7 +170,29 @@ class GuideReader(QTextBrowser):
 
     def _fit(self) -> None:
         room = self.width() - themes.current().scaled(_WIDEST) - _EDGE
-        self.setViewportMargins(QMargins(_EDGE, 0, max(_EDGE, room), 0))
+        self.setViewportMargins(QMargins(_EDGE - _INSIDE, 4, max(_EDGE, room) - _INSIDE, 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and focus_frame.is_by_keyboard():
+            ring = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
+            line = themes.current().palette.focus
+            box(
+                QPainter(self.viewport()),
+                ring,
+                metrics.RADIUS_CONTROL,
+                line=line,
+                width=metrics.FOCUS_RING,
+            )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        focus_frame.note_focus(event)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

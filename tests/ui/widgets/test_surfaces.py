@@ -5,8 +5,8 @@ import weakref
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -379,3 +379,22 @@ def test_reading_the_order_of_the_focus_leaves_the_bar_alive(qtbot: QtBot) -> No
     QApplication.processEvents()
     assert area.bar.maximum() == 0
     assert not area.bar.isVisible()
+
+
+def test_the_bar_is_seen_while_scrolling_and_where_the_pointer_is(qtbot: QtBot) -> None:
+    content = QWidget()
+    content.setFixedHeight(2000)
+    area = ScrollPage(content)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert not area.bar.is_seen
+    area.verticalScrollBar().setValue(40)
+    assert area.bar.is_seen
+    area.bar._sleep()
+    assert not area.bar.is_seen
+    QApplication.sendEvent(area, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert area.bar.is_seen
+    area.bar._sleep()
+    area.bar.setSliderDown(True)
+    assert area.bar.is_seen
