@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from ui.dialogs.long_line import open_chapter, open_long_line
     from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
+    from ui.dialogs.mirror import (
+        open_mirror_evidence,
+        open_mirror_review,
+        open_past_reviews,
+        open_whose_mirror,
+    )
     from ui.dialogs.moment import open_moment
     from ui.dialogs.need import open_need
     from ui.dialogs.offers import open_offer, open_offers
@@ -83,6 +89,10 @@ _WHERE = {
     "open_met": "met",
     "open_milestone": "milestone",
     "open_moment": "moment",
+    "open_whose_mirror": "mirror",
+    "open_past_reviews": "mirror",
+    "open_mirror_review": "mirror",
+    "open_mirror_evidence": "mirror",
     "open_need": "need",
     "open_offer": "offers",
     "open_offers": "offers",
@@ -152,6 +162,8 @@ __all__ = [
     "open_long_line",
     "open_met",
     "open_milestone",
+    "open_mirror_evidence",
+    "open_mirror_review",
     "open_mistake",
     "open_moment",
     "open_need",
@@ -159,6 +171,7 @@ __all__ = [
     "open_offers",
     "open_organisation",
     "open_overruling",
+    "open_past_reviews",
     "open_patch_story",
     "open_people_filter",
     "open_person",
@@ -183,6 +196,7 @@ __all__ = [
     "open_way",
     "open_week_review",
     "open_where_we_stand",
+    "open_whose_mirror",
     "shots_of_log",
     "told_first",
 ]

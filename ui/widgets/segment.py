@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui import icons
 from ui import theme as themes
@@ -98,6 +98,10 @@ class Segment(QWidget):
     def choose(self, number: int) -> None:
         """Turn the word `number` on."""
         self._group.button(number).setChecked(True)
+
+    def part(self, number: int) -> QAbstractButton:
+        """The word `number`: for the focus."""
+        return self._group.button(number)
 
     def set_words(self, words: Sequence[str]) -> None:
         """Put other words in the places of these, such as new counts."""

@@ -13,13 +13,13 @@ from relmgr.domain.depth.reasons import trouble_reasons
 from relmgr.domain.ids import PersonId, ReferralId
 from relmgr.domain.kinds import MilestoneKind, Sign, SignState, WarningSign
 from relmgr.domain.map_of_people import Depth, depth_of, horizons
-from relmgr.domain.moments import MEANINGS, WARNING_KINDS, Moment, MomentKind
+from relmgr.domain.moments import MEANINGS, WARNING_KINDS, MomentKind
 from relmgr.domain.momentum import Going
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import Pronouns, read_pronouns
 from relmgr.domain.rhythm import is_going_quiet, silence_days, silence_sentence, warmth
 from relmgr.i18n import _
-from relmgr.services.depth.gathering import history_in
+from relmgr.services.depth.gathering import history_in, moments_in
 from relmgr.services.people.faces import FACE, PersonFace, face_of
 from relmgr.services.people.lists import AT_RISK
 from relmgr.services.reflect.people import OnMap
@@ -55,11 +55,6 @@ _AT_RISK = (
     )
     .where(func.coalesce(_S.is_deleted, 0) == 0, _S.is_silent.is_(False), AT_RISK)
     .limit(_CANDIDATES)
-)
-_MOMENTS = (
-    select(_M.moment_kind, _M.on_day, _M.note)
-    .where(_M.person_id == bindparam("person"), _M.on_day <= _TODAY)
-    .order_by(_M.on_day)
 )
 _WARNED = select(_M.person_id, _M.moment_kind, _M.on_day).where(
     _M.person_id == bindparam("person"),
@@ -256,10 +251,8 @@ def _why_potential(session: Session, one: OnMap, today: date) -> str:
 
 
 def _signs(session: Session, person: PersonId, today: date) -> dict[Sign, depth.SignEvidence]:
-    rows = session.execute(_MOMENTS, {"person": person, "today": today}).all()
-    return depth.sign_states(
-        (Moment(MomentKind(row.moment_kind), row.on_day, row.note) for row in rows), today
-    )
+    history = history_in(session, person, moments_in(session, person), (), today, None, True)
+    return depth.sign_states(history.moments, today)
 
 
 def _seen(session: Session, person: PersonId, today: date) -> list[Sign]:

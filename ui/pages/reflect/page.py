@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Kind
 from relmgr.domain.map_of_people import Period
+from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import reflect
-from relmgr.services.reflect import Act, OnMap, PortraitView, ReflectView
+from relmgr.services.reflect import Act, OnMap, PortraitView, ReflectView, mirror
+from relmgr.services.reflect.mirror import MirrorLine
 from relmgr.services.reminders import ReminderInput
 from ui import dialogs
 from ui import theme as themes
@@ -20,6 +22,7 @@ from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
 from ui.pages.reflect.listing import PeopleList
+from ui.pages.reflect.mirror_part import MirrorPart
 from ui.pages.reflect.plot import HEIGHT, PeopleMap
 from ui.pages.reflect.portraits import WIDTH as PORTRAITS_WIDTH
 from ui.pages.reflect.portraits import Portraits
@@ -27,6 +30,7 @@ from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, Size
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.scroll import ScrollPage
+from ui.widgets.sections import Hairline
 from ui.widgets.segment import Segment
 from ui.widgets.text import TextLabel
 
@@ -79,6 +83,8 @@ class ReflectPage(Page):
         self.map = PeopleMap(self._spec_of, self)
         self.list = PeopleList(self._spec_of, self)
         self.portraits = Portraits(self)
+        self.mirror = MirrorPart(self)
+        self._whose: PersonId | None = None
         self.nothing = self._make_nothing()
         self._lay_out()
         self._connect()
@@ -129,6 +135,11 @@ class ReflectPage(Page):
         self._columns.addWidget(self.portraits, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.upper)
         column.addWidget(self.nothing)
+        column.addSpacing(6)
+        self._line = Hairline(parent=content)
+        column.addWidget(self._line)
+        column.addSpacing(18)
+        column.addWidget(self.mirror)
         column.addStretch(1)
         self.area = ScrollPage(content, self)
         whole = QVBoxLayout(self)
@@ -143,6 +154,11 @@ class ReflectPage(Page):
         self.list.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
         self.portraits.opened.connect(lambda id_: self.navigator.open_person(PersonId(id_)))
         self.portraits.acted.connect(self._act)
+        self.mirror.person_chosen.connect(self.show_mirror_of)
+        self.mirror.somebody_wanted.connect(self._ask_whose)
+        self.mirror.review_asked.connect(self._review)
+        self.mirror.history_asked.connect(self._show_history)
+        self.mirror.evidence_asked.connect(self._show_evidence)
 
     # --- reading ---
 
@@ -160,6 +176,21 @@ class ReflectPage(Page):
         self.map.show_people(view.people, view.period)
         self._show_rows()
         self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
+
+        self._read_mirror()
+
+    def _read_mirror(self) -> None:
+        store, today = self.context.store, self.context.today()
+        try:
+            made = mirror.mirror(store, today, self._whose)
+        except NotFoundError:  # deleted meanwhile
+            self._whose = None
+            made = mirror.mirror(store, today)
+        others = tuple(one.person for one in self.view.portraits) if self.view is not None else ()
+        self.mirror.show_mirror(made, others, has_history=bool(mirror.reviews(store, today)))
+        is_known = made.reviewed_on is not None or any(line.said for line in made.lines)
+        for widget in (self._line, self.mirror):
+            widget.setVisible(is_known or self.nothing.isHidden())
 
     def _spec_of(self, one: OnMap) -> PortraitSpec:
         found = self._specs.get(int(one.id))
@@ -207,6 +238,30 @@ class ReflectPage(Page):
         given = ReminderInput(person_id=person_id, title=title, why=why, start_on=self.context.today())
         dialogs.open_reminder(self.context, self.navigator, self.host, person_id, suggested=given)
 
+    # --- the mirror ---
+
+    def show_mirror_of(self, person_id: PersonId | None) -> None:
+        """Show the mirror of one person, or of everyone."""
+        self._whose = person_id
+        with shown(self.context.signals):
+            self._read_mirror()
+
+    def _ask_whose(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_whose_mirror(self.context, self.navigator, self.host, self.show_mirror_of)
+
+    def _review(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_mirror_review(self.context, self.navigator, self.host, self._whose)
+
+    def _show_history(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_past_reviews(self.context, self.navigator, self.host)
+
+    def _show_evidence(self, line: MirrorLine) -> None:
+        with shown(self.context.signals):
+            dialogs.open_mirror_evidence(self.context, self.navigator, self.host, line)
+
     # --- the page in the window ---
 
     def first_focus(self) -> QWidget:
@@ -240,6 +295,7 @@ class ReflectPage(Page):
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         wide = round(PORTRAITS_WIDTH * max(1.0, theme.factor))
+        self.mirror.arrange(is_narrow=is_narrow)
         self.portraits.setMinimumWidth(0 if is_narrow else wide)
         self.portraits.setMaximumWidth(16_777_215 if is_narrow else wide)
 
