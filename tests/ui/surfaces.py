@@ -51,6 +51,7 @@ from relmgr.services.goals import GoalInput
 from relmgr.services.mistakes import MistakeInput
 from relmgr.services.needs import NeedInput
 from relmgr.services.offers import OfferInput
+from relmgr.services.reflect import mirror
 from relmgr.services.stages import StageInput
 from relmgr.services.ways import WayInput
 from tests.builders import Make
@@ -331,6 +332,12 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "away": lambda: dialogs.open_away(*window, who),
         "gentle mode": lambda: dialogs.open_gentle(*window, who),
         **mending_openers(window, who, view),
+        "review myself": lambda: dialogs.open_mirror_review(*window),
+        "earlier reviews": lambda: dialogs.open_past_reviews(*window),
+        "whose mirror": lambda: dialogs.open_whose_mirror(*window, lambda _person: None),
+        "what the moments say": lambda: dialogs.open_mirror_evidence(
+            *window, mirror.mirror(context.store, context.today()).lines[1]
+        ),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
     }
     for name, open_it in openers.items():

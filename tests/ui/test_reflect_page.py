@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Circle
+from relmgr.domain.kinds import Characteristic, Circle
 from relmgr.domain.moments import MomentKind
-from relmgr.services import reminders
+from relmgr.services import people, reminders
 from tests.builders import NOW, Make
 from tests.ui.surfaces import settle
+from ui import dialogs
+from ui.dialogs.mirror import EvidenceDialog, MirrorDialog, PastReviews
 from ui.dialogs.referral import ReferralDialog
 from ui.dialogs.reminder import ReminderDialog
 from ui.main_window import Shell
@@ -179,3 +181,52 @@ def test_a_change_is_seen_and_the_stop_of_tab_stays(open_shell: OpenShell, make:
     assert len(page.map.dots) == 4
     assert page.map.current_dot() is dot_of(page, ids["Cy Even"])
     assert QApplication.focusWidget() is dot_of(page, ids["Cy Even"])
+
+
+def test_i_review_myself_by_keyboard_and_the_mirror_shows_it(open_shell: OpenShell, make: Make) -> None:
+    some(make)
+    shell, page = opened(open_shell)
+    assert page.mirror.closing.text() == "You have not looked into the mirror yet."
+    page.mirror.review.click()
+    settle()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, MirrorDialog)
+    question = dialog.questions[Characteristic.KINDNESS]
+    question.mine.part(1).setFocus()
+    QTest.keyClick(question.mine.part(1), Qt.Key.Key_Space)
+    question.theirs.choose(4)
+    question.note.set_text("Ask after her father")
+    dialog.save_button.click()
+    settle()
+    row = page.mirror.rows[Characteristic.KINDNESS]
+    assert row.accessibleName() == "Kindness: you sometimes, they always"
+    assert "2 of 5" in page.mirror.closing.text()
+    dialogs.open_past_reviews(page.context, shell, shell)
+    settle()
+    past = shell.dialogs[-1]
+    assert isinstance(past, PastReviews)
+    assert "24 Nov, about everyone" in past.lines.words()[0]
+
+
+def test_a_line_opens_what_the_moments_say(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    make.moment(ids["Cy Even"], MomentKind.I_LET_WAIT, -4)
+    shell, page = opened(open_shell)
+    QTest.keyClick(page.mirror.rows[Characteristic.COMMUNICATION], Qt.Key.Key_Space)
+    settle()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, EvidenceDialog)
+    assert "let an answer wait" in dialog.lines.words()[0]
+    QTest.keyClick(dialog.lines, Qt.Key.Key_Return)
+    settle()
+    assert len(shell.dialogs) == 2
+
+
+def test_the_mirror_of_one_person(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    _shell, page = opened(open_shell)
+    page.show_mirror_of(ids["Ada Warm"])
+    assert page.mirror.whose.text() == "Ada"
+    people.remove(make.store, ids["Ada Warm"], make.now)
+    settle()
+    assert page.mirror.isVisible()

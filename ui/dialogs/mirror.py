@@ -95,9 +95,9 @@ class EvidenceDialog(DialogFrame):
         self.body.addWidget(TextLabel(said, "body_large", "text", self, wrap=True))
         lines = [Line(one.day_words, one.words, _rest(one), key=one) for one in line.evidence]
         self.lines = LineList(_("Evidence"), lines, lead=96, most=8)
-        self.lines.setVisible(bool(lines))
         self.lines.pressed_line.connect(self._open)
         self.body.addWidget(self.lines)
+        self.lines.setVisible(bool(lines))
         self.body.addStretch(1)
         self.add_button(_("Close"), Kind.PRIMARY).clicked.connect(self.accept)
 
