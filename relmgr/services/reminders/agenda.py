@@ -18,13 +18,12 @@ from relmgr.services.expectations import terms_of
 from relmgr.services.reminders.candidates import (
     MILESTONE_GRACE,
     SNOOZES_REMEMBERED,
-    Candidate,
-    Frame,
     beginnings,
     candidates,
     reminders_until,
     the_dead,
 )
+from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.services.reminders.model import DueItem, Saying, Source, Words
 from relmgr.services.reminders.somebody import Somebody, is_muted, is_plain_note, somebodies
 from relmgr.services.reminders.wording import Scene, is_question, local_words, words

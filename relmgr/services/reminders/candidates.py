@@ -6,27 +6,24 @@ own columns, so they can neither be forgotten nor disagree. Only decisions are s
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, func, or_, select
 
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
 from relmgr.domain.expectations import asks_for_attention
-from relmgr.domain.first_days import ends_on
-from relmgr.domain.kinds import FirstStepKind, MilestoneKind, Status
+from relmgr.domain.kinds import MilestoneKind, Status
 from relmgr.domain.milestones import Milestone, kept_between
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
-from relmgr.domain.rough_patches import answer_until
 from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
-from relmgr.services.first_days import known_already
 from relmgr.services.people.record import partial_of
-from relmgr.services.reminders import given
+from relmgr.services.reminders import dealings, given
+from relmgr.services.reminders.frame import Candidate, Frame, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
@@ -46,27 +43,6 @@ SNOOZES_REMEMBERED = 400
 _DAY = timedelta(days=1)
 _SLACK = 2 * _DAY
 """Zones differ by a day; rules look once more, exactly."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """The moment of asking, and the last day of interest."""
-
-    now: datetime
-    zone: tzinfo
-    today: date
-    last: date
-
-
-class Candidate(NamedTuple):
-    """Something that may ask for attention, with what its words are made from; hundreds are made at each look."""
-
-    source: Source
-    source_id: int
-    person_id: int | None
-    rule: Rule
-    set_at: datetime
-    row: Any
 
 
 _R, _M, _E, _F, _P, _S, _D = (
@@ -248,11 +224,6 @@ def _last_of_month(day: date) -> date:
     return (day.replace(day=28) + 4 * _DAY).replace(day=1) - _DAY
 
 
-@lru_cache(maxsize=4096)
-def _once(day: date, leads: tuple[int, ...] = (0,)) -> Rule:
-    return Rule(start=day, lead_days=leads)
-
-
 def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those to follow up, and those whose end has come: they ask whether it is over, never end silently (P7)."""
     found = {row.id: row for row in session.execute(_FOLLOWED_UP, {"final": frame.last}).all()}
@@ -264,7 +235,7 @@ def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
                 source=Source.LIFE_EVENT,
                 source_id=row.id,
                 person_id=row.person_id,
-                rule=_once(day),
+                rule=once(day),
                 set_at=row.created_at,
                 row=row,
             )
@@ -296,7 +267,7 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
                 source=source,
                 source_id=row.id,
                 person_id=row.id,
-                rule=_once(day_after(ended)),
+                rule=once(day_after(ended)),
                 set_at=row.created_at,
                 row=row,
             )
@@ -321,7 +292,7 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
                 source=Source.LIFE_EVENT,
                 source_id=row.id,
                 person_id=row.person_id,
-                rule=_once(day),
+                rule=once(day),
                 set_at=row.created_at,
                 row=row,
             )
@@ -350,11 +321,11 @@ def _attention(row: Any) -> Rule:
     """Due from its lead days on; one that is marked at risk from the day it was opened."""
     deadline: date | None = row.due_until or row.due_on
     if deadline is None:
-        return _once(row.opened_on)
+        return once(row.opened_on)
     lead = row.lead_days
     if row.status is Status.AT_RISK:
         lead = max(lead, (deadline - row.opened_on).days)
-    return _once(deadline, (min(lead, MAX_DAYS), 0))
+    return once(deadline, (min(lead, MAX_DAYS), 0))
 
 
 def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -364,7 +335,7 @@ def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
                 source=Source.THANK_YOU,
                 source_id=row.id,
                 person_id=row.by_person_id,
-                rule=_once(row.became_work_on or row.on_day),
+                rule=once(row.became_work_on or row.on_day),
                 set_at=row.created_at,
                 row=row,
             )
@@ -379,7 +350,7 @@ def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:
                 source=Source.CADENCE,
                 source_id=row.id,
                 person_id=row.id,
-                rule=_once(day),
+                rule=once(day),
                 set_at=row.created_at,
                 row=row,
             )
@@ -391,107 +362,6 @@ def _cadence_day(row: Any, zone: tzinfo) -> date:
     return cadence_due(set_on, row.last_on, row.cadence_days, decided)
 
 
-_Q, _B, _T = t.rough_patch.c, t.first_days.c, t.first_days_step.c
-_PATCHES = select(t.rough_patch, _P.created_at).join(t.person, _P.id == _Q.person_id)
-_ROUGH = _PATCHES.where(_Q.solved_on.is_(None), _P.deleted_at.is_(None))
-_WAITING = _ROUGH.where(_Q.heard_at.is_not(None), _Q.answered_at.is_(None))
-_NEXT_STEPS = _ROUGH.where(_Q.next_on <= _FINAL)
-_HOW_NOW = _PATCHES.where(
-    *(_Q.aftercare_done_on.is_(None), _Q.aftercare_on <= _FINAL, _P.deleted_at.is_(None))
-)
-_BEGINNINGS = (
-    select(
-        *(t.first_days_step, _B.person_id, _B.started_on, _B.delivered_on, _B.ended_on, _P.created_at),
-    )
-    .join(t.first_days, _B.id == _T.first_days_id)
-    .join(t.person, _P.id == _B.person_id)
-    .where(_B.ended_on.is_(None), _B.started_on >= bindparam("since", type_=Day()))
-    .where(_T.done_on.is_(None), _T.due_on <= _FINAL, _P.deleted_at.is_(None))
-)
-_LONGEST_BEGINNING = timedelta(days=2 * MAX_DAYS)
-
-
-def _answers(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """Those who wait for an answer in a rough patch, due when I mean to have answered at the latest (G5)."""
-    for row in session.execute(_WAITING):
-        by: datetime = row.answer_by or answer_until(row.heard_at, frame.zone)
-        local = by.astimezone(frame.zone)
-        yield Candidate(
-            source=Source.ANSWER,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=Rule(start=local.date(), at=local.time().replace(second=0, microsecond=0)),
-            set_at=row.created_at,
-            row=row,
-        )
-
-
-def _next_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """The next step in a rough patch that is open."""
-    for row in session.execute(_NEXT_STEPS, {"final": frame.last}):
-        yield Candidate(
-            source=Source.ROUGH_PATCH,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=_once(row.next_on),
-            set_at=row.created_at,
-            row=row,
-        )
-
-
-def _aftercare(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """A month after a rough patch was solved it is asked how it is now."""
-    for row in session.execute(_HOW_NOW, {"final": frame.last}):
-        yield Candidate(
-            source=Source.AFTERCARE,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=_once(row.aftercare_on),
-            set_at=row.created_at,
-            row=row,
-        )
-
-
-def _first_days(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """Steps of a beginning that is under way; none that is evidently done, and none after its last day (G7)."""
-    oldest = frame.today - _LONGEST_BEGINNING
-    found = session.execute(_BEGINNINGS, {"final": frame.last, "since": oldest}).all()
-    known: dict[int, dict[FirstStepKind, str]] = {}
-    for row in found:
-        last = ends_on(row.started_on, row.delivered_on, row.ended_on)
-        if frame.today > last or row.due_on > last:
-            continue
-        if row.person_id not in known:
-            kinds = {each.first_step_kind for each in found if each.person_id == row.person_id}
-            known[row.person_id] = known_already(session, row.person_id, kinds, frame.today)
-        if row.first_step_kind not in known[row.person_id]:
-            yield Candidate(
-                source=Source.FIRST_DAYS,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=_once(row.due_on),
-                set_at=row.created_at,
-                row=row,
-            )
-
-
-def _given(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
-    """Advice to ask about, and the steps of feedback (G3, G4)."""
-
-    def look(session: Session, frame: Frame) -> Iterator[Candidate]:
-        for row, day in given.asking(session, source, frame.last):
-            yield Candidate(
-                source=source,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=_once(day),
-                set_at=row.created_at,
-                row=row,
-            )
-
-    return look
-
-
 _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.REMINDER: reminders_until,
     Source.MILESTONE: milestones_between,
@@ -501,11 +371,11 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.CADENCE: _cadences,
     Source.AWAY: _returns(Source.AWAY),
     Source.GENTLE: _returns(Source.GENTLE),
-    Source.ANSWER: _answers,
-    Source.ROUGH_PATCH: _next_steps,
-    Source.AFTERCARE: _aftercare,
-    Source.FIRST_DAYS: _first_days,
-    **{source: _given(source) for source in given.SOURCES},
+    Source.ANSWER: dealings.answers,
+    Source.ROUGH_PATCH: dealings.next_steps,
+    Source.AFTERCARE: dealings.aftercare,
+    Source.FIRST_DAYS: dealings.first_steps,
+    **{source: dealings.given_of(source) for source in given.SOURCES},
 }
 
 

@@ -36,7 +36,8 @@ from relmgr.services import (
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders import given
 from relmgr.services.reminders.agenda import decisions_about, newest
-from relmgr.services.reminders.candidates import Candidate, life_event_day
+from relmgr.services.reminders.candidates import life_event_day
+from relmgr.services.reminders.frame import Candidate
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import Store

@@ -7,7 +7,8 @@ from relmgr.domain import reminders
 from relmgr.domain.recurrence import ATTENTION_TIME, MAX_DAYS
 from relmgr.domain.zones import local_day
 from relmgr.services.reminders.agenda import Asking, decisions_about, items, previous_look
-from relmgr.services.reminders.candidates import Frame, candidates
+from relmgr.services.reminders.candidates import candidates
+from relmgr.services.reminders.frame import Frame
 from relmgr.services.reminders.model import DueItem
 from relmgr.store import Store
 from relmgr.store.store import Session

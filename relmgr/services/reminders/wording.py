@@ -25,7 +25,8 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders import given
-from relmgr.services.reminders.candidates import Candidate, milestone_of
+from relmgr.services.reminders.candidates import milestone_of
+from relmgr.services.reminders.frame import Candidate
 from relmgr.services.reminders.model import Source, Words
 from relmgr.services.reminders.somebody import Somebody
 
