@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
 from relmgr.cli.output import as_json
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import RelationKind, Sensitivity, Side
-from relmgr.services import facts, people, reminders, search
+from relmgr.domain.kinds import KindnessKind, RelationKind, Sensitivity, Side
+from relmgr.services import facts, mistakes, people, reminders, rough_patches, search
 from relmgr.services.card import card
 from relmgr.services.facts import FactInput
 from relmgr.services.people import Filter, Sort
@@ -114,3 +115,40 @@ def test_what_is_not_told_counts_as_known(store: Store, make: Make) -> None:
 
 def test_whoever_looks_for_it_by_name_finds_it(store: Store, megan: PersonId) -> None:
     assert any(NEVER in hit.title for hit in search.everything(store, NEVER))
+
+
+WENT_WRONG, GIFT = "Canarywrong", "Canarygift"
+
+
+def test_what_went_wrong_and_what_is_to_be_given_stays_in_the_window(
+    store: Store, megan: PersonId, make: Make
+) -> None:
+    patch = make.rough_patch(
+        megan,
+        WENT_WRONG,
+        my_words=WENT_WRONG,
+        cause=WENT_WRONG,
+        heard_at=NOW,
+        answer_by=NOW,
+        next_step="Ring her",
+        next_on=0,
+    )
+    given = mistakes.MistakeInput(text=WENT_WRONG, on_day=TODAY, forgiven_on=TODAY, learned=WENT_WRONG)
+    mistakes.add(store, megan, given)
+    make.kindness(megan, KindnessKind.GIFT_IDEA, GIFT, occasion="Ivy’s birthday")
+    make.kindness(megan, KindnessKind.GIFT_GIVEN, GIFT)
+    shown = reminders.to_show(store, NOW, LONDON)
+    called = [announce((item,), shows_names=True) for item in shown]
+    assert any("Answer Megan" in one.title for one in called)
+    for said in (*map(repr, called), *outside(store, megan)):
+        assert WENT_WRONG not in said.split("BEGIN:VCARD", maxsplit=1)[0]
+        assert GIFT not in said
+        assert "rough patch" not in said.casefold()
+    whole = card(store, megan, NOW, LONDON)
+    assert WENT_WRONG in repr(whole.timeline)
+    assert f"You noted: {GIFT.lower()[0]}{GIFT[1:]}" in {one.noted for one in whole.coming_up}
+    assert "A rough patch since today" in card_text.text(whole)
+    rough_patches.solve(store, patch, TODAY - 31 * timedelta(days=1), WENT_WRONG)
+    assert {item.source for item in reminders.due(store, NOW, LONDON)} >= {reminders.Source.AFTERCARE}
+    for item in reminders.to_show(store, NOW, LONDON):
+        assert WENT_WRONG not in repr(announce((item,), shows_names=True))

@@ -87,9 +87,10 @@ def _sign(session: Session, person_id: PersonId, given: MistakeInput, known: int
             rows.remove(session, t.moment, known)
         return None
     if known is not None:
-        rows.change(session, t.moment, known, {"on_day": given.forgiven_on, "note": given.text.strip()})
+        rows.change(session, t.moment, known, {"on_day": given.forgiven_on})
         return known
-    said = MomentInput(kind=MomentKind.FORGAVE_MISTAKE, note=given.text)
+    # Without a note: signs stand on pages that leave the window, and what went wrong does not.
+    said = MomentInput(kind=MomentKind.FORGAVE_MISTAKE)
     return int(moments.add_in(session, person_id, said, given.forgiven_on))
 
 

@@ -17,7 +17,7 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.starters import FOLLOW_UP_AHEAD_DAYS
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
-from relmgr.services.card import life, talk
+from relmgr.services.card import life, mending, talk
 from relmgr.services.card.read import Reader
 from relmgr.services.card.views import ComingView, LifeEventView, PersonHead, StarterView, ThreadView, Tone
 from relmgr.services.card.who import manner_words
@@ -44,6 +44,8 @@ class PrepView:
     """Of somebody who has died, one quiet line; then there is nothing to ask."""
     note: str = ""
     """The plain note to read first: gentle mode or away; "" for neither (P7)."""
+    rough: str = ""
+    """An open rough patch and its next step, "" for none; never on paper (G5)."""
     treat: str = ""
     """How to treat them, in one line: the first sentence of `ways`."""
     ways: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def _view(read: Reader, last: Row[Any] | None) -> PrepView:
         treat=_first_sentences(ways),
         ways=ways,
         note=life.banner(person, today),
+        rough=mending.prep_words(read.mending, today),
         right_now=_right_now(read.right_now(), today),
         ask_about=read.starters(),
         why_care=" ".join(person.why_care.split()),

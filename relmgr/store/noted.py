@@ -68,6 +68,16 @@ SEARCHED: tuple[Searched, ...] = (
     Searched(t.give, NOTED, ("text", "why", "came_of_it"), 17),
     Searched(t.advice, NOTED, ("text", "outcome_note"), 18),
     Searched(t.feedback, NOTED, ("text", "decision", "change", "told_how", "based_on", "how_taken"), 19),
+    Searched(
+        t.rough_patch,
+        NOTED,
+        ("their_words", "my_words", "cause", "next_step", "solution", "felt_words", "aftercare_note"),
+        24,
+    ),
+    Searched(t.rough_patch_step, NOTED, ("text",), 25),
+    Searched(t.mistake, NOTED, ("text", "put_right_how", "learned"), 26),
+    Searched(t.kindness, NOTED, ("text", "occasion", "note"), 27),
+    Searched(t.first_days_step, NOTED, ("text", "note"), 28),
 )
 OF_CODE = {each.code: each for each in SEARCHED if each.code is not None}
 NAMES = frozenset(each.table.name for each in SEARCHED)

@@ -7,7 +7,7 @@ from html import escape
 from relmgr.domain.kinds import SignState
 from relmgr.i18n import _, ngettext
 from relmgr.services.card import CardView
-from relmgr.services.card.views import ExpectationView
+from relmgr.services.card.views import ComingView, ExpectationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,15 @@ _WIDTH = 78
 def blocks(view: CardView) -> tuple[Block, ...]:
     """The blocks that say something, in the order of the card (P2)."""
     made = (
+        Block(_("A rough patch"), (Line("", view.rough.words),) if view.rough is not None else ()),
         Block(
             _("Right now"), tuple(Line(one.title, one.note, one.follow_up_words) for one in view.right_now)
         ),
         Block(_("Who they are"), tuple(_who(view))),
         Block(_("What they want"), tuple(_wants(view))),
-        Block(_("Coming up"), tuple(Line(one.day_words, one.words, one.how_far) for one in view.coming_up)),
+        Block(_("Coming up"), tuple(_coming(one) for one in view.coming_up)),
         Block(_("Ask about"), tuple(Line(one.question, one.why) for one in view.ask_about)),
+        Block(_("First 30 days"), tuple(_first_days(view))),
         Block(_("They expect of me"), tuple(_expectation(one) for one in view.expectations_of_me)),
         Block(_("I expect of them"), tuple(_expectation(one) for one in view.expectations_of_them)),
         Block(_("Last time"), tuple(_last_time(view))),
@@ -83,6 +85,15 @@ def heading_lines(view: CardView) -> tuple[str, ...]:
         left_out.format(count=view.left_out) if view.left_out else "",
     )
     return tuple(part for part in parts if part)
+
+
+def _coming(one: ComingView) -> Line:
+    return Line(one.day_words, " ".join(part for part in (one.words, one.noted) if part), one.how_far)
+
+
+def _first_days(view: CardView) -> Iterator[Line]:
+    for step in view.first_days.steps if view.first_days is not None else ():
+        yield Line(step.text, step.details)
 
 
 def _who(view: CardView) -> Iterator[Line]:

@@ -20,7 +20,14 @@ def blocks(view: PrepView) -> tuple[Block, ...]:
         Block(_("Open between you"), tuple(_open(view))),
         Block(
             _("Coming up"),
-            tuple(Line("", one.words, f"{one.day_words}, {one.how_far}") for one in view.coming_up),
+            tuple(
+                Line(
+                    "",
+                    " ".join(part for part in (one.words, one.noted) if part),
+                    f"{one.day_words}, {one.how_far}",
+                )
+                for one in view.coming_up
+            ),
         ),
     )
     return tuple(block for block in made if block.lines)
@@ -29,7 +36,7 @@ def blocks(view: PrepView) -> tuple[Block, ...]:
 def heading_lines(view: PrepView) -> tuple[str, ...]:
     """Who it is and what to know first, for the top."""
     head = view.person
-    lines = (view.died, view.note, head.role_line, view.line, head.preferred)
+    lines = (view.died, view.note, view.rough, head.role_line, view.line, head.preferred)
     return tuple(line for line in lines if line)
 
 

@@ -197,17 +197,13 @@ def test_a_mistake_that_is_forgiven_is_a_sign_once(store: Store, make: Make) -> 
     assert moments.of(store, megan) == ()
     mistakes.edit(store, one, MistakeInput(text="Sent the wrong invoice", on_day=TODAY, forgiven_on=TODAY))
     (sign,) = moments.of(store, megan)
-    assert (sign.kind, sign.on_day, sign.note) == (
-        MomentKind.FORGAVE_MISTAKE,
-        TODAY,
-        "Sent the wrong invoice",
-    )
+    assert (sign.kind, sign.on_day, sign.note) == (MomentKind.FORGAVE_MISTAKE, TODAY, "")
     later = MistakeInput(
         text="The wrong invoice", on_day=TODAY, forgiven_on=TODAY + DAY, learned="Read it aloud"
     )
     mistakes.edit(store, one, later)
     (sign,) = moments.of(store, megan)
-    assert (sign.on_day, sign.note) == (TODAY + DAY, "The wrong invoice")
+    assert sign.on_day == TODAY + DAY
     mistakes.edit(store, one, given)
     assert moments.of(store, megan) == ()
     assert [found.input.text for found in mistakes.of(store, megan, patch)] == ["Sent the wrong invoice"]

@@ -5,17 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import ConversationKind, MilestoneKind, Scope, Sensitivity, Side
+from relmgr.domain.kinds import ConversationKind, KindnessKind, MilestoneKind, Scope, Sensitivity, Side
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.search.ranking import Rank
-from relmgr.services import conversations, facts, people, search
+from relmgr.services import conversations, facts, first_days, mistakes, people, rough_patches, search
 from relmgr.services.conversations import ConversationInput, PersonTalk
 from relmgr.services.expectations import ScopeItemInput
 from relmgr.services.facts import FactInput
+from relmgr.services.mistakes import MistakeInput
 from relmgr.services.people import PersonInput
 from relmgr.services.search import HitKind
 from relmgr.store import Store, derived
-from tests.builders import Make
+from tests.builders import TODAY, Make
 
 NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
 
@@ -226,3 +227,27 @@ def test_what_changes_is_searched_at_once_and_undo_takes_it_back(store: Store, m
     assert "Jürgen Groß" in titles(store, "juergen")
     with store.read() as session:
         assert list(derived.differences(session)) == []
+
+
+def test_rough_patches_kindness_and_first_days_are_found(store: Store, make: Make) -> None:
+    megan = make.person()
+    patch = make.rough_patch(megan, "The tender came late")
+    rough_patches.add_step(store, patch, TODAY, "Brought flowers")
+    mistakes.add(store, megan, MistakeInput(text="Wrong invoice", on_day=TODAY, learned="Count twice"))
+    make.kindness(megan, KindnessKind.GIFT_IDEA, "Lavender honey")
+    number = first_days.start(store, megan, TODAY)
+    step = first_days.add_step(store, number, first_days.StepInput(text="Visit the quarry"))
+    for words, kind, id_, detail in (
+        ("tender", HitKind.ROUGH_PATCH, patch, "Megan Jacobs · Rough patch"),
+        ("flowers", HitKind.ROUGH_PATCH, patch, "Megan Jacobs · Rough patch"),
+        ("count twice", HitKind.MISTAKE, 1, "Megan Jacobs · Mistake of mine"),
+        ("megan honey", HitKind.KINDNESS, 1, "Megan Jacobs · A gift idea"),
+        ("quarry", HitKind.FIRST_STEP, step, "Megan Jacobs · First 30 days"),
+    ):
+        (hit,) = search.everything(store, words, 5)
+        assert (hit.kind, hit.id, hit.detail, hit.person_id) == (kind, id_, detail, megan)
+        assert hit.is_private is (kind in (HitKind.ROUGH_PATCH, HitKind.MISTAKE))
+    rough_patches.remove(store, patch)
+    assert search.everything(store, "tender flowers", 5) == ()
+    store.undo()
+    assert search.everything(store, "tender", 5) != ()

@@ -173,9 +173,10 @@ class PrepPanel(QWidget):
             self._body.addWidget(widget)
 
     def _add_first(self, view: PrepView) -> None:
-        if view.note:
-            self._begin()
-            self._add(Note(view.note, self._content))
+        for words in (view.note, view.rough):
+            if words:
+                self._begin()
+                self._add(Note(words, self._content))
         if view.right_now:
             self._begin()
             events = QVBoxLayout()

@@ -56,11 +56,6 @@ class Mending:
                 yield row.on_day or row.noted_on, "kindness", row
 
     @property
-    def signs(self) -> frozenset[int]:
-        """The moments that a forgiven mistake stands for: it tells of them itself."""
-        return frozenset(row.moment_id for row in self.mistakes if row.moment_id is not None)
-
-    @property
     def ideas(self) -> tuple[GiftIdea, ...]:
         """The gift ideas."""
         return tuple(

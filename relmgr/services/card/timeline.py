@@ -91,11 +91,12 @@ class Dated:
         for row in self.expectations:
             if row.closed_on is not None and row.expectation_kind is not ExpectationKind.REQUEST:
                 yield Entry(row.closed_on.isoformat(), "expectation", row.id, Group.PROMISES), row
-        told_elsewhere = self.mended.signs | {row.moment_id for row in (*self.referrals, *self.given.advice)}
+        told_elsewhere = {row.moment_id for row in (*self.referrals, *self.given.advice)}
         for row in reversed(self.moments):
-            if (
-                row.conversation_id is None and row.note and row.id not in told_elsewhere
-            ):  # a bare sign stands in Depth; a told one is a story
+            is_story = (
+                row.conversation_id is None and row.note
+            )  # a bare sign stands in Depth; a told one is a story
+            if is_story and row.id not in told_elsewhere:
                 yield Entry(row.on_day.isoformat(), "moment", row.id, Group.MOMENTS), row
         for row in self.referrals:
             yield Entry(row.on_day.isoformat(), "referral", row.id, Group.MOMENTS), row

@@ -33,6 +33,10 @@ class HitKind(StrEnum):
     GIVE = "give"
     ADVICE = "advice"
     FEEDBACK = "feedback"
+    ROUGH_PATCH = "rough_patch"
+    MISTAKE = "mistake"
+    KINDNESS = "kindness"
+    FIRST_STEP = "first_step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, column, select, table, text
 
 from relmgr.domain.fold import quoted
 from relmgr.domain.ids import PersonId
+from relmgr.domain.kindnesses import kind_words
 from relmgr.domain.kinds import Sensitivity
 from relmgr.domain.search import marking
 from relmgr.domain.search.ranking import Rank, Standing, order
@@ -61,9 +62,25 @@ _SORTS = {
     "give": _Sort(HitKind.GIVE, lambda _row: _("Given"), "given_on"),
     "advice": _Sort(HitKind.ADVICE, lambda _row: _("Advice"), "given_on"),
     "feedback": _Sort(HitKind.FEEDBACK, lambda _row: _("Feedback"), "given_on"),
+    "rough_patch": _Sort(HitKind.ROUGH_PATCH, lambda _row: _("Rough patch"), "opened_on"),
+    "rough_patch_step": _Sort(HitKind.ROUGH_PATCH, lambda _row: _("Rough patch"), "on_day"),
+    "mistake": _Sort(HitKind.MISTAKE, lambda _row: _("Mistake of mine"), "on_day"),
+    "kindness": _Sort(HitKind.KINDNESS, lambda row: kind_words(row.kindness_kind), "on_day"),
+    "first_days_step": _Sort(HitKind.FIRST_STEP, lambda _row: _("First 30 days"), "due_on"),
     "heads_up": _Sort(HitKind.HEADS_UP, lambda _row: _("Heads-up"), "noted_on"),
     "conversation_person": _Sort(HitKind.CONVERSATION, lambda _row: _("Conversation"), "on_day"),
 }
+
+
+_PART_OF = {
+    t.scope_item: t.expectation,
+    t.rough_patch_step: t.rough_patch,
+    t.first_days_step: t.first_days,
+}
+"""The tables whose rows are parts of another's, and belong to its person."""
+
+_PRIVATE = (t.rough_patch, t.rough_patch_step, t.mistake)
+"""What went wrong is not shown while names are hidden."""
 
 
 @cache
@@ -78,8 +95,13 @@ def _rows(one: noted.Searched) -> Select[Any]:
         columns += [c.side, c.sensitivity]
     opens: Any = c.id
     person: Any = c.get("person_id")
-    if one.table is t.scope_item:
-        opens, person = c.expectation_id, t.expectation.c.person_id
+    whole = _PART_OF.get(one.table)
+    if one.table is t.kindness:
+        columns.append(c.kindness_kind)
+    if whole is not None:
+        opens, person = c[f"{whole.name}_id"], whole.c.person_id
+        if one.table is t.first_days_step:
+            opens = c.id
     elif one.table is t.conversation_person:
         opens = c.conversation_id
     elif one.table is t.referral:
@@ -87,8 +109,8 @@ def _rows(one: noted.Searched) -> Select[Any]:
     source = select(
         *columns, opens.label("opens"), person.label("about"), s.name.label("who"), s.is_deleted
     ).select_from(one.table)
-    if one.table is t.scope_item:
-        source = source.join(t.expectation, t.expectation.c.id == c.expectation_id)
+    if whole is not None:
+        source = source.join(whole, whole.c.id == c[f"{whole.name}_id"])
     return source.join(t.summary, s.id == person).where(among(c.id))
 
 
@@ -146,5 +168,6 @@ def _hit(piece: _Piece, words: Sequence[str]) -> Ranked:
         f"{row.who} · {sort.words(row)}",
         piece.standing,
         person_id=PersonId(row.about),
-        is_private=one.table is t.fact and row.sensitivity is Sensitivity.NEVER_FIRST,
+        is_private=one.table in _PRIVATE
+        or (one.table is t.fact and row.sensitivity is Sensitivity.NEVER_FIRST),
     )

@@ -22,7 +22,16 @@ from relmgr.domain.kinds import (
     Feeling,
 )
 from relmgr.domain.moments import MomentKind
-from relmgr.services import conversations, expectations, life_events, milestones, moments, people, reminders
+from relmgr.services import (
+    conversations,
+    expectations,
+    life_events,
+    milestones,
+    moments,
+    people,
+    reminders,
+    rough_patches,
+)
 from relmgr.services.conversations import ConversationInput, QuestionInput
 from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
@@ -31,6 +40,7 @@ from ui.context import Context
 from ui.dialogs.conversation import ConversationDialog, open_conversation
 from ui.dialogs.conversation.popups import ChangePopup, PickPerson
 from ui.dialogs.form import Choice
+from ui.dialogs.rough_patch.form import RoughPatchDialog
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ParsedChip
 from ui.widgets.fields import DateField, LineField
@@ -496,3 +506,24 @@ def test_a_feeling_is_of_whom_the_text_says(
     dialog.save()
     felt = {talk.person_id: talk.feeling for talk in kept(context).people}
     assert felt == {megan: None, ben: Feeling.UPSET}
+
+
+def test_who_left_upset_may_begin_a_rough_patch(
+    open_log: Open, context: Context, host: Host, megan: PersonId
+) -> None:
+    dialog = open_log(megan, "Rang Megan.")
+    assert not dialog.rough.isVisible()
+    dialog.faces.choose(Feeling.GOOD)
+    assert not dialog.rough.isVisible()
+    dialog.faces.choose(Feeling.UPSET)
+    assert dialog.rough.isVisible()
+    assert not dialog.rough.isChecked()  # offered, never assumed
+    dialog.rough.setChecked(True)
+    dialog.more.saw.set_text("You promised it for Monday")
+    dialog.save_button.click()
+    (form,) = host.window.findChildren(RoughPatchDialog)
+    assert form.theirs.text() == "You promised it for Monday"
+    form.save_button.click()
+    (patch,) = rough_patches.of(context.store, megan)
+    assert patch.input.conversation_id is not None
+    assert conversations.get(context.store, patch.input.conversation_id).input.people[0].person_id == megan

@@ -1,5 +1,6 @@
 """The log dialog: the text first, then what was understood of it, then what only the user can say (C1 to C4)."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -37,6 +38,7 @@ from ui.dialogs.conversation.draft import Draft
 from ui.dialogs.conversation.marks import marks_of
 from ui.dialogs.conversation.more import MorePart, small_label
 from ui.dialogs.form import FormDialog, FormRow, side_by_side
+from ui.dialogs.rough_patch import open_rough_patch
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.theme import metrics
@@ -44,7 +46,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import SignChip, WarningChip
 from ui.widgets.dialog import PADDING, RING
 from ui.widgets.faces import Faces
-from ui.widgets.fields import DateField, LineField, TextArea
+from ui.widgets.fields import CheckBox, DateField, LineField, TextArea
 from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel
 from ui.widgets.sections import Hairline
@@ -54,6 +56,7 @@ _USUAL = {
     ContactKind.CHAT: ConversationKind.MESSAGE,
     ContactKind.ADDRESS: ConversationKind.MEETING,
 }
+_LEFT_BADLY = (Feeling.UPSET, Feeling.UNEASY)
 _LINE_GAP, _TEXT_GAP, _FOOT_GAP = 14, 10, 18
 
 
@@ -76,6 +79,9 @@ class ConversationDialog(FormDialog):
         """The plain note before contact: they are away, or to be treated gently (P7)."""
         self._came_with_text = False
         self._delay_is_chosen = details is not None
+        self._rough_patch_of: ConversationId | None = None
+        self.write_down: Callable[[ConversationId], None] | None = None
+        """Begins a rough patch from a conversation that was saved; no signal, which would keep the dialog alive."""
         self._shown_step: NextStep | None = None
         self._draft = self._make_draft()
         self._fill_body()
@@ -187,6 +193,10 @@ class ConversationDialog(FormDialog):
         self.faces = Faces(_("How they felt"))
         self._felt_row = self._add_part(_("They felt"), self.faces, head=metrics.FACE[1])
         self.faces.changed.connect(self._feeling_chosen)
+        self.rough = CheckBox(_("Write down what went wrong, once this is saved"))
+        self._rough_row = FormRow("", self.rough)
+        self._rough_row.hide()
+        self.body.addWidget(self._rough_row)
 
     def _add_signs(self) -> None:
         holder = QWidget(self)
@@ -295,6 +305,7 @@ class ConversationDialog(FormDialog):
     def _show_feeling(self) -> None:
         name = self._draft.first_name()
         self._felt_row.label.setText(_("{name} felt").format(name=name) if name else _("They felt"))
+        self._rough_row.setVisible(self._draft.feeling in _LEFT_BADLY)
         if self.faces.feeling() is not self._draft.feeling:
             self.faces.blockSignals(True)
             self.faces.choose(self._draft.feeling)
@@ -365,12 +376,18 @@ class ConversationDialog(FormDialog):
         """Keep the conversation and all that hangs on it. Raises RelmgrError."""
         self._new.clear()
         given = self._collect()
-        if self._details is None:
-            conversations.log(self.context.store, given, self.context.now(), self._new_people())
+        number = self._details.id if self._details is not None else None
+        if number is None:
+            number = conversations.log(self.context.store, given, self.context.now(), self._new_people())
         else:
-            conversations.edit(
-                self.context.store, self._details.id, given, self.context.now(), self._new_people()
-            )
+            conversations.edit(self.context.store, number, given, self.context.now(), self._new_people())
+        if self.rough.isChecked() and self._draft.feeling in _LEFT_BADLY:
+            self._rough_patch_of = number
+
+    def accept(self) -> None:
+        super().accept()
+        if self._rough_patch_of is not None and self.write_down is not None:
+            self.write_down(self._rough_patch_of)
 
     def remove(self) -> None:
         """Take the conversation out. Raises NotFoundError."""
@@ -447,6 +464,14 @@ def open_conversation(
         dialog.begin_with(text, on_day)
     else:
         dialog.learn_people_soon()
+    dialog.write_down = partial(_write_down, (context, navigator, host))
     dialog.text.moveCursor(QTextCursor.MoveOperation.End)
     dialog.show_form(dialog.text)
     return dialog
+
+
+def _write_down(window: tuple[Context, Navigator, DialogHost], conversation_id: ConversationId) -> None:
+    """Begin the rough patch that was asked for, with what they said."""
+    with shown(window[0].signals):
+        talk = conversations.get(window[0].store, conversation_id).input.people[0]
+        open_rough_patch(*window, talk.person_id, their_words=talk.saw, conversation_id=conversation_id)

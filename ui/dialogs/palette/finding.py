@@ -31,6 +31,10 @@ _ICONS = {
     HitKind.GIVE: "gift",
     HitKind.ADVICE: "graduation-cap",
     HitKind.FEEDBACK: "message-square",
+    HitKind.ROUGH_PATCH: "handshake",
+    HitKind.MISTAKE: "undo-2",
+    HitKind.KINDNESS: "heart",
+    HitKind.FIRST_STEP: "sunrise",
     HitKind.QUESTION: "circle-question-mark",
 }
 

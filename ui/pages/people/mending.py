@@ -91,6 +91,7 @@ class Mending(QObject):
             "handled": lambda: dialogs.open_patch_story(*self._window, patch),
             "aftercare": lambda: dialogs.open_patch_story(*self._window, patch),
             "mistake": lambda: dialogs.open_mistake(*self._window, person, MistakeId(number)),
+            "first_step": lambda: dialogs.open_first_step(*self._window, person, FirstDaysStepId(number)),
             "kindness": lambda: dialogs.open_kindness(*self._window, person, KindnessId(number)),
         }
 
