@@ -24,6 +24,8 @@ MILESTONE_AHEAD_DAYS = 14
 MILESTONE_PAST_DAYS = 14
 BACK_SINCE_DAYS = 21
 STALE_FACT_DAYS = 180
+LONGEST_QUOTE = 70
+"""Letters of advice that a question still bears to quote."""
 STALE_GOAL_DAYS = 183
 """Half a year: so long a goal is left in peace once it was noted or asked about (P9)."""
 
@@ -35,6 +37,7 @@ class StarterSource(StrEnum):
     QUESTION = "question"
     AWAY = "away"
     MILESTONE = "milestone"
+    ADVICE = "advice"
     GOAL = "goal"
     FACT = "fact"
     SIDE = "side"
@@ -119,6 +122,15 @@ class GoalNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceNote:
+    """Advice of mine that is to be asked about by now, and was not (G3)."""
+
+    id: int
+    text: str
+    given: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactNote:
     """Something known about the person."""
 
@@ -144,6 +156,7 @@ class StarterContext:
     questions: tuple[QuestionNote, ...] = ()
     away: AwayNote | None = None
     milestones: tuple[MilestoneNote, ...] = ()
+    advice: tuple[AdviceNote, ...] = ()
     goals: tuple[GoalNote, ...] = ()
     patches: tuple[PatchNote, ...] = ()
     facts: tuple[FactNote, ...] = ()
@@ -163,9 +176,10 @@ def starters(context: StarterContext) -> tuple[Starter, ...]:
     3. *Back from being away*: for three weeks after the last day of an absence.
     4. *Ask next time*: what I meant to ask, the newest conversation's questions first.
     5. *Milestones* up to two weeks ahead or two weeks past, theirs and their family's, the nearest first.
-    6. *Goals* noted, or last asked about, more than half a year ago; the longest unasked first.
-    7. *An interest* not heard of for half a year; one at most.
-    8. *A side not known*: the first question of the bank about it that was never asked; one at most.
+    6. *Advice* of mine whose day has come to be asked about; the oldest first, and never twice (G3).
+    7. *Goals* noted, or last asked about, more than half a year ago; the longest unasked first.
+    8. *An interest* not heard of for half a year; one at most.
+    9. *A side not known*: the first question of the bank about it that was never asked; one at most.
 
     Never two about the same thing. Never a question asked or answered already: one ticked as asked, or one of the bank
     to which a fact was recorded as the answer. Never a fact that is not fine to mention. When the last five
@@ -180,7 +194,8 @@ def starters(context: StarterContext) -> tuple[Starter, ...]:
         _take(lines, _of_life_events(context), asked)
         return tuple(lines)
     room = MOST_STARTERS - 1 if context.all_service else MOST_STARTERS
-    for found in (_of_life_events, _of_patches, _of_away, _of_questions, _of_milestones, _of_goals):
+    before = (_of_life_events, _of_patches, _of_away, _of_questions, _of_milestones)
+    for found in (*before, _of_advice, _of_goals):
         _take(lines, found(context), asked, room)
     _take(lines, _of_facts(context), asked, len(lines) + 1)
     _take(lines, _of_sides(context, asked), asked, len(lines) + 1)
@@ -355,6 +370,17 @@ def _milestone_why(note: MilestoneNote, today: date) -> str:
     title = note.title or titles.get(note.kind, "")
     said = f"{possessive(note.who)} {inside(title)}" if note.who and not note.title else title
     return _("{what} {day}.").format(what=said, day=day) if said else day[:1].upper() + day[1:] + "."
+
+
+def _of_advice(context: StarterContext) -> Iterator[Starter]:
+    for note in sorted(context.advice, key=lambda note: (note.given, note.id)):
+        text = " ".join(note.text.split()).rstrip(".")
+        is_short = len(text) <= LONGEST_QUOTE
+        question = _("Did it help: “{advice}”?").format(advice=text) if is_short else _("Did my advice help?")
+        why = _("You advised it {day}.").format(day=say_on(note.given, context.today))
+        if not is_short:
+            why = f"{why} {text[: 2 * LONGEST_QUOTE].rstrip()}…"
+        yield Starter(question=question, why=why, source=StarterSource.ADVICE, source_id=note.id)
 
 
 def _of_goals(context: StarterContext) -> Iterator[Starter]:

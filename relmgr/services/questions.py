@@ -73,6 +73,7 @@ _SOURCES = {
     "life_event": (t.life_event, "last_asked_on"),
     "question": (t.question, "asked_on"),
     "goal": (t.goal, "last_asked_on"),
+    "advice": (t.advice, "asked_on"),
 }
 
 

@@ -11,6 +11,7 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import questions, side_words, sides_known, sides_sentence, unknown_sentence
 from relmgr.domain.starters import (
+    AdviceNote,
     AwayNote,
     FactNote,
     GoalNote,
@@ -257,3 +258,15 @@ def test_sides_in_words() -> None:
     assert sides_sentence({Side.WORK}, "Sam", None) == "You know 1 of 8 sides of Sam."
     assert unknown_sentence(Side.FAMILY, "Sam", None) == "You do not know Sam’s family yet."
     assert {side_words(side) for side in Side} >= {"Family", "Health and energy"}
+
+
+def test_advice_whose_day_has_come_is_asked_about() -> None:
+    short = AdviceNote(id=3, text="Send line items.", given=date(2026, 10, 15))
+    long = AdviceNote(id=4, text="Word " * 40, given=date(2026, 10, 16))
+    found = starters(replace(EMPTY, advice=(long, short)))
+    assert [(one.question, one.source_id) for one in found[:2]] == [
+        ("Did it help: “Send line items”?", 3),
+        ("Did my advice help?", 4),
+    ]
+    assert found[0].why == "You advised it on 15 Oct."
+    assert starters(replace(EMPTY, advice=(short,), is_gentle=True)) == ()

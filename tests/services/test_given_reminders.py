@@ -7,7 +7,8 @@ import pytest
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import AdviceOutcome, Circle, Decision, MilestoneKind
-from relmgr.services import advice, feedback, people, reminders, today
+from relmgr.services import advice, feedback, people, prep, questions, reminders, today
+from relmgr.services.card import card
 from relmgr.services.feedback import FeedbackInput
 from relmgr.services.reminders import DueItem, Source
 from relmgr.store import Store
@@ -66,6 +67,30 @@ def test_what_was_put_off_comes_back(store: Store, megan: PersonId) -> None:
     reminders.decide(store, item.source, item.source_id, item.occurrence, Decision.SNOOZED, NOW, until)
     assert due(store, 6) == {}
     assert Source.ADVICE in due(store, 8)
+
+
+def test_it_is_a_starter_too_and_ticking_it_is_asking(store: Store, megan: PersonId) -> None:
+    tip = advice.add(store, megan, replace(advice.new("Send line items", TODAY), ask_on=TODAY))
+    (starter,) = [one for one in card(store, megan, NOW, LONDON).ask_about if one.source == "advice"]
+    assert (starter.question, starter.why) == ("Did it help: “Send line items”?", "You advised it today.")
+    prepared = prep.prep(store, megan, NOW, LONDON)
+    assert starter in prepared.ask_about
+    with store.change("Logged") as session:
+        asked = questions.Asked(question=starter.question, source="advice", source_id=starter.source_id)
+        questions.asked_in(session, megan, asked, TODAY)
+    assert advice.get(store, tip).input.asked_on == TODAY
+    assert "advice" not in {one.source for one in card(store, megan, NOW, LONDON).ask_about}
+
+
+@pytest.mark.parametrize("spared", ["away", "gentle", "rest"])
+def test_nobody_who_is_spared_is_asked_about_advice(store: Store, make: Make, spared: str) -> None:
+    who = make.person("Ada Lovelace", circle=Circle.REST if spared == "rest" else None)
+    advice.add(store, who, replace(advice.new("Send line items", TODAY), ask_on=TODAY))
+    if spared == "away":
+        people.set_away(store, who, TODAY, TODAY, "")
+    elif spared == "gentle":
+        people.set_gentle(store, who, TODAY, "")
+    assert "advice" not in {one.source for one in card(store, who, NOW, LONDON).ask_about}
 
 
 # --- feedback, from thanks to telling ---

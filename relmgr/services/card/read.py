@@ -318,6 +318,7 @@ class Reader:
             milestones=self.milestones,
             facts=self.all_facts,
             goals=self.goals,
+            advice=self.given.advice,
             kin=self.kin,
             leap_days={id_: whose.leap_day for id_, whose in self._whose().items()},
             patches=mending.patch_notes(self.mending, self.today),

@@ -9,12 +9,13 @@ from sqlalchemy import BindParameter, Row, bindparam, select
 
 from relmgr.domain import starters as rules
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import MilestoneKind, Side
+from relmgr.domain.kinds import Circle, MilestoneKind, Side
 from relmgr.domain.milestones import ONLY_ONCE
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.sides import questions as questions_of
 from relmgr.i18n import _
+from relmgr.services.card import life
 from relmgr.services.card.views import StarterView
 from relmgr.services.goals import GoalDetails
 from relmgr.services.people.record import partial_of
@@ -52,6 +53,7 @@ class Gathered:
     milestones: Sequence[Row[Any]]
     facts: Sequence[Row[Any]]
     goals: Sequence[GoalDetails]
+    advice: Sequence[Row[Any]]
     kin: Mapping[PersonId, str]
     leap_days: Mapping[int, LeapDay]
     """When each of them keeps 29 February in ordinary years."""
@@ -75,6 +77,7 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
             for row in gathered.milestones
             if row.person_id not in dead and (note := _milestone(row, gathered)) is not None
         ),
+        advice=_advice(gathered),
         goals=tuple(_goal(one) for one in gathered.goals if one.input.reached_on is None),
         patches=gathered.patches,
         facts=tuple(_fact(row) for row in gathered.facts),
@@ -156,6 +159,18 @@ def _milestone(row: Row[Any], gathered: Gathered) -> rules.MilestoneNote | None:
         who=gathered.kin.get(row.person_id, ""),
         title=row.title,
         turns=day.year - on.year if on.year else None,
+    )
+
+
+def _advice(gathered: Gathered) -> tuple[rules.AdviceNote, ...]:
+    """What is to be asked about by now; nothing while they are away, or let rest (P7, P13)."""
+    person, today = gathered.person, gathered.today
+    if person.circle is Circle.REST or life.spared_by(person, today):
+        return ()
+    return tuple(
+        rules.AdviceNote(id=row.id, text=row.text, given=row.given_on)
+        for row in gathered.advice
+        if row.asked_on is None and row.outcome is None and row.ask_on is not None and row.ask_on <= today
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from relmgr.domain import phrases
 from relmgr.domain.ids import (
+    AdviceId,
     ExpectationId,
     FactId,
     GoalId,
@@ -24,7 +25,7 @@ from relmgr.domain.ids import (
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import goals, life_events, people, questions, reminders
+from relmgr.services import advice, goals, life_events, people, questions, reminders
 from relmgr.services.card import card, timeline
 from relmgr.services.card.timeline_words import Entry
 from relmgr.services.card.views import Group, StarterView, TimelineRow
@@ -324,9 +325,9 @@ class PeoplePage(Page):
     def _open_starter(self, starter: StarterView) -> None:
         if starter.source == "life_event" and starter.source_id is not None:
             self._open_life_event(LifeEventId(starter.source_id))
-        elif starter.source == "goal" and starter.source_id is not None:
-            self._open_source("goal", starter.source_id)
-        elif starter.source in ("handled", "aftercare") and starter.source_id is not None:
+        elif (starter.source in ("goal", "advice") and starter.source_id is not None) or (
+            starter.source in ("handled", "aftercare") and starter.source_id is not None
+        ):
             self._open_source(starter.source, starter.source_id)
         else:
             self.navigator.log_conversation(self._person)
@@ -343,6 +344,8 @@ class PeoplePage(Page):
             questions.mark_asked(store, number, today)
         elif starter.source == "goal" and number is not None:
             goals.asked(store, GoalId(number), today)
+        elif starter.source == "advice" and number is not None:
+            advice.asked(store, AdviceId(number), today)
         elif starter.source == "aftercare" and number is not None:
             self._mending.asked_after(number)
         elif self._person is not None:

@@ -58,7 +58,7 @@ class AskAbout(Block):
                 label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 words.addWidget(label)
         row.row.addLayout(words, 1)
-        if starter.source in ("life_event", "question", "goal", "side"):
+        if starter.source in ("life_event", "question", "goal", "advice", "side"):
             row.add_action("check", _("Asked"), lambda: self.asked.emit(starter))
         row.clicked.connect(lambda _checked=False: self.opened.emit(starter))
         return row
