@@ -31,6 +31,8 @@ class Command(StrEnum):
     REFERRALS = "referrals"
     ORGANISATIONS = "organisations"
     WHO_CAN_HELP = "who_can_help"
+    WHO_WOULD_LIKE = "who_would_like"
+    ADD_REFERRAL = "add_referral"
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"
@@ -101,6 +103,8 @@ def definitions() -> Mapping[Command, Definition]:
         Command.REFERRALS: Definition(_("Referrals"), ("Ctrl+5",), "waypoints"),
         Command.ORGANISATIONS: Definition(_("Organisations"), (), "building-2"),
         Command.WHO_CAN_HELP: Definition(_("Who can help with …?"), (), "hand-helping"),
+        Command.WHO_WOULD_LIKE: Definition(_("Who would like this?"), (), "gift"),
+        Command.ADD_REFERRAL: Definition(_("Add an introduction"), (), "waypoints"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),
         Command.UNDO: Definition(_("Undo"), ("Ctrl+Z",), "undo-2"),
         Command.REDO: Definition(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),

@@ -138,6 +138,9 @@ class Navigator(Protocol):
     def who_can_help(self, text: str = "") -> None:
         """Open the search for somebody who can help, with `text` typed."""
 
+    def who_would_like(self, text: str = "") -> None:
+        """Open the search for whoever would like something, with `text` typed."""
+
     def open_settings(self, section: str = "") -> None:
         """Show the settings, at `section` if it is given."""
 

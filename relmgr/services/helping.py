@@ -97,7 +97,7 @@ def who_can_help(store: Store, asked: str, limit: int = HELPERS) -> tuple[Helper
 
     What is never to be mentioned first does not make a suggestion (P4). Nobody for no word.
     """
-    words = _words(asked)
+    words = words_of(asked)
     if not words:
         return ()
     with store.read() as session:
@@ -109,7 +109,7 @@ def who_can_help(store: Store, asked: str, limit: int = HELPERS) -> tuple[Helper
     return ()
 
 
-def _words(asked: str) -> list[str]:
+def words_of(asked: str) -> list[str]:
     """The words of the matter; a short or common one counts where there is no other."""
     plain = "".join(letter if letter.isalnum() else " " for letter in fold(asked)).split()
     telling = [word for word in plain if word not in _FILLERS]
@@ -122,8 +122,8 @@ def _helpers(session: Session, match: str, words: list[str], *, every: bool) -> 
     found: list[Helper] = []
     for row in rows:
         said = [row.headline, *known.get(row.id, ())]
-        holding = [one for one in dict.fromkeys(filter(None, said)) if _holds(one, words)]
-        held = [word for word in words if any(_holds(one, [word]) for one in holding)]
+        holding = [one for one in dict.fromkeys(filter(None, said)) if holds(one, words)]
+        held = [word for word in words if any(holds(one, [word]) for one in holding)]
         if len(held) == len(words) if every else held:
             found.append(_helper(row, holding))
     return found
@@ -140,7 +140,8 @@ def _known(session: Session, ids: list[int]) -> dict[int, list[str]]:
     return known
 
 
-def _holds(said: str, words: Iterable[str]) -> bool:
+def holds(said: str, words: Iterable[str]) -> bool:
+    """Whether a word of `said` begins with one of `words`, which are folded."""
     there = fold(said).replace("-", " ").split()
     bare = ["".join(letter for letter in one if letter.isalnum()) for one in there]
     return any(one.startswith(word) for word in words for one in (*there, *bare))
@@ -157,10 +158,11 @@ def _helper(row: Any, found: list[str]) -> Helper:
         monogram=row.monogram,
         photo_id=row.photo_id,
         ally_words=ally_kind_word(row.ally_kind) if row.ally_kind is not None else "",
-        found=tuple(_short(one) for one in found[:3]),
+        found=tuple(shortened(one) for one in found[:3]),
     )
 
 
-def _short(said: str) -> str:
+def shortened(said: str) -> str:
+    """`said` as one line that fits a row."""
     line = " ".join(said.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

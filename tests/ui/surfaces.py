@@ -323,6 +323,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             *window, PeopleFilter(missing=Missing.BIRTHDAY), lambda _chosen: None
         ),
         "labels": lambda: dialogs.open_labels(*window, (who,)),
+        "who would like": lambda: shell.who_would_like("coffee"),
         "who can help": lambda: shell.who_can_help("label"),
         "all labels": lambda: dialogs.open_all_labels(*window),
         "saved filters": lambda: dialogs.open_saved_filters(*window),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.dialogs.kindness import open_kindness, open_shelf
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
+    from ui.dialogs.liking import open_who_would_like
     from ui.dialogs.long_line import open_chapter, open_long_line
     from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
@@ -117,6 +118,7 @@ _WHERE = {
     "open_stages": "stage",
     "open_thanks": "thanks",
     "open_way": "way",
+    "open_who_would_like": "liking",
     "told_first": "expectation",
     "open_updates": "updates",
     "open_until_menu": "sparing",
@@ -196,6 +198,7 @@ __all__ = [
     "open_way",
     "open_week_review",
     "open_where_we_stand",
+    "open_who_would_like",
     "open_whose_mirror",
     "shots_of_log",
     "told_first",

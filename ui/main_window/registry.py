@@ -42,6 +42,8 @@ class Doors:
     """Makes what opens Prep for a call; once for each open file."""
     offers: Callable[[Context, Navigator, DialogHost], None] | None = None
     who_can_help: Callable[[Context, Navigator, DialogHost, str], None] | None = None
+    who_would_like: Callable[[Context, Navigator, DialogHost, str], None] | None = None
+    add_referral: Callable[[Context, Navigator, DialogHost], None] | None = None
     where_we_stand: Callable[[Context, Navigator, DialogHost], None] | None = None
     look_back: Callable[[Context, Navigator, DialogHost], None] | None = None
 
@@ -246,7 +248,21 @@ def _who_can_help(context: Context, navigator: Navigator, host: DialogHost, text
     open_who_can_help(context, navigator, host, text)
 
 
+def _who_would_like(context: Context, navigator: Navigator, host: DialogHost, text: str) -> None:
+    from ui.dialogs.liking import open_who_would_like
+
+    open_who_would_like(context, navigator, host, text)
+
+
+def _add_referral(context: Context, navigator: Navigator, host: DialogHost) -> None:
+    from ui.dialogs.referral import open_referral
+
+    open_referral(context, navigator, host)
+
+
 DOORS = Doors(
+    who_would_like=_who_would_like,
+    add_referral=_add_referral,
     who_can_help=_who_can_help,
     new_person=_new_person,
     edit_person=_edit_person,

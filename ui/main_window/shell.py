@@ -138,17 +138,20 @@ class Shell(QWidget):
             self._answer(Command.ABOUT, lambda: self.open_settings("about"))
         if doors.log_conversation is not None:
             self._answer(Command.QUICK_CAPTURE, self.log_conversation)
-        if doors.offers is not None:
-            self._answer(Command.OFFERS, partial(doors.offers, self.context, self, self))
-        if doors.where_we_stand is not None:
-            stand = partial(doors.where_we_stand, self.context, self, self)
-            self._answer(Command.WHERE_WE_STAND, stand)
-        if doors.look_back is not None:
-            self._answer(Command.LOOK_BACK, partial(doors.look_back, self.context, self, self))
+        for command, door in (
+            (Command.OFFERS, doors.offers),
+            (Command.WHERE_WE_STAND, doors.where_we_stand),
+            (Command.LOOK_BACK, doors.look_back),
+            (Command.ADD_REFERRAL, doors.add_referral),
+        ):
+            if door is not None:
+                self._answer(command, partial(door, self.context, self, self))
         if doors.new_person is not None:
             self._answer(Command.NEW_PERSON, self.new_person)
         if doors.who_can_help is not None:
             self._answer(Command.WHO_CAN_HELP, self.who_can_help)
+        if doors.who_would_like is not None:
+            self._answer(Command.WHO_WOULD_LIKE, self.who_would_like)
         if self.registry.page("import") is not None and not self.context.store.is_read_only:
             self._answer(Command.IMPORT, self.open_import)
         for entry in self.registry.pages:
@@ -337,6 +340,11 @@ class Shell(QWidget):
         if self.registry.doors.who_can_help is not None:
             with shown(self.context.signals):
                 self.registry.doors.who_can_help(self.context, self, self, text)
+
+    def who_would_like(self, text: str = "") -> None:
+        if self.registry.doors.who_would_like is not None:
+            with shown(self.context.signals):
+                self.registry.doors.who_would_like(self.context, self, self, text)
 
     def open_settings(self, section: str = "") -> None:
         self.go(Place(page="settings", section=section))

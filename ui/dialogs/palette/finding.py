@@ -132,13 +132,18 @@ def _new_person(navigator: Navigator, text: str) -> Entry:
 
 
 def _help(navigator: Navigator, actions: Actions, text: str) -> tuple[Entry, ...]:
-    """The question whom to ask about what is typed (P14)."""
-    if actions.get(Command.WHO_CAN_HELP) is None or len(text) < _SHORTEST_MATTER:
+    """The questions whom to ask about what is typed (P14), and who would like it (G2)."""
+    if len(text) < _SHORTEST_MATTER:
         return ()
     shown = text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
-    title = _("Who can help with “{text}”?").format(text=shown)
-    return (
-        Entry(title=title, icon="hand-helping", is_offer=True, act=partial(navigator.who_can_help, text)),
+    asked = (
+        (Command.WHO_CAN_HELP, _("Who can help with “{text}”?"), "hand-helping", navigator.who_can_help),
+        (Command.WHO_WOULD_LIKE, _("Who would like “{text}”?"), "gift", navigator.who_would_like),
+    )
+    return tuple(
+        Entry(title=words.format(text=shown), icon=icon, is_offer=True, act=partial(act, text))
+        for command, words, icon, act in asked
+        if actions.get(command) is not None
     )
 
 

@@ -58,6 +58,10 @@ class Giving(QObject):
             (_("Something I told them"), "message-circle", self.truth),
         )
 
+    def search_rows(self) -> tuple[Row, ...]:
+        """The row that leads from what there is to give to whoever would like it."""
+        return ((_("Who would like this?"), "search", self._window[1].who_would_like),)
+
     def openers(self, person: PersonId, number: int) -> dict[str, Callable[[], object]]:
         """What opens a line of the card, by its source."""
         return {
@@ -107,7 +111,7 @@ class Giving(QObject):
         for text, icon, choose in self.menu_rows():
             menu.add_row(text, choose, icon=icon)
         menu.add_line()
-        for text, icon, choose in self._mending.kindness_rows():
+        for text, icon, choose in (*self._mending.kindness_rows(), *self.search_rows()):
             menu.add_row(text, choose, icon=icon)
         menu.open_at(below.mapToGlobal(QPoint(0, below.height() + 4)))
 
