@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def window(qtbot: QtBot, show: Show, profile: Profile) -> GuideWindow:
     return made
 
 
+@cache
 def texts_of_the_program() -> set[str]:
     """Every string in the code of the core and the windows, without the ellipsis that says a dialog follows."""
     found_: set[str] = set()
