@@ -1,6 +1,7 @@
 """The only place that asks the system what time it is."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,7 +48,11 @@ def reread_zone() -> None:
 
     A zone a day or more from UTC, which the system lets anybody set, is none: Python knows no such times.
     """
-    if hasattr(time, "tzset"):
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.cdll.ucrtbase._tzset()  # Python has no name for it there
+    elif hasattr(time, "tzset"):
         time.tzset()
         if max(abs(time.timezone), abs(time.altzone)) >= _DAY_SECONDS:
             os.environ["TZ"] = "UTC0"

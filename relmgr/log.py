@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from relmgr import disk
 from relmgr.errors import RelmgrError
 from relmgr.paths import PRIVATE_FILE, make_private_folder
 
@@ -31,7 +32,7 @@ class LogFile(RotatingFileHandler):
     def _open(self) -> IO[str]:  # type: ignore[override]  # logging's stub names the class of what open() gives
         path = Path(self.baseFilename)
         path.touch(PRIVATE_FILE)
-        path.chmod(PRIVATE_FILE)
+        disk.close_to_others(path, PRIVATE_FILE)
         return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import appdirs
 
+from relmgr import disk
 from relmgr.errors import DiskError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 
@@ -228,9 +229,9 @@ def make_private_folder(folder: Path) -> None:
         missing = [place for place in (folder, *folder.parents) if not place.exists()]
         for place in reversed(missing):
             place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            place.chmod(PRIVATE_FOLDER)
+            disk.close_to_others(place, PRIVATE_FOLDER)
         if not missing and folder.stat().st_mode & 0o077 and not any(folder.iterdir()):
-            folder.chmod(PRIVATE_FOLDER)
+            disk.close_to_others(folder, PRIVATE_FOLDER)
     except OSError as error:
         raise explain_os_error(error, folder) from error
 
@@ -250,7 +251,7 @@ def create_private_file(path: Path) -> None:
         path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE
     )
     try:
-        _keep_private(descriptor)
+        disk.close_to_others(descriptor, PRIVATE_FILE)
     finally:
         os.close(descriptor)
 
@@ -274,7 +275,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
                 create_private_file(temporary)
                 _write_through(temporary, contents[at])
             for at, temporary in staged.items():
-                os.replace(temporary, at)
+                disk.put_in_place(temporary, at)
         except OSError:
             for temporary in staged.values():
                 temporary.unlink(missing_ok=True)
@@ -295,7 +296,7 @@ def sync_file(path: Path) -> None:
     """Wait until the disk holds `path`. Never for a file that SQLite has open (quality.md §2)."""
     descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
-        os.fsync(descriptor)
+        disk.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -306,7 +307,7 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        disk.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -415,11 +416,6 @@ def _write_through(path: Path, content: bytes) -> None:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
+        disk.sync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _keep_private(descriptor: int) -> None:
-    if sys.platform != "win32":  # there the folder's access list rules
-        os.fchmod(descriptor, PRIVATE_FILE)

@@ -1,5 +1,6 @@
 """Small words for the windows: sizes and times of day as people say them."""
 
+import re
 from datetime import date, time
 
 from PySide6.QtCore import QLocale
@@ -7,6 +8,7 @@ from PySide6.QtCore import QLocale
 from relmgr.domain.calendar_words import month_name
 from relmgr.i18n import _
 
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _UNITS = ("kB", "MB", "GB", "TB")
 
 
@@ -18,6 +20,11 @@ def size_words(count: int) -> str:
     size = count / 1000**power
     number = f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:.0f}"
     return f"{number.replace('.', QLocale().decimalPoint())} {_UNITS[power - 1]}"
+
+
+def file_name(words: str) -> str:
+    """`words` without what some system takes in no file name; a person may be called anything."""
+    return _NOT_IN_FILE_NAMES.sub(" ", words).strip()
 
 
 def time_words(moment: time) -> str:

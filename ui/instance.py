@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -142,7 +143,8 @@ def socket_name(profile: Profile) -> str:
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     if sys.platform == "win32":
         return f"relmgr-{hashlib.sha256(os.fsencode(Path.home())).hexdigest()[:8]}-{digest}"
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    # macOS has a folder for passing things of each user alone; a memory stick could not hold a socket.
+    runtime = tempfile.gettempdir() if sys.platform == "darwin" else os.environ.get("XDG_RUNTIME_DIR", "")
     name = f"relmgr-{os.getuid()}-{digest}"
     for place in (runtime, folder):
         path = os.path.join(place, name)

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from relmgr import APP_ID
+from relmgr.errors import RelmgrError
+from relmgr.i18n import _
 from relmgr.paths import explain_os_error, replace_file
+
+_TRANSLOCATED = "/AppTranslocation/"
+"""In the path of a program that was downloaded and never moved: macOS runs a passing copy of it."""
 
 
 class LaunchAgent:
@@ -25,6 +30,13 @@ class LaunchAgent:
 
     def switch(self, on: bool) -> None:
         """Write the agent or remove it. Raises RelmgrError where the folder does not let us."""
+        if on and _TRANSLOCATED in self.command[0]:
+            raise RelmgrError(
+                _(
+                    "macOS runs Relmgr from a place that is gone after it ends, so nothing was entered. "
+                    "Quit Relmgr, drag it into Applications, start it there, and try again."
+                )
+            )
         try:
             if on:
                 self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Asks the system's keyring, which may be missing, locked, emptied, or never answer at all (quality.md §2)."""
 
 import importlib
+import importlib.util
 import logging
 import os
 import secrets
@@ -188,6 +189,8 @@ def _best(names: list[str]) -> "KeyringBackend | None":
     found: list[tuple[float, KeyringBackend]] = []
     for name in names:
         module, _dot, kind = name.rpartition(".")
+        if importlib.util.find_spec(module) is None:  # a built program brings those of its own system
+            continue
         backend_class: type[KeyringBackend] = getattr(importlib.import_module(module), kind)
         if backend_class.viable:
             found.append((float(backend_class.priority), backend_class()))

@@ -1,6 +1,5 @@
 """What opens the panel, keeps what is typed in it until it is logged, and leads from it to the log, paper and PDF."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -21,13 +20,13 @@ from ui import card_print, dialogs
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
+from ui.formats import file_name
 from ui.prep.panel import Draft
 from ui.prep.window import PRINT_KEYS, SAVE_KEYS, PrepWindow
 from ui.widgets.buttons import shortcut_text
 from ui.widgets.menu import Menu
 
 _MINUTE_MS = 60_000
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 class PrepWindows(QObject):
@@ -240,7 +239,7 @@ class PrepWindows(QObject):
         view, window = self._for_paper(), self.window
         if view is None or window is None:
             return
-        name = _NOT_IN_FILE_NAMES.sub(" ", view.person.name).strip()
+        name = file_name(view.person.name)
         path = self.ask_where(window, str(Path.home() / _("Prep {name}.pdf").format(name=name)))
         if not path:
             return

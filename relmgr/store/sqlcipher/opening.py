@@ -1,11 +1,13 @@
 """Makes, opens and checks the encrypted file, and tells every connection what it must be told."""
 
 import hmac
+import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from sqlcipher3 import dbapi2
 
@@ -217,7 +219,7 @@ def _read_only_mode(path: Path) -> str:
 def _open(path: Path, mode: str) -> Connection:
     try:
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?{mode}",
+            f"{address(path.absolute())}?{mode}",
             uri=True,
             isolation_level=None,
             timeout=5.0,
@@ -229,6 +231,15 @@ def _open(path: Path, mode: str) -> Connection:
     assert isinstance(connection, Connection)
     connection.watch(path)
     return connection
+
+
+def address(path: PurePath) -> str:
+    """The file: address that SQLite opens for an absolute `path` (sqlite.org/uri.html).
+
+    Not `as_uri`, which puts the server of a Windows share where SQLite wants nothing.
+    """
+    text = path.as_posix()
+    return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe="/:")
 
 
 def _use_key(connection: Any, key: DatabaseKey) -> None:
@@ -248,6 +259,8 @@ def _settle(connection: Any, *, read_only: bool = False) -> None:
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: else a commit stops at the drive's own memory
+    connection.execute("PRAGMA checkpoint_fullfsync = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA trusted_schema = OFF")

@@ -16,6 +16,7 @@ from ui import card_print
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
+from ui.formats import file_name
 from ui.theme import metrics
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import DialogFrame
@@ -88,7 +89,7 @@ class SheetDialog(DialogFrame):
         self._save(card_print.pdf_of(html, agreement_text.title(self.sheet)), ".pdf", _("PDF (*.pdf)"))
 
     def _save(self, content: bytes, ending: str, kinds: str) -> None:
-        name = _("What we agreed, {name}").format(name=self.sheet.name).replace("/", " ")
+        name = _("What we agreed, {name}").format(name=file_name(self.sheet.name))
         path = self.ask_where(self, str(Path.home() / f"{name}{ending}"), kinds)
         if not path:
             return
