@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from relmgr.domain.fold import fold
 from relmgr.domain.kinds import KindnessKind, MilestoneKind
+from relmgr.domain.numbers import inside
 from relmgr.i18n import _
 
 IDEAS_AHEAD_DAYS = 30
@@ -100,4 +101,4 @@ def noted_words(ideas: Iterable[GiftIdea]) -> str:
     texts = [idea.text.rstrip(".") for idea in ideas]
     if not texts:
         return ""
-    return _("You noted: {what}").format(what=_("; ").join(text[:1].lower() + text[1:] for text in texts))
+    return _("You noted: {what}").format(what=_("; ").join(inside(text) for text in texts))

@@ -83,9 +83,10 @@ LONG_NAME = "Maria-Alejandra Wolfeschlegelsteinhausen Fernández de la Vega y Ca
 LONG_TEXT = ("The quick brown fox jumps over the lazy dog and goes on talking about the depot. " * 25)[:2000]
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 ODD_NAME = "👨‍👩‍👧‍👦 Emoji\u202eevil\u2066bidi\u200f <img src=file:///etc/hostname> 🏳️‍🌈"
-_LOGGED = (
+LOGGED = (
     "Rang Megan this morning. Her father is home. I promised the revised plan by Friday. She sounded tired."
 )
+JOTTED = "Rang Megan yesterday, she was relieved. I promised the plan by Friday. Call again Thursday"
 _CODE = "T7QXM4KRB9VHNC2ZE8PD6GYS3JAFRN5WKQ2TV7XH9MCD4ZPB"
 _CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
@@ -276,7 +277,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "search": lambda: shell.open_search(""),
         "search for ma": lambda: shell.open_search("ma"),
         "keys": shell.show_keys,
-        "log": lambda: shell.log_conversation(who, _LOGGED),
+        "log": lambda: shell.log_conversation(who, LOGGED),
         "quick capture": shell.log_conversation,
         "conversation": lambda: dialogs.open_conversation(*window, conversation_id=talk),
         "edit person": lambda: shell.edit_person(who),
@@ -402,9 +403,7 @@ def popups(context: Context) -> Iterator[Surface]:
     panel = Panel(context)
     yield from _shown("tray panel", panel)
     item = panel.rows[0].item
-    panel.note.setText(
-        "Rang Megan yesterday, she was relieved. I promised the plan by Friday. Call again Thursday"
-    )
+    panel.note.setText(JOTTED)
     panel.note.returnPressed.emit()
     yield from _shown("tray panel with a line", panel)
     spec = portrait_of(context.store, item.person) if item.person is not None else None

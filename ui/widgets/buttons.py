@@ -83,6 +83,21 @@ def pose_of(button: QAbstractButton, shown: Pose | None = None) -> Pose:
     return Pose.HOVER if button.underMouse() else Pose.REST
 
 
+_LEAST = 180
+"""Words wider than this, in logical pixels, may be shortened where there is not room for all."""
+
+
+def least(wanted: QSize) -> QSize:
+    """The least size of what bears a word and wants `wanted`."""
+    return QSize(min(wanted.width(), themes.current().scaled(_LEAST)), wanted.height())
+
+
+def tell_what_is_cut(button: QAbstractButton) -> None:
+    """Say the whole word in the tooltip of a `button` that has less room than it wants."""
+    if button.width() < button.sizeHint().width() and not button.toolTip():
+        button.setToolTip(tooltip_text(button.text()))
+
+
 class Button(QPushButton):
     """A button with a word, and perhaps an icon before it and a shortcut behind it.
 
@@ -111,7 +126,7 @@ class Button(QPushButton):
         self._hint = ""
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(True)  # Return presses what has the focus, as Space does
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         focus_frame.attach(self)
         if shortcut:
@@ -156,7 +171,7 @@ class Button(QPushButton):
         return QSize(round(width + 0.49), theme.scaled(_HEIGHT[self.size_kind]))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return least(self.sizeHint())
 
     def _room(self) -> float:
         """The width there is for the word."""
@@ -168,8 +183,7 @@ class Button(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.is_cut() and not self.toolTip():
-            self.setToolTip(tooltip_text(self.text()))
+        tell_what_is_cut(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
@@ -296,7 +310,7 @@ class LinkButton(QPushButton):
         self.setAutoDefault(True)  # Return presses what has the focus, as Space does
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, 4)
 
     def sizeHint(self) -> QSize:
@@ -307,7 +321,11 @@ class LinkButton(QPushButton):
         return QSize(max(24, round(width + 0.49)), max(24, theme.line_height(self._type)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return least(self.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tell_what_is_cut(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette

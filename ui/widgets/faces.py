@@ -35,6 +35,10 @@ def feeling_word(feeling: Feeling) -> str:
     }[feeling]
 
 
+_WIDEST_WORD = 84
+"""A longer word is shortened; it is in the tooltip."""
+
+
 class FaceButton(QRadioButton):
     """One face with its word."""
 
@@ -50,7 +54,8 @@ class FaceButton(QRadioButton):
         return QSize(theme.scaled(metrics.FACE[0]), theme.scaled(metrics.FACE[1]))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(text_width(self.text(), "small_strong")) + 12, self.sizeHint().height())
+        words = min(round(text_width(self.text(), "small_strong")), themes.current().scaled(_WIDEST_WORD))
+        return QSize(words + 12, self.sizeHint().height())
 
     def hitButton(self, position: object) -> bool:
         return True
@@ -75,7 +80,7 @@ class FaceButton(QRadioButton):
         box(painter, QRectF(self.rect()), metrics.RADIUS_CONTROL, fill=fill, line=line, width=width)
         side = metrics.ICON_FACE
         icons.paint(painter, ICON[self.feeling], colour, QRectF((self.width() - side) / 2, 8, side, side))
-        words = round(text_width(self.text(), "small_strong") + 0.5)
+        words = min(round(text_width(self.text(), "small_strong") + 0.5), self.width() - 8)
         high = themes.current().line_height("small_strong")
         spot = QRect(
             (self.width() - words) // 2, 8 + side + (self.height() - 16 - side - high), words + 1, high

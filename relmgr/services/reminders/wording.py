@@ -250,7 +250,7 @@ def _sentence(text: str) -> str:
 
 def _first_days(candidate: Candidate, scene: Scene) -> Words:
     row = candidate.row
-    title = _("{name}: {what}").format(name=scene.name, what=row.text[:1].lower() + row.text[1:])
+    title = _("{name}: {what}").format(name=scene.name, what=inside(row.text))
     if row.first_step_kind is FirstStepKind.AFTER_DELIVERY and row.delivered_on is not None:
         when = _("First delivered on {day}.").format(day=short_day(row.delivered_on, scene.today))
     else:

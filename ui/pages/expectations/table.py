@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import ExpectationId
+from relmgr.domain.numbers import inside
 from relmgr.i18n import _
 from relmgr.services.expectations.board import BoardCard, SortBy
 from ui import icons
@@ -253,7 +254,7 @@ class SortButton(QPushButton):
             Qt.SortOrder.DescendingOrder: _("{column}, sorted downwards").format(column=self.text()),
         }[order]
         self.setAccessibleName(said)
-        self.setToolTip(_("Sort by {column}").format(column=self.text().lower()))
+        self.setToolTip(_("Sort by {column}").format(column=inside(self.text())))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from relmgr.domain.numbers import inside
 from relmgr.i18n import _
 from relmgr.services.reflect import OnMap
 from ui import icons
@@ -179,7 +180,7 @@ class SortHead(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, metrics.RADIUS_ICON_BUTTON)
-        self.setToolTip(_("Sort by {column}").format(column=self.text().lower()))
+        self.setToolTip(_("Sort by {column}").format(column=inside(self.text())))
         self.show_order(None)
 
     def show_order(self, order: Qt.SortOrder | None) -> None:
@@ -246,6 +247,9 @@ class PeopleList(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         self._show_order()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(themes.current().scaled(360), super().minimumSizeHint().height())  # the headings follow
 
     def show_people(self, people: Sequence[OnMap]) -> None:
         """List `people`; the keyboard stays on whom it was."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
+from ui.widgets.buttons import least, tell_what_is_cut
 from ui.widgets.painting import Pose, box, field_frame
 from ui.widgets.text import paint_line, text_width
 
@@ -24,7 +25,7 @@ class CheckBox(QCheckBox):
         super().__init__(text, parent)
         self.setChecked(checked)
         self.shown_pose: Pose | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, metrics.RADIUS_CHECKBOX)
 
     def sizeHint(self) -> QSize:
@@ -32,7 +33,11 @@ class CheckBox(QCheckBox):
         return QSize(round(metrics.CHECKBOX + words + 0.5), max(24, themes.current().line_height("body")))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return least(self.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tell_what_is_cut(self)
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
