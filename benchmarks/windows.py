@@ -31,6 +31,8 @@ class _Desk:
     def has_own(self) -> bool:
         return True
 
+    has_own_file = has_own
+
     def lock(self) -> None:
         return None
 

@@ -398,6 +398,13 @@ class Program(QObject):
         """Whether a profile lies behind what is shown; the demo has none."""
         return self._first is not None
 
+    def has_own_file(self) -> bool:
+        """Whether the user's own file is made already."""
+        try:
+            return vault.state(self._profile).standing not in (vault.Standing.NONE, vault.Standing.HALF_MADE)
+        except RelmgrError:  # there is something, and what is wrong with it is said when it is opened
+            return True
+
     def start_own(self) -> None:
         """Leave the sample people and go on with the user's own file."""
         self._close_file()

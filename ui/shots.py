@@ -53,6 +53,10 @@ class _Desk:
         """No file of one's own: the quiet bar of the sample stays away."""
         return False
 
+    def has_own_file(self) -> bool:
+        """There is none behind the pictures."""
+        return False
+
     def start_own(self) -> None:
         """Nothing to start."""
 

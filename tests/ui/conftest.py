@@ -48,6 +48,9 @@ class Desk:
     def has_own(self) -> bool:
         return True
 
+    def has_own_file(self) -> bool:
+        return False
+
     def start_own(self) -> None:
         self.asked.append("start_own")
 

@@ -284,9 +284,31 @@ def test_the_sample_people_are_apart_and_thrown_away(
     assert shell.quiet_bar.isVisible()
     assert not profile.database.exists()
 
+    assert shell.quiet_bar.start_own.text() == "Start my own"
     QTest.mouseClick(shell.quiet_bar.start_own, Qt.MouseButton.LeftButton)
     assert isinstance(window.face(), ChoiceFace)
     assert not folder.exists()
+
+
+def test_from_ones_own_people_to_the_sample_and_back(
+    qtbot: QtBot, opened: Program, window: MainWindow, profile: Profile
+) -> None:
+    own = opened.shell
+    assert own is not None
+    own.look_around()
+    qtbot.waitUntil(lambda: opened.shell not in (None, own), timeout=60_000)
+    shell = opened.shell
+    assert shell is not None
+    assert shell.context.is_sample
+    assert shell.quiet_bar.start_own.text() == "Back to my people"
+    QTest.mouseClick(shell.quiet_bar.start_own, Qt.MouseButton.LeftButton)
+    face = window.face()
+    assert isinstance(face, UnlockFace)
+    face.passphrase.set_text(PASSPHRASE)
+    face.unlock()
+    qtbot.waitUntil(lambda: opened.shell is not None)
+    assert opened.shell is not None
+    assert opened.shell.context.profile == profile
 
 
 def test_the_demo_cannot_be_locked_since_nothing_of_it_is_kept(qtbot: QtBot, program: Program) -> None:

@@ -22,7 +22,12 @@ class QuietBar(QWidget):
     start_own_asked = Signal()
 
     def __init__(
-        self, context: Context, *, can_start_own: bool = True, parent: QWidget | None = None
+        self,
+        context: Context,
+        *,
+        can_start_own: bool = True,
+        has_file: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("quiet_bar")
@@ -35,7 +40,7 @@ class QuietBar(QWidget):
         self.setVisible(context.is_sample or context.store.is_read_only)
         if context.is_sample:
             self.label.setText(_("These are sample people. Nothing you change here is kept."))
-            self.start_own = LinkButton(_("Start my own"))
+            self.start_own = LinkButton(_("Back to my people") if has_file else _("Start my own"))
             self.start_own.clicked.connect(self.start_own_asked)
             self.start_own.setVisible(can_start_own)
             row.addWidget(self.start_own)

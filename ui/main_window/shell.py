@@ -55,8 +55,11 @@ class Desk(Protocol):
     def has_own(self) -> bool:
         """Whether there is a file of the user's own, or could be, behind the sample people."""
 
+    def has_own_file(self) -> bool:
+        """Whether that file is made already."""
+
     def start_own(self) -> None:
-        """Leave the sample people and set up the user's own file."""
+        """Leave the sample people for the user's own file, which is set up if there is none."""
 
     def look_around(self) -> None:
         """Show the sample people for a while; the user's own file stays as it is."""
@@ -89,7 +92,7 @@ class Shell(QWidget):
         self._commands: set[Command] = set()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
-        self.quiet_bar = QuietBar(context, can_start_own=desk.has_own())
+        self.quiet_bar = QuietBar(context, can_start_own=desk.has_own(), has_file=desk.has_own_file())
         self._lay_out()
         self._dialogs: list[OpenDialog] = []
         self._prep: OpenPrep | None = None
