@@ -138,7 +138,7 @@ def add_long_person(make: Make) -> PersonId:
     first_met.save(make.store, who, met, make.now)
     for text in (LONG_TEXT, LONG_WORD):
         gives.add(make.store, (who,), GiveInput(text=text, came_of_it=LONG_TEXT))
-        advice.add(make.store, who, advice.new(text, make.day(-40)))
+        advice.add(make.store, who, advice.new(text, make.day(-20)))
         feedback.add(make.store, who, FeedbackInput(text=text, given_on=make.today))
     add_mending(make, who)
     odd = make.person(ODD_NAME)

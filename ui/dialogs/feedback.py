@@ -79,7 +79,9 @@ class FeedbackDialog(FormDialog):
         self.add_row(_("Decision"), side_by_side(self.will, self.decided_on), "decided_on")
         self.decision = LineField(given.decision, placeholder=_("What will change, or why it stays"))
         self._decision_row = self.add_row(_("What"), self.decision)
-        self.change_by = self._day(given.change_by, _("By"))
+        self.change_by = DateField(
+            self._today, given.change_by, placeholder=_("In about a month"), name=_("By")
+        )
         self._by_row = self.add_row(_("By"), self.change_by)
         self.changed_on = self._day(given.changed_on, _("Changed on"))
         self.change = LineField(given.change, name=_("What changed"), placeholder=_("What is different now"))

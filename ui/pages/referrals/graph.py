@@ -26,6 +26,7 @@ from ui.pages.referrals.painting import (
     YOU,
     Line,
     Stroke,
+    paint_count,
     paint_disc,
     paint_name,
     paint_rest,
@@ -86,10 +87,11 @@ class ReferralGraph(QAbstractButton):
         self._lay_out()
 
     def choose_person(self, person: int) -> None:
-        """Choose somebody, and open their branch where they stand folded."""
+        """Choose somebody, and open their branch where it stands folded."""
         if self._ring is None or person not in self._ring.trees.parent:
             return
-        if Key(person) not in {one.key for one in self._picture.placed}:
+        placed = self._placed(Key(person))
+        if placed is None or placed.folded:
             self._branch, self._unfolded = person, frozenset()
             self._lay_out()
         self._choose(Key(person), tells=False)
@@ -304,14 +306,17 @@ class ReferralGraph(QAbstractButton):
             turned = Line(self._turned(line.start), self._turned(line.end), line.stroke)
             if turned.reach().intersects(seen):
                 paint_stroke(painter, turned)
-        for one in self._picture.placed:
-            if self.rect_of(one.key).intersects(seen):
-                self._paint_placed(painter, one)
+        shown = [one for one in self._picture.placed if self.rect_of(one.key).intersects(seen)]
+        for one in shown:
+            self._paint_placed(painter, one)
         paint_you(painter, self.rect_of(None), is_chosen=self._current is None and self.hasFocus())
         if self.hasFocus() and focus_frame.is_by_keyboard():
             palette = themes.current().palette
             ring = self.rect_of(self._current).adjusted(-9, -9, 9, 9)
             box(painter, ring, ring.height() / 2, line=palette.focus, width=metrics.FOCUS_RING)
+        for one in shown:
+            if one.folded and not one.key.is_rest:
+                paint_count(painter, self.rect_of(one.key), one.folded)
 
     def _paint_placed(self, painter: QPainter, one: Placed) -> None:
         assert self._ring is not None
@@ -322,7 +327,7 @@ class ReferralGraph(QAbstractButton):
             paint_rest(painter, disc, one.folded)
             paint_name(painter, spot, _("others"), is_quiet=True)
         else:
-            paint_disc(painter, disc, self._spec_of(person), one.folded)
+            paint_disc(painter, disc, self._spec_of(person), is_folded=bool(one.folded))
             paint_name(painter, spot, self._ring.view.people[person].name)  # type: ignore[index]
         if one.key == self._current:
             ring = disc.adjusted(-5, -5, 5, 5)

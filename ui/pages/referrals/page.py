@@ -51,8 +51,9 @@ class _Board(QScrollArea):
         self._graph.fit(self.viewport().size())
 
     def _follow(self, spot: QRectF) -> None:
-        centre = spot.center().toPoint()
-        self.ensureVisible(centre.x(), centre.y(), round(spot.width() / 2), round(spot.height() / 2))
+        """Well into the view, so that what one brought and who brought one are seen too."""
+        centre, view = spot.center().toPoint(), self.viewport()
+        self.ensureVisible(centre.x(), centre.y(), view.width() // 3, view.height() // 3)
 
 
 class ReferralsPage(Page):

@@ -78,22 +78,25 @@ def paint_stroke(painter: QPainter, line: Line) -> None:
         painter.drawLine(QLineF(line.end, line.end + QPointF(back, up * 0.9)))
 
 
-def paint_disc(painter: QPainter, disc: QRectF, spec: PortraitSpec, folded: int) -> None:
-    """Somebody, with a small number where others stand folded in them."""
+def paint_disc(painter: QPainter, disc: QRectF, spec: PortraitSpec, *, is_folded: bool) -> None:
+    """Somebody, with a second disc behind where others stand folded in them."""
     theme = themes.current()
-    if folded:
+    if is_folded:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.palette.hairline_strong)
         painter.drawEllipse(disc.translated(5, 0))
     pixmap = person_pixmap(spec, DISC, theme, painter.device().devicePixelRatioF())
     painter.drawPixmap(disc.topLeft(), pixmap)
-    if folded:
-        text = f"+{folded}"
-        font = theme.font("badge")
-        wide = max(_BADGE, QFontMetricsF(font).horizontalAdvance(text) + 10)
-        spot = QRectF(disc.right() - wide / 2, disc.top() - 4, wide, _BADGE)
-        box(painter, spot, _BADGE / 2, fill=theme.palette.surface, line=theme.palette.hairline_strong)
-        _centred(painter, spot, text, "badge", "text2")
+
+
+def paint_count(painter: QPainter, disc: QRectF, folded: int) -> None:
+    """How many stand folded in somebody, as a small number at the edge of their disc."""
+    theme = themes.current()
+    text = f"+{folded}"
+    wide = max(_BADGE, QFontMetricsF(theme.font("badge")).horizontalAdvance(text) + 10)
+    spot = QRectF(disc.right() - wide / 2 + 4, disc.top() - 7, wide, _BADGE)
+    box(painter, spot, _BADGE / 2, fill=theme.palette.surface, line=theme.palette.hairline_strong)
+    _centred(painter, spot, text, "badge", "text2")
 
 
 def paint_rest(painter: QPainter, disc: QRectF, count: int) -> None:
@@ -114,9 +117,13 @@ def paint_you(painter: QPainter, disc: QRectF, *, is_chosen: bool) -> None:
 
 
 def paint_name(painter: QPainter, spot: QRectF, name: str, *, is_quiet: bool = False) -> None:
-    """A name in the middle of `spot`, elided at its own end."""
-    high = themes.current().line_height("small_strong")
+    """A name in the middle of `spot`, elided at its own end; a line that passes behind it leaves it room."""
+    theme = themes.current()
+    high = theme.line_height("small_strong")
     place = QRectF(spot.x(), spot.y(), spot.width(), high)
+    wide = min(place.width(), QFontMetricsF(theme.font("small_strong")).horizontalAdvance(name)) + 6
+    behind = QRectF(place.center().x() - wide / 2, place.y(), wide, high)
+    painter.fillRect(behind, theme.palette.sunken)
     _centred(painter, place, name, "small_strong", "text3" if is_quiet else "text")
 
 
