@@ -8,17 +8,18 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select
 
 from relmgr.domain import first_days as rules
+from relmgr.domain import numbers
 from relmgr.domain.calendar_words import short_day
 from relmgr.domain.first_days import TemplateStep
 from relmgr.domain.ids import FirstDaysId, FirstDaysStepId, PersonId
 from relmgr.domain.kinds import Direction, FirstStepKind, Status
-from relmgr.domain.numbers import listed
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import rows
 from relmgr.services.contacts import channel_words
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 
@@ -322,8 +323,39 @@ def known_already(
         elif kind is FirstStepKind.PEOPLE:
             names = tuple(session.execute(_COLLEAGUES, asked).scalars())
             if len(names) + 1 >= rules.KNOWN_PEOPLE:
-                found[kind] = _("You know {names} there.").format(names=listed(names))
+                found[kind] = _("You know {names} there.").format(names=numbers.listed(names))
     return found
+
+
+_ONE, _OTHER = t.affiliation.alias(), t.affiliation.alias()
+# The same for many at once, without words: one statement a kind, for what is due is asked for at every look.
+_SETTLED = {
+    FirstStepKind.EXPECTATIONS: select(_E.person_id).where(among(_E.person_id), _E.agreed_on.is_not(None)),
+    FirstStepKind.CHANNEL: select(t.person.c.id).where(
+        among(t.person.c.id), t.person.c.preferred_channel.is_not(None)
+    ),
+    FirstStepKind.PEOPLE: select(_ONE.c.person_id)
+    .join(_OTHER, _OTHER.c.organisation_id == _ONE.c.organisation_id)
+    .join(t.summary, t.summary.c.id == _OTHER.c.person_id)
+    .where(
+        *(among(_ONE.c.person_id), _OTHER.c.person_id != _ONE.c.person_id),
+        *(_ONE.c.until_year.is_(None), _OTHER.c.until_year.is_(None)),
+        *(func.coalesce(t.summary.c.is_deleted, 0) == 0, func.coalesce(t.summary.c.is_light, 0) == 0),
+    )
+    .distinct(),
+}
+
+
+def settled_kinds(session: Session, people: Iterable[int]) -> frozenset[tuple[int, FirstStepKind]]:
+    """For which of `people` steps of which kinds are evidently done, as `known_already` tells in words."""
+    asked = listed(people)
+    if asked == "[]":
+        return frozenset()
+    return frozenset(
+        (person_id, kind)
+        for kind, query in _SETTLED.items()
+        for person_id in session.execute(query, {"ids": asked}).scalars()
+    )
 
 
 def _step(row: Row[Any], known: dict[FirstStepKind, str]) -> StepDetails:

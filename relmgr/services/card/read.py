@@ -39,6 +39,7 @@ from relmgr.services.card.views import (
     ComingView,
     FamilyHintView,
     LifeEventView,
+    NoticeView,
     PersonHead,
     StarterView,
 )
@@ -191,7 +192,7 @@ class Reader:
             depth_words=deep.depth_words(self.signs),
             depth_standing_words=deep.standing_words(self.judged, since, today),
             overruling=deep.overruling_view(self.judged, since, today),
-            notice=deep.notice_view(self.session, self.history, person_id, top.first_name, self.now, today),
+            notice=self._notice(person_id, top.first_name),
             timeline=latest,
             timeline_total=self.summary.conversations + others,
             notes=person.notes,
@@ -262,6 +263,12 @@ class Reader:
             return ()
         pronouns = read_pronouns(self.person.pronouns)
         return life.right_now(self.life_events, self.today, self.summary.first_name, pronouns)
+
+    def _notice(self, person_id: PersonId, first_name: str) -> NoticeView | None:
+        """None while a rough patch is open: that banner says the next step, and two notes about one thing press."""
+        if mending.open_patch(self.mending) is not None:
+            return None
+        return deep.notice_view(self.session, self.history, person_id, first_name, self.now, self.today)
 
     def _first_days(self, person_id: PersonId, first_name: str) -> FirstDaysView | None:
         """My own list for a beginning; no page that leaves the window shows it."""

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select
 
 from relmgr.domain.first_days import ends_on
-from relmgr.domain.kinds import FirstStepKind
 from relmgr.domain.recurrence import MAX_DAYS, Rule
 from relmgr.domain.rough_patches import answer_until
-from relmgr.services.first_days import known_already
+from relmgr.services.first_days import settled_kinds
 from relmgr.services.reminders import given
 from relmgr.services.reminders.frame import Candidate, Frame, once
 from relmgr.services.reminders.model import Source
@@ -84,16 +83,14 @@ def aftercare(session: Session, frame: Frame) -> Iterator[Candidate]:
 def first_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Steps of a beginning that is under way; none that is evidently done, and none after its last day (G7)."""
     oldest = frame.today - _LONGEST_BEGINNING
-    found = session.execute(_BEGINNINGS, {"final": frame.last, "since": oldest}).all()
-    known: dict[int, dict[FirstStepKind, str]] = {}
+    found = [
+        row
+        for row in session.execute(_BEGINNINGS, {"final": frame.last, "since": oldest})
+        if max(frame.today, row.due_on) <= ends_on(row.started_on, row.delivered_on, row.ended_on)
+    ]
+    settled = settled_kinds(session, {row.person_id for row in found})
     for row in found:
-        last = ends_on(row.started_on, row.delivered_on, row.ended_on)
-        if frame.today > last or row.due_on > last:
-            continue
-        if row.person_id not in known:
-            kinds = {each.first_step_kind for each in found if each.person_id == row.person_id}
-            known[row.person_id] = known_already(session, row.person_id, kinds, frame.today)
-        if row.first_step_kind not in known[row.person_id]:
+        if (row.person_id, row.first_step_kind) not in settled:
             yield Candidate(
                 source=Source.FIRST_DAYS,
                 source_id=row.id,

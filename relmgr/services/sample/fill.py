@@ -28,7 +28,7 @@ from relmgr.services.people import AffiliationInput, PersonInput
 from relmgr.services.people.record import add_in
 from relmgr.services.referrals import ReferralInput
 from relmgr.services.reminders import ReminderInput
-from relmgr.services.sample import commitments, layla, megan, reflecting
+from relmgr.services.sample import commitments, layla, megan, mending, reflecting
 from relmgr.services.sample.people import COLLEAGUES, FADED_ON, PEOPLE, SEEN_ON, SamplePerson
 from relmgr.services.ways import WayInput
 from relmgr.store import Store
@@ -57,6 +57,7 @@ def fill(store: Store, now: datetime = SAMPLE_NOW) -> People:
     _introductions(store, people)
     _reminders(store, people, now)
     _colleagues(store, now)
+    mending.fill(store, people)
     reflecting.fill(store, people)
     store.forget_steps()
     return people

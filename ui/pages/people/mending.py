@@ -38,6 +38,7 @@ class Mending(QObject):
 
     def answer(self, card: Card) -> None:
         """Do what a press on the blocks asks for."""
+        card.notice.rough_asked.connect(self.rough_patch)
         card.rough.opened.connect(self._open_patch)
         card.rough.answered.connect(self._answered)
         card.rough.step_done.connect(self._step_taken)

@@ -26,6 +26,8 @@ class Notice(Held):
     away_asked = Signal()
     """It is to be put away, with a reason."""
     evidence_asked = Signal()
+    rough_asked = Signal()
+    """It is more than signs: what went wrong is to be written down (G5)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +55,15 @@ class Notice(Held):
         self.ask = Button(_("Ask next time…"), icon="message-circle-plus", size=Size.SMALL, parent=holder)
         self.wait = Button(_("Wait"), icon="hourglass", size=Size.SMALL, chevron=True, parent=holder)
         self.put_away = Button(_("Put away…"), Kind.GHOST, size=Size.SMALL, parent=holder)
+        self.rough = Button(_("It is a rough patch…"), Kind.GHOST, size=Size.SMALL, parent=holder)
         self.evidence = Button(_("What it rests on"), Kind.GHOST, size=Size.SMALL, parent=holder)
         self.call.clicked.connect(lambda _checked=False: self.call_asked.emit())
         self.ask.clicked.connect(lambda _checked=False: self.question_asked.emit())
         self.wait.clicked.connect(lambda _checked=False: self.wait_asked.emit(self.wait))
         self.put_away.clicked.connect(lambda _checked=False: self.away_asked.emit())
+        self.rough.clicked.connect(lambda _checked=False: self.rough_asked.emit())
         self.evidence.clicked.connect(lambda _checked=False: self.evidence_asked.emit())
-        for button in (self.call, self.ask, self.wait, self.put_away, self.evidence):
+        for button in (self.call, self.ask, self.wait, self.rough, self.put_away, self.evidence):
             line.addWidget(button)
         return holder
 
