@@ -38,6 +38,7 @@ Set-Content (Join-Path $data 'kept.txt') 'of the user'
 Invoke-Quietly $Setup '/S'
 python packaging\smoke_test.py (Join-Path $folder 'relmgr-cli.exe')
 Assert-That ($LASTEXITCODE -eq 0) 'the installed program works'
+Invoke-Quietly (Join-Path $folder 'Relmgr.exe') '--self-test'
 Assert-That (Test-Path $link) "the Start menu's shortcut is there"
 $shell = (New-Object -ComObject Shell.Application).Namespace((Split-Path $link))
 $name = $shell.ParseName((Split-Path -Leaf $link)).ExtendedProperty('System.AppUserModel.ID')
