@@ -43,7 +43,7 @@ FORBIDDEN = {
             "ups",
             "Kontakthistorie",
         ),
-        *("bist du sicher", "sind Sie sicher", "überfällige?[rns]?", "er/sie", "Ihnen"),
+        *("bist du sicher", "sind Sie sicher", "überfällige?[rns]?", "er/sie", "(?-i:Ihnen)"),
     ),
     "ar": _words("بنجاح", "يرجى الملاحظة", "عميل محتمل", "هل أنت متأكد"),
 }

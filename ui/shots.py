@@ -328,11 +328,12 @@ def _people_filtered(on: Stage) -> QPixmap:
 
 def _mirrored(on: Stage) -> QPixmap:
     """The whole window from right to left; there is no picture of it in the design."""
+    before = QGuiApplication.layoutDirection()
     QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         return _person_card(on)
     finally:
-        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        QGuiApplication.setLayoutDirection(before)
 
 
 SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
