@@ -18,7 +18,7 @@ from pathlib import Path
 PATIENCE_SECONDS = 180
 WANTED = {
     *("keyring", "sqlcipher", "migrations", "dates", "contacts", "notifications", "translations"),
-    *("svg", "fonts", "pictures", "window", "card as pdf"),
+    *("svg", "fonts", "pictures", "guide", "window", "card as pdf"),
 }
 """The questions that a verdict must hold an answer to."""
 _HOMES = {

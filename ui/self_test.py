@@ -50,6 +50,7 @@ def questions() -> tuple[tuple[str, Question], ...]:
         ("svg", _svg),
         ("fonts", _fonts),
         ("pictures", _pictures),
+        ("guide", _guide),
         ("window", _window),
         ("card as pdf", _card),
     )
@@ -98,6 +99,20 @@ def _pictures(_folder: Path) -> str:
     missing = sorted({*_PICTURES} - known)
     require(not missing, f"cannot read {', '.join(missing)}")
     return ", ".join(_PICTURES)
+
+
+def _guide(folder: Path) -> str:
+    """Each page is there, and is shown in its window."""
+    from ui.guide import GuideWindow
+    from ui.guide.content import pages
+
+    window = GuideWindow(profile_at(folder))
+    for page in pages():
+        window.show_page(page.name)
+        shown = window.reader.toPlainText()
+        require(shown.startswith(page.title) and len(shown) > len(page.title), f"{page.name} is empty")
+    window.deleteLater()
+    return f"{len(pages())} pages"
 
 
 def _window(folder: Path) -> str:
