@@ -20,7 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-BUILD, OUT = ROOT / "build", ROOT / "dist"
+BUILD = ROOT / "build"
 BUNDLE = BUILD / "bundle" / "relmgr"
 APP_ID = "io.github.relmgr.Relmgr"
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -185,8 +185,8 @@ def control(tree: Path, package_version: str) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
 
 
-def build_deb(tree: Path, *, package_version: str, fast: bool) -> Path:
-    """The .deb in dist/. No script runs when it is installed: what the desktop keeps lists of, dpkg tells it."""
+def build_deb(tree: Path, out: Path, *, package_version: str, fast: bool) -> Path:
+    """The .deb in `out`. No script runs when it is installed: what the desktop keeps lists of, dpkg tells it."""
     staged = BUILD / "deb"
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(tree, staged, symlinks=True)
@@ -205,20 +205,20 @@ def build_deb(tree: Path, *, package_version: str, fast: bool) -> Path:
     write(staged / "DEBIAN" / "control", control_text.encode())
     write(staged / "DEBIAN" / "md5sums", sums.encode())
     (staged / "DEBIAN").chmod(0o755)
-    made = OUT / f"relmgr_{package_version}_{MACHINES[platform.machine()]}.deb"
+    made = out / f"relmgr_{package_version}_{MACHINES[platform.machine()]}.deb"
     packing = ("-Zzstd",) if fast else ("-Zxz", "-z6")
     run("dpkg-deb", "--root-owner-group", *packing, "--build", staged, made)
     return made
 
 
-def build_run(tree: Path, *, package_version: str, fast: bool) -> Path:
-    """The .run in dist/: unpacks itself and starts install.sh, for a user's home or for everybody."""
+def build_run(tree: Path, out: Path, *, package_version: str, fast: bool) -> Path:
+    """The .run in `out`: unpacks itself and starts install.sh, for a user's home or for everybody."""
     staged = BUILD / "run"
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(tree / "usr", staged / "tree", symlinks=True)
     for name in ("install.sh", "uninstall.sh"):
         write(staged / name, filled(name, VERSION=package_version), 0o755)
-    made = OUT / f"relmgr-{package_version}-{platform.machine()}.run"
+    made = out / f"relmgr-{package_version}-{platform.machine()}.run"
     packing = ("--gzip",) if fast else ("--xz", "--complevel", "6")
     run(
         "makeself", *packing, "--sha256", "--quiet", staged, made, f"Relmgr {package_version}", "./install.sh"
@@ -234,17 +234,18 @@ def main() -> int:
     parser.add_argument("--only", choices=("deb", "run"), help="build this one alone")
     parser.add_argument("--fast", action="store_true", help="pack quickly rather than small")
     parser.add_argument("--keep-program", action="store_true", help="pack the program that was built before")
+    parser.add_argument("--into", type=Path, default=ROOT / "dist", metavar="DIR", help="put them there")
     parser.add_argument("--as-version", default=version(), help="call it this, to try upgrades")
     options = parser.parse_args()
-    OUT.mkdir(exist_ok=True)
+    options.into.mkdir(exist_ok=True)
     if not (options.keep_program and BUNDLE.is_dir()):
         build_program()
     tree = BUILD / "tree"
     stage(tree)
     makers = {"deb": build_deb, "run": build_run}
     for name in (options.only,) if options.only else makers:
-        made = makers[name](tree, package_version=options.as_version, fast=options.fast)
-        print(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.1f} MB")
+        made = makers[name](tree, options.into, package_version=options.as_version, fast=options.fast)
+        print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
     installed = sum((tree / path).lstat().st_size for path in files(tree))
     print(f"installed: {installed / 1e6:.0f} MB")
     return 0
