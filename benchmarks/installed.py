@@ -76,7 +76,9 @@ def folder_of(command: list[str]) -> Path:
     return program.resolve().parent
 
 
-def rounds(commands: dict[str, list[str]], screen: mmap.mmap, *, cold: bool) -> Iterator[tuple[str, float, float]]:
+def rounds(
+    commands: dict[str, list[str]], screen: mmap.mmap, *, cold: bool
+) -> Iterator[tuple[str, float, float]]:
     for number in range(RUNS + 1):
         for name, command in commands.items():
             if cold:
@@ -99,7 +101,11 @@ def main() -> int:
             bare = statistics.median(first for first, _last in times["bare"])
             for name, found in times.items():
                 first, last = (statistics.median(column) for column in zip(*found, strict=True))
-                said = {"first paint": round(first, 3), "usable": round(last, 3), "of bare": round(last / bare, 2)}
+                said = {
+                    "first paint": round(first, 3),
+                    "usable": round(last, 3),
+                    "of bare": round(last / bare, 2),
+                }
                 print(json.dumps({"what": name, "files": temperature, **said}), flush=True)
     return 0
 
