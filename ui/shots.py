@@ -155,11 +155,11 @@ def _expectations(on: Stage) -> QPixmap:
     return framed(on.show())
 
 
-def _reflect(on: Stage) -> QPixmap:
+def _reflect(on: Stage, *, height: int = HEIGHT) -> QPixmap:
     from ui.pages.reflect import ReflectPage
 
     on.shell.go(Place(page="reflect"))
-    on.show()
+    on.show(height)
     page = on.shell.page("reflect")
     assert isinstance(page, ReflectPage)
     page.map.show_read(on.people["kwame"])
@@ -347,6 +347,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "today": _today,
     "expectations": _expectations,
     "reflect": _reflect,
+    "reflect-full": lambda on: _reflect(on, height=2100),
     "referrals": _referrals,
     "log-conversation": _log,
     "prep-for-a-call": _prep,

@@ -10,6 +10,7 @@ from relmgr.domain import reviews as rules
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, ReviewKind
 from relmgr.domain.numbers import listed
+from relmgr.domain.quarters import is_quarter_due, is_year_due
 from relmgr.i18n import _, ngettext
 from relmgr.services import rows, where_we_stand
 from relmgr.services.people.faces import PersonFace, faces
@@ -26,12 +27,19 @@ _WEEK = 7
 _NAMED = 8
 
 
+_SPOKEN = select(t.conversation.c.id).limit(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What may be looked back at now: the week, and at most one person."""
 
     week: bool
     person: PersonFace | None
+    quarter: bool = False
+    """Whom to deepen in this quarter (D4)."""
+    year: bool = False
+    """The year, with its decisions (D7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,10 @@ def offer(store: Store, today: date) -> Offer:
         last = _last(session, ReviewKind.WEEK)
         person = _person_due(session, today)
         face = faces(session, [person]).get(person) if person is not None else None
-    return Offer(rules.is_week_due(today, last), face)
+        has_people = session.execute(_SPOKEN).first() is not None
+        quarter = has_people and is_quarter_due(today, _last(session, ReviewKind.QUARTER))
+        year = has_people and is_year_due(today, _last(session, ReviewKind.YEAR))
+    return Offer(rules.is_week_due(today, last), face, quarter, year)
 
 
 def _last(session: Session, kind: ReviewKind) -> date | None:
@@ -155,6 +166,29 @@ def last_note(store: Store, person_id: PersonId) -> str:
     """What was noted at the last look at this person."""
     with store.read() as session:
         return _note(session, ReviewKind.PERSON, person_id)
+
+
+def save_year(store: Store, today: date, text: str) -> None:
+    """The year was looked back at; `text` may be empty."""
+    with store.change(_("Look back")) as session:
+        _add_kind(session, ReviewKind.YEAR, today, text, was_skipped=False)
+
+
+def skip_year(store: Store, today: date) -> None:
+    """Not this year; nothing is lost by it."""
+    with store.change(_("Skip a look back")) as session:
+        _add_kind(session, ReviewKind.YEAR, today, "", was_skipped=True)
+
+
+def _add_kind(session: Session, kind: ReviewKind, today: date, text: str, *, was_skipped: bool) -> None:
+    values = {"review_kind": kind, "on_day": today, "text": text.strip(), "was_skipped": was_skipped}
+    rows.add(session, t.review, values)
+
+
+def last_year_note(store: Store) -> str:
+    """What was noted at the last look at a year."""
+    with store.read() as session:
+        return _note(session, ReviewKind.YEAR, None)
 
 
 def save(store: Store, today: date, text: str, person_id: PersonId | None = None) -> None:

@@ -168,7 +168,15 @@ _NOBODY_WAITS = frozenset(
 """Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
 _ORDER = (
     *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
-    *(Source.MILESTONE, Source.AFTERCARE, Source.FEEDBACK_TELL, Source.CADENCE, Source.FIRST_DAYS),
+    *(
+        Source.MILESTONE,
+        Source.AFTERCARE,
+        Source.FEEDBACK_TELL,
+        Source.CADENCE,
+        Source.DEEPENING,
+        Source.FIRST_DAYS,
+        Source.LONG_VIEW,
+    ),
     *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
 )
 

@@ -10,9 +10,12 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Characteristic, Circle
 from relmgr.domain.moments import MomentKind
 from relmgr.services import people, reminders
+from relmgr.services.reflect import deepening
 from tests.builders import NOW, Make
 from tests.ui.surfaces import settle
 from ui import dialogs
+from ui.dialogs.deepening import DeepeningDialog
+from ui.dialogs.long_view import LongViewDialog
 from ui.dialogs.mirror import EvidenceDialog, MirrorDialog, PastReviews
 from ui.dialogs.referral import ReferralDialog
 from ui.dialogs.reminder import ReminderDialog
@@ -20,6 +23,7 @@ from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.pages.people import PeoplePage
 from ui.pages.reflect import ReflectPage
+from ui.pages.reflect.below import DeepeningRow, RepairRow
 from ui.pages.reflect.dots import Dot
 from ui.pages.reflect.people_model import SortBy
 
@@ -230,3 +234,57 @@ def test_the_mirror_of_one_person(open_shell: OpenShell, make: Make) -> None:
     people.remove(make.store, ids["Ada Warm"], make.now)
     settle()
     assert page.mirror.isVisible()
+
+
+def test_up_to_three_are_chosen_with_what_was_suggested(open_shell: OpenShell, make: Make) -> None:
+    ids = some(make)
+    shell, page = opened(open_shell)
+    page.below.choose.click()
+    settle()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, DeepeningDialog)
+    dialog.suggestions[0].click()
+    assert dialog.choices[0].person.person() == ids["Ada Warm"]
+    dialog.choices[1].step.set_text("Lunch")
+    dialog.save_button.click()
+    settle()
+    assert shell.dialogs  # a step without a person is asked about, and nothing is lost
+    dialog.choices[1].step.set_text("")
+    dialog.save_button.click()
+    settle()
+    assert not shell.dialogs
+    (held,) = deepening.chosen(make.store, page.context.today())
+    assert held.person.id == ids["Ada Warm"]
+    page.below.quarter.findChildren(DeepeningRow)[0].button.click()
+    settle()
+    assert deepening.chosen(make.store, page.context.today())[0].done_on is not None
+
+
+def test_a_small_step_is_planned_and_a_decision_noted(open_shell: OpenShell, make: Make) -> None:
+    some(make)
+    shell, page = opened(open_shell)
+    row = page.below.steps.findChildren(RepairRow)[0]
+    row.steps[0].click()
+    settle()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, ReminderDialog)
+    assert dialog.name.text() == row.repair.steps[0].rstrip(".")
+    dialog.reject()
+    settle()
+    page.below.note.click()
+    settle()
+    form = shell.dialogs[-1]
+    assert isinstance(form, LongViewDialog)
+    form.decision.set_text("Advised against the cheaper tool")
+    form.save_button.click()
+    settle()
+    assert "Advised against the cheaper tool" in page.below.views.words()[0]
+    page.below.views.setFocus()
+    QTest.keyClick(page.below.views, Qt.Key.Key_Return)
+    settle()
+    again = shell.dialogs[-1]
+    assert isinstance(again, LongViewDialog)
+    again.came.set_text("She stayed")
+    again.save_button.click()
+    settle()
+    assert "She stayed" in page.below.views.words()[0]

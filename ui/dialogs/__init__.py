@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.care import open_care
     from ui.dialogs.conversation import open_conversation, shots_of_log
+    from ui.dialogs.deepening import open_deepening
     from ui.dialogs.depth import open_dismissal, open_evidence, open_overruling, open_question
     from ui.dialogs.expectation import (
         move_to,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.dialogs.life_event import open_life_event
     from ui.dialogs.liking import open_who_would_like
     from ui.dialogs.long_line import open_chapter, open_long_line
+    from ui.dialogs.long_view import open_long_view
     from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
     from ui.dialogs.mirror import (
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
     from ui.dialogs.reminder_check import open_reminder_check
-    from ui.dialogs.review import open_person_review, open_week_review
+    from ui.dialogs.review import open_person_review, open_week_review, open_year_review
     from ui.dialogs.rough_patch import (
         open_aftercare,
         open_felt,
@@ -90,6 +92,9 @@ _WHERE = {
     "open_met": "met",
     "open_milestone": "milestone",
     "open_moment": "moment",
+    "open_year_review": "review",
+    "open_long_view": "long_view",
+    "open_deepening": "deepening",
     "open_whose_mirror": "mirror",
     "open_past_reviews": "mirror",
     "open_mirror_review": "mirror",
@@ -144,6 +149,7 @@ __all__ = [
     "open_care",
     "open_chapter",
     "open_conversation",
+    "open_deepening",
     "open_delivery",
     "open_dismissal",
     "open_evidence",
@@ -162,6 +168,7 @@ __all__ = [
     "open_labels",
     "open_life_event",
     "open_long_line",
+    "open_long_view",
     "open_met",
     "open_milestone",
     "open_mirror_evidence",
@@ -200,6 +207,7 @@ __all__ = [
     "open_where_we_stand",
     "open_who_would_like",
     "open_whose_mirror",
+    "open_year_review",
     "shots_of_log",
     "told_first",
 ]

@@ -2,7 +2,7 @@
 
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
-from relmgr.services import reviews
+from relmgr.services import reflect, reviews
 from relmgr.services.card import card
 from relmgr.services.people.faces import PersonFace
 from ui.context import Context, DialogHost, Navigator
@@ -89,5 +89,35 @@ def open_person_review(
     dialog.add_part(_("Ask about"), tuple(starter.question for starter in view.ask_about))
     dialog.add_part(_("What you noted last time"), (reviews.last_note(context.store, person.id),))
     dialog.add_field(_("What would do {name} good?").format(name=person.first_name))
+    dialog.show_form(dialog.text)
+    return dialog
+
+
+class YearDialog(ReviewDialog):
+    """The year, with the decisions that were to be looked back at."""
+
+    def save(self) -> None:
+        """It was looked back at. Raises RelmgrError."""
+        reviews.save_year(self.context.store, self.context.today(), self.text.text())
+
+    def _skip(self) -> None:
+        reviews.skip_year(self.context.store, self.context.today())
+
+
+def open_year_review(context: Context, navigator: Navigator, host: DialogHost) -> YearDialog:
+    """The year: how deep it became, what it stands on, and the decisions that wait to be looked back at."""
+    store, today = context.store, context.today()
+    view = reflect.base(store, today)
+    waiting = [one for one in reflect.long_views.every(store, today) if one.input.looked_back_on is None]
+    dialog = YearDialog(context, host, _("Look back at the year"))
+    dialog.add_part(_("People"), (view.depth,))
+    dialog.add_part(_("What it stands on"), (view.leaning, view.source))
+    dialog.add_part(_("The mirror"), (reflect.mirror.mirror(store, today).closing,))
+    dialog.add_part(
+        _("What came of these decisions?"),
+        tuple(_("{day}: {what}").format(day=one.words, what=one.input.decision) for one in waiting),
+    )
+    dialog.add_part(_("What you noted last time"), (reviews.last_year_note(store),))
+    dialog.add_field(_("What will you do differently next year?"))
     dialog.show_form(dialog.text)
     return dialog

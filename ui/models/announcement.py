@@ -21,6 +21,7 @@ _ORDER = (
     Source.EXPECTATION,
     Source.AFTERCARE,
     Source.CADENCE,
+    Source.DEEPENING,
     Source.FIRST_DAYS,
     Source.FEEDBACK_TELL,
     Source.ADVICE,
@@ -28,6 +29,7 @@ _ORDER = (
     Source.FEEDBACK_DECIDE,
     Source.THANK_YOU,
     Source.FEEDBACK_THANKS,
+    Source.LONG_VIEW,
     Source.QUIET,
 )
 """Their lives first, then what has a day."""

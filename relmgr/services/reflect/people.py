@@ -25,7 +25,15 @@ _MEANT = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on > _FROM, 
 _PEOPLE = (
     select(
         *(_S.id, *FACE, _S.last_on, _S.usual_days, _S.cadence_days, _S.risk_from, _S.risk_until),
-        *(_S.spared_from, _S.spared_until, _S.slips_from, _S.overruled, _S.sign_days, _P.circle),
+        *(
+            _S.spared_from,
+            _S.spared_until,
+            _S.slips_from,
+            _S.overruled,
+            _S.sign_days,
+            _S.conversations,
+            _P.circle,
+        ),
     )
     .join(t.person, _P.id == _S.id)
     .where(*_MEANT)

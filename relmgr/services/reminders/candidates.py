@@ -22,7 +22,7 @@ from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
 from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
-from relmgr.services.reminders import dealings, given
+from relmgr.services.reminders import dealings, given, intentions
 from relmgr.services.reminders.frame import Candidate, Frame, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
@@ -376,6 +376,8 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.AFTERCARE: dealings.aftercare,
     Source.FIRST_DAYS: dealings.first_steps,
     **{source: dealings.given_of(source) for source in given.SOURCES},
+    Source.DEEPENING: intentions.deepenings,
+    Source.LONG_VIEW: intentions.long_views,
 }
 
 

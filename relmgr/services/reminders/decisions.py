@@ -63,6 +63,8 @@ _TABLES = {
     Source.ROUGH_PATCH: t.rough_patch,
     Source.AFTERCARE: t.rough_patch,
     Source.FIRST_DAYS: t.first_days_step,
+    Source.DEEPENING: t.deepening,
+    Source.LONG_VIEW: t.long_view,
     Source.ADVICE: t.advice,
     **dict.fromkeys(given.STEPS, t.feedback),
 }
@@ -156,6 +158,10 @@ _DONE: dict[Source, Callable[[Session, int, date], object]] = {
     ),
     Source.FIRST_DAYS: lambda session, id_, today: first_days.step_done_in(
         session, FirstDaysStepId(id_), today
+    ),
+    Source.DEEPENING: lambda session, id_, today: rows.change(session, t.deepening, id_, {"done_on": today}),
+    Source.LONG_VIEW: lambda session, id_, today: rows.change(
+        session, t.long_view, id_, {"looked_back_on": today}
     ),
     Source.ADVICE: lambda session, id_, today: advice.asked_in(session, AdviceId(id_), today),
     Source.FEEDBACK_THANKS: lambda session, id_, today: feedback.thank_in(session, FeedbackId(id_), today),

@@ -45,6 +45,10 @@ class Source(StrEnum):
     FEEDBACK_TELL = "feedback_tell"
     FIRST_DAYS = "first_days"
     """A step of the first 30 days with somebody new (G7)."""
+    DEEPENING = "deepening"
+    """The next step with somebody I chose to deepen this quarter (D4)."""
+    LONG_VIEW = "long_view"
+    """A decision to look back at (D7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,12 +144,13 @@ def is_muted(source: Source, direction: Direction | None, one: Somebody, host: S
     return source in _BUSINESS and one.is_spared(today)
 
 
-_MINE = (Source.REMINDER, *_PLAIN)
+_MINE = (Source.REMINDER, Source.LONG_VIEW, *_PLAIN)
 _BUSINESS = (
     Source.CADENCE,
     Source.QUIET,
     Source.EXPECTATION,
     Source.AFTERCARE,
+    Source.DEEPENING,
     Source.FIRST_DAYS,
     Source.ADVICE,
     Source.FEEDBACK_TELL,

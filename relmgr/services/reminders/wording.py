@@ -264,6 +264,20 @@ def _given(candidate: Candidate, scene: Scene) -> Words:
     return given.words(candidate.source, candidate.row, first_name, scene.name, scene.today)
 
 
+def _deepening(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    title = _("{name}: {what}").format(name=scene.name, what=row.next_step[:1].lower() + row.next_step[1:])
+    why = _("You chose {name} on {day}.").format(name=scene.name, day=short_day(row.chosen_on, scene.today))
+    return Words(title, why, why)
+
+
+def _long_view(candidate: Candidate, scene: Scene) -> Words:
+    row = candidate.row
+    title = _("What came of it? {decision}").format(decision=row.decision)
+    why = _("Decided on {day}.").format(day=short_day(row.on_day, scene.today))
+    return Words(title, " ".join(part for part in (why, row.long_term) if part), why)
+
+
 def is_question(candidate: Candidate, today: date) -> bool:
     """Whether it asks a question that Done answers with yes."""
     if candidate.source in (Source.AWAY, Source.GENTLE) or candidate.source in given.QUESTIONS:
@@ -287,6 +301,8 @@ _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.ROUGH_PATCH: _next_step,
     Source.AFTERCARE: _aftercare,
     Source.FIRST_DAYS: _first_days,
+    Source.DEEPENING: _deepening,
+    Source.LONG_VIEW: _long_view,
     **dict.fromkeys(given.SOURCES, _given),
 }
 

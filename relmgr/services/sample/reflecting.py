@@ -1,10 +1,12 @@
-"""What I made of it, in the pictures: two looks into the mirror."""
+"""What I made of it: two looks into the mirror, as in the picture, whom to deepen this quarter, and one long view."""
 
 from datetime import date
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Characteristic, HowOften
-from relmgr.services.reflect import mirror
+from relmgr.services.reflect import deepening, long_views, mirror
+from relmgr.services.reflect.deepening import ChoiceInput
+from relmgr.services.reflect.long_views import LongViewInput
 from relmgr.services.reflect.mirror import AnswerInput
 from relmgr.store import Store
 
@@ -40,3 +42,25 @@ def fill(store: Store, people: dict[str, PersonId]) -> None:
             for one, (mine, theirs, note) in given.items()
         ]
         mirror.save(store, day, answers, person)
+    _intend(store, people)
+
+
+def _intend(store: Store, people: dict[str, PersonId]) -> None:
+    lunch = ChoiceInput(
+        person_id=people["kwame"],
+        next_step="Lunch, and ask what his board worries about",
+        next_on=date(2026, 12, 10),
+    )
+    visit = ChoiceInput(
+        person_id=people["priya"], next_step="Visit the shop on a Saturday", next_on=date(2026, 12, 12)
+    )
+    deepening.choose(store, date(2026, 10, 2), (lunch, visit))
+    told = LongViewInput(
+        decision="Told Megan that two depots are enough for the first year",
+        short_term="Three more depots would have been billed by Christmas.",
+        long_term="A plan that holds, and her managers on our side.",
+        on_day=date(2026, 3, 2),
+        person_id=people["megan"],
+        back_on=date(2027, 3, 2),
+    )
+    long_views.add(store, told)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from relmgr.domain.ids import PersonId
+from relmgr.domain.ids import DeepeningId, PersonId
 from relmgr.domain.kinds import Kind
 from relmgr.domain.map_of_people import Period
 from relmgr.errors import NotFoundError
@@ -21,6 +21,7 @@ from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
+from ui.pages.reflect.below import Below
 from ui.pages.reflect.listing import PeopleList
 from ui.pages.reflect.mirror_part import MirrorPart
 from ui.pages.reflect.plot import HEIGHT, PeopleMap
@@ -85,6 +86,7 @@ class ReflectPage(Page):
         self.portraits = Portraits(self)
         self.mirror = MirrorPart(self)
         self._whose: PersonId | None = None
+        self.below = Below(lambda face: portrait_of(self.context.store, face), self)
         self.nothing = self._make_nothing()
         self._lay_out()
         self._connect()
@@ -140,6 +142,8 @@ class ReflectPage(Page):
         column.addWidget(self._line)
         column.addSpacing(18)
         column.addWidget(self.mirror)
+        column.addSpacing(32)
+        column.addWidget(self.below)
         column.addStretch(1)
         self.area = ScrollPage(content, self)
         whole = QVBoxLayout(self)
@@ -159,6 +163,10 @@ class ReflectPage(Page):
         self.mirror.review_asked.connect(self._review)
         self.mirror.history_asked.connect(self._show_history)
         self.mirror.evidence_asked.connect(self._show_evidence)
+        self.below.planned.connect(lambda id_, step, why: self._plan_step(PersonId(id_), step, why))
+        self.below.done.connect(self._step_done)
+        self.below.choose_asked.connect(self._choose)
+        self.below.long_view_asked.connect(self._open_long_view)
 
     # --- reading ---
 
@@ -178,6 +186,14 @@ class ReflectPage(Page):
         self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
 
         self._read_mirror()
+        self._read_below(view)
+
+    def _read_below(self, view: ReflectView) -> None:
+        store, today = self.context.store, self.context.today()
+        self.below.show_repairs(reflect.repairs(store, view, today))
+        self.below.show_quarter(reflect.deepening.chosen(store, today))
+        self.below.show_base(reflect.base(store, today))
+        self.below.show_long_views(reflect.long_views.every(store, today))
 
     def _read_mirror(self) -> None:
         store, today = self.context.store, self.context.today()
@@ -238,6 +254,22 @@ class ReflectPage(Page):
         given = ReminderInput(person_id=person_id, title=title, why=why, start_on=self.context.today())
         dialogs.open_reminder(self.context, self.navigator, self.host, person_id, suggested=given)
 
+    def _plan_step(self, person_id: PersonId, step: str, why: str) -> None:
+        with shown(self.context.signals):
+            self._plan(person_id, step, why)
+
+    def _step_done(self, number: int) -> None:
+        with shown(self.context.signals):
+            reflect.deepening.done(self.context.store, DeepeningId(number), self.context.today())
+
+    def _choose(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_deepening(self.context, self.navigator, self.host)
+
+    def _open_long_view(self, number: int | None) -> None:
+        with shown(self.context.signals):
+            dialogs.open_long_view(self.context, self.navigator, self.host, long_view_id=number)
+
     # --- the mirror ---
 
     def show_mirror_of(self, person_id: PersonId | None) -> None:
@@ -296,6 +328,7 @@ class ReflectPage(Page):
         self._columns.setDirection(way)
         wide = round(PORTRAITS_WIDTH * max(1.0, theme.factor))
         self.mirror.arrange(is_narrow=is_narrow)
+        self.below.arrange(is_narrow=is_narrow)
         self.portraits.setMinimumWidth(0 if is_narrow else wide)
         self.portraits.setMaximumWidth(16_777_215 if is_narrow else wide)
 

@@ -102,6 +102,10 @@ class TodayPage(Page):
         self.person_review = LinkButton("", icon="hourglass")
         self.week_review.clicked.connect(self._review_week)
         self.person_review.clicked.connect(self._review_person)
+        self.quarter_review = LinkButton(_("Whom to deepen this quarter"), icon="users-round")
+        self.year_review = LinkButton(_("Look back at the year"), icon="hourglass")
+        self.quarter_review.clicked.connect(self._review_quarter)
+        self.year_review.clicked.connect(self._review_year)
         self._offer = Offer(False, None)
         self.first_step = FirstStep()
         self.first_step.add_asked.connect(navigator.open_people)
@@ -155,7 +159,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self._offers)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
-        for link in (self.week_review, self.person_review):
+        for link in (self.week_review, self.person_review, self.quarter_review, self.year_review):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         return self._offers
 
@@ -194,6 +198,14 @@ class TodayPage(Page):
     def _review_week(self) -> None:
         with shown(self.context.signals):
             dialogs.open_week_review(self.context, self.navigator, self.host)
+
+    def _review_quarter(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_deepening(self.context, self.navigator, self.host)
+
+    def _review_year(self) -> None:
+        with shown(self.context.signals):
+            dialogs.open_year_review(self.context, self.navigator, self.host)
 
     def _review_person(self) -> None:
         if self._offer.person is not None:
