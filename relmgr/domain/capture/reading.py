@@ -11,6 +11,7 @@ from relmgr.domain.capture.milestones import read_milestones
 from relmgr.domain.capture.next_steps import read_next_steps
 from relmgr.domain.capture.promises import read_promises
 from relmgr.domain.capture.scene import Scene, prepare
+from relmgr.domain.capture.seen import read_seen
 from relmgr.domain.capture.values import (
     Capture,
     Chip,
@@ -71,6 +72,8 @@ def read(
     _add(spans, [when] if when else [])
     _add(spans, named)
     _add(spans, [how] if how else [])
+    there = {one for who in _people(scene, named) for one in who.people}
+    _add(spans, read_seen(scene, there))
     spans.sort(key=lambda span: span.start)
     return _capture(text, scene, tuple(spans), named)
 
@@ -126,7 +129,7 @@ def _chips(scene: Scene, spans: tuple[Span, ...], people: tuple[Who, ...], when:
     if how is not None:
         words = _("{day}, {how}").format(day=words, how=how_words(how))
     chips.append(Chip(kind=SpanKind.WHEN, label=_("When"), words=words, spans=parts))
-    apart = (SpanKind.WITH, SpanKind.WHEN, SpanKind.HOW, SpanKind.LATE)
+    apart = (SpanKind.WITH, SpanKind.WHEN, SpanKind.HOW, SpanKind.LATE, SpanKind.MOMENT)
     rest = [(index, span) for index, span in enumerate(spans) if span.kind not in apart]
     rest.sort(key=lambda one: _ORDER[one[1].kind])
     chips.extend(Chip(kind=s.kind, label=s.label, words=s.words, spans=(index,)) for index, s in rest)

@@ -11,7 +11,7 @@ from relmgr.domain.zones import local_instant
 
 _NOON = time(12)
 _PROMISES = ((SpanKind.PROMISE_MINE, "me"), (SpanKind.PROMISE_THEIRS, "them"))
-_NOT_TOLD = frozenset({SpanKind.REQUEST, SpanKind.LATE})
+_NOT_TOLD = frozenset({SpanKind.REQUEST, SpanKind.LATE, SpanKind.MOMENT})
 """What the window makes something of, and the form of the command line has no key for: it stays text there."""
 _GLUE = frozenset(
     [

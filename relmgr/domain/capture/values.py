@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from relmgr.domain.ids import LifeEventId, PersonId
 from relmgr.domain.kinds import ConversationKind, Feeling, MilestoneKind, RelationKind
+from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
 
 
@@ -24,6 +25,7 @@ class SpanKind(StrEnum):
     MILESTONE = "milestone"
     NEXT = "next"
     LATE = "late"
+    MOMENT = "moment"
 
 
 class LifeMode(StrEnum):
@@ -164,8 +166,15 @@ class Late:
     what: str
 
 
-Value = Who | When | How | Felt | Life | Promise | Milestone | NextStep | Late
-_V = TypeVar("_V", Who, When, How, Felt, Life, Promise, Milestone, NextStep, Late)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A moment the text tells outright, if the user agrees."""
+
+    kind: MomentKind
+
+
+Value = Who | When | How | Felt | Life | Promise | Milestone | NextStep | Late | Seen
+_V = TypeVar("_V", Who, When, How, Felt, Life, Promise, Milestone, NextStep, Late, Seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,14 @@ _ICONS = {
     SpanKind.LIFE: "heart-pulse",
     SpanKind.MILESTONE: "calendar-heart",
     SpanKind.NEXT: "arrow-right",
+    SpanKind.MOMENT: "circle-check",
 }
 _TONES = {
     SpanKind.WITH: "plain",
     SpanKind.WHEN: "plain",
     SpanKind.FELT: "plain",
     SpanKind.NEXT: "plain",
+    SpanKind.MOMENT: "plain",
     SpanKind.LIFE: "ember",
     SpanKind.MILESTONE: "ember",
 }

@@ -79,9 +79,9 @@ def named(name: str) -> PersonInput:
 
 
 def noted_moments(kinds: Sequence[MomentKind], known: ConversationInput | None) -> tuple[MomentInput, ...]:
-    """The signs that were seen, with the notes they had."""
+    """The moments that were seen, each once, with the notes they had."""
     before = {moment.kind: moment for moment in known.moments} if known else {}
-    return tuple(before.get(kind, MomentInput(kind=kind)) for kind in kinds)
+    return tuple(before.get(kind, MomentInput(kind=kind)) for kind in dict.fromkeys(kinds))
 
 
 def promises(draft: Draft) -> tuple[PromiseInput, ...]:
@@ -149,7 +149,7 @@ def jotted(draft: Draft, context: Context, add_person: Callable[[str], PersonId]
         their_world=draft.capture.text,
         next_step=step.what if step else "",
         next_on=step.on if step else None,
-        moments=(MomentInput(kind=MomentKind.DELAY),) if draft.is_late else (),
+        moments=tuple(MomentInput(kind=kind) for kind in dict.fromkeys(draft.seen())),
         promises=promises(draft),
         life_events=lives,
         milestones=milestones(draft),

@@ -78,10 +78,11 @@ class ConversationDialog(FormDialog):
         self._before_contact = ""
         """The plain note before contact: they are away, or to be treated gently (P7)."""
         self._came_with_text = False
-        self._delay_is_chosen = details is not None
         self._rough_patch_of: ConversationId | None = None
         self.write_down: Callable[[ConversationId], None] | None = None
         """Begins a rough patch from a conversation that was saved; no signal, which would keep the dialog alive."""
+        self._told: set[MomentKind] = set()
+        """What is pressed because the text tells it."""
         self._shown_step: NextStep | None = None
         self._draft = self._make_draft()
         self._fill_body()
@@ -164,6 +165,8 @@ class ConversationDialog(FormDialog):
         self.more.how_chosen.connect(self._how_chosen)
         for name, row in self.more.rows.items():
             self.name_row(name, row)
+        for kind, chip in (*self.signs.items(), *self.more.chips.items()):
+            chip.clicked.connect(lambda _checked=False, one=kind: self._sign_pressed(one))
         self.body.addWidget(self.more)
         self.more.hide()
         self._add_more_button()
@@ -220,7 +223,6 @@ class ConversationDialog(FormDialog):
             flow.addWidget(self.signs[kind])
         warnings.addWidget(chips, 1)
         column.addLayout(warnings)
-        self.signs[MomentKind.DELAY].clicked.connect(self._delay_pressed)
         self._add_part(_("Signs you saw"), holder, head=metrics.SIGN_CHIP)
 
     def _add_next(self) -> None:
@@ -293,8 +295,7 @@ class ConversationDialog(FormDialog):
         self.text.set_marks(marks_of(draft))
         self.chips.show_chips()
         self._show_feeling()
-        if not self._delay_is_chosen:
-            self.signs[MomentKind.DELAY].setChecked(draft.is_late)
+        self._press_seen()
         self.more.follow(draft.day, draft.how, draft.clock)
         self._show_next()
         known = draft.talkers()
@@ -361,11 +362,23 @@ class ConversationDialog(FormDialog):
         self._draft.set_how(how)
         self._refresh()
 
-    def _delay_pressed(self) -> None:
-        self._delay_is_chosen = True
-        if not self.signs[MomentKind.DELAY].isChecked():
-            self._draft.drop_late()
+    def _press_seen(self) -> None:
+        """Let what the text tells be pressed among the signs, and what it no longer tells be pressed no more."""
+        chips = {**self.signs, **self.more.chips}
+        told = {kind for kind in self._draft.seen() if kind in chips}
+        for kind in told - self._told:
+            chips[kind].setChecked(True)
+        for kind in self._told - told:
+            chips[kind].setChecked(False)
+        self._told = told
+
+    def _sign_pressed(self, kind: MomentKind) -> None:
+        """The user's press goes before the text: what is let go was not so, what was pressed stays."""
+        chip = self.signs.get(kind) or self.more.chips[kind]
+        if not chip.isChecked() and kind in self._told:
+            self._draft.drop_seen(kind)
             self._refresh()
+        self._told.discard(kind)
 
     def is_changed(self) -> bool:
         return super().is_changed() or self._draft.is_corrected or self._came_with_text
@@ -434,7 +447,12 @@ class ConversationDialog(FormDialog):
         return {id_: named(name) for name, id_ in self._new.items()}
 
     def _seen(self) -> tuple[MomentKind, ...]:
-        return (*(kind for kind, chip in self.signs.items() if chip.isChecked()), *self.more.kinds())
+        """What is pressed, what the text tells and has no chip here, and what was noted with it elsewhere."""
+        pressed = (*(kind for kind, chip in self.signs.items() if chip.isChecked()), *self.more.kinds())
+        shown_here = {*self.signs, *self.more.chips}
+        known = self._details.input.moments if self._details else ()
+        others = (*self._draft.seen(), *(moment.kind for moment in known))
+        return (*pressed, *(kind for kind in others if kind not in shown_here))
 
 
 def open_conversation(

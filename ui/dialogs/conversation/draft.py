@@ -15,6 +15,7 @@ from relmgr.domain.capture import (
     NextStep,
     People,
     Promise,
+    Seen,
     Span,
     SpanKind,
     Who,
@@ -26,6 +27,7 @@ from relmgr.domain.capture.promises import label_of
 from relmgr.domain.fold import fold
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, Feeling
+from relmgr.domain.moments import MomentKind
 from relmgr.i18n import _
 
 Key = tuple[SpanKind, str]
@@ -103,7 +105,7 @@ class Draft:
     def know(self) -> None:
         """Take what the text says so far as noted already: an old conversation promises nothing anew."""
         for span in self.capture.spans:
-            if span.kind in _NOTED or span.kind in (SpanKind.LATE, SpanKind.NEXT):
+            if span.kind in _NOTED or span.kind in (SpanKind.LATE, SpanKind.NEXT, SpanKind.MOMENT):
                 self._dropped.add(self._key(span))
         self.is_corrected = False
 
@@ -207,6 +209,19 @@ class Draft:
         """Whether something of theirs is late."""
         return any(span.kind is SpanKind.LATE for span in self.marked())
 
+    def seen(self) -> tuple[MomentKind, ...]:
+        """The moments the text tells outright, and a delay of theirs."""
+        told = [span.value.kind for span in self.marked() if isinstance(span.value, Seen)]
+        return (*([MomentKind.DELAY] if self.is_late else []), *told)
+
+    def drop_seen(self, kind: MomentKind) -> None:
+        """It was not so after all."""
+        self.is_corrected = True
+        for span in self.capture.spans:
+            is_delay = span.kind is SpanKind.LATE and kind is MomentKind.DELAY
+            if is_delay or (isinstance(span.value, Seen) and span.value.kind is kind):
+                self._dropped.add(self._key(span))
+
     def noted(self) -> tuple[tuple[SpanKind, Noted], ...]:
         """Life events, promises, requests and dates that will be kept, in text order."""
         return tuple(noted for _key, noted, _span in self._noted())
@@ -231,7 +246,13 @@ class Draft:
             *self._felt_chip(),
             *self._noted_chips(),
             *self._next_chip(),
+            *self._seen_chips(),
         )
+
+    def _seen_chips(self) -> Iterator[ShownChip]:
+        for span in self.marked():
+            if span.kind is SpanKind.MOMENT:
+                yield ShownChip(self._key(span), span.kind, span.label, span.words)
 
     def _with_chips(self) -> Iterator[ShownChip]:
         label = _("With")
@@ -327,13 +348,6 @@ class Draft:
             self._day = self._how = None
         if key == _FELT:
             self._feeling_is_chosen = False
-
-    def drop_late(self) -> None:
-        """Nothing of theirs is late after all."""
-        self.is_corrected = True
-        for span in self.capture.spans:
-            if span.kind is SpanKind.LATE:
-                self._dropped.add(self._key(span))
 
     def choose_person(self, key: Key, person: PersonId) -> None:
         """Say who is meant by a name, or that it was somebody else."""

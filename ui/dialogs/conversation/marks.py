@@ -11,6 +11,7 @@ _TONES = {
     SpanKind.FELT: "accent",
     SpanKind.WITH: "accent",
     SpanKind.NEXT: "accent",
+    SpanKind.MOMENT: "accent",
 }
 
 
