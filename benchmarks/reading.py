@@ -12,9 +12,10 @@ from benchmarks.measure import Call, Figure, calls, in_pairs, replay
 from relmgr.domain.ids import OrganisationId, PersonId
 from relmgr.domain.kinds import Circle
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
-from relmgr.services import helping, organisations, people, reminders, search, today
+from relmgr.services import depth, helping, organisations, people, reminders, search, today
 from relmgr.services.card import card, timeline
 from relmgr.services.long_line import long_line
+from relmgr.services.notices import notices_in
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
 
@@ -102,7 +103,15 @@ def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
     yield Figure(what="card(), first visit", ours=first, goal="C1: p99 <= 33 ms with pixels")
     yield _paired(store, "card(), typical people", [partial(card, store, one, NOW, ZONE) for one in some])
     yield _paired(store, "card(), years of data", [partial(card, store, PersonId(HEAVY), NOW, ZONE)])
+    deep = [partial(depth.evidence, store, one, TODAY) for one in (*some, PersonId(HEAVY))]
+    yield _paired(store, "depth: all its evidence, read and judged", deep, goal="10 ms")
+    yield _paired(store, "depth: notices for Today", [partial(_notices, store)], goal="one frame, 16.7 ms")
     yield from _twenty_years(store)
+
+
+def _notices(store: Store) -> object:
+    with store.read() as session:
+        return notices_in(session, NOW, TODAY)
 
 
 def _twenty_years(store: Store) -> Iterator[Figure]:

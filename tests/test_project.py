@@ -270,3 +270,35 @@ def test_home_is_nobodys() -> None:
     folders = {os.environ[name] for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")}
     assert all("relmgr-tests-" in folder for folder in folders)
     assert Path.home() == Path(os.environ["HOME"])
+
+
+FORBIDDEN = re.compile(
+    r"(?<!\w)(?:leads?(?! (?:to|there|back))|pipelines?|prospects?|deals?|(?<!no )accounts?|touch ?points?|engagements?|nurtur\w*|churn\w*|leverag\w*"
+    r"|convert(?:s|ed|ing)?|conversions?|scor(?:e|es|ed|ing)|users?|assets?|successfully|please note|simply|oops|uh-oh"
+    r"|just checking in)(?!\w)",
+    re.IGNORECASE,
+)
+"""What the app never says (DESIGN §9); whole words, for accountability is one of the seven characteristics."""
+
+_SAID_OTHERWISE = frozenset({"User"})
+"""Somebody's role toward me at an organisation, by the words of the product (P12)."""
+
+
+def texts_of(path: Path) -> set[str]:
+    """Every text a module says through gettext."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            texts = {"_": node.args[:1], "ngettext": node.args[:2], "pgettext": node.args[1:2]}.get(
+                node.func.id, []
+            )
+            found |= {
+                one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            }
+    return found
+
+
+def test_no_word_that_grades_or_sells_is_said_anywhere() -> None:
+    said = {text for path in [*modules_of("relmgr"), *modules_of("ui")] for text in texts_of(path)}
+    assert len(said) > 1000
+    assert sorted(text for text in said - _SAID_OTHERWISE if FORBIDDEN.search(text)) == []

@@ -288,7 +288,7 @@ class _Maker:
             }
 
     def _moments(self, id_: int) -> Iterable[dict[str, Any]]:
-        for _number in range(_HEAVY_MOMENTS if id_ == HEAVY else self.chance.choice((0, 0, 1, 3, 6))):
+        for _number in range(_HEAVY_MOMENTS if id_ == HEAVY else self.chance.choice((0, 4, 8, 13, 25))):
             note = self.chance.sentence() if self.chance.random() < 0.3 else ""
             kind = self.chance.choice(list(MomentKind)[:11])
             yield {"person_id": id_, "on_day": self._day(), "moment_kind": kind.value, "note": note}

@@ -134,6 +134,11 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--can-help", default="", metavar="TEXT", help=_("who can help with this, allies first, and why")
     )
     card = command("card", _("show a person's card"))
+    card.epilog = _(
+        "In JSON, “depth” holds standing, trend, the eight signs with their latest day, and the warnings of the 60 days "
+        "up to the card's day, grouped by kind, their days ascending; silence is computed, and its day is that of the "
+        "last conversation. What is later than --on does not count."
+    )
     card.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
     card.add_argument("--format", choices=FORMATS, default="text")
     card.add_argument(
