@@ -169,3 +169,20 @@ def test_it_follows_the_theme_and_the_text_size(qapp: QApplication, window: Guid
 def test_nothing_is_ever_fetched(window: GuideWindow) -> None:
     assert window.reader.loadResource(2, QUrl("https://example.com/x.png")) is None
     assert not window.reader.openExternalLinks()
+
+
+def test_the_readme_names_only_what_there_is() -> None:
+    text = (_ROOT / "README.md").read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (_ROOT / target).exists(), target
+    listed = re.search(r"\nrelmgr \[--profile.*?\n(.*?)```", text, flags=re.DOTALL)
+    assert listed is not None
+    commands = re.findall(r"^  ([a-z]+) ", listed[1], flags=re.MULTILINE)
+    assert len(commands) > 12
+    for command in commands:
+        with pytest.raises(SystemExit) as left:
+            parse([command, "--help"])
+        assert left.value.code == 0, command
+    known = {QKeySequence(key).toString() for each in definitions().values() for key in each.keys}
+    for code in re.findall(r"`((?:Ctrl|Alt|Shift)\+[^`]+)`", text):
+        assert QKeySequence(code).toString() in known | _IN_PAGES, code
