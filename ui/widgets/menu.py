@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
@@ -11,8 +11,12 @@ from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.painting import Pose, box
 from ui.widgets.popup import Popup
+from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Hairline
 from ui.widgets.text import paint_line, text_width
+
+_EDGE = 16
+"""How far a menu as high as the screen keeps from its edges, in pixels."""
 
 
 class MenuRow(QPushButton):
@@ -64,6 +68,7 @@ class Menu(Popup):
         super().__init__(parent, radius=metrics.RADIUS_MENU)
         self.setAccessibleName(name)
         self._rows: list[MenuRow] = []
+        self._area: ScrollPage | None = None
         self._column = QVBoxLayout(self.surface)
         self._column.setContentsMargins(6, 6, 6, 6)
         self._column.setSpacing(0)
@@ -89,10 +94,25 @@ class Menu(Popup):
         return list(self._rows)
 
     def open_at(self, corner: QPoint) -> None:
-        """Show the menu at `corner`, in global coordinates, with its first row focused."""
+        """Show the menu at `corner`, in global coordinates, with its first row focused; it scrolls where it must."""
+        screen = QGuiApplication.screenAt(corner) or self.screen()
+        room = screen.availableGeometry().height() - 2 * _EDGE
+        if self._area is None and self._column.sizeHint().height() > room:
+            self._scroll_within(room)
         super().open_at(corner)
         if self._rows:
             self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _scroll_within(self, height: int) -> None:
+        """More rows than the screen is high: they scroll in `height` pixels, by wheel and by the arrows."""
+        width = self._column.sizeHint().width()
+        content = QWidget()
+        content.setLayout(self._column)  # it takes the rows along
+        area = self._area = ScrollPage(content, self.surface)
+        area.setFixedSize(width, height)
+        around = QVBoxLayout(self.surface)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
 
     def _choose(self, choose: Callable[[], object]) -> None:
         self.close()
@@ -109,4 +129,7 @@ class Menu(Popup):
             super().keyPressEvent(event)
             return
         focused = next((n for n, row in enumerate(self._rows) if row.hasFocus()), -1 if step > 0 else 0)
-        self._rows[(focused + step) % len(self._rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        row = self._rows[(focused + step) % len(self._rows)]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._area is not None:
+            self._area.scroll_to(row)

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -174,6 +175,25 @@ def test_a_menu_at_the_edge_of_the_screen_is_seen_whole(window: QWidget) -> None
     surface = QRect(menu.surface.mapToGlobal(QPoint(0, 0)), menu.surface.size())
     assert room.contains(surface)
     menu.close()
+
+
+def test_a_menu_higher_than_the_screen_scrolls(qtbot: QtBot, window: QWidget) -> None:
+    chosen: list[int] = []
+    menu = Menu(window)
+    for number in range(60):
+        menu.add_row(f"Row {number}", partial(chosen.append, number))
+    menu.open_at(QPoint(100, 100))
+    QApplication.processEvents()
+    surface = QRect(menu.surface.mapToGlobal(QPoint(0, 0)), menu.surface.size())
+    assert menu.screen().availableGeometry().contains(surface)
+    last = menu.rows()[-1]
+    assert last.visibleRegion().isEmpty()
+    QTest.keyClick(menu.rows()[0], Qt.Key.Key_Up)  # round to the last
+    QApplication.processEvents()
+    assert last.hasFocus()
+    assert not last.visibleRegion().isEmpty()
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    assert chosen == [59]
 
 
 def test_escape_closes_a_menu(qtbot: QtBot, window: QWidget) -> None:

@@ -198,6 +198,7 @@ class ConversationDialog(FormDialog):
         self.faces.changed.connect(self._feeling_chosen)
         self.rough = CheckBox(_("Write down what went wrong, once this is saved"))
         self._rough_row = FormRow("", self.rough)
+        self._rough_row.setContentsMargins(0, 8, 0, 0)
         self._rough_row.hide()
         self.body.addWidget(self._rough_row)
 
