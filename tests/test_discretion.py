@@ -1,7 +1,7 @@
 """Facts are used in talk as the user said (P4): a canary of each sensitivity, and everywhere it might sing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +9,11 @@ import pytest
 from relmgr.cli.output import as_json
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import KindnessKind, RelationKind, Sensitivity, Side
-from relmgr.services import facts, mistakes, people, reminders, rough_patches, search
+from relmgr.services import advice, facts, feedback, gives, mistakes, people, reminders, rough_patches, search
 from relmgr.services.card import card
 from relmgr.services.facts import FactInput
+from relmgr.services.feedback import FeedbackInput
+from relmgr.services.gives import GiveInput
 from relmgr.services.people import Filter, Sort
 from relmgr.services.prep import prep
 from relmgr.services.sides import sides
@@ -152,3 +154,23 @@ def test_what_went_wrong_and_what_is_to_be_given_stays_in_the_window(
     assert {item.source for item in reminders.due(store, NOW, LONDON)} >= {reminders.Source.AFTERCARE}
     for item in reminders.to_show(store, NOW, LONDON):
         assert WENT_WRONG not in repr(announce((item,), shows_names=True))
+
+
+SAID = "Canarytruth"
+
+
+def test_what_was_given_advised_and_said_between_us_leaves_no_trace_outside(
+    store: Store, make: Make, megan: PersonId
+) -> None:
+    gives.add(store, (megan,), GiveInput(text=SAID, given_on=TODAY))
+    tip = advice.add(store, megan, replace(advice.new(SAID, make.day(-40)), ask_on=make.day(-10)))
+    feedback.add(store, megan, FeedbackInput(text=SAID, given_on=TODAY))
+    truth = FeedbackInput(is_mine=True, is_hard_truth=True, text=SAID, given_on=TODAY, based_on=SAID)
+    feedback.add(store, megan, truth)
+    for item in reminders.to_show(store, NOW, LONDON):
+        assert SAID not in repr(announce((item,), shows_names=True))
+    assert SAID in repr(card(store, megan, NOW, LONDON).give_take)
+    for _outcome in ("asked about", "acted on"):
+        for said in outside(store, megan):
+            assert SAID not in said.split("BEGIN:VCARD", maxsplit=1)[0]
+        advice.acted_on(store, tip, TODAY)

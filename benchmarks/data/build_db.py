@@ -136,6 +136,7 @@ class _Maker:
         yield t.referral, [row for id_ in self.ids for row in self._referrals(id_)]
         yield t.reminder, [row for id_ in self.ids for row in self._reminders(id_)]
         yield t.question, [row for id_ in self.ids for row in self._questions(id_)]
+        yield from self._given()
 
     def _uid(self, kind: str) -> str:
         self._uids += 1
@@ -350,6 +351,33 @@ class _Maker:
             thanked = self._day(1) if self.chance.random() < 0.9 else None
             of = self.chance.choice(self.ids)
             yield {"by_person_id": id_, "of_person_id": of, "on_day": self._day(2), "thanked_on": thanked}
+
+    def _given(self) -> Iterable[tuple[Table, Rows]]:
+        """Chains of introductions (2,000 of 10,000 people), what was given, advised and said both ways."""
+        chance, brought = self.chance, list(range(1, self.size.people + 1, 5))
+        yield (
+            t.referral,
+            [
+                {
+                    "by_person_id": chance.choice(brought[max(0, at - 60) : at]),
+                    "of_person_id": brought[at],
+                    "on_day": self._day(),
+                    "thanked_on": TODAY if chance.random() < 0.9 else None,
+                }
+                for at in range(1, len(brought))
+            ],
+        )
+        some = [chance.choice(self.ids) for _number in self.ids] + [HEAVY] * 20
+        said = [{"person_id": one, "text": chance.sentence(), "given_on": self._day()} for one in some]
+        yield t.give, [{**one, "give_kind": kinds.GiveKind.ARTICLE} for one in said]
+        yield t.advice, [{**one, "ask_on": one["given_on"], "asked_on": TODAY} for one in said[::2]]
+        yield (
+            t.feedback,
+            [
+                {**one, "thanked_on": TODAY, "told_on": TODAY if number % 20 else None}
+                for number, one in enumerate(said[::4])
+            ],
+        )
 
     def _reminders(self, id_: int) -> Iterable[dict[str, Any]]:
         if self.chance.random() < 0.05:

@@ -68,7 +68,7 @@ def edit(store: Store, advice_id: AdviceId, given: AdviceInput) -> None:
             return
         row = rows.get(session, t.advice, advice_id)
         day = given.asked_on or given.given_on
-        evidence.follow(session, row.moment_id, PersonId(row.person_id), day, given.text)
+        evidence.follow(session, row.moment_id, PersonId(row.person_id), day)
 
 
 def asked(store: Store, advice_id: AdviceId, today: date) -> None:
@@ -141,7 +141,8 @@ def _mark(session: Session, advice_id: AdviceId, given: AdviceInput) -> None:
     if kind is None:
         return
     day = given.asked_on or given.given_on
-    moment = evidence.make(session, PersonId(row.person_id), kind, day, given.text)
+    # Without a note: what was advised is between us, and a note is read wherever the evidence of depth is.
+    moment = evidence.make(session, PersonId(row.person_id), kind, day)
     rows.change(session, t.advice, advice_id, {"moment_id": moment})
 
 

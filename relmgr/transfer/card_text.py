@@ -49,6 +49,10 @@ def blocks(view: CardView) -> tuple[Block, ...]:
             _("Depth"),
             tuple(Line(one.words, one.evidence) for one in view.signs if one.state is not SignState.NOT_SEEN),
         ),
+        Block(
+            _("Give and take"),
+            tuple(Line(row.text, row.details) for group in view.give_take.groups for row in group.rows),
+        ),
         Block(_("Our story"), tuple(_story(view))),
         Block(_("Notes"), tuple(Line("", text) for text in view.notes.splitlines() if text.strip())),
         Block(_("Reach them"), tuple(Line(label, value) for _kind, label, value in view.contact_methods)),

@@ -22,9 +22,9 @@ from relmgr.store.store import Session
 class Given:
     """The rows as they were read: the block shows them, the timeline tells them, the starters ask about them."""
 
-    gives: Sequence[Row[Any]]
-    advice: Sequence[Row[Any]]
-    feedback: Sequence[Row[Any]]
+    gives: Sequence[Row[Any]] = ()
+    advice: Sequence[Row[Any]] = ()
+    feedback: Sequence[Row[Any]] = ()
 
     def sources(self) -> Iterator[tuple[str, Row[Any]]]:
         """Each row with its source, as the timeline and the block name it."""
@@ -33,8 +33,10 @@ class Given:
                 yield source, row
 
 
-def read(session: Session, person_id: PersonId) -> Given:
-    """Everything given to a person, and said between us."""
+def read(session: Session, person_id: PersonId, *, discreet: bool = False) -> Given:
+    """Everything given to a person, and said between us; of that nothing where it is `discreet`."""
+    if discreet:
+        return Given()
     return Given(
         gives.rows_of(session, person_id),
         advice.rows_of(session, person_id),

@@ -118,7 +118,8 @@ class Reader:
         self.facts = [row for row in self.all_facts if row.sensitivity is Sensitivity.FINE or not discreet]
         self.ways = ways.of_in(session, person_id)
         self.goals = wants.goals_of(session, person_id)
-        self.given = giving.read(session, person_id)
+        # What was said both ways and advised is between us: none of it leaves the window.
+        self.given = giving.read(session, person_id, discreet=discreet)
         # What went wrong and what is meant to be given is mine alone: none of it leaves the window (G5, G6).
         self.mending = mending.Mending() if discreet else mending.read(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
