@@ -76,12 +76,13 @@ def test_what_the_moments_say_opens_its_evidence(make: Make) -> None:
     make.moment(ben, MomentKind.SENT_UPDATE, -400)
     line = mirror.mirror(make.store, TODAY).line(TALK)
     assert line.said == "You let an answer wait twice since May. They showed it once since May."
-    assert [(one.person_id, one.is_mine, one.speaks_against) for one in line.evidence] == [
+    found = mirror.evidence(make.store, TODAY, line)
+    assert [(one.person_id, one.is_mine, one.speaks_against) for one in found] == [
         (ben, False, False),
         (megan, True, True),
         (megan, True, True),
     ]
-    assert all(one.moment_id is not None for one in line.evidence)
+    assert all(one.moment_id is not None for one in found)
     of_ben = mirror.mirror(make.store, TODAY, ben).line(TALK)
     assert of_ben.said == "They showed it once since May."
 
@@ -97,7 +98,7 @@ def test_promises_and_what_was_told_late_are_counted(make: Make) -> None:
     view = mirror.mirror(make.store, TODAY)
     assert view.line(Characteristic.COMMITMENT).said == "You kept one of two promises since May."
     assert view.line(TALK).said == "You told Megan late once since May."
-    assert view.line(TALK).evidence[0].expectation_id == missed
+    assert mirror.evidence(make.store, TODAY, view.line(TALK))[0].expectation_id == missed
 
 
 def test_few_conversations_say_nothing(make: Make) -> None:

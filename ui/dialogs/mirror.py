@@ -93,7 +93,8 @@ class EvidenceDialog(DialogFrame):
         self._window = (context, navigator, host)
         said = line.said or _("Nothing was noted about this in the last six months.")
         self.body.addWidget(TextLabel(said, "body_large", "text", self, wrap=True))
-        lines = [Line(one.day_words, one.words, _rest(one), key=one) for one in line.evidence]
+        found = mirror.evidence(context.store, context.today(), line)
+        lines = [Line(one.day_words, one.words, _rest(one), key=one) for one in found]
         self.lines = LineList(_("Evidence"), lines, lead=96, most=8)
         self.lines.pressed_line.connect(self._open)
         self.body.addWidget(self.lines)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from relmgr.domain import mirror as rules
 from relmgr.domain.calendar_words import months_before, short_day
@@ -29,6 +29,7 @@ from relmgr.services.people.faces import PersonFace, faces
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.store.types import Day
 
 _EVIDENCE = 60
 """Lines of evidence for one characteristic: more than anybody reads."""
@@ -85,8 +86,8 @@ class MirrorLine:
     marks: Marks
     words: str
     said: str
-    """Sentences about me, then about them; nothing where nothing was noted."""
-    evidence: tuple[MirrorEvidence, ...]
+    """Sentences about me, then about them; nothing where nothing was noted. `evidence` has what they rest on."""
+    person_id: PersonId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def mirror(store: Store, today: date, person_id: PersonId | None = None) -> Mirr
         chosen = [person_id] if person_id is not None else list(latest)
         answers = _answers(session, [latest[one][0] for one in chosen if one in latest])
         reviewed = [latest[one][1] for one in chosen if one in latest]
-        noted = _Noted(session, today, person_id)
+        noted = _Counted(session, today, person_id)
         marks = {
             one: Marks(
                 rules.middle(row.mine for row in answers if row.characteristic is one),
@@ -159,126 +160,61 @@ def _answers(session: Session, reviews: Iterable[int]) -> Sequence[Any]:
     return session.execute(select(t.mirror_answer).where(a.review_id.in_(list(reviews)))).all()
 
 
-def _line(characteristic: Characteristic, marks: Marks, noted: "_Noted") -> MirrorLine:
+def _line(characteristic: Characteristic, marks: Marks, noted: "_Counted") -> MirrorLine:
     return MirrorLine(
         characteristic=characteristic,
         name=characteristic_words(characteristic),
         marks=marks,
         words=rules.line_words(characteristic, marks),
         said=" ".join(one for one in noted.sentences(characteristic) if one),
-        evidence=noted.evidence(characteristic),
+        person_id=noted.person_id,
     )
 
 
-class _Noted:
-    """What was noted in the months looked back at, read once for all seven characteristics."""
+class _Counted:
+    """What was noted in the months looked back at, counted once for all seven characteristics."""
 
     def __init__(self, session: Session, today: date, person_id: PersonId | None) -> None:
         self.today, self.since = today, months_before(today, rules.LOOKS_BACK_MONTHS)
-        self._person = person_id
-        self._moments = self._read_moments(session)
-        self._started = self._read_started(session)
-        self._closed = self._read_closed(session)
-        self._told_late = self._read_told_late(session)
-        self._feedback = self._read_feedback(session)
+        self.person_id = person_id
+        self._asked = _asked(today, person_id)
+        self._kinds = {
+            MomentKind(kind): count for kind, count in self._all(session, _KINDS[person_id is None])
+        }
+        self._started = self._all(session, _STARTED[person_id is None])
+        self._closed = self._all(session, _CLOSED[person_id is None])
+        self._told_late = self._all(session, _TOLD_LATE[person_id is None])
+        self._feedback = self._all(session, _FEEDBACK[person_id is None])
 
-    def _of_person(self, query: Select[Any], column: Any) -> Select[Any]:
-        return query if self._person is None else query.where(column == self._person)
-
-    def _read_moments(self, session: Session) -> list[Any]:
-        m, s = t.moment.c, t.summary.c
-        query = (
-            select(m.id, m.person_id, m.on_day, m.moment_kind, m.note, s.first_name)
-            .join(t.summary, s.id == m.person_id)
-            .where(m.on_day > self.since, m.on_day <= self.today, func.coalesce(s.is_deleted, 0) == 0)
-            .where(m.moment_kind.in_(_MIRRORED))
-            .order_by(m.on_day.desc(), m.id.desc())
-        )
-        return list(session.execute(self._of_person(query, m.person_id)).all())
-
-    def _read_started(self, session: Session) -> list[Any]:
-        c, p, s = t.conversation.c, t.conversation_person.c, t.summary.c
-        query = (
-            select(c.id, c.on_day, c.by_me, func.min(p.person_id).label("person_id"), s.first_name)
-            .join(t.conversation_person, p.conversation_id == c.id)
-            .join(t.summary, s.id == p.person_id)
-            .where(c.by_me.is_not(None), c.on_day <= self.today, func.coalesce(s.is_deleted, 0) == 0)
-            .group_by(c.id)
-            .order_by(c.on_day.desc(), c.id.desc())
-            .limit(rules.LAST_TALKS)
-        )
-        if self._person is None:  # the newest conversations first, or all of them would be grouped
-            newest = (
-                select(c.id)
-                .where(c.on_day <= self.today)
-                .order_by(c.on_day.desc())
-                .limit(10 * rules.LAST_TALKS)
-            )
-            query = query.where(c.id.in_(newest))
-        return list(session.execute(self._of_person(query, p.person_id)).all())
-
-    def _read_closed(self, session: Session) -> list[Any]:
-        e, s = t.expectation.c, t.summary.c
-        query = (
-            select(
-                e.id,
-                e.person_id,
-                e.statement,
-                e.status,
-                e.direction,
-                e.closed_on.label("on_day"),
-                s.first_name,
-            )
-            .join(t.summary, s.id == e.person_id)
-            .where(e.closed_on > self.since, e.closed_on <= self.today)
-            .where(e.expectation_kind == ExpectationKind.PROMISE, func.coalesce(s.is_deleted, 0) == 0)
-            .order_by(e.closed_on.desc())
-        )
-        return list(session.execute(self._of_person(query, e.person_id)).all())
-
-    def _read_told_late(self, session: Session) -> list[Any]:
-        e, s = t.expectation.c, t.summary.c
-        query = (
-            select(e.id, e.person_id, e.statement, e.told_on.label("on_day"), s.first_name)
-            .join(t.summary, s.id == e.person_id)
-            .where(e.told_on > self.since, e.told_on <= self.today, e.direction == Direction.OF_ME)
-            .where(e.told_on > func.coalesce(e.due_until, e.due_on), func.coalesce(s.is_deleted, 0) == 0)
-            .order_by(e.told_on.desc())
-        )
-        return list(session.execute(self._of_person(query, e.person_id)).all())
-
-    def _read_feedback(self, session: Session) -> list[Any]:
-        f = t.feedback.c
-        query = select(f.changed_on).where(
-            f.is_mine.is_(False), f.given_on > self.since, f.given_on <= self.today
-        )
-        return list(session.execute(self._of_person(query, f.person_id)).all())
+    def _all(self, session: Session, query: Select[Any]) -> Sequence[Any]:
+        return session.execute(query, self._asked).all()
 
     def sentences(self, characteristic: Characteristic) -> tuple[str, ...]:
         """About me, what was counted first and then what was noted; about them."""
-        kinds = [MomentKind(row.moment_kind) for row in self._moments]
         mine: Counter[MomentKind] = Counter()
         theirs = {True: 0, False: 0}
-        for kind in kinds:
+        for kind, count in self._kinds.items():
             meaning = MEANINGS[kind]
             if characteristic in (meaning.shows, meaning.lacks):
                 if meaning.whose is Whose.MINE:
-                    mine[kind] += 1
+                    mine[kind] += count
                 else:
-                    theirs[meaning.shows is characteristic] += 1
-        order = sorted(mine, key=lambda kind: (MEANINGS[kind].lacks is not characteristic, -mine[kind]))
+                    theirs[meaning.shows is characteristic] += count
+        order = sorted(mine, key=lambda kind: (MEANINGS[kind].lacks is not characteristic, -mine[kind], kind))
         return (
-            self._counted(characteristic),
+            self._said(characteristic),
             rules.mine_words({kind: mine[kind] for kind in order}, self.since, self.today),
             rules.theirs_words(theirs[True], theirs[False], self.since, self.today),
         )
 
-    def _counted(self, characteristic: Characteristic) -> str:
+    def _said(self, characteristic: Characteristic) -> str:
         match characteristic:
             case Characteristic.PARTICIPATION:
                 return rules.started_words([bool(row.by_me) for row in self._started])
             case Characteristic.COMMITMENT:
-                return self._kept()
+                mine = [row for row in self._closed if row.direction is Direction.OF_ME]
+                kept = sum(row.status is not Status.MISSED for row in mine)
+                return rules.kept_words(kept, len(mine), self.since, self.today)
             case Characteristic.COMMUNICATION:
                 names = [row.first_name for row in self._told_late]
                 return rules.told_late_words(names, self.since, self.today)
@@ -288,66 +224,151 @@ class _Noted:
             case _:
                 return ""
 
-    def _kept(self) -> str:
-        mine = [row for row in self._closed if row.direction is Direction.OF_ME]
-        kept = sum(row.status is not Status.MISSED for row in mine)
-        return rules.kept_words(kept, len(mine), self.since, self.today)
 
-    def evidence(self, characteristic: Characteristic) -> tuple[MirrorEvidence, ...]:
-        """Every dated piece the sentences count, the newest first."""
-        found: list[MirrorEvidence] = []
-        for row in self._moments:
-            kind = MomentKind(row.moment_kind)
-            meaning = MEANINGS[kind]
-            if characteristic in (meaning.shows, meaning.lacks):
-                found.append(
-                    self._piece(
-                        row,
-                        say(kind, row.on_day, self.today),
-                        is_mine=meaning.whose is Whose.MINE,
-                        speaks_against=meaning.lacks is characteristic,
-                        moment_id=MomentId(row.id),
-                    )
-                )
-        if characteristic is Characteristic.PARTICIPATION:
-            for row in self._started:
-                words = _("You started the conversation") if row.by_me else _("They started the conversation")
-                found.append(
-                    self._piece(row, words, is_mine=bool(row.by_me), conversation_id=ConversationId(row.id))
-                )
-        if characteristic is Characteristic.COMMITMENT:
-            for row in self._closed:
-                missed = row.status is Status.MISSED
-                words = _("Missed: {what}") if missed else _("Kept: {what}")
-                found.append(self._promise(row, words, speaks_against=missed))
-        if characteristic is Characteristic.COMMUNICATION:
-            for row in self._told_late:
-                found.append(self._promise(row, _("Told after its day: {what}"), speaks_against=True))
-        return tuple(sorted(found, key=lambda one: one.day, reverse=True)[:_EVIDENCE])
-
-    def _promise(self, row: Any, words: str, *, speaks_against: bool) -> MirrorEvidence:
-        is_mine = getattr(row, "direction", Direction.OF_ME) is Direction.OF_ME
-        return self._piece(
-            row,
-            words.format(what=row.statement),
-            is_mine=is_mine,
-            speaks_against=speaks_against,
-            expectation_id=ExpectationId(row.id),
-        )
-
-    def _piece(self, row: Any, words: str, *, is_mine: bool, **opens: Any) -> MirrorEvidence:
-        return MirrorEvidence(
-            day=row.on_day,
-            day_words=short_day(row.on_day, self.today),
-            words=words,
-            person_id=PersonId(row.person_id),
-            name=row.first_name,
-            is_mine=is_mine,
-            **opens,
-        )
+def evidence(store: Store, today: date, line: MirrorLine) -> tuple[MirrorEvidence, ...]:
+    """Every dated piece that what is said in `line` rests on, the newest first."""
+    everyone = line.person_id is None
+    asked = _asked(today, line.person_id)
+    kinds = [
+        kind.value for kind in OFFERED if line.characteristic in (MEANINGS[kind].shows, MEANINGS[kind].lacks)
+    ]
+    found: list[MirrorEvidence] = []
+    with store.read() as session:
+        for row in session.execute(_MOMENTS[everyone], asked | {"kinds": kinds}):
+            found.append(_moment(row, line.characteristic, today))
+        match line.characteristic:
+            case Characteristic.PARTICIPATION:
+                found += [_talk(row, today) for row in session.execute(_STARTED[everyone], asked)]
+            case Characteristic.COMMITMENT:
+                found += [_promise(row, today) for row in session.execute(_CLOSED[everyone], asked)]
+            case Characteristic.COMMUNICATION:
+                found += [_told(row, today) for row in session.execute(_TOLD_LATE[everyone], asked)]
+            case _:
+                pass
+    return tuple(sorted(found, key=lambda one: one.day, reverse=True)[:_EVIDENCE])
 
 
-_MIRRORED = [kind.value for kind in OFFERED if MEANINGS[kind].shows or MEANINGS[kind].lacks]
+def _moment(row: Any, characteristic: Characteristic, today: date) -> MirrorEvidence:
+    kind = MomentKind(row.moment_kind)
+    meaning = MEANINGS[kind]
+    return _piece(
+        row,
+        say(kind, row.on_day, today),
+        today,
+        is_mine=meaning.whose is Whose.MINE,
+        speaks_against=meaning.lacks is characteristic,
+        moment_id=MomentId(row.id),
+    )
+
+
+def _talk(row: Any, today: date) -> MirrorEvidence:
+    words = _("You started the conversation") if row.by_me else _("They started the conversation")
+    return _piece(row, words, today, is_mine=bool(row.by_me), conversation_id=ConversationId(row.id))
+
+
+def _promise(row: Any, today: date) -> MirrorEvidence:
+    missed = row.status is Status.MISSED
+    words = (_("Missed: {what}") if missed else _("Kept: {what}")).format(what=row.statement)
+    is_mine = row.direction is Direction.OF_ME
+    return _piece(
+        row, words, today, is_mine=is_mine, speaks_against=missed, expectation_id=ExpectationId(row.id)
+    )
+
+
+def _told(row: Any, today: date) -> MirrorEvidence:
+    words = _("Told after its day: {what}").format(what=row.statement)
+    return _piece(row, words, today, is_mine=True, speaks_against=True, expectation_id=ExpectationId(row.id))
+
+
+def _piece(row: Any, words: str, today: date, *, is_mine: bool, **opens: Any) -> MirrorEvidence:
+    return MirrorEvidence(
+        day=row.on_day,
+        day_words=short_day(row.on_day, today),
+        words=words,
+        person_id=PersonId(row.person_id),
+        name=row.first_name,
+        is_mine=is_mine,
+        **opens,
+    )
+
+
+def _asked(today: date, person_id: PersonId | None) -> dict[str, Any]:
+    since = months_before(today, rules.LOOKS_BACK_MONTHS)
+    return {"since": since, "today": today, **({} if person_id is None else {"person": person_id})}
+
+
+def _both(query: Select[Any], person: Any) -> dict[bool, Select[Any]]:
+    """The statement about everyone (True) and about one person (False): built once, for building takes its time."""
+    return {True: query, False: query.where(person == bindparam("person"))}
+
+
+_SINCE, _TODAY = (bindparam(name, type_=Day()) for name in ("since", "today"))
+_M, _E, _F, _S = t.moment.c, t.expectation.c, t.feedback.c, t.summary.c
+_C, _P = t.conversation.c, t.conversation_person.c
+# Who is in the trash are few: asked for so, the moments are read from their index of days alone.
+_GONE = select(_S.id).where(_S.is_deleted.is_(True))
+_SHOWN = func.coalesce(_S.is_deleted, 0) == 0
+_KINDS = _both(
+    select(_M.moment_kind, func.count())
+    .where(_M.on_day > _SINCE, _M.on_day <= _TODAY, _M.person_id.not_in(_GONE))
+    .where(
+        _M.moment_kind.in_([kind.value for kind in OFFERED if MEANINGS[kind].shows or MEANINGS[kind].lacks])
+    )
+    .group_by(_M.moment_kind),
+    _M.person_id,
+)
+_MOMENTS = _both(
+    select(_M.id, _M.person_id, _M.on_day, _M.moment_kind, _S.first_name)
+    .join(t.summary, _S.id == _M.person_id)
+    .where(_M.on_day > _SINCE, _M.on_day <= _TODAY, _SHOWN)
+    .where(_M.moment_kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(_M.on_day.desc(), _M.id.desc())
+    .limit(_EVIDENCE),
+    _M.person_id,
+)
+_NEWEST = select(_C.id).where(_C.on_day <= _TODAY).order_by(_C.on_day.desc()).limit(10 * rules.LAST_TALKS)
+_TALKED = (
+    select(_C.id, _C.on_day, _C.by_me, func.min(_P.person_id).label("person_id"), _S.first_name)
+    .join(t.conversation_person, _P.conversation_id == _C.id)
+    .join(t.summary, _S.id == _P.person_id)
+    .where(_C.by_me.is_not(None), _C.on_day <= _TODAY, _SHOWN)
+    .group_by(_C.id)
+    .order_by(_C.on_day.desc(), _C.id.desc())
+    .limit(rules.LAST_TALKS)
+)
+# The newest conversations first, or all of them would be grouped.
+_STARTED = {
+    True: _TALKED.where(_C.id.in_(_NEWEST)),
+    False: _TALKED.where(_P.person_id == bindparam("person")),
+}
+_CLOSED = _both(
+    select(
+        _E.id,
+        _E.person_id,
+        _E.statement,
+        _E.status,
+        _E.direction,
+        _E.closed_on.label("on_day"),
+        _S.first_name,
+    )
+    .join(t.summary, _S.id == _E.person_id)
+    .where(_E.closed_on > _SINCE, _E.closed_on <= _TODAY, _SHOWN)
+    .where(_E.expectation_kind == ExpectationKind.PROMISE)
+    .order_by(_E.closed_on.desc()),
+    _E.person_id,
+)
+_TOLD_LATE = _both(
+    select(_E.id, _E.person_id, _E.statement, _E.told_on.label("on_day"), _S.first_name)
+    .join(t.summary, _S.id == _E.person_id)
+    .where(_E.told_on > _SINCE, _E.told_on <= _TODAY, _E.direction == Direction.OF_ME, _SHOWN)
+    .where(_E.told_on > func.coalesce(_E.due_until, _E.due_on))
+    .order_by(_E.told_on.desc()),
+    _E.person_id,
+)
+_FEEDBACK = _both(
+    select(_F.changed_on).where(_F.is_mine.is_(False), _F.given_on > _SINCE, _F.given_on <= _TODAY),
+    _F.person_id,
+)
 
 
 def save(

@@ -44,6 +44,7 @@ deepening = table(
 )
 Index("deepening_person", deepening.c.person_id)
 Index("deepening_quarter", deepening.c.quarter)
+Index("deepening_open", deepening.c.done_on, deepening.c.next_on)
 
 mirror_answer = table(
     "mirror_answer",

@@ -68,6 +68,7 @@ moment = table(
     people=("person_id",),
 )
 Index("moment_person_day", moment.c.person_id, moment.c.on_day)
+Index("moment_day", moment.c.on_day, moment.c.moment_kind, moment.c.person_id)
 
 review = table(
     "review",

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -186,9 +186,13 @@ class ReflectPage(Page):
         self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
 
         self._read_mirror()
-        self._read_below(view)
+        QTimer.singleShot(0, self, self._read_below)  # below the fold: after what is seen first is painted
 
-    def _read_below(self, view: ReflectView) -> None:
+    def _read_below(self) -> None:
+        view = self.view
+        if view is None or not self.isVisible():
+            self._is_stale = True
+            return
         store, today = self.context.store, self.context.today()
         self.below.show_repairs(reflect.repairs(store, view, today))
         self.below.show_quarter(reflect.deepening.chosen(store, today))

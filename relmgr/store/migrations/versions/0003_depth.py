@@ -228,6 +228,7 @@ CREATE TABLE deepening (
     """,
     "CREATE INDEX deepening_person ON deepening (person_id)",
     "CREATE INDEX deepening_quarter ON deepening (quarter)",
+    "CREATE INDEX deepening_open ON deepening (done_on, next_on)",
     """
 CREATE TABLE mirror_answer (
     id INTEGER NOT NULL,
@@ -260,6 +261,7 @@ CREATE TABLE long_view (
     "CREATE INDEX long_view_person ON long_view (person_id)",
     "ALTER TABLE summary ADD COLUMN slips_from VARCHAR",
     "ALTER TABLE summary ADD COLUMN overruled VARCHAR",
+    "CREATE INDEX moment_day ON moment (on_day, moment_kind, person_id)",
     "ALTER TABLE summary ADD COLUMN sign_days VARCHAR DEFAULT '' NOT NULL",
     "CREATE INDEX summary_risk ON summary (risk_until, risk_from)",
     # Made anew, for a column that refers to another table cannot be added. Thanks said when it had become work were for
