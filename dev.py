@@ -56,8 +56,13 @@ WINDOW_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# What the tests of the keyring start.
-TEST_PROGRAMS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
+# What the tests of the keyring and of screen readers start.
+TEST_PROGRAMS = {
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "Xvfb": "xvfb",
+    "dbus-run-session": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
+}
 # What some of the tests use where it is there: calls that fail, clocks that jump, the installer for Windows compiled.
 TEST_TOOLS = {"strace": "strace", "faketime": "faketime", "makensis": "nsis"}
 # What builds the packages of Linux; objdump finds what a library is linked to.
@@ -350,14 +355,14 @@ def demo(arguments: list[str]) -> None:
 
 def test(arguments: list[str]) -> None:
     """Run all tests, without a screen; arguments go to pytest."""
-    prepare(DEVELOPMENT, tests=True, pictures=True)
+    prepare(DEVELOPMENT, windows=True, tests=True, pictures=True)
     os.chdir(ROOT)
     become("-m", "pytest", *(arguments or ALL_TESTS))
 
 
 def check(arguments: list[str]) -> None:
     """Run linter, formatter, type checker, import rules and all tests; fail if one of them does."""
-    prepare(DEVELOPMENT, tests=True, pictures=True)
+    prepare(DEVELOPMENT, windows=True, tests=True, pictures=True)
     steps = {
         "ruff check": ["-m", "ruff", "check"],
         "ruff format --check": ["-m", "ruff", "format", "--check"],

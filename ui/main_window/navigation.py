@@ -11,6 +11,7 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
+from ui.widgets.buttons import set_checked
 from ui.widgets.painting import box, hairline
 from ui.widgets.text import paint_line, text_width
 
@@ -282,7 +283,7 @@ class Navigation(QWidget):
         button = NavButton(text, icon, metrics.NAV_ROW, count_look=look, hint=hint)
         button.setObjectName(f"nav_{name}")
         button.setCheckable(True)
-        button.clicked.connect(lambda _checked=False: self._choose(name))
+        button.toggled.connect(lambda _checked: self._choose(name))
         self._rows.addWidget(button)
         self._pages[name] = button
         return button
@@ -302,7 +303,7 @@ class Navigation(QWidget):
         button = NavButton(_("Settings"), "settings", metrics.NAV_ROW, hint=hint)
         button.setObjectName("nav_settings")
         button.setCheckable(True)
-        button.clicked.connect(lambda _checked=False: self.settings_asked.emit())
+        button.toggled.connect(lambda _checked: self.settings_asked.emit())
         at = self._layout.count() - 1
         self._layout.insertWidget(at, button)
         self._layout.insertSpacing(at + 1, 8)
@@ -316,9 +317,9 @@ class Navigation(QWidget):
     def select(self, name: str) -> None:
         """Mark the page `name` as the one shown; "settings" for the settings, "" for none."""
         for page, button in self._pages.items():
-            button.setChecked(page == name)
+            set_checked(button, page == name)
         if self._settings is not None:
-            self._settings.setChecked(name == "settings")
+            set_checked(self._settings, name == "settings")
 
     def set_count(self, name: str, count: int) -> None:
         """Show `count` beside the page `name`; 0 shows nothing."""
@@ -344,7 +345,7 @@ class Navigation(QWidget):
         self._lock.set_rail(is_rail)
 
     def _choose(self, name: str) -> None:
-        self._pages[name].setChecked(True)
+        set_checked(self._pages[name], True)
         self.chosen.emit(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,7 +15,7 @@ from ui import theme as themes
 from ui.pages.people.card.parts import RevealedButton, mirrored_margins
 from ui.prep.parts import Event, Note, NoteField, Tick, coming, thread
 from ui.theme import metrics
-from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.buttons import Button, IconButton, Kind, set_checked
 from ui.widgets.painting import hairline
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
 from ui.widgets.scroll import ScrollPage
@@ -127,7 +127,7 @@ class PrepPanel(QWidget):
         self.pin.setVisible(can_pin)
         self.cross = IconButton("x", _("Close"), raised=True, parent=self)
         self.more.clicked.connect(self.menu_asked)
-        self.pin.clicked.connect(self._pin)
+        self.pin.toggled.connect(self._pin)
         self.cross.clicked.connect(self.close_asked)
         self.log.clicked.connect(self.log_asked)
 
@@ -237,7 +237,7 @@ class PrepPanel(QWidget):
 
     def show_pinned(self, is_pinned: bool) -> None:
         """Show whether it stays on top."""
-        self.pin.setChecked(is_pinned)
+        set_checked(self.pin, is_pinned)
         self.pin.icon_name = "pin-off" if is_pinned else "pin"
         self.pin.role = "accent_text" if is_pinned else "text2"
         self.pin.set_name(_("No longer keep on top") if is_pinned else _("Keep on top"))

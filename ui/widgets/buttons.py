@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
@@ -96,6 +96,16 @@ def tell_what_is_cut(button: QAbstractButton) -> None:
     """Say the whole word in the tooltip of a `button` that has less room than it wants."""
     if button.width() < button.sizeHint().width() and not button.toolTip():
         button.setToolTip(tooltip_text(button.text()))
+
+
+def set_checked(button: QAbstractButton, on: bool) -> None:
+    """Show whether it is on without telling it as a press.
+
+    What a checkable button does hangs on `toggled`, not on `clicked`: that is what a screen reader's own press says.
+    """
+    with QSignalBlocker(button):
+        button.setChecked(on)
+    button.update()
 
 
 class Button(QPushButton):

@@ -29,7 +29,7 @@ from ui.pages.expectations.table import TableSheet
 from ui.pages.page import Page
 from ui.pages.people.card.parts import mirrored_margins
 from ui.theme import metrics
-from ui.widgets.buttons import Button, IconButton, Size
+from ui.widgets.buttons import Button, IconButton, Size, set_checked
 from ui.widgets.buttons import Kind as ButtonKind
 from ui.widgets.flow import FlowLayout
 from ui.widgets.menu import Menu
@@ -157,7 +157,7 @@ class ExpectationsPage(Page):
     def _connect(self) -> None:
         self.direction.changed.connect(lambda _number: self.make_stale())
         self.look.changed.connect(self._look_changed)
-        self.filter_button.clicked.connect(lambda _checked=False: self._fold_filters())
+        self.filter_button.toggled.connect(lambda _checked: self._fold_filters())
         self.new.clicked.connect(lambda _checked=False: self.open_new())
         for column, one in self.columns.items():
             one.view.opened.connect(self._open)
@@ -324,7 +324,7 @@ class ExpectationsPage(Page):
     def _fold_filters(self) -> None:
         show = not self.filters.isVisible()
         self.filters.setVisible(show)
-        self.filter_button.setChecked(show)
+        set_checked(self.filter_button, show)
         if show:
             with shown(self.context.signals):
                 self.filters.offer(*board.names(self.context.store, self.context.today()))

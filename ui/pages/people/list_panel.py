@@ -46,7 +46,7 @@ from ui.pages.people.bars import ChosenBar, FilterBar
 from ui.pages.people.card.parts import mirrored_margins
 from ui.pages.people.row_delegate import PersonRowDelegate
 from ui.theme import metrics
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, set_checked
 from ui.widgets.chips import FilterChip
 from ui.widgets.fields import SearchField
 from ui.widgets.flow import FlowLayout
@@ -195,7 +195,7 @@ class ListPanel(QWidget):
         for chosen in Filter:
             chip = FilterChip(_filter_words(chosen), parent=self)
             chip.setChecked(chosen is Filter.ALL)
-            chip.clicked.connect(lambda _checked=False, one=chosen: self._use_filter(one))
+            chip.toggled.connect(lambda _checked, one=chosen: self._use_filter(one))
             self._chips[chosen] = chip
 
     def _lay_out(self) -> None:
@@ -360,7 +360,7 @@ class ListPanel(QWidget):
     def _use_filter(self, chosen: Filter) -> None:
         self._filter = chosen
         for each, chip in self._chips.items():
-            chip.setChecked(each is chosen)
+            set_checked(chip, each is chosen)
         if self.filter.is_everybody:
             self.reload_counts()
         self.reload()
