@@ -43,6 +43,8 @@ class DesktopEntry:
                 "Type=Application",
                 "Name=Relmgr",
                 "Comment=Reminders from the tray",
+                # Without it, a desktop complains at each login once Relmgr is taken off the computer.
+                "TryExec=" + self.command[0].replace("\\", "\\\\"),
                 f"Exec={' '.join(quoted(part) for part in self.command)}",
                 f"Icon={APP_ID}",
                 "Terminal=false",

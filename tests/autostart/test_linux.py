@@ -23,6 +23,7 @@ def test_switched_on_it_starts_in_the_background_and_off_nothing_is_left(entry: 
     assert entry.is_on()
     assert entry.path.name == "io.github.relmgr.Relmgr.desktop"
     assert 'Exec="/opt/rel mgr/relmgr" "--background"\n' in entry.path.read_text()
+    assert "TryExec=/opt/rel mgr/relmgr\n" in entry.path.read_text()
     entry.switch(True)
     entry.switch(False)
     entry.switch(False)
