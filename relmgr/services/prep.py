@@ -17,7 +17,7 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.starters import FOLLOW_UP_AHEAD_DAYS
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
-from relmgr.services.card import life, mending, talk
+from relmgr.services.card import deep, life, mending, talk
 from relmgr.services.card.read import Reader
 from relmgr.services.card.views import ComingView, LifeEventView, PersonHead, StarterView, ThreadView, Tone
 from relmgr.services.card.who import manner_words
@@ -46,6 +46,8 @@ class PrepView:
     """The plain note to read first: gentle mode or away; "" for neither (P7)."""
     rough: str = ""
     """An open rough patch and its next step, "" for none; never on paper (G5)."""
+    warned: str = ""
+    """The facts of a notice, "" for none; only in the window, never on paper (D2)."""
     treat: str = ""
     """How to treat them, in one line: the first sentence of `ways`."""
     ways: tuple[str, ...] = ()
@@ -76,10 +78,10 @@ def prep(
         if read.person.deleted_at is not None:
             raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
         last = talk.last_conversation(session, person_id)
-        return _view(read, last) if not read.has_died else _of_the_dead(read, last)
+        return _view(read, last, discreet) if not read.has_died else _of_the_dead(read, last)
 
 
-def _view(read: Reader, last: Row[Any] | None) -> PrepView:
+def _view(read: Reader, last: Row[Any] | None, discreet: bool) -> PrepView:
     person, today = read.person, read.today
     head = read.head()
     ways, boundaries = _ways(read)
@@ -94,6 +96,7 @@ def _view(read: Reader, last: Row[Any] | None) -> PrepView:
         ways=ways,
         note=life.banner(person, today),
         rough=mending.prep_words(read.mending, today),
+        warned="" if discreet else _warned(read),
         right_now=_right_now(read.right_now(), today),
         ask_about=read.starters(),
         why_care=" ".join(person.why_care.split()),
@@ -104,6 +107,18 @@ def _view(read: Reader, last: Row[Any] | None) -> PrepView:
         open_more=max(0, len(threads) - MOST_OPEN),
         coming_up=_coming(read),
     )
+
+
+def _warned(read: Reader) -> str:
+    found = deep.notice_view(
+        read.session,
+        read.history,
+        PersonId(read.person.id),
+        read.summary.first_name,
+        read.now,
+        read.today,
+    )
+    return "" if found is None else found.facts
 
 
 def _of_the_dead(read: Reader, last: Row[Any] | None) -> PrepView:

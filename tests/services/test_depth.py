@@ -23,6 +23,7 @@ from relmgr.services import depth, expectations, moments, people, reminders, rou
 from relmgr.services.card import CardView, card
 from relmgr.services.notices import notices_in
 from relmgr.services.people.lists import list_ids, rows
+from relmgr.services.prep import prep
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.stepping_out import MetInput
 from relmgr.services.today import today as today_page
@@ -244,3 +245,19 @@ def test_the_day_of_the_evidence_is_the_day_asked_about(store: Store, make: Make
     then = depth.evidence(store, ben, date(2026, 5, 31))
     assert all(not one.lines for one in then.signs)
     assert then.reasons == ("No conversation yet",)
+
+
+def test_what_speaks_of_no_sign_is_kept_in_sight(store: Store, make: Make) -> None:
+    ben = make.person("Ben Whitaker")
+    make.moment(ben, MomentKind.I_WAS_LATE, -3)
+    make.moment(ben, MomentKind.THANKED_ME, -2)
+    make.moment(ben, MomentKind.RESPECT, -1)
+    found = depth.evidence(store, ben, TODAY)
+    assert [line.words for line in found.others] == ["Thanked me on 22 Nov", "I was late on 21 Nov"]
+    assert [row.lead for row in shown(store, ben).timeline] == ["Thanked me.", "I was late."]
+
+
+def test_the_notice_is_read_before_a_call_and_never_on_paper(store: Store, make: Make) -> None:
+    ben = warned(make)
+    assert prep(store, ben, NOW, LONDON).warned.startswith("Cancelled at the last minute")
+    assert prep(store, ben, NOW, LONDON, discreet=True).warned == ""

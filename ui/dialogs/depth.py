@@ -13,7 +13,7 @@ from relmgr.domain.ids import ConversationId, PersonId
 from relmgr.domain.kinds import Kind, Sign, SignState, Standing
 from relmgr.domain.moments import support_of
 from relmgr.errors import InputError
-from relmgr.i18n import _
+from relmgr.i18n import _, ngettext
 from relmgr.services import depth, moments, people, questions
 from relmgr.services.depth import Evidence, EvidenceLine, SignEvidenceView
 from ui import dialogs
@@ -68,6 +68,14 @@ class EvidenceDialog(LiveDialog):
             if number:
                 column.addSpacing(8)
             self._add_sign(column, one)
+        if found.others:
+            self._add_title(column, _("What else was noted"))
+            for line in found.others:
+                self._add_line(column, line)
+            if found.others_more:
+                more = ngettext("{count} older one", "{count} older ones", found.others_more)
+                words = more.format(count=found.others_more)
+                column.addWidget(_indented(TextLabel(words, "small", "text3")))
 
     def _show_all(self) -> None:
         self.sign = None

@@ -173,7 +173,7 @@ class PrepPanel(QWidget):
             self._body.addWidget(widget)
 
     def _add_first(self, view: PrepView) -> None:
-        for words in (view.note, view.rough):
+        for words in (view.note, view.rough, view.warned):
             if words:
                 self._begin()
                 self._add(Note(words, self._content))

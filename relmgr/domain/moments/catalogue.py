@@ -241,6 +241,13 @@ CONDUCT_KINDS: dict[Whose, tuple[MomentKind, ...]] = {
 }
 """What else shows a characteristic or its lack: what they did, and what I did (D5)."""
 
+STORY_KINDS: tuple[MomentKind, ...] = (
+    *FAVOUR_KINDS,
+    *ADVOCATE_KINDS,
+    *(k for some in CONDUCT_KINDS.values() for k in some),
+)
+"""What speaks of no sign and is no warning: part of our story even without a note."""
+
 SHOWN_WARNINGS = 4
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, String, bindparam, select, type_coerce
+from sqlalchemy import BindParameter, Row, Select, String, bindparam, or_, select, type_coerce
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ExpectationKind, MilestoneKind
+from relmgr.domain.moments import STORY_KINDS
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services.card import giving, mending
 from relmgr.services.card.timeline_words import REFERRALS, Entry, Words, began, is_shared
@@ -49,9 +50,11 @@ def _theirs(table: Any, *order: Any) -> Select[Any]:
 _LIFE_EVENTS = _theirs(t.life_event, t.life_event.c.id)
 _MILESTONES = _theirs(t.milestone, t.milestone.c.id)
 _EXPECTATIONS = _theirs(t.expectation, t.expectation.c.id)
+_STORY = frozenset(kind.value for kind in STORY_KINDS)
 _STORIES = (
     select(t.moment)
-    .where(t.moment.c.person_id == _PERSON, t.moment.c.conversation_id.is_(None), t.moment.c.note != "")
+    .where(t.moment.c.person_id == _PERSON, t.moment.c.conversation_id.is_(None))
+    .where(or_(t.moment.c.note != "", t.moment.c.moment_kind.in_(sorted(_STORY))))
     .order_by(t.moment.c.on_day, t.moment.c.id)
 )
 
@@ -93,9 +96,8 @@ class Dated:
                 yield Entry(row.closed_on.isoformat(), "expectation", row.id, Group.PROMISES), row
         told_elsewhere = {row.moment_id for row in (*self.referrals, *self.given.advice)}
         for row in reversed(self.moments):
-            is_story = (
-                row.conversation_id is None and row.note
-            )  # a bare sign stands in Depth; a told one is a story
+            # A bare sign stands in Depth; a told one is a story, and so is what speaks of no sign.
+            is_story = row.conversation_id is None and (row.note or row.moment_kind in _STORY)
             if is_story and row.id not in told_elsewhere:
                 yield Entry(row.on_day.isoformat(), "moment", row.id, Group.MOMENTS), row
         for row in self.referrals:

@@ -265,12 +265,20 @@ _MOMENT_ICONS = {
 }
 
 
+def _moment_icon(kind: MomentKind) -> str:
+    """Nobody is shown a tick for what was lacking."""
+    meaning = MEANINGS[kind]
+    if meaning.warning:
+        return "triangle-alert"
+    return "circle-alert" if meaning.contradicts or meaning.lacks else "circle-check"
+
+
 def _moment(row: Row[Any], today: date) -> TimelineRow:
     kind = MomentKind(row.moment_kind)
     return _on_day(
         row.on_day,
         today,
-        icon=_MOMENT_ICONS.get(kind, "triangle-alert" if MEANINGS[kind].warning else "circle-check"),
+        icon=_MOMENT_ICONS.get(kind, _moment_icon(kind)),
         lead=moment_words(kind) + ".",
         rest=row.note,
         group=Group.MOMENTS,

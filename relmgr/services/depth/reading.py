@@ -10,7 +10,7 @@ from relmgr.domain import depth
 from relmgr.domain.calendar_words import short_day
 from relmgr.domain.ids import ConversationId, ExpectationId, MomentId, OverrulingId, PersonId, RoughPatchId
 from relmgr.domain.kinds import MilestoneKind, Sign, SignState, Standing
-from relmgr.domain.moments import Moment, MomentKind, say, sign_words
+from relmgr.domain.moments import MEANINGS, STORY_KINDS, Moment, MomentKind, say, sign_words
 from relmgr.domain.numbers import starting
 from relmgr.i18n import _
 from relmgr.services import rows
@@ -18,6 +18,9 @@ from relmgr.services.depth.gathering import history_in, minds_silence, moments_i
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+
+_OTHERS = 40
+"""How many of what else was noted are listed at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,10 @@ class Evidence:
     warnings: tuple[EvidenceLine, ...]
     """What puts it at risk: the recent warnings, rough patches, slips; the newest first."""
     signs: tuple[SignEvidenceView, ...]
+    others: tuple[EvidenceLine, ...]
+    """What was noted besides and speaks of no sign, the newest first."""
+    others_more: int = 0
+    """How many older ones there are."""
 
 
 def evidence(store: Store, person_id: PersonId, today: date) -> Evidence:
@@ -90,6 +97,7 @@ def evidence(store: Store, person_id: PersonId, today: date) -> Evidence:
         words = _overrulings(session, person_id)
     talks = {row.id: row.conversation_id for row in told}
     judged = depth.judge(history, today)
+    others = [one for one in reversed(history.moments) if one.kind in STORY_KINDS and one.day <= today]
     since = depth.trend_since(history, today)
     held = judged.overruling
     return Evidence(
@@ -106,6 +114,10 @@ def evidence(store: Store, person_id: PersonId, today: date) -> Evidence:
             _sign(one, depth.evidence_of(one.sign, history.moments, today), talks, today)
             for one in depth.sign_states(history.moments, today).values()
         ),
+        others=tuple(
+            _line(one, talks, today, against=MEANINGS[one.kind].lacks is not None) for one in others[:_OTHERS]
+        ),
+        others_more=max(0, len(others) - _OTHERS),
     )
 
 
