@@ -17,10 +17,15 @@ from relmgr.domain.kinds import Circle, Direction, MilestoneKind, RelationKind, 
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.services import (
+    advice,
     expectations,
+    feedback,
+    gives,
     helping,
+    liking,
     organisations,
     people,
+    referrals,
     relations,
     reviews,
     search,
@@ -30,6 +35,8 @@ from relmgr.services import (
 from relmgr.services.card import card
 from relmgr.services.expectations import board
 from relmgr.services.expectations.board import SortBy
+from relmgr.services.feedback import FeedbackInput
+from relmgr.services.gives import GiveInput
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
 from relmgr.store.tables import metadata
@@ -60,6 +67,15 @@ _ALLOWED = {
         "SCAN referral",
         "today",
     ): "the second thank-you, once an introduction became work: a life sees some hundreds",
+    ("SCAN referral", "referrals"): "the page shows every introduction, in its graph or in its list",
+    (
+        "SCAN referral",
+        "referrals counted",
+    ): "those for which thanks are owed again once they became work: a life sees some hundreds",
+    (
+        "SCAN give",
+        "who would like",
+    ): "who had the very same: asked when somebody looks for whom to send it to",
     ("SCAN update_rhythm", "today"): "few people agree on a rhythm of updates, and each at most on two",
     (
         "SCAN person",
@@ -123,6 +139,9 @@ def asked(store: Store, make: Make) -> list[Asked]:
         Asked("sorted_ids", lambda: board.sorted_ids(store, day, board.board(store, day), SortBy.HOPED)),
         Asked("at_risk_count", lambda: board.at_risk_count(store, day)),
         Asked("today", lambda: today.today(store, NOW, LONDON)),
+        Asked("referrals", lambda: referrals.view(store, day)),
+        Asked("referrals counted", lambda: referrals.owed_count(store)),
+        Asked("who would like", lambda: liking.who_would_like(store, "The plan", day)),
     ]
 
 
@@ -172,6 +191,9 @@ def _fill(make: Make) -> tuple[Any, Any]:
     for kind in (MomentKind.ASKED_FOR_HELP, MomentKind.CANCELLED, MomentKind.DELAY):
         make.moment(who, kind, -5)
     make.referral(who, other, -20)
+    gives.add(make.store, (who,), GiveInput(text="An article", given_on=TODAY))
+    advice.add(make.store, who, advice.new("Plan ahead", TODAY - timedelta(days=40)))
+    feedback.add(make.store, who, FeedbackInput(text="Too slow", given_on=TODAY))
     make.reminder(who)
     return who, other
 

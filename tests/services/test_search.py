@@ -8,10 +8,23 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, KindnessKind, MilestoneKind, Scope, Sensitivity, Side
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.search.ranking import Rank
-from relmgr.services import conversations, facts, first_days, mistakes, people, rough_patches, search
+from relmgr.services import (
+    advice,
+    conversations,
+    facts,
+    feedback,
+    first_days,
+    gives,
+    mistakes,
+    people,
+    rough_patches,
+    search,
+)
 from relmgr.services.conversations import ConversationInput, PersonTalk
 from relmgr.services.expectations import ScopeItemInput
 from relmgr.services.facts import FactInput
+from relmgr.services.feedback import FeedbackInput
+from relmgr.services.gives import GiveInput
 from relmgr.services.mistakes import MistakeInput
 from relmgr.services.people import PersonInput
 from relmgr.services.search import HitKind
@@ -152,6 +165,9 @@ def test_everything_noted_is_found_by_its_own_words(store: Store, make: Make) ->
     make.moment(one, MomentKind.ASKED_FOR_HELP, note="About the anchor")
     make.referral(one, other, note="Met on the ferry")
     make.reminder(one, "Send the tide table")
+    gives.add(store, (one,), GiveInput(text="A chart of the skerries", came_of_it="Framed in her hallway"))
+    advice.add(store, one, advice.new("Reef early", TODAY))
+    feedback.add(store, one, FeedbackInput(text="You tack too late", given_on=TODAY))
     expected = {
         "harbour": (HitKind.PERSON, "Knows the harbour master"),
         "whitb": (HitKind.PERSON, "Whitby"),
@@ -163,6 +179,9 @@ def test_everything_noted_is_found_by_its_own_words(store: Store, make: Make) ->
         "anchor": (HitKind.MOMENT, "About the anchor"),
         "ferry": (HitKind.REFERRAL, "Met on the ferry"),
         "tide": (HitKind.REMINDER, "Send the tide table"),
+        "hallway": (HitKind.GIVE, "Framed in her hallway"),
+        "reef": (HitKind.ADVICE, "Reef early"),
+        "tack": (HitKind.FEEDBACK, "You tack too late"),
     }
     for query, (kind, words) in expected.items():
         (hit,) = search.everything(store, query)
