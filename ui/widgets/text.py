@@ -107,6 +107,8 @@ def _metrics(style: str, factor: float) -> QFontMetricsF:
 
 def elided(text: str, font: QFont, width: float) -> str:
     """`text` cut to `width` at its own end: at the left for a name that is read from right to left."""
+    if QFontMetricsF(font).horizontalAdvance(text) <= width + 1:
+        return text  # joined letters of other scripts measure a fraction wider in whole pixels
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
 
 
