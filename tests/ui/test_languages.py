@@ -135,7 +135,7 @@ def untranslated(found: Iterator[Surface], typed: set[str]) -> dict[str, str]:
 
     @cache
     def is_strange(said: str) -> bool:
-        plain = re.sub(r"\S+@\S+|\w+://\S+|/\S+", " ", said)
+        plain = re.sub(r"\S+@\S+|\w+://\S+|/\S+|\S+…", " ", said)  # addresses, paths, words cut short
         return any(word.casefold() not in known for word in _WORD.findall(plain))
 
     strange: dict[str, str] = {}

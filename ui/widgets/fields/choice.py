@@ -30,7 +30,9 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         words = text_width(self.text(), "body") + _GAP if self.text() else 0
-        return QSize(round(metrics.CHECKBOX + words + 0.5), max(24, themes.current().line_height("body")))
+        return QSize(
+            max(24, round(metrics.CHECKBOX + words + 0.5)), max(24, themes.current().line_height("body"))
+        )
 
     def minimumSizeHint(self) -> QSize:
         return least(self.sizeHint())
