@@ -3,7 +3,7 @@
 `packaging/.venv/bin/python packaging/icons.py FOLDER` writes
 
     hicolor/SIZExSIZE/apps/ID.png, hicolor/scalable/apps/ID.svg, hicolor/symbolic/apps/ID-symbolic.svg   Linux
-    relmgr.ico                                                                                         Windows
+    relmgr.ico, relmgr-side.bmp                                                                        Windows
     relmgr.icns                                                                                          macOS
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 APP_ID = "io.github.relmgr.Relmgr"
@@ -24,6 +24,9 @@ HICOLOR = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 ICO = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 LARGEST_BITMAP = 128
 """Larger pictures in an .ico are PNG; up to here they are bitmaps, which all that reads icons understands."""
+SIDE = (164, 314)
+"""Pixels of the picture that NSIS wants at the side of a page."""
+PAPER = "#F0EFEB"
 ICNS = {
     "ic11": 32,  # 16 at twice the density; kinds for 16 and 32 alone exist, which not every macOS reads as PNG
     "ic12": 64,
@@ -64,6 +67,17 @@ def bitmap(size: int) -> bytes:
     return head + pixels + mask
 
 
+def side() -> QImage:
+    """The picture at the side of the Windows installer's last page: the icon on the paper of the windows."""
+    image = QImage(*SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(PAPER))
+    wide = SIDE[0] * 5 // 8
+    painter = QPainter(image)
+    painter.drawImage((SIDE[0] - wide) // 2, SIDE[1] // 4, drawn(wide))
+    painter.end()
+    return image
+
+
 def ico(pictures: Mapping[int, bytes]) -> bytes:
     """An icon of Windows that holds `pictures`, PNG or bitmap by size in pixels (256 is written as 0)."""
     head = struct.pack("<HHH", 0, 1, len(pictures))
@@ -95,6 +109,7 @@ def write(folder: Path) -> None:
     (folder / "relmgr.ico").write_bytes(
         ico({size: bitmap(size) if size <= LARGEST_BITMAP else png(size) for size in ICO})
     )
+    QImageWriter(str(folder / "relmgr-side.bmp"), b"bmp").write(side())
     (folder / "relmgr.icns").write_bytes(icns({kind: png(size) for kind, size in ICNS.items()}))
 
 

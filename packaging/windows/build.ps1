@@ -28,6 +28,7 @@ $version = (Select-String -Path relmgr\__init__.py -Pattern '__version__ = "([^"
 $dist = Join-Path $root 'dist'
 $bundle = Join-Path $root 'build\bundle\Relmgr'
 $icon = Join-Path $root 'build\icons\relmgr.ico'
+$side = Join-Path $root 'build\icons\relmgr-side.bmp'
 $venv = Join-Path $root 'build\venv'
 $python = Join-Path $venv 'Scripts\python.exe'
 New-Item -ItemType Directory -Force $dist | Out-Null
@@ -49,8 +50,8 @@ $makensis = (Get-Command makensis -ErrorAction SilentlyContinue).Source
 if (-not $makensis) { $makensis = Join-Path ${env:ProgramFiles(x86)} 'NSIS\makensis.exe' }
 $setup = Join-Path $dist "Relmgr-$version-windows-setup.exe"
 Invoke-Step 'Making the installer' {
-    & $makensis /V2 /WX /INPUTCHARSET UTF8 "/DVERSION=$version" "/DPAYLOAD=$bundle" "/DICON=$icon" "/DOUT=$setup" `
-        packaging\windows\relmgr.nsi
+    & $makensis /V2 /WX /INPUTCHARSET UTF8 "/DVERSION=$version" "/DPAYLOAD=$bundle" "/DICON=$icon" "/DSIDE=$side" `
+        "/DOUT=$setup" packaging\windows\relmgr.nsi
 }
 Protect-File $setup
 Invoke-Step 'Making the portable zip' {

@@ -1,6 +1,7 @@
 ; The installer for Windows: per user, without administrator rights, over an older Relmgr as well.
 ;
-; makensis -DVERSION=0.1.0 -DPAYLOAD=<folder that PyInstaller made> -DICON=<relmgr.ico> -DOUT=<setup.exe> relmgr.nsi
+; makensis -DVERSION=0.1.0 -DPAYLOAD=<folder that PyInstaller made> -DICON=<relmgr.ico>
+;     -DSIDE=<relmgr-side.bmp> -DOUT=<Relmgr-setup.exe> relmgr.nsi
 ;
 ; The payload is Relmgr.exe, relmgr-cli.exe and _internal. What Relmgr keeps lies elsewhere, in %LOCALAPPDATA%\Relmgr, or,
 ; portable, in the folder "data" beside the program: neither is ever touched by an installation.
@@ -49,22 +50,47 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_ABORTWARNING
-!define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 
 Var DataBox    ; the checkbox
 Var AlsoData   ; its state: 1 to remove what Relmgr keeps, too
 
-!insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "$(WHERE_TITLE)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(WHERE_LEAD)"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "$(WHERE)"
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_TEXT "$(AT_WORK_TITLE)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(AT_WORK)"
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "$(DONE_TITLE)"
+!define MUI_FINISHPAGE_TEXT "$(DONE)"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
+!define MUI_FINISHPAGE_RUN_TEXT "$(OPEN_NOW)"
 !insertmacro MUI_PAGE_FINISH
 UninstPage custom un.AskAboutData un.KeepAnswer
+!define MUI_PAGE_HEADER_TEXT "$(REMOVE_TITLE)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(AT_WORK)"
 !insertmacro MUI_UNPAGE_INSTFILES
 
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"
 
+LangString WHERE_TITLE ${LANG_ENGLISH} "Install ${NAME}"
+LangString WHERE_TITLE ${LANG_GERMAN} "${NAME} installieren"
+LangString WHERE_LEAD ${LANG_ENGLISH} "For you alone, without administrator rights."
+LangString WHERE_LEAD ${LANG_GERMAN} "Nur für dich, ohne Administratorrechte."
+LangString WHERE ${LANG_ENGLISH} "The program goes into the folder below; your encrypted file lies elsewhere and stays as it is. An older ${NAME} there is replaced."
+LangString WHERE ${LANG_GERMAN} "Das Programm kommt in den Ordner unten; deine verschlüsselte Datei liegt woanders und bleibt, wie sie ist. Ein älteres ${NAME} dort wird ersetzt."
+LangString AT_WORK_TITLE ${LANG_ENGLISH} "Installing ${NAME}"
+LangString AT_WORK_TITLE ${LANG_GERMAN} "${NAME} wird installiert"
+LangString AT_WORK ${LANG_ENGLISH} "This takes a moment."
+LangString AT_WORK ${LANG_GERMAN} "Das dauert einen Moment."
+LangString DONE_TITLE ${LANG_ENGLISH} "${NAME} is installed"
+LangString DONE_TITLE ${LANG_GERMAN} "${NAME} ist installiert"
+LangString DONE ${LANG_ENGLISH} "You find it in the Start menu. To open contacts with it, right-click a .vcf file and choose “Open with”."
+LangString DONE ${LANG_GERMAN} "Du findest es im Startmenü. Um Kontakte damit zu öffnen, klicke eine .vcf-Datei mit der rechten Maustaste an und wähle „Öffnen mit“."
+LangString OPEN_NOW ${LANG_ENGLISH} "&Open ${NAME}"
+LangString OPEN_NOW ${LANG_GERMAN} "${NAME} ö&ffnen"
 LangString CONTACT ${LANG_ENGLISH} "Contact (vCard)"
 LangString CONTACT ${LANG_GERMAN} "Kontakt (vCard)"
 LangString ABOUT ${LANG_ENGLISH} "Remember the people you work with."

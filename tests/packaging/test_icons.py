@@ -79,3 +79,11 @@ def test_the_theme_of_linux_has_a_picture_for_each_size(folder: Path) -> None:
         assert is_the_mark(QImage(str(path)))
     for place, name in (("scalable", icons.APP_ID), ("symbolic", f"{icons.APP_ID}-symbolic")):
         assert (folder / "hicolor" / place / "apps" / f"{name}.svg").is_file()
+
+
+def test_the_side_of_the_installer_has_the_size_that_it_wants(folder: Path) -> None:
+    side = QImage(str(folder / "relmgr-side.bmp"))
+    assert (side.width(), side.height()) == icons.SIDE
+    assert side.pixelColor(0, 0) == QColor(icons.PAPER)
+    assert side.depth() in {24, 32}
+    assert side.pixelColor(icons.SIDE[0] // 2 + 10, icons.SIDE[1] // 4 + 70) != QColor(icons.PAPER)

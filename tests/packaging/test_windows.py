@@ -68,7 +68,13 @@ if shutil.which("makensis"):
     ) -> None:
         icon, setup = tmp_path / "relmgr.ico", tmp_path / "Relmgr-setup.exe"
         script("icons.py").write(tmp_path)
-        names = {"VERSION": __version__, "PAYLOAD": payload, "ICON": icon, "OUT": setup}
+        names = {
+            "VERSION": __version__,
+            "PAYLOAD": payload,
+            "ICON": icon,
+            "SIDE": tmp_path / "relmgr-side.bmp",
+            "OUT": setup,
+        }
         command = ["makensis", "-V3", "-WX", "-INPUTCHARSET", "UTF8"]
         command += [f"-D{name}={value}" for name, value in names.items()]
         done = subprocess.run([*command, str(SCRIPT)], capture_output=True, text=True)
@@ -188,7 +194,7 @@ def test_the_list_of_programs_gets_all_it_shows() -> None:
 
 def test_the_build_makes_what_the_installer_asks_for() -> None:
     build = (PACKAGING / "windows" / "build.ps1").read_text("utf-8")
-    for name in ("VERSION", "PAYLOAD", "ICON", "OUT"):
+    for name in ("VERSION", "PAYLOAD", "ICON", "SIDE", "OUT"):
         assert f"${{{name}}}" in TEXT
         assert f"/D{name}=" in build
     for used in re.findall(r"packaging\\[\w\\]+\.(?:py|spec|nsi|txt)", build):
