@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr import vault
@@ -123,7 +123,6 @@ class UnlockFace(CentredFace):
             links.addWidget(self.links[way])
         self.guide = LinkButton(_("What if I cannot get in?"))
         self.guide.clicked.connect(lambda _checked=False: self.guide_asked.emit())
-        links.addWidget(self.guide)
         links.addStretch(1)
         for item, after in ((self.title, 10), (self.sentence, 20), (self._fields, 16)):
             self.column.addWidget(item)
@@ -131,6 +130,8 @@ class UnlockFace(CentredFace):
         self.column.addLayout(row)
         self.column.addSpacing(20)
         self.column.addLayout(links)
+        self.column.addSpacing(6)
+        self.column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_way(self, way: Way, sentence: str = "") -> None:
         """Offer `way`, with a sentence over it."""
