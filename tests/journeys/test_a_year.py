@@ -17,6 +17,7 @@ from relmgr.domain.kinds import (
     Direction,
     ExpectationKind,
     Feeling,
+    KindnessKind,
     MilestoneKind,
     RelationKind,
     Side,
@@ -24,7 +25,17 @@ from relmgr.domain.kinds import (
 )
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.services import advice, expectations, facts, feedback, gives, people, reminders
+from relmgr.services import (
+    advice,
+    expectations,
+    facts,
+    feedback,
+    first_days,
+    gives,
+    people,
+    reminders,
+    rough_patches,
+)
 from relmgr.services.conversations import PersonTalk
 from relmgr.services.facts import FactInput
 from relmgr.services.feedback import FeedbackInput
@@ -94,6 +105,7 @@ def live(store: Store) -> tuple[PersonId, ...]:
             side=Side.INTERESTS, text=f"Sings in choir {number}", heard_on=NOW.date() - timedelta(days=30)
         )
         facts.add(store, person, told)
+        first_days.start(store, person, FIRST_DAY)
     start.referral(known[0], known[1], on=3)
     day = FIRST_DAY
     step = 0
@@ -131,6 +143,23 @@ def _a_talk(make: Make, person: PersonId, step: int) -> None:
         make.expectation(
             person, "Answers by e-mail", direction=Direction.OF_THEM, kind=ExpectationKind.EXPECTATION
         )
+    if step % 13 == 0:
+        _a_rough_patch(make, person, step)
+    if step % 17 == 0:
+        make.kindness(person, tuple(KindnessKind)[step % len(KindnessKind)], f"Something small, {step}")
+
+
+def _a_rough_patch(make: Make, person: PersonId, step: int) -> None:
+    """Some wait for an answer, some are open, some are solved and asked after a month later."""
+    noon = make.now
+    patch = make.rough_patch(
+        person, f"You were late, {step}", heard_at=noon, answer_by=noon, next_step="Ring", next_on=2
+    )
+    if step % 2:
+        rough_patches.answered(make.store, patch, noon)
+        rough_patches.solve(make.store, patch, make.day(3), "")
+    if step % 4 == 1:
+        rough_patches.feel(make.store, patch, make.day(4), Feeling.GOOD, "")
 
 
 def words(view: TodayView) -> list[str]:
