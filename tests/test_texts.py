@@ -1,11 +1,14 @@
 """The texts of every language: found in the code, kept in catalogues, read as they stand, and without faults."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from relmgr import i18n
+from relmgr.domain import names, numbers, phrases, pronouns
+from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import catalogues, choice
 from relmgr.i18n.catalogue import Catalogue
 from relmgr.i18n.pseudo import doubled
@@ -205,3 +208,49 @@ def test_the_language_of_developers_doubles_and_keeps_what_is_filled_in() -> Non
     assert doubled(", ") == ", "
     assert doubled(" until {day}").startswith(" ⟦")
     assert len(doubled("Look back at the week")) >= 2 * len("Look back at the week")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+@pytest.mark.parametrize(
+    "known",
+    [
+        PartialDate(1985, 4, 12),
+        PartialDate(1985, 3),
+        PartialDate(1985),
+        PartialDate(None, 5, 31),
+        PartialDate(None, 12),
+        PartialDate(None, None, 12),
+    ],
+)
+def test_a_date_is_read_as_it_is_written(language: str, known: PartialDate) -> None:
+    i18n.use([language])
+    assert phrases.parse_partial(phrases.partial(known)) == known
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_a_day_is_read_as_it_is_written(language: str) -> None:
+    i18n.use([language])
+    today = date(2026, 11, 24)
+    for day in (date(2026, 11, 27), date(2027, 3, 1), date(2027, 1, 31)):
+        assert phrases.parse_day(phrases.short_day(day, today), today) == day
+
+
+def test_german_days_counts_genitives_and_titles() -> None:
+    i18n.use(["de"])
+    assert phrases.day(date(2026, 11, 27), date(2026, 11, 24)) == "Fr 27. Nov"
+    assert [numbers.count_word(count) for count in (0, 1, 12, 13)] == ["keins", "eins", "zwölf", "13"]
+    assert numbers.listed(("Ann", "Ben", "Eva")) == "Ann, Ben und Eva"
+    assert [names.possessive(name) for name in ("Megan", "Jens", "美咲")] == ["Megans", "Jens’", "美咲’"]
+    assert numbers.inside("Hochzeit") == "Hochzeit"
+
+
+def test_pronouns_are_english_words() -> None:
+    assert pronouns.owner("Megan", pronouns.read_pronouns("she/her")) == "her"
+    i18n.use(["de"])
+    assert pronouns.owner("Megan", pronouns.read_pronouns("she/her")) == "Megans"
+
+
+def test_arabic_has_six_plurals() -> None:
+    i18n.use(["ar"])
+    said = {i18n.ngettext("{count} day", "{count} days", count) for count in (0, 1, 2, 3, 11, 100)}
+    assert len(said) == 6

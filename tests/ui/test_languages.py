@@ -25,7 +25,7 @@ from tests.ui.conftest import Filled
 from tests.ui.surfaces import Surface, settle
 from tests.ui.test_sizes import all_faults
 from ui import theme as themes
-from ui.app import choose_language
+from ui.app import choose_language, locale_of
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.theme import Scheme, make
@@ -171,3 +171,21 @@ def test_the_pages_hold_texts_twice_as_long(shell: Shell, filled: Filled) -> Non
 @pytest.mark.parametrize("language", ["pseudo", "de"], indirect=True)
 def test_the_dialogs_hold_texts_twice_as_long(shell: Shell, filled: Filled) -> None:
     assert all_faults(surfaces.opened_dialogs(shell, filled.people["megan"])) == []
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_qts_own_texts_come_along(language: str) -> None:
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+    assert QLocale().decimalPoint() == ","
+    assert QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("language", ["ar"], indirect=True)
+def test_the_layout_mirrors_with_the_language(language: str) -> None:
+    assert QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_the_locale_never_mixes_two_languages() -> None:
+    assert locale_of("en", QLocale("fr_FR")).language() is QLocale.Language.English
+    assert locale_of("de", QLocale("de_AT")).territory() is QLocale.Country.Austria
+    assert locale_of("pseudo", QLocale("en_GB")) == QLocale("en_GB")
