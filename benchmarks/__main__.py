@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--conversations", type=int, default=100_000)
     parser.add_argument(
-        "--only", choices=("reading", "writing", "windows", "starting", "capture"), action="append"
+        "--only", choices=("reading", "writing", "windows", "starting", "capture", "reflect"), action="append"
     )
     parser.add_argument("--data", type=Path, help="keep the built file in this folder, for the next run")
     given = parser.parse_args(arguments)
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(given: argparse.Namespace, folder: Path) -> None:
-    from benchmarks import capturing, measure, reading, starting, windows, writing
+    from benchmarks import capturing, measure, reading, reflecting, starting, windows, writing
     from benchmarks.data import build_db
 
     size = build_db.Size(1_000, 10_000) if given.quick else build_db.Size(given.people, given.conversations)
@@ -51,6 +51,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
         "windows": lambda: windows.figures(store),
         "starting": lambda: starting.figures(store, folder, runs=3 if given.quick else 7),
         "capture": lambda: capturing.figures(size.people),
+        "reflect": lambda: reflecting.figures(store),
         "writing": lambda: writing.figures(store, folder, cards=cards),
     }
     found = []

@@ -78,6 +78,8 @@ SEARCHED: tuple[Searched, ...] = (
     Searched(t.mistake, NOTED, ("text", "put_right_how", "learned"), 26),
     Searched(t.kindness, NOTED, ("text", "occasion", "note"), 27),
     Searched(t.first_days_step, NOTED, ("text", "note"), 28),
+    Searched(t.deepening, NOTED, ("next_step", "note"), 32),
+    Searched(t.long_view, NOTED, ("decision", "short_term", "long_term", "how_it_went"), 33),
 )
 OF_CODE = {each.code: each for each in SEARCHED if each.code is not None}
 NAMES = frozenset(each.table.name for each in SEARCHED)

@@ -8,11 +8,12 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, Decision, MilestoneKind, Sign
 from relmgr.domain.moments import support_of
 from relmgr.errors import InputError, NotFoundError
-from relmgr.services import people, reflect, reminders, reviews
+from relmgr.services import people, reflect, reminders, reviews, search
 from relmgr.services.reflect import deepening, long_views
 from relmgr.services.reflect.deepening import ChoiceInput
 from relmgr.services.reflect.long_views import LongViewInput
 from relmgr.services.reminders import Source
+from relmgr.services.search import HitKind
 from tests.builders import TODAY, Make
 
 FRIDAY = date(2026, 11, 27)
@@ -161,3 +162,15 @@ def test_the_base_counts_conversations_and_what_is_expected(make: Make) -> None:
     assert view.leaning.endswith("If that ended tomorrow, whom would you call?")
     assert view.source == "One person came through an introduction."
     assert [id_ for id_, _share in view.introducers] == [megan]
+
+
+def test_next_steps_and_decisions_are_found(make: Make) -> None:
+    megan = make.person()
+    deepening.choose(make.store, TODAY, (_choice(megan, "Lunch at the tidal pool"),))
+    given = LongViewInput(decision="Advised against the tool", on_day=TODAY, person_id=megan)
+    long_views.add(make.store, given)
+    for words, kind in (("tidal", HitKind.DEEPENING), ("megan advised", HitKind.LONG_VIEW)):
+        (hit,) = [one for one in search.everything(make.store, words, 10) if one.kind is kind]
+        assert hit.person_id == megan
+    make.store.undo()
+    assert not [one for one in search.everything(make.store, "advised", 10) if one.kind is HitKind.LONG_VIEW]

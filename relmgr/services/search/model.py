@@ -37,6 +37,8 @@ class HitKind(StrEnum):
     MISTAKE = "mistake"
     KINDNESS = "kindness"
     FIRST_STEP = "first_step"
+    DEEPENING = "deepening"
+    LONG_VIEW = "long_view"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

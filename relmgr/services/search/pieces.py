@@ -67,6 +67,8 @@ _SORTS = {
     "mistake": _Sort(HitKind.MISTAKE, lambda _row: _("Mistake of mine"), "on_day"),
     "kindness": _Sort(HitKind.KINDNESS, lambda row: kind_words(row.kindness_kind), "on_day"),
     "first_days_step": _Sort(HitKind.FIRST_STEP, lambda _row: _("First 30 days"), "due_on"),
+    "deepening": _Sort(HitKind.DEEPENING, lambda _row: _("Next step"), "chosen_on"),
+    "long_view": _Sort(HitKind.LONG_VIEW, lambda _row: _("The long view"), "on_day"),
     "heads_up": _Sort(HitKind.HEADS_UP, lambda _row: _("Heads-up"), "noted_on"),
     "conversation_person": _Sort(HitKind.CONVERSATION, lambda _row: _("Conversation"), "on_day"),
 }

@@ -35,6 +35,8 @@ _ICONS = {
     HitKind.MISTAKE: "undo-2",
     HitKind.KINDNESS: "heart",
     HitKind.FIRST_STEP: "sunrise",
+    HitKind.DEEPENING: "users-round",
+    HitKind.LONG_VIEW: "hourglass",
     HitKind.QUESTION: "circle-question-mark",
 }
 

@@ -371,6 +371,8 @@ class PeoplePage(Page):
             "need": lambda: dialogs.open_need(*self._window, person, NeedId(number)),
             **self._giving.openers(person, number),
             **self._mending.openers(person, number),
+            "deepening": lambda: dialogs.open_deepening(*self._window),
+            "long_view": lambda: dialogs.open_long_view(*self._window, long_view_id=number),
         }
         opener = openers.get(source)
         if opener is not None:  # what has no form of its own is read on the card
