@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-RUNS = 7
+RUNS = int(os.environ.get("RELMGR_RUNS", "7"))
 QUIET_SECONDS = 1.5
 """For so long the picture must stay as it is to be the last."""
 LONGEST_SECONDS = 40.0
@@ -30,24 +30,32 @@ def picture(screen: mmap.mmap) -> int:
     return hash(b"".join(screen[at : at + step // 12] for at in range(4096, len(screen) - step, step)))
 
 
-def seen(command: list[str], screen: mmap.mmap) -> tuple[float, float]:
-    """Seconds from the start of `command` to the first change of the picture, and to the last."""
+def seen(command: list[str], screen: mmap.mmap) -> tuple[float, float, float, float]:
+    """Seconds from the start of `command` to the first change of the picture and to the last; its processor's till then."""
     before = picture(screen)
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    first = last = 0.0
+    first = last = first_work = last_work = 0.0
     try:
         while time.monotonic() - began < LONGEST_SECONDS:
             now, at = picture(screen), time.monotonic() - began
             if now != before:
                 before, first, last = now, first or at, at
+                last_work = worked(process.pid)
+                first_work = first_work or last_work
             elif first and at - last > QUIET_SECONDS:
                 break
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
     wait_until_dark(screen)
-    return first, last
+    return first, last, first_work, last_work
+
+
+def worked(process: int) -> float:
+    """Seconds that the processor spent on `process` so far, for itself and in the system."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_until_dark(screen: mmap.mmap) -> None:
@@ -78,14 +86,19 @@ def folder_of(command: list[str]) -> Path:
 
 def rounds(
     commands: dict[str, list[str]], screen: mmap.mmap, *, cold: bool
-) -> Iterator[tuple[str, float, float]]:
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     for number in range(RUNS + 1):
         for name, command in commands.items():
             if cold:
                 evict(folder_of(command))
             found = seen(command, screen)
             if number:  # the first round is to get warm
-                yield (name, *found)
+                yield name, found
+
+
+def medians(found: list[tuple[float, float, float, float]]) -> list[float]:
+    """The median of each column."""
+    return [statistics.median(column) for column in zip(*found, strict=True)]
 
 
 def main() -> int:
@@ -95,16 +108,17 @@ def main() -> int:
     with next(Path(folder).glob("Xvfb_screen*")).open("rb") as file:
         screen = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
         for temperature in ("warm", "cold"):
-            times: dict[str, list[tuple[float, float]]] = {}
-            for name, first, last in rounds(commands, screen, cold=temperature == "cold"):
-                times.setdefault(name, []).append((first, last))
-            bare = statistics.median(first for first, _last in times["bare"])
-            for name, found in times.items():
-                first, last = (statistics.median(column) for column in zip(*found, strict=True))
-                said = {
-                    "first paint": round(first, 3),
-                    "usable": round(last, 3),
-                    "of bare": round(last / bare, 2),
+            times: dict[str, list[tuple[float, float, float, float]]] = {}
+            for name, found in rounds(commands, screen, cold=temperature == "cold"):
+                times.setdefault(name, []).append(found)
+            bare = medians(times["bare"])
+            for name, each in times.items():
+                mine = medians(each)
+                marks = ("first paint", "usable", "processor to first paint", "processor to usable")
+                said = {mark: round(value, 3) for mark, value in zip(marks, mine, strict=True)}
+                said |= {
+                    "of bare": round(mine[1] / bare[0], 2),
+                    "processor, of bare": round(mine[3] / bare[2], 2),
                 }
                 print(json.dumps({"what": name, "files": temperature, **said}), flush=True)
     return 0

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from relmgr import APP_ID, i18n, log, settings
+from relmgr import APP_ID, i18n, settings
 from relmgr.clock import Clock, reread_zone
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
@@ -115,6 +115,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(application, options)
     finally:
+        from relmgr import log
+
         log.stop()
         if throw_away is not None:
             shutil.rmtree(throw_away, ignore_errors=True)
@@ -250,6 +252,7 @@ class Start(QObject):
 
     def go(self) -> None:
         """Take the profile, and open what is in it."""
+        from relmgr import log
         from ui.program import Program
 
         log.start(self._options.profile.logs)
@@ -363,6 +366,8 @@ class CrashGuard(QObject):
         if isinstance(error, RelmgrError) and is_here and self._tell(error):
             _log.warning("a fault that nobody took: %s", type(error).__name__)
             return
+        from relmgr import log
+
         report = log.crash_report(error.with_traceback(traceback))
         _log.error("a mistake of the program: %s", report)
         if self._is_shown or not is_here:

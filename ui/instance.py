@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -18,7 +19,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from relmgr.clock import monotonic
 from relmgr.errors import InUseError
 from relmgr.paths import Profile
-from relmgr.vault.lock import FileLock
+
+if TYPE_CHECKING:  # asking the first one comes before the first paint; the lock brings the cryptography along
+    from relmgr.vault.lock import FileLock
 
 PATIENCE_SECONDS = 3.0
 """How long a second start looks for the first, which may hold the lock and not listen yet."""
@@ -37,7 +40,7 @@ class FirstInstance(QObject):
     asked = Signal(object)
     """A later start wants the window: a tuple of its arguments, paths made absolute."""
 
-    def __init__(self, profile: Profile, lock: FileLock) -> None:
+    def __init__(self, profile: Profile, lock: "FileLock") -> None:
         super().__init__()
         self._lock = lock
         self._name = socket_name(profile)
@@ -90,6 +93,8 @@ def take(profile: Profile, arguments: tuple[str, ...]) -> FirstInstance | None:
     Raises InUseError if the first one answers neither now nor within 3 s (it is stopped, or a command line runs),
     and the RelmgrError of a folder that cannot be used.
     """
+    from relmgr.vault.lock import FileLock
+
     until = monotonic() + PATIENCE_SECONDS
     pause = threading.Event()
     while True:
@@ -125,6 +130,8 @@ def ask_to_end(profile: Profile) -> bool:
 
     Raises the RelmgrError of a folder that cannot be used.
     """
+    from relmgr.vault.lock import FileLock
+
     hand_over(profile, QUIT)
     if not profile.lock_file.exists():
         return True

@@ -206,7 +206,7 @@ def build_deb(tree: Path, out: Path, *, package_version: str, fast: bool) -> Pat
     write(staged / "DEBIAN" / "md5sums", sums.encode())
     (staged / "DEBIAN").chmod(0o755)
     made = out / f"relmgr_{package_version}_{MACHINES[platform.machine()]}.deb"
-    packing = ("-Zzstd",) if fast else ("-Zxz", "-z6")
+    packing = ("-Zgzip", "-z1") if fast else ("-Zxz", "-z6")
     run("dpkg-deb", "--root-owner-group", *packing, "--build", staged, made)
     return made
 

@@ -6,7 +6,7 @@ import sys
 _BEFORE_THE_PAINT = (
     "import sys, main; from ui import app; import ui.instance, ui.main_window; print(*sys.modules)"
 )
-_LATER = ("sqlalchemy", "alembic", "keyring", "dateutil")
+_LATER = ("sqlalchemy", "alembic", "keyring", "dateutil", "cryptography")
 
 
 def test_the_database_is_imported_behind_the_first_paint() -> None:
