@@ -37,9 +37,12 @@ def momentum(
     these two usually leave between them (principle 3): twice the usual takes away a half, three times the whole.
     """
     change = (talks - before) / (talks + before + 1)
-    expected = max(_LEAST_DAYS, usual or cadence_days or _USUAL_DAYS)
+    expected = usual or cadence_days or _USUAL_DAYS
+    expected = max(expected, _LEAST_DAYS)
+    if silence <= expected:  # so it is of most of the thousands a map may hold
+        return change
     late = (silence / expected - 1) / (_LATE_AT_MOST - 1)
-    return max(-1.0, min(1.0, change - max(0.0, min(1.0, late))))
+    return max(-1.0, change - min(1.0, late))
 
 
 def going(value: float) -> Going:

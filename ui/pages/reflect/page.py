@@ -88,6 +88,12 @@ class ReflectPage(Page):
         self._whose: PersonId | None = None
         self.below = Below(lambda face: portrait_of(self.context.store, face), self)
         self.nothing = self._make_nothing()
+        self._later = QTimer(
+            self
+        )  # a timer, not a posted call: what lies below the fold waits for the first paint
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._read_below)
         self._lay_out()
         self._connect()
 
@@ -186,7 +192,7 @@ class ReflectPage(Page):
         self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
 
         self._read_mirror()
-        QTimer.singleShot(0, self, self._read_below)  # below the fold: after what is seen first is painted
+        self._later.start()
 
     def _read_below(self) -> None:
         view = self.view
@@ -194,10 +200,11 @@ class ReflectPage(Page):
             self._is_stale = True
             return
         store, today = self.context.store, self.context.today()
-        self.below.show_repairs(reflect.repairs(store, view, today))
-        self.below.show_quarter(reflect.deepening.chosen(store, today))
-        self.below.show_base(reflect.base(store, today))
-        self.below.show_long_views(reflect.long_views.every(store, today))
+        with shown(self.context.signals):
+            self.below.show_repairs(reflect.repairs(store, view, today))
+            self.below.show_quarter(reflect.deepening.chosen(store, today))
+            self.below.show_base(reflect.base(store, today))
+            self.below.show_long_views(reflect.long_views.every(store, today))
 
     def _read_mirror(self) -> None:
         store, today = self.context.store, self.context.today()
