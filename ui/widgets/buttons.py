@@ -93,9 +93,13 @@ def least(wanted: QSize) -> QSize:
 
 
 def tell_what_is_cut(button: QAbstractButton) -> None:
-    """Say the whole word in the tooltip of a `button` that has less room than it wants."""
-    if button.width() < button.sizeHint().width() and not button.toolTip():
-        button.setToolTip(tooltip_text(button.text()))
+    """Say the whole word in the tooltip of a `button` for as long as it has less room than it wants."""
+    words = tooltip_text(button.text())
+    is_cut = button.width() < button.sizeHint().width()
+    if is_cut and not button.toolTip():
+        button.setToolTip(words)
+    elif not is_cut and button.toolTip() == words:
+        button.setToolTip("")
 
 
 def set_checked(button: QAbstractButton, on: bool) -> None:

@@ -254,3 +254,13 @@ def test_words_grow_with_the_text_size(window: QWidget, qapp: object) -> None:
 def test_link_buttons_are_large_enough_and_plain_buttons_keep_qt_style(window: QWidget) -> None:
     assert LinkButton("2 more", parent=window).sizeHint().height() >= 24
     assert QPushButton("OK", window).sizeHint().height() >= 30
+
+
+def test_a_word_that_has_its_room_again_is_not_said_twice(qtbot: QtBot) -> None:
+    button = Button("Write the first one")
+    qtbot.addWidget(button)
+    button.show()
+    button.resize(40, 40)
+    assert "Write the first one" in button.toolTip()
+    button.resize(button.sizeHint())
+    assert button.toolTip() == ""
