@@ -24,6 +24,7 @@ from ui.dialogs.live import LiveDialog
 from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, LinkButton, Size
 from ui.widgets.marks import SignMark, standing_role
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.sections import Hairline
 from ui.widgets.text import TextLabel
 
@@ -167,7 +168,7 @@ class EvidenceDialog(LiveDialog):
         opener = self._opener(line)
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(metrics.ICON_ROW + metrics.GAP, 0, 0, 0)
+        row.setContentsMargins(mirrored_margins(holder, metrics.ICON_ROW + metrics.GAP, 0, 0, 0))
         row.setSpacing(2)
         if opener is None:
             words = QVBoxLayout()
@@ -210,7 +211,7 @@ class EvidenceDialog(LiveDialog):
 def _indented(widget: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(metrics.ICON_ROW + metrics.GAP, 0, 0, 0)
+    row.setContentsMargins(mirrored_margins(holder, metrics.ICON_ROW + metrics.GAP, 0, 0, 0))
     row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
     row.addStretch(1)
     return holder

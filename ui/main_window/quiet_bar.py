@@ -10,6 +10,7 @@ from ui import theme as themes
 from ui.context import Context
 from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.painting import hairline
 from ui.widgets.text import TextLabel
 
@@ -34,7 +35,7 @@ class QuietBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icon = "map" if context.is_sample else "lock"
         row = QHBoxLayout(self)
-        row.setContentsMargins(20 + metrics.ICON_ROW + 8, 0, 20, 1)
+        row.setContentsMargins(mirrored_margins(self, 20 + metrics.ICON_ROW + 8, 0, 20, 1))
         self.label = TextLabel("", "body", "text2")
         row.addWidget(self.label, 1)
         self.setVisible(context.is_sample or context.store.is_read_only)

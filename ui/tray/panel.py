@@ -33,6 +33,7 @@ from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.fields.line import FieldEdit
 from ui.widgets.menu import Menu
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.painting import box
 from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Hairline
@@ -260,7 +261,7 @@ class Panel(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.sentence)
         head = QHBoxLayout()
-        head.setContentsMargins(20, 16, 12, 0)
+        head.setContentsMargins(mirrored_margins(self, 20, 16, 12, 0))
         head.addLayout(words, 1)
         head.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignTop)
         return head

@@ -11,6 +11,7 @@ from ui.models.today import done_words
 from ui.theme import metrics
 from ui.tray.face import SmallFace
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.popup import Popup
 from ui.widgets.portrait import PortraitSpec
 from ui.widgets.text import TextLabel
@@ -43,7 +44,7 @@ class Reminder(QWidget):
         self.title = TextLabel(announcement.title, "life_title", "text", self)
         self.text = TextLabel(announcement.text, "body", "text2", self, wrap=True, max_lines=2)
         words = QVBoxLayout()
-        words.setContentsMargins(0, 0, 36, 0)
+        words.setContentsMargins(mirrored_margins(self, 0, 0, 36, 0))
         words.setSpacing(1)
         words.addWidget(self.title)
         words.addWidget(self.text)
@@ -58,7 +59,7 @@ class Reminder(QWidget):
         lead.addWidget(self.face)
         lead.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 10, 20)
+        row.setContentsMargins(mirrored_margins(self, 16, 14, 10, 20))
         row.setSpacing(12)
         row.addLayout(lead)
         row.addLayout(column, 1)

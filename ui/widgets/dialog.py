@@ -19,6 +19,7 @@ from relmgr.i18n import _
 from ui import theme as themes
 from ui.theme import CURVE, metrics
 from ui.widgets.buttons import Button, IconButton, Kind
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.painting import hairline
 from ui.widgets.popup import paint_raised
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
@@ -105,7 +106,7 @@ class DialogFrame(QWidget):
     def _build(self, title: str, portrait: PortraitSpec | None) -> None:
         head = self._head = QWidget(self._panel)
         row = QHBoxLayout(head)
-        row.setContentsMargins(PADDING, 18, 20, 14 - RING)
+        row.setContentsMargins(mirrored_margins(self, PADDING, 18, 20, 14 - RING))
         row.setSpacing(12)
         if portrait is not None:
             row.addWidget(PortraitWidget(portrait, 28, head, surface="raised", person_only=True))

@@ -19,6 +19,7 @@ from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.fields import ErrorLine, FieldEdit, LineField, PartialDateField
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.text import TextLabel
 
 LABEL_WIDTH = 128
@@ -48,7 +49,7 @@ class FormRow(QWidget):
         high = max(theme.line_height(style), theme.scaled(head))
         pad = max(0, (high - theme.line_height(style)) // 2)
         beside = QVBoxLayout()
-        beside.setContentsMargins(0, pad, 8, 0)
+        beside.setContentsMargins(mirrored_margins(self, 0, pad, 8, 0))
         beside.addWidget(self.label)
         beside.addStretch(1)
         column = QVBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from relmgr.i18n import _
 from relmgr.services.today import Beginning
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
+from ui.widgets.mirroring import mirrored_margins
 
 
 class FirstStep(QWidget):
@@ -28,7 +29,7 @@ class FirstStep(QWidget):
         self.bring = LinkButton(_("Import contacts"), icon="file-input", parent=self)
         self.look = LinkButton(_("Try sample people"), icon="map", parent=self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 20, 0, 4)
+        row.setContentsMargins(mirrored_margins(self, 4, 20, 0, 4))
         row.setSpacing(20)
         for widget, signal in (
             (self.add, self.add_asked),

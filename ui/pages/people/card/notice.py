@@ -12,6 +12,7 @@ from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, Size
 from ui.widgets.flow import FlowLayout
 from ui.widgets.marks import IconLabel
+from ui.widgets.mirroring import mirrored_margins
 from ui.widgets.painting import box
 from ui.widgets.text import TextLabel
 
@@ -39,7 +40,7 @@ class Notice(Held):
             "message-circle", "", style="body_strong", icon_size=metrics.ICON_BUTTON_GLYPH, gap=9, parent=self
         )
         self.facts = TextLabel("", "body", "text2", self, wrap=True)
-        self.facts.setContentsMargins(metrics.ICON_BUTTON_GLYPH + 9, 0, 0, 0)
+        self.facts.setContentsMargins(mirrored_margins(self, metrics.ICON_BUTTON_GLYPH + 9, 0, 0, 0))
         column.addWidget(self._title)
         column.addSpacing(2)
         column.addWidget(self.facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
 from ui.widgets.buttons import IconButton
+from ui.widgets.mirroring import mirrored_margins as mirrored_margins  # noqa: PLC0414  (the parts of a card use it)
 from ui.widgets.painting import box
 from ui.widgets.sections import Heading
 from ui.widgets.text import TextLabel
@@ -173,13 +174,6 @@ def place_at_end(holder: QWidget, buttons: Sequence[QWidget], height: int) -> No
         left = holder.width() - x - size.width() if mirrored else x
         button.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
         button.raise_()
-
-
-def mirrored_margins(widget: QWidget, start: int, top: int, end: int, bottom: int) -> QMargins:
-    """Margins whose `start` is where text begins: Qt does not turn margins round by itself."""
-    if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-        return QMargins(end, top, start, bottom)
-    return QMargins(start, top, end, bottom)
 
 
 def clear(layout: QLayout) -> None:
