@@ -168,5 +168,5 @@ def _translations(_folder: Path) -> str:
             said[language] = i18n._("Today")
     finally:
         i18n.use([before])
-    require(bool(said), "there is no catalogue")
+    require(said.get("de", "Today") != "Today", "the German catalogue says nothing")
     return ", ".join(f"{language} ({word})" for language, word in said.items())
