@@ -106,6 +106,9 @@ def test_the_quick_reader_and_the_thorough_one_agree_on_every_catalogue() -> Non
                 assert quick.pgettext(key.context, key.one) == (entry.forms[0] or key.one)
             elif not key.many:
                 assert quick.gettext(key.one) == (entry.forms[0] or key.one)
+            elif all(entry.forms):
+                said = {quick.ngettext(key.one, key.many, count) for count in range(200)}
+                assert said == set(entry.forms)
 
 
 def test_any_po_is_read_and_written_in_one_way() -> None:
