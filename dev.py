@@ -361,13 +361,14 @@ def test(arguments: list[str]) -> None:
 
 
 def check(arguments: list[str]) -> None:
-    """Run linter, formatter, type checker, import rules and all tests; fail if one of them does."""
+    """Run linter, formatter, type checker, import rules, the look at all texts and all tests; fail if one of them does."""
     prepare(DEVELOPMENT, windows=True, tests=True, pictures=True)
     steps = {
         "ruff check": ["-m", "ruff", "check"],
         "ruff format --check": ["-m", "ruff", "format", "--check"],
         "mypy": ["-m", "mypy"],
         "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
+        "texts --check": ["-m", "texts", "--check"],
         "pytest": ["-m", "pytest", *(arguments or ALL_TESTS)],
     }
     codes = {}

@@ -336,7 +336,7 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
 def test_check_runs_every_step_and_fails_with_the_first_that_failed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    codes = iter([0, 3, 0, 1, 0])
+    codes = iter([0, 3, 0, 1, 0, 0])
     steps: list[str] = []
 
     def step(command: list[object], **_: object) -> subprocess.CompletedProcess[bytes]:
@@ -348,7 +348,7 @@ def test_check_runs_every_step_and_fails_with_the_first_that_failed(
     with pytest.raises(SystemExit) as ended:
         dev.main(["check"])
     assert ended.value.code == 3
-    assert [step.split()[1] for step in steps] == ["ruff", "ruff", "mypy", "from", "pytest"]
+    assert [step.split()[1] for step in steps] == ["ruff", "ruff", "mypy", "from", "texts", "pytest"]
     assert capsys.readouterr().out.endswith("Failed: ruff format --check, lint-imports.\n")
 
 
