@@ -29,7 +29,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QListView,
     QStyle,
@@ -52,7 +51,7 @@ from ui.widgets import focus_frame
 from ui.widgets.board_card import GAP, CardLook, card_height, paint_card
 from ui.widgets.painting import Pose, box
 from ui.widgets.portrait import PortraitSpec
-from ui.widgets.scroll import OverlayBar
+from ui.widgets.row_table import menu_place, paint_own_rows
 from ui.widgets.text import TextLabel, lift
 
 COLUMN_ICONS = {
@@ -138,23 +137,16 @@ class CardsView(QListView):
         self.column = column
         self.single_letters = True
         self._is_target = False
-        self.setProperty("frameless", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.bar = paint_own_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.bar = OverlayBar(self)
         self.setViewportMargins(mirrored_margins(self, 0, 0, BAR_ROOM, 0))
-        self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        palette = self.palette()  # the delegate paints the selection
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
         self.clicked.connect(self._open)
@@ -201,12 +193,10 @@ class CardsView(QListView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if is_key else self.indexAt(event.pos())
+        index, place = menu_place(self, event)
         found = index.data(CARD_ID)
         if found is not None:
-            place = self.visualRect(index).center() if is_key else event.pos()
-            self.menu_asked.emit(int(found), self.viewport().mapToGlobal(place))
+            self.menu_asked.emit(int(found), place)
 
     # --- dragging ---
 

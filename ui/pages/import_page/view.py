@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import PlanRow, Verdict
@@ -12,7 +12,7 @@ from ui import theme as themes
 from ui.pages.import_page.row_delegate import NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
 from ui.pages.import_page.rows import ROW, PlanModel
 from ui.widgets.painting import hairline
-from ui.widgets.scroll import OverlayBar
+from ui.widgets.row_table import RowTable
 from ui.widgets.text import paint_line, tooltip_text
 
 HEADER = 34
@@ -53,44 +53,20 @@ class PlanHeader(QWidget):
         hairline(painter, palette.hairline, (0, self.height() - 1), (self.width(), self.height() - 1))
 
 
-class PlanView(QTableView):
+class PlanView(RowTable):
     """Space ticks, Return presses the row's button."""
 
     offer_pressed = Signal(object)
 
     def __init__(self, model: PlanModel, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_("Cards in the file"), row_height, parent)
         self.plan = model
         self.empty_words = ""
         """The sentence that stands where there is no row."""
         self.setModel(model)
-        self.setProperty("frameless", True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.bar = OverlayBar(self)
-        palette = self.palette()  # the delegate paints what is current
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setAccessibleName(_("Cards in the file"))
         self.rows = PlanRowDelegate(model, self)
         self.rows.offer_pressed.connect(self.offer_pressed)
         self.setItemDelegate(self.rows)
-        self.use_row_height()
-
-    def use_row_height(self) -> None:
-        """Take the row height of the theme in use."""
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(row_height())
 
     def current(self) -> PlanRow | None:
         """The row that keys mean."""
@@ -107,9 +83,6 @@ class PlanView(QTableView):
             self.plan.toggle(row)
         elif row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.offer_pressed.emit(row)
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            last = self.plan.rowCount() - 1
-            self.setCurrentIndex(self.plan.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
 

@@ -19,14 +19,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
-    QTableView,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -54,7 +51,7 @@ from ui.widgets.ghost import GhostRows
 from ui.widgets.painting import hairline
 from ui.widgets.people_row import row_height
 from ui.widgets.portrait import PortraitSpec
-from ui.widgets.scroll import OverlayBar
+from ui.widgets.row_table import RowTable
 from ui.widgets.text import TextLabel, lift, tooltip_text
 
 _EDGE = 16
@@ -77,7 +74,7 @@ def _filter_words(chosen: Filter) -> str:
     }[chosen]
 
 
-class RowsView(QTableView):
+class RowsView(RowTable):
     """One column of rows of one height: flat at any number of people (quality §5)."""
 
     opened = Signal()
@@ -86,31 +83,8 @@ class RowsView(QTableView):
     """Where a menu for the rows chosen is to open, in global coordinates."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("frameless", True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        super().__init__(_("People"), row_height, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.bar = OverlayBar(self)
-        self.setMouseTracking(True)
-        palette = self.palette()  # the delegate paints selection, inset and rounded
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setAccessibleName(_("People"))
-
-    def use_row_height(self) -> None:
-        """Take the row height of the theme in use."""
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(row_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -121,10 +95,6 @@ class RowsView(QTableView):
             return
         if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
             self.selectRow(self.currentIndex().row())
-            return
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            last = self.model().rowCount() - 1
-            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
             return
         super().keyPressEvent(event)
 
@@ -165,7 +135,6 @@ class ListPanel(QWidget):
         self.view = RowsView(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(PersonRowDelegate(self._spec_of, self.view))
-        self.view.use_row_height()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self.view.opened.connect(self.opened)
         self.view.menu_asked.connect(self.menu_asked)
