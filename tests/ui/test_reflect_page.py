@@ -114,9 +114,9 @@ def test_the_list_says_all_that_the_map_says_and_is_sorted(open_shell: OpenShell
     assert names(page)[0] == "Ben Risk"
     page.list.heads[SortBy.WHO].click()
     assert names(page) == ["Ada Warm", "Ben Risk", "Cy Even"]
-    page.list.table.setFocus()
-    QTest.keyClick(page.list.table, Qt.Key.Key_End)
-    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    page.list.view.setFocus()
+    QTest.keyClick(page.list.view, Qt.Key.Key_End)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
     settle()
     assert not page.isVisible()
 

@@ -242,7 +242,7 @@ class ReflectPage(Page):
         """Those who stand in one place of the map, as a list."""
         self._only = frozenset(one.id for one in people)
         self.show_list(True)
-        self.list.table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.list.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_rows(self) -> None:
         if self.view is not None and self.is_list:
@@ -312,7 +312,7 @@ class ReflectPage(Page):
         if not self.nothing.isHidden():
             return self.first
         if self.is_list:
-            return self.list.table
+            return self.list.view
         return self.map.current_dot() or self
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -12,6 +12,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.reflect import OnMap
 
 PERSON = Qt.ItemDataRole.UserRole
+PERSON_ID = PERSON + 1
 
 
 class SortBy(StrEnum):
@@ -108,4 +109,4 @@ class PeopleModel(QAbstractTableModel):
             return cell(one, COLUMNS[index.column()])
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return one.reason
-        return one if role == PERSON else None
+        return {PERSON: one, PERSON_ID: int(one.id)}.get(role)
