@@ -17,7 +17,7 @@ from relmgr.domain.pronouns import read_pronouns
 from relmgr.domain.starters import FOLLOW_UP_AHEAD_DAYS
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
-from relmgr.services.card import deep, life, mending, talk
+from relmgr.services.card import deep, giving, life, mending, talk
 from relmgr.services.card.read import Reader
 from relmgr.services.card.views import ComingView, LifeEventView, PersonHead, StarterView, ThreadView, Tone
 from relmgr.services.card.who import manner_words
@@ -89,6 +89,8 @@ def _view(read: Reader, last: Row[Any] | None, discreet: bool) -> PrepView:
         ways = (_("Do not phone."), *ways)
     is_gentle = life.spared_by(person, today) is SparedBy.GENTLE
     threads = _open(read, head.first_name, is_gentle=is_gentle)
+    if not is_gentle:
+        threads += giving.open_steps(read.given, head.first_name, today)
     return PrepView(
         person=head,
         line=_line(person, head, read.now, read.zone),

@@ -11,9 +11,10 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ConversationKind, Direction, Feeling, MilestoneKind, Sensitivity, Side
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import NotFoundError
-from relmgr.services import conversations, facts, people, questions, sample
+from relmgr.services import conversations, facts, feedback, people, questions, sample
 from relmgr.services.card.views import Tone
 from relmgr.services.facts import FactInput
+from relmgr.services.feedback import FeedbackInput
 from relmgr.services.prep import PrepView, prep
 from relmgr.services.questions import Asked
 from relmgr.store import Store
@@ -211,6 +212,24 @@ def test_six_promises_are_shown_and_the_rest_counted(store: Store, make: Make) -
     assert [one.text for one in view.open] == [f"send part {number}" for number in range(6)]
     assert view.open_more == 3
     assert "and 3 more on the card" in prep_text.text(view)
+
+
+def test_feedback_that_waits_for_me_is_open_between_us_but_never_on_paper(store: Store, make: Make) -> None:
+    ada = make.person("Ada")
+    make.promise(ada, "send the plan", due_on=3)
+    said = feedback.add(store, ada, FeedbackInput(text="Your invoices are hard to read", given_on=TODAY))
+    told = [one.text for one in read(store, ada).open]
+    assert told == ["send the plan", "Thank Ada for saying: “Your invoices are hard to read”"]
+    feedback.thank(store, said, TODAY)
+    assert read(store, ada).open[1].text == "Decide about what Ada said: “Your invoices are hard to read”"
+    feedback.changed(store, said, TODAY)
+    assert read(store, ada).open[1].text == "Tell Ada what came of it: “Your invoices are hard to read”"
+    assert len(prep(store, ada, NOW, LONDON, discreet=True).open) == 1
+    be(store, ada, gentle_until=TODAY)
+    assert len(read(store, ada).open) == 1, "nothing presses in gentle mode"
+    be(store, ada, gentle_until=None)
+    feedback.told(store, said, TODAY)
+    assert len(read(store, ada).open) == 1
 
 
 def test_dates_further_than_a_month_away_wait(store: Store, make: Make) -> None:

@@ -1,6 +1,6 @@
 """Rough patches and mistakes in the file: kept, answered, taken step by step, closed twice, asked after, undone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -238,3 +238,32 @@ def test_steps_are_added_changed_and_removed(store: Store, make: Make) -> None:
         rough_patches.add_step(store, patch, TODAY, "")
     rough_patches.set_next(store, patch, "Visit", TODAY)
     assert rough_patches.get(store, patch).input.next_step == "Visit"
+
+
+def steps(store: Store) -> list[str]:
+    return [one.title for one in reminders.due(store, NOW, LONDON) if one.source is Source.ROUGH_PATCH]
+
+
+def test_a_next_step_without_a_day_asks_too(store: Store, make: Make) -> None:
+    patch = make.rough_patch(make.person(), on=-10, next_step="Ring her")
+    assert steps(store) == ["Ring her"]
+    item = next(one for one in reminders.due(store, NOW, LONDON) if one.source is Source.ROUGH_PATCH)
+    assert item.late_words == "", "nothing counts up"
+    rough_patches.set_next(store, patch, "", None)
+    assert steps(store) == []
+
+
+@pytest.mark.parametrize("on_day", [TODAY, None])
+def test_a_step_set_after_one_was_taken_the_same_day_asks_again(
+    store: Store, make: Make, on_day: date | None
+) -> None:
+    patch = make.rough_patch(make.person(), next_step="Ring her")
+    rough_patches.set_next(store, patch, "Ring her", on_day)
+    item = next(one for one in reminders.due(store, NOW, LONDON) if one.source is Source.ROUGH_PATCH)
+    reminders.decide(store, item.source, item.source_id, item.occurrence, Decision.DONE, NOW, zone=LONDON)
+    assert steps(store) == []
+    rough_patches.set_next(store, patch, "Write what we agreed", on_day)
+    assert steps(store) == ["Write what we agreed"]
+    store.undo()
+    store.undo()
+    assert steps(store) == ["Ring her"]

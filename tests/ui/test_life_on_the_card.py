@@ -186,7 +186,10 @@ class TestFamily:
         assert people.list_ids(context.store, TODAY) == (megan, tom)
         assert not page.card.header.promote_button.isVisible()
         page.card.header.more_button.click()
-        next(row for row in open_menu().rows() if row.text() == "Take out of People").click()
+        menu = open_menu()
+        next(row for row in menu.rows() if row.text() == "Circle, labels and company").click()
+        assert menu.inner is not None
+        next(row for row in menu.inner.rows() if row.text() == "Take out of People").click()
         assert people.list_ids(context.store, TODAY) == (megan,)
 
     def test_the_card_of_the_dead_is_quiet(self, make: Make, open_card: Open) -> None:

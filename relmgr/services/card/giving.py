@@ -14,7 +14,8 @@ from relmgr.domain.kinds import GiveKind
 from relmgr.i18n import _
 from relmgr.services import advice, feedback, gives
 from relmgr.services.card.timeline_words import give_title, in_sentence
-from relmgr.services.card.views import GiveTakeView, TakeAction, TakeGroup, TakeRow
+from relmgr.services.card.views import GiveTakeView, TakeAction, TakeGroup, TakeRow, ThreadView, Tone
+from relmgr.services.helping import shortened
 from relmgr.store.store import Session
 
 
@@ -167,3 +168,33 @@ def _next(row: Row[Any], name: str, steps: list[FeedbackStep]) -> str:
     if row.is_mine and row.is_hard_truth and not row.how_taken:
         return _("How did {name} take it?").format(name=who)
     return ""
+
+
+def open_steps(given: Given, name: str, today: date) -> tuple[ThreadView, ...]:
+    """The feedback that waits for my next step, the longest waiting first: before a call it is open between us (G4)."""
+    found = []
+    for row in given.feedback:
+        days = feedback.days_of(row)
+        found += [(day, row.id, _open_step(row, name, step)) for step, day in feedback_asks(days)[:1]]
+    return tuple(thread for _day, _id, thread in sorted(found, key=lambda one: one[:2]))
+
+
+def _open_step(row: Row[Any], name: str, step: FeedbackStep) -> ThreadView:
+    who = in_sentence(name)
+    if step is FeedbackStep.TELL and row.is_mine:
+        words = _("Tell {name} that you noticed the change: “{feedback}”")
+    else:
+        words = {
+            FeedbackStep.THANK: _("Thank {name} for saying: “{feedback}”"),
+            FeedbackStep.DECIDE: _("Decide about what {name} said: “{feedback}”"),
+            FeedbackStep.CHANGE: _("Change what {name} spoke of: “{feedback}”"),
+            FeedbackStep.TELL: _("Tell {name} what came of it: “{feedback}”"),
+        }[step]
+    said = shortened(row.text)
+    return ThreadView(
+        lead="",
+        text=words.format(name=who, feedback=said),
+        due_words="",
+        tone=Tone.NORMAL,
+        expectation_id=None,
+    )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, select
 
 from relmgr.domain import expectations, reminders
+from relmgr.domain.kinds import Decision
 from relmgr.domain.recurrence import ATTENTION_TIME, MAX_DAYS, Rule, Unit, occurrences
 from relmgr.domain.reminders import DecisionRecord, Due
 from relmgr.domain.zones import local_day, local_instant
@@ -173,6 +174,10 @@ def decisions_about(
     made: dict[tuple[Source, int], list[DecisionRecord]] = defaultdict(list)
     for source, wanted in ids.items():
         for row in _decisions(session, source, wanted, today):
+            if source is Source.ROUGH_PATCH and row.decision in (Decision.DONE, Decision.HANDLED):
+                # That step was taken: what the row holds now is another, perhaps for the same day.
+                made[source, row.source_id].clear()
+                continue
             made[source, row.source_id].append(
                 DecisionRecord(
                     day=row.occurrence, decision=row.decision, decided_at=row.decided_at, until=row.until_at

@@ -23,7 +23,7 @@ _Q, _B, _T = t.rough_patch.c, t.first_days.c, t.first_days_step.c
 _PATCHES = select(t.rough_patch, _P.created_at).join(t.person, _P.id == _Q.person_id)
 _ROUGH = _PATCHES.where(_Q.solved_on.is_(None), _P.deleted_at.is_(None))
 _WAITING = _ROUGH.where(_Q.heard_at.is_not(None), _Q.answered_at.is_(None))
-_NEXT_STEPS = _ROUGH.where(_Q.next_on <= _FINAL)
+_NEXT_STEPS = _ROUGH.where(_Q.next_step != "", (_Q.next_on <= _FINAL) | _Q.next_on.is_(None))
 _HOW_NOW = _PATCHES.where(
     *(_Q.aftercare_done_on.is_(None), _Q.aftercare_on <= _FINAL, _P.deleted_at.is_(None))
 )
@@ -55,13 +55,13 @@ def answers(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 
 def next_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """The next step in a rough patch that is open."""
+    """The next step in a rough patch that is open; one without a day asks from the day it went wrong (G5)."""
     for row in session.execute(_NEXT_STEPS, {"final": frame.last}):
         yield Candidate(
             source=Source.ROUGH_PATCH,
             source_id=row.id,
             person_id=row.person_id,
-            rule=once(row.next_on),
+            rule=once(row.next_on or row.opened_on),
             set_at=row.created_at,
             row=row,
         )

@@ -196,6 +196,83 @@ def test_a_menu_higher_than_the_screen_scrolls(qtbot: QtBot, window: QWidget) ->
     assert chosen == [59]
 
 
+@pytest.fixture
+def nested(window: QWidget) -> tuple[Menu, list[str]]:
+    """A menu with rows behind one of its rows, and what was chosen."""
+    chosen: list[str] = []
+
+    def fill(inner: Menu) -> None:
+        for words in ("Circle…", "Labels…", "Ally…"):
+            inner.add_row(words, partial(chosen.append, words))
+
+    menu = Menu(window, name="More")
+    menu.add_row("A reminder", partial(chosen.append, "A reminder"))
+    menu.add_menu("Circle and labels", fill)
+    menu.add_row("Away…", partial(chosen.append, "Away…"))
+    menu.open_at(QPoint(100, 100))
+    return menu, chosen
+
+
+def test_rows_behind_a_row_open_and_close_by_keys(qtbot: QtBot, nested: tuple[Menu, list[str]]) -> None:
+    menu, chosen = nested
+    row = menu.rows()[1]
+    QTest.keyClick(menu.rows()[0], Qt.Key.Key_Right)
+    assert menu.inner is None, "there is nothing behind it"
+    QTest.keyClick(menu.rows()[0], Qt.Key.Key_Down)
+    for back in (Qt.Key.Key_Left, Qt.Key.Key_Escape):
+        QTest.keyClick(row, Qt.Key.Key_Right)
+        assert menu.inner is not None
+        assert menu.inner.rows()[0].hasFocus()
+        QTest.keyClick(menu.inner.rows()[0], back)
+        assert menu.inner is None
+        assert menu.isVisible()
+        assert row.hasFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    inner = menu.inner
+    assert inner is not None
+    QTest.keyClick(inner.rows()[0], Qt.Key.Key_Down)
+    with qtbot.waitSignal(menu.closed):
+        QTest.keyClick(inner.rows()[1], Qt.Key.Key_Return)
+    assert chosen == ["Labels…"]
+    assert not inner.isVisible()
+
+
+def test_a_press_elsewhere_closes_a_menu_with_what_is_behind_it(nested: tuple[Menu, list[str]]) -> None:
+    menu, chosen = nested
+    menu.rows()[1].click()
+    inner = menu.inner
+    assert inner is not None
+    inner.close()  # as a press outside does
+    assert not menu.isVisible()
+    assert chosen == []
+
+
+def test_the_rows_behind_stay_on_the_screen(window: QWidget, nested: tuple[Menu, list[str]]) -> None:
+    menu, _chosen = nested
+    room = window.screen().availableGeometry()
+    menu.move(room.right() - 120, 100)
+    menu.rows()[1].click()
+    inner = menu.inner
+    assert inner is not None
+    assert room.contains(QRect(inner.surface.mapToGlobal(QPoint(0, 0)), inner.surface.size()))
+    menu.close()
+
+
+def test_a_letter_home_and_end_go_to_a_row(nested: tuple[Menu, list[str]]) -> None:
+    menu, _chosen = nested
+    first, circle, away = menu.rows()
+    for key, row in (
+        (Qt.Key.Key_C, circle),
+        (Qt.Key.Key_A, away),
+        (Qt.Key.Key_A, first),
+        (Qt.Key.Key_End, away),
+        (Qt.Key.Key_Home, first),
+    ):
+        QTest.keyClick(next(one for one in menu.rows() if one.hasFocus()), key)
+        assert row.hasFocus()
+    menu.close()
+
+
 def test_escape_closes_a_menu(qtbot: QtBot, window: QWidget) -> None:
     menu = Menu(window)
     menu.add_row("Open", list)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from relmgr.domain import phrases
 from relmgr.domain.ids import (
     AdviceId,
     ExpectationId,
@@ -25,7 +24,7 @@ from relmgr.domain.ids import (
 from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import advice, goals, life_events, people, questions, reminders
+from relmgr.services import advice, goals, life_events, people, questions
 from relmgr.services.card import card, timeline
 from relmgr.services.card.timeline_words import Entry
 from relmgr.services.card.views import Group, StarterView, TimelineRow
@@ -45,6 +44,7 @@ from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
 from ui.pages.people.mending import Mending
+from ui.pages.people.more import More, Parts, Row, Whose
 from ui.theme import metrics
 from ui.widgets.menu import Menu
 from ui.widgets.sections import Pane
@@ -90,6 +90,18 @@ class PeoplePage(Page):
         self._knowing = Knowing(self._window, lambda: self._person, self)
         self._mending = Mending(self._window, lambda: self._person, self)
         self._giving = Giving(self._window, lambda: self._person, self, self._mending)
+        self._more = More(
+            self._window,
+            self,
+            Parts(
+                filtering=self.filtering,
+                life=self._life,
+                depths=self._depths,
+                knowing=self._knowing,
+                giving=self._giving,
+                mending=self._mending,
+            ),
+        )
         self._connect()
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
@@ -424,55 +436,25 @@ class PeoplePage(Page):
             dialogs.open_long_line(*self._window, person)
 
     def _open_more(self) -> None:
-        if self._person is None:
+        person, view = self._person, self.card.shown
+        if person is None or view is None:
             return
-        person, menu = self._person, Menu(self, name=_("More"))
-        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
-            (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
-            (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
-            (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
-            *self._depths.menu_rows(),
-            (_("A reminder"), "bell", lambda: dialogs.open_reminder(*self._window, person)),
-            (_("An introduction"), "waypoints", lambda: dialogs.open_referral(*self._window, person)),
-            *self._giving.menu_rows(),
-            *self._mending.menu_rows(),
-            *self._knowing.menu_rows(),
-            (_("The long line"), "history", lambda: self._open_long_line(person)),
-        )
-        filtering, corner = self.filtering, self._below(self.card.header.more_button)
-        rows += (
-            (_("Circle…"), "circle-dashed", lambda: filtering.choose_circle((person,), corner)),
-            (_("Labels…"), "tag", lambda: filtering.label((person,))),
-            (_("Ally…"), "handshake", lambda: filtering.choose_ally(person, corner)),
-        )
-        rows += self._life.menu_rows()
-        if self._is_ally:
-            rows += ((_("A favour"), "hand-helping", lambda: filtering.note_favour(person)),)
+        company: tuple[Row, ...] = ()
         if self._organisation is not None:
-            rows += ((_("The people there"), "building-2", self._open_organisation),)
-            rows += ((_("Edit the organisation"), "building-2", self._edit_organisation),)
-        for text, icon, choose in rows:
-            menu.add_row(text, choose, icon=icon)
-        menu.add_line()
-        with shown(self.context.signals):
-            self._list_reminders(person, menu)
-        menu.add_row(_("Move to the trash"), lambda: self._remove(person), icon="trash-2")
-        menu.open_at(self._below(self.card.header.more_button))
-
-    def _list_reminders(self, person: PersonId, menu: Menu) -> None:
-        """A row for each reminder about them: the card shows dates, not reminders, and they must be within reach."""
-        standing = reminders.of(self.context.store, person)
-        for one in standing:
-            words = phrases.short_day(one.input.start_on, self.context.today())
-            menu.add_row(
-                one.input.title,
-                partial(dialogs.open_reminder, *self._window, reminder_id=one.id),
-                icon="bell",
-                note=words if not one.input.rrule else _("repeats"),
+            company = (
+                (_("The people there"), "building-2", self._open_organisation),
+                (_("Edit the organisation"), "building-2", self._edit_organisation),
             )
-        if standing:
-            menu.add_line()
+        whose = Whose(
+            person=person,
+            first_name=view.first_name,
+            is_ally=self._is_ally,
+            company_rows=company,
+            open_line=partial(self._open_long_line, person),
+            remove=partial(self._remove, person),
+        )
+        with shown(self.context.signals):
+            self._more.open(whose, self._below(self.card.header.more_button))
 
     def _below(self, widget: QWidget) -> QPoint:
         return widget.mapToGlobal(QPoint(0, widget.height() + 4))
