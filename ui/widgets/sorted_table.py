@@ -217,10 +217,16 @@ class SortedSheet(QWidget, Generic[By]):
     most_first: frozenset[StrEnum] = frozenset()
     """The columns that begin with the most when they are pressed first."""
 
-    def __init__(self, view: SortedRows, words: Mapping[By, str], by: By, parent: QWidget | None) -> None:
-        """A table `view` under headings of `words`, sorted by `by` at first."""
+    def __init__(
+        self,
+        make_view: Callable[[QWidget], SortedRows],
+        words: Mapping[By, str],
+        by: By,
+        parent: QWidget | None,
+    ) -> None:
+        """The table that `make_view` makes for a parent, under headings of `words`, sorted by `by` at first."""
         super().__init__(parent)
-        self.view = view
+        self.view = view = make_view(self)  # before the headings: the keyboard comes to the rows first
         self.by, self.descending = by, by in self.most_first
         self.heads = {one: SortHead(word, view.look, self) for one, word in words.items()}
         row = QHBoxLayout()

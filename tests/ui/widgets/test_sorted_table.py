@@ -1,9 +1,10 @@
 """The sorted table: its keys, what it leaves to the window, and what its headings say."""
 
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +22,7 @@ class _By(StrEnum):
 
 class _Delegate(CellDelegate):
     def paint_cell(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        paint_line(painter, rect, index.data(), "small", Qt.GlobalColor.black)
+        paint_line(painter, rect, index.data(), "small", QColor("black"))
 
 
 class _Trees(SortedSheet[_By]):
@@ -29,16 +30,20 @@ class _Trees(SortedSheet[_By]):
 
     def __init__(self, parent: QWidget) -> None:
         look = TableLook(row=40, edge=10, widths=lambda whole: [whole // 3, whole - whole // 3])
-        view = SortedRows("Trees", look, _ID, parent)
-        super().__init__(view, {_By.NAME: "Name", _By.HEIGHT: "Height"}, _By.NAME, parent)
+        super().__init__(
+            partial(SortedRows, "Trees", look, _ID),
+            {_By.NAME: "Name", _By.HEIGHT: "Height"},
+            _By.NAME,
+            parent,
+        )
         model = QStandardItemModel(0, 2, self)
         for number, word in enumerate(_WORDS):
             row = [QStandardItem(word), QStandardItem(f"{number} m")]
             for item in row:
                 item.setData(number + 7, _ID)
             model.appendRow(row)
-        view.setModel(model)
-        view.setItemDelegate(_Delegate(view, _ID))
+        self.view.setModel(model)
+        self.view.setItemDelegate(_Delegate(self.view, _ID))
 
 
 def _shown(window: QWidget) -> tuple[_Trees, list[int]]:
@@ -89,3 +94,10 @@ def test_headings_are_as_wide_as_their_columns(window: QWidget) -> None:
     trees, _opened = _shown(window)
     wide = [head.width() for head in trees.heads.values()]
     assert wide == [trees.view.columnWidth(number) for number in range(2)]
+
+
+def test_the_keyboard_comes_to_the_rows_first_then_to_the_headings(window: QWidget) -> None:
+    trees, _opened = _shown(window)
+    trees.view.setFocus()
+    QTest.keyClick(trees.view, Qt.Key.Key_Tab)
+    assert trees.heads[_By.NAME].hasFocus()

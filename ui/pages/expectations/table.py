@@ -104,8 +104,7 @@ class TableSheet(SortedSheet[SortBy]):
     view: ExpectationRows
 
     def __init__(self, read_cards: ReadCards, spec_of: SpecOf, parent: QWidget) -> None:
-        view = ExpectationRows(parent)
-        super().__init__(view, {by: sort_word(by) for by in SORTS}, SortBy.DUE, parent)
+        super().__init__(ExpectationRows, {by: sort_word(by) for by in SORTS}, SortBy.DUE, parent)
         self.model = TableModel(read_cards, self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(_CardDelegate(spec_of, self.view))

@@ -1,6 +1,7 @@
 """The list beside the map, which says all that the map shows and is its accessible version (DESIGN §11)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
@@ -60,13 +61,13 @@ class PeopleList(SortedSheet[SortBy]):
 
     def __init__(self, spec_of: SpecOf, parent: QWidget) -> None:
         look = TableLook(row=40, edge=10, widths=widths)
-        view = SortedRows(_("People spoken with"), look, PERSON_ID, parent)
-        super().__init__(view, {by: column_word(by) for by in COLUMNS}, SortBy.SIGNS, parent)
+        make_view = partial(SortedRows, _("People spoken with"), look, PERSON_ID)
+        super().__init__(make_view, {by: column_word(by) for by in COLUMNS}, SortBy.SIGNS, parent)
         self._people: tuple[OnMap, ...] = ()
         self.model = PeopleModel(self)
-        view.setModel(self.model)
-        view.setItemDelegate(_PersonDelegate(spec_of, view))
-        view.opened.connect(self.opened)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_PersonDelegate(spec_of, self.view))
+        self.view.opened.connect(self.opened)
         self.sort_changed.connect(lambda: self.show_people(self._people))
 
     def minimumSizeHint(self) -> QSize:
