@@ -52,6 +52,7 @@ def _shown(window: QWidget) -> tuple[_Trees, list[int]]:
     assert layout is not None
     layout.addWidget(trees)
     trees.view.opened.connect(opened.append)
+    trees.show()
     trees.grab()  # lays it out, and paints it
     return trees, opened
 
