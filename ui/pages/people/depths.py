@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.ids import PersonId
@@ -17,12 +16,11 @@ from ui import dialogs
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
+from ui.pages.people.answers import Answers, Row
 from ui.pages.people.card import Card
 
-Row = tuple[str, str, Callable[[], object]]
 
-
-class Depths(QObject):
+class Depths(Answers):
     """Answers the blocks Depth and Notice, the commands and the menu about the person that `shown_person` names."""
 
     def __init__(
@@ -32,9 +30,8 @@ class Depths(QObject):
         shown_person: Callable[[], PersonId | None],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._window, self._card, self._shown_person = window, card, shown_person
-        self._context, self._navigator, _host = window
+        super().__init__(window, shown_person, parent)
+        self._card, self._navigator = card, window[1]
         card.signs.opened.connect(self._open_sign)
         card.signs.standing_pressed.connect(self.evidence)
         card.signs.add_pressed.connect(self.moment)
@@ -103,9 +100,3 @@ class Depths(QObject):
                 )
 
         dialogs.open_snooze_menu(anchor, self._context, until)
-
-    def _of_them(self, act: Callable[[PersonId], object]) -> None:
-        person = self._shown_person()
-        if person is not None:
-            with shown(self._context.signals):
-                act(person)

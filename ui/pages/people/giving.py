@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.ids import AdviceId, FeedbackId, GiveId, PersonId
@@ -13,14 +12,12 @@ from ui import dialogs
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
+from ui.pages.people.answers import Answers, Row
 from ui.pages.people.card import Card
 from ui.pages.people.mending import Mending
-from ui.widgets.menu import Menu
-
-Row = tuple[str, str, Callable[[], object]]
 
 
-class Giving(QObject):
+class Giving(Answers):
     """Answers the block, the commands and the menus about the person that `shown_person` names."""
 
     def __init__(
@@ -30,8 +27,7 @@ class Giving(QObject):
         parent: QWidget,
         mending: Mending,
     ) -> None:
-        super().__init__(parent)
-        self._window, self._shown_person, self._page = window, shown_person, parent
+        super().__init__(window, shown_person, parent)
         self._mending = mending
 
     def answer(self, card: Card) -> None:
@@ -93,8 +89,7 @@ class Giving(QObject):
         self._of_them(opened)
 
     def _done(self, source: str, number: int, action: TakeAction) -> None:
-        context = self._window[0]
-        store, today = context.store, context.today()
+        store, today = self._context.store, self._context.today()
         acts: dict[tuple[str, TakeAction], Callable[[], None]] = {
             ("give", TakeAction.GIVEN): lambda: gives.gave(store, GiveId(number), today),
             ("advice", TakeAction.ASKED): lambda: advice.asked(store, AdviceId(number), today),
@@ -103,20 +98,8 @@ class Giving(QObject):
             ("feedback", TakeAction.TOLD): lambda: feedback.told(store, FeedbackId(number), today),
             ("kindness", TakeAction.GIVEN): lambda: self._mending.give(number),
         }
-        with shown(context.signals):
+        with shown(self._context.signals):
             acts[source, action]()
 
     def _open_add(self, below: QWidget) -> None:
-        menu = Menu(self._page, name=_("Add"))
-        for text, icon, choose in self.menu_rows():
-            menu.add_row(text, choose, icon=icon)
-        menu.add_line()
-        for text, icon, choose in (*self._mending.kindness_rows(), *self.search_rows()):
-            menu.add_row(text, choose, icon=icon)
-        menu.open_at(below.mapToGlobal(QPoint(0, below.height() + 4)))
-
-    def _of_them(self, act: Callable[[PersonId], object]) -> None:
-        person = self._shown_person()
-        if person is not None:
-            with shown(self._window[0].signals):
-                act(person)
+        self._open_rows(below, self.menu_rows(), (*self._mending.kindness_rows(), *self.search_rows()))

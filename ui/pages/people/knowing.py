@@ -2,33 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from relmgr.domain.ids import GoalId, PersonId
+from relmgr.domain.ids import GoalId
 from relmgr.i18n import _
 from relmgr.services import goals
 from ui import dialogs
 from ui.actions import Command
-from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
+from ui.pages.people.answers import Answers, Row
 from ui.pages.people.card import Card
-from ui.widgets.menu import Menu
-
-Row = tuple[str, str, Callable[[], object]]
 
 
-class Knowing(QObject):
+class Knowing(Answers):
     """Answers the card's blocks, the commands and the menus about the person that `shown_person` names."""
-
-    def __init__(
-        self,
-        window: tuple[Context, Navigator, DialogHost],
-        shown_person: Callable[[], PersonId | None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._window, self._shown_person, self._page = window, shown_person, parent
 
     def answer(self, card: Card) -> None:
         """Do what a press on these blocks asks for."""
@@ -108,24 +95,14 @@ class Knowing(QObject):
 
     def asked_goal(self, goal_id: GoalId) -> None:
         """I asked about it today."""
-        context = self._window[0]
-        with shown(context.signals):
-            goals.asked(context.store, goal_id, context.today())
+        with shown(self._context.signals):
+            goals.asked(self._context.store, goal_id, self._context.today())
 
     def _open_wants(self, below: QWidget) -> None:
-        menu = Menu(self._page, name=_("Add"))
         rows: tuple[Row, ...] = (
             (_("A goal"), "flag", self.goal),
             (_("A need, in their words"), "message-square", self.need),
             (_("Why I care"), "heart", self.care),
             (_("My offers"), "handshake", lambda: dialogs.open_offers(*self._window)),
         )
-        for text, icon, choose in rows:
-            menu.add_row(text, choose, icon=icon)
-        menu.open_at(below.mapToGlobal(QPoint(0, below.height() + 4)))
-
-    def _of_them(self, act: Callable[[PersonId], object]) -> None:
-        person = self._shown_person()
-        if person is not None:
-            with shown(self._window[0].signals):
-                act(person)
+        self._open_rows(below, rows)

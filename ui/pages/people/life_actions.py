@@ -18,20 +18,22 @@ from ui import dialogs, pictures
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
+from ui.pages.people.answers import Answers, Row
 from ui.pages.people.card import Card
 
-Row = tuple[str, str, Callable[[], object]]
-"""A row of a menu: its words, its icon, what it does."""
 
-
-class LifeActions:
-    """Listens to the card and does what is asked about the person that `whose` names."""
+class LifeActions(Answers):
+    """Listens to the card and does what is asked about the person that `shown_person` names."""
 
     def __init__(
-        self, window: tuple[Context, Navigator, DialogHost], card: Card, whose: Callable[[], PersonId | None]
+        self,
+        window: tuple[Context, Navigator, DialogHost],
+        card: Card,
+        shown_person: Callable[[], PersonId | None],
+        parent: QWidget,
     ) -> None:
-        self._window, self._card, self._whose = window, card, whose
-        self._context, self._navigator, _host = window
+        super().__init__(window, shown_person, parent)
+        self._card = card
         card.right_now.over.connect(lambda number: self._over(LifeEventId(number)))
         card.right_now.not_over.connect(lambda number, at: self._not_over(LifeEventId(number), at))
         card.family_hints.added.connect(self._accept)
@@ -63,9 +65,7 @@ class LifeActions:
         return (*rows, (_("Take out of People"), "users", self._make_light))
 
     def _add_family(self) -> None:
-        person = self._whose()
-        if person is not None:
-            dialogs.open_relation(*self._window, person)
+        self._of_them(lambda person: dialogs.open_relation(*self._window, person))
 
     def _over(self, life_event_id: LifeEventId) -> None:
         with shown(self._context.signals):
@@ -87,46 +87,24 @@ class LifeActions:
             kinship.decline(self._context.store, hint.one_id, hint.kind, hint.other_id)
 
     def _change(self, spared_by: SparedBy) -> None:
-        person = self._whose()
-        if person is None:
-            return
-        with shown(self._context.signals):
-            if spared_by is SparedBy.AWAY:
-                dialogs.open_away(*self._window, person)
-            else:
-                dialogs.open_gentle(*self._window, person)
+        opens = dialogs.open_away if spared_by is SparedBy.AWAY else dialogs.open_gentle
+        self._of_them(lambda person: opens(*self._window, person))
 
     def _is_back(self, back: BackView) -> None:
-        person = self._whose()
-        if person is None:
-            return
-        with shown(self._context.signals):
-            reminders.decide(
-                self._context.store,
-                Source(back.spared_by),
-                person,
-                day_after(back.ended),
-                Decision.DONE,
-                self._context.now(),
-            )
+        source, day = Source(back.spared_by), day_after(back.ended)
+        store, now = self._context.store, self._context.now()
+        self._of_them(lambda person: reminders.decide(store, source, person, day, Decision.DONE, now))
 
     def promote(self) -> None:
         """Let them be in People from now on."""
-        person = self._whose()
-        if person is not None:
-            with shown(self._context.signals):
-                people.promote(self._context.store, person, self._context.now())
+        self._of_them(lambda person: people.promote(self._context.store, person, self._context.now()))
 
     def _make_light(self) -> None:
-        person = self._whose()
-        if person is not None:
-            with shown(self._context.signals):
-                people.make_light(self._context.store, person, self._context.now())
+        self._of_them(lambda person: people.make_light(self._context.store, person, self._context.now()))
 
     def _take_picture(self, path: Path) -> None:
-        person = self._whose()
-        if person is None:
-            return
-        with shown(self._context.signals):
+        def taken(person: PersonId) -> None:
             photo = pictures.read_file(path)
             people.set_photo(self._context.store, person, photo.data, photo.media_type, self._context.now())
+
+        self._of_them(taken)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.ids import FirstDaysStepId, KindnessId, MistakeId, PersonId, RoughPatchId
@@ -15,26 +14,13 @@ from relmgr.services import first_days, kindnesses, rough_patches
 from relmgr.services.kindnesses import KindnessInput
 from ui import dialogs
 from ui.actions import Command
-from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
+from ui.pages.people.answers import Answers, Row
 from ui.pages.people.card import Card
-from ui.widgets.menu import Menu
-
-Row = tuple[str, str, Callable[[], object]]
 
 
-class Mending(QObject):
+class Mending(Answers):
     """Answers the blocks, the commands and the menus about the person that `shown_person` names."""
-
-    def __init__(
-        self,
-        window: tuple[Context, Navigator, DialogHost],
-        shown_person: Callable[[], PersonId | None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._window, self._shown_person, self._page = window, shown_person, parent
-        self._context = window[0]
 
     def answer(self, card: Card) -> None:
         """Do what a press on the blocks asks for."""
@@ -186,19 +172,10 @@ class Mending(QObject):
         self._of_them(ended)
 
     def _open_more(self, below: QWidget) -> None:
-        menu = Menu(self._page, name=_("First 30 days"))
         rows: tuple[Row, ...] = (
             (_("Add a step"), "plus", self._add_step),
             (_("The first delivery…"), "flag", self.deliver),
             (_("The list to begin with…"), "pencil", self.first_list),
             (_("Let it be from here"), "check", self._end),
         )
-        for text, icon, choose in rows:
-            menu.add_row(text, choose, icon=icon)
-        menu.open_at(below.mapToGlobal(QPoint(0, below.height() + 4)))
-
-    def _of_them(self, act: Callable[[PersonId], object]) -> None:
-        person = self._shown_person()
-        if person is not None:
-            with shown(self._context.signals):
-                act(person)
+        self._open_rows(below, rows, name=_("First 30 days"))

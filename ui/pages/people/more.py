@@ -1,6 +1,6 @@
 """The card's menu More: what is added most on top, the rest in four groups, then what spares them and the trash."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +13,7 @@ from relmgr.i18n import _
 from relmgr.services import reminders
 from ui import dialogs
 from ui.context import Context, DialogHost, Navigator
+from ui.pages.people.answers import Row, fill
 from ui.pages.people.depths import Depths
 from ui.pages.people.filtering import Filtering
 from ui.pages.people.giving import Giving
@@ -20,9 +21,6 @@ from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.mending import Mending
 from ui.widgets.menu import Menu
-
-Row = tuple[str, str, Callable[[], object]]
-"""A row of a menu: its words, its icon, what it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ class More:
     def open(self, whose: Whose, corner: QPoint) -> None:
         """Show it at `corner`, in global coordinates."""
         menu = Menu(self._page, name=_("More"))
-        _fill(menu, self._adding(whose.person))
+        fill(menu, self._adding(whose.person))
         menu.add_line()
         for text, icon, rows in (
             (_("Who {name} is").format(name=whose.first_name), "circle-dashed", self._who(whose)),
@@ -68,9 +66,9 @@ class More:
             (_("Our story"), "history", self._story(whose)),
             (_("Circle, labels and company"), "tag", self._belonging(whose, corner)),
         ):
-            menu.add_menu(text, partial(_fill, rows=rows), icon=icon)
+            menu.add_menu(text, partial(fill, rows=rows), icon=icon)
         menu.add_line()
-        _fill(menu, self._parts.life.menu_rows()[:2])
+        fill(menu, self._parts.life.menu_rows()[:2])
         menu.add_line()
         self._list_reminders(whose.person, menu)
         menu.add_row(_("Move to the trash"), whose.remove, icon="trash-2")
@@ -132,8 +130,3 @@ class More:
             )
         if standing:
             menu.add_line()
-
-
-def _fill(menu: Menu, rows: Iterable[Row]) -> None:
-    for text, icon, choose in rows:
-        menu.add_row(text, choose, icon=icon)

@@ -35,6 +35,7 @@ from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
+from ui.pages.people.answers import Row, fill
 from ui.pages.people.card import Card
 from ui.pages.people.depths import Depths
 from ui.pages.people.empty import EmptyPeople
@@ -44,7 +45,7 @@ from ui.pages.people.knowing import Knowing
 from ui.pages.people.life_actions import LifeActions
 from ui.pages.people.list_panel import ListPanel
 from ui.pages.people.mending import Mending
-from ui.pages.people.more import More, Parts, Row, Whose
+from ui.pages.people.more import More, Parts, Whose
 from ui.theme import metrics
 from ui.widgets.menu import Menu
 from ui.widgets.sections import Pane
@@ -85,7 +86,7 @@ class PeoplePage(Page):
         row.addWidget(self.list)
         row.addWidget(self._right, 1)
         self.list.setFixedWidth(metrics.LIST)
-        self._life = LifeActions(self._window, self.card, lambda: self._person)
+        self._life = LifeActions(self._window, self.card, lambda: self._person, self)
         self._depths = Depths(self._window, self.card, lambda: self._person, self)
         self._knowing = Knowing(self._window, lambda: self._person, self)
         self._mending = Mending(self._window, lambda: self._person, self)
@@ -420,15 +421,14 @@ class PeoplePage(Page):
         if self._person is None:
             return
         person, menu = self._person, Menu(self, name=_("Add"))
-        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        rows: tuple[Row, ...] = (
             (_("A fact"), "plus", lambda: dialogs.open_fact(*self._window, person)),
             (_("Family or friend"), "users", lambda: dialogs.open_relation(*self._window, person)),
             *self._knowing.add_rows(),
             (_("Something going on"), "heart-pulse", lambda: dialogs.open_life_event(*self._window, person)),
             (_("A date"), "calendar", lambda: dialogs.open_milestone(*self._window, person)),
         )
-        for text, icon, choose in rows:
-            menu.add_row(text, choose, icon=icon)
+        fill(menu, rows)
         menu.open_at(self._below(self.card.who.heading))
 
     def _open_long_line(self, person: PersonId) -> None:
