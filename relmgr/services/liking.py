@@ -18,7 +18,9 @@ from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 LIKERS = 30
-_LOOKED_AT = 3000
+_LOOKED_AT = 2000
+"""Matches looked at, shared among the words: common words of a long title cost no more than one, and crowd out none."""
+
 _SHORTEST_PLURAL = 4
 _REASONS = 3
 _ABOUT = frozenset(
@@ -53,7 +55,7 @@ _FOUND = (
     select(_INDEX.c.rowid)
     .where(text("noted_search MATCH :match"))
     .order_by(_INDEX.c.rowid.desc())
-    .limit(_LOOKED_AT)
+    .limit(bindparam("most"))
 )
 _S, _P, _F, _G, _N = t.summary.c, t.person.c, t.fact.c, t.goal.c, t.need.c
 _FACTS = select(_F.person_id, _F.side, _F.label, _F.text).where(
@@ -117,9 +119,12 @@ def _stem(word: str) -> str:
 
 def _reasons(session: Session, words: list[str]) -> dict[int, list[str]]:
     """What speaks for whom: by person, interests first."""
-    match = " OR ".join('"' + word.replace('"', '""') + '" *' for word in words)
+    share, rows = max(1, _LOOKED_AT // len(words)), set[int]()
+    for word in words:
+        match = '"' + word.replace('"', '""') + '" *'
+        rows.update(session.execute(_FOUND, {"match": match, "most": share}).scalars())
     ids: dict[str, list[int]] = {}
-    for rowid in session.execute(_FOUND, {"match": match}).scalars():
+    for rowid in sorted(rows, reverse=True):
         one, id_ = noted.number_of(rowid)
         ids.setdefault(one.table.name, []).append(id_)
     found: dict[int, list[str]] = {}

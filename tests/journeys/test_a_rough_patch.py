@@ -147,7 +147,7 @@ def handle_it(shell: Shell, megan: PersonId) -> None:
     ]
     press(page.card.rough, "Megan has waited one day for an answer. Answered")
     (step,) = due_on(shell.context.store, OPENED + DAY)
-    assert step.title == "Ring her and listen"
+    assert step.title == "Megan: ring her and listen"
     reminders.decide(shell.context.store, *step.key, Decision.DONE, at(OPENED + DAY), zone=LONDON)
     page.commands()[Command.ROUGH_PATCH]()
     settle()

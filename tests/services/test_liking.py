@@ -104,3 +104,16 @@ def test_a_light_person_is_no_suggestion(store: Store, make: Make) -> None:
     kim = make.kin(megan, "Kim", RelationKind.CHILD)
     fact(store, kim, "Bees")
     assert found(store) == []
+
+
+def test_common_words_crowd_out_no_rare_one(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(liking, "_LOOKED_AT", 8)
+    keeper = make.person("Kim Keeper")
+    fact(store, keeper, "Keeps bees")
+    for number in range(12):
+        fact(store, make.person(f"Guest {number}"), "Likes music and coffee")
+    found = liking.who_would_like(store, "Music, coffee and bees", TODAY, limit=40)
+    assert keeper in [one.face.id for one in found.people]
+    assert len(found.people) <= 8, "what is looked at has a bound"

@@ -246,7 +246,7 @@ def steps(store: Store) -> list[str]:
 
 def test_a_next_step_without_a_day_asks_too(store: Store, make: Make) -> None:
     patch = make.rough_patch(make.person(), on=-10, next_step="Ring her")
-    assert steps(store) == ["Ring her"]
+    assert steps(store) == ["Megan: ring her"]
     item = next(one for one in reminders.due(store, NOW, LONDON) if one.source is Source.ROUGH_PATCH)
     assert item.late_words == "", "nothing counts up"
     rough_patches.set_next(store, patch, "", None)
@@ -263,7 +263,7 @@ def test_a_step_set_after_one_was_taken_the_same_day_asks_again(
     reminders.decide(store, item.source, item.source_id, item.occurrence, Decision.DONE, NOW, zone=LONDON)
     assert steps(store) == []
     rough_patches.set_next(store, patch, "Write what we agreed", on_day)
-    assert steps(store) == ["Write what we agreed"]
+    assert steps(store) == ["Megan: write what we agreed"]
     store.undo()
     store.undo()
-    assert steps(store) == ["Ring her"]
+    assert steps(store) == ["Megan: ring her"]

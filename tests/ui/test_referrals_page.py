@@ -14,6 +14,7 @@ from relmgr.services.referrals import ReferralInput
 from tests.builders import TODAY, Make
 from tests.ui.surfaces import settle
 from ui.context import Context, Place
+from ui.dialogs.liking import WhoWouldLike
 from ui.dialogs.referral import ReferralDialog
 from ui.dialogs.thanks import ThanksDialog
 from ui.main_window import Shell
@@ -85,6 +86,14 @@ def test_an_empty_page_has_one_way_forward(open_shell: OpenShell, make: Make, co
     shell.undo()
     settle()
     assert page.first.isVisible()
+
+
+def test_the_button_asks_who_would_like_something(open_shell: OpenShell, chain: tuple[PersonId, ...]) -> None:
+    shell = open_shell(*PAGES, doors=DOORS)
+    shell.go(Place(page="referrals"))
+    page_of(shell).would_like.click()
+    assert isinstance(shell.dialogs[-1], WhoWouldLike)
+    shell.dialogs[-1].reject()
 
 
 def test_the_arrows_go_along_the_graph_and_enter_opens_the_card(

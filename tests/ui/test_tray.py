@@ -29,6 +29,7 @@ from ui.tray import Tray, build_scene
 from ui.tray.panel import Panel
 from ui.tray.placing import corner
 from ui.tray.reminder import SHOWN_MS, ReminderPopup
+from ui.widgets.dialog import DialogFrame
 from ui.widgets.menu import Menu
 
 # A screenless Qt has no tray and says so when an icon is shown.
@@ -176,6 +177,27 @@ def test_the_popup_takes_no_focus_and_stays_above(desktop: Desktop, make: Make) 
     ):
         assert flags & flag == flag
     assert popup.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+def test_the_popup_leaves_the_buttons_of_a_dialog_free(desktop: Desktop, make: Make) -> None:
+    megan_waits(make)
+    room = desktop.window.screen().availableGeometry()
+    desktop.window.setGeometry(room.adjusted(room.width() // 3, room.height() // 2, 0, 0))
+    popup = popup_of(desktop.start())
+
+    def surface() -> QRect:
+        return QRect(popup.surface.mapToGlobal(QPoint(0, 0)), popup.surface.size())
+
+    assert surface().bottom() > room.center().y()
+    dialog = DialogFrame(desktop.window, "Edit", width=600)
+    dialog.body.addSpacing(800)
+    dialog.add_save("Save")
+    dialog.open()
+    QApplication.processEvents()
+    assert not dialog.sheet().isEmpty()
+    assert not surface().intersects(dialog.sheet())
+    assert room.contains(surface())
+    dialog.accept()
 
 
 def test_done_on_the_popup(desktop: Desktop, make: Make) -> None:

@@ -15,7 +15,8 @@ from ui.theme import metrics
 from ui.tray.delivery import Delivery
 from ui.tray.icon import TrayIcon
 from ui.tray.panel import Panel
-from ui.tray.placing import corner
+from ui.tray.placing import GAP, corner
+from ui.widgets.dialog import DialogFrame
 from ui.widgets.popup import Popup
 
 _FIRST_LOOK_MS = 1_000
@@ -57,7 +58,8 @@ class Tray(QObject):
         self.icon.capture_asked.connect(self._capture)
         self.icon.lock_asked.connect(self._lock)
         self.icon.quit_asked.connect(quit_)
-        self.delivery = Delivery(context, self.open_item, self.place_near_tray, notifier, self)
+        self.delivery = Delivery(context, self.open_item, self.place_clear_of_dialogs, notifier, self)
+        QApplication.instance().focusChanged.connect(self._keep_clear)  # type: ignore[union-attr]
         self.delivery.prep_asked.connect(self.prep_item)
         self.attention = attention or Attention(context, is_at_window=window.isActiveWindow, parent=self)
         self.attention.show_asked.connect(self.delivery.show)
@@ -88,6 +90,7 @@ class Tray(QObject):
     def end(self) -> None:
         """Let go of the file: no popup, panel or icon outlives it."""
         self._first_look.stop()
+        QApplication.instance().focusChanged.disconnect(self._keep_clear)  # type: ignore[union-attr]
         self.attention.stop()
         self.delivery.end()
         if self._panel_window is not None:
@@ -170,6 +173,24 @@ class Tray(QObject):
             QGuiApplication.screenAt(spot) if spot is not None else None
         ) or QGuiApplication.primaryScreen()
         return corner(size, screen.geometry(), screen.availableGeometry(), icon, near)
+
+    def place_clear_of_dialogs(self, size: QSize) -> QPoint:
+        """The same for the popup: over a dialog it would cover the buttons, so it goes up or down as far as it must."""
+        spot = self.place_near_tray(size)
+        dialogs = [one.sheet() for one in self._window.findChildren(DialogFrame) if one.isVisible()]
+        screen = QGuiApplication.screenAt(spot) or QGuiApplication.primaryScreen()
+        free = screen.availableGeometry()
+        others = (free.top() + GAP, free.bottom() - GAP - size.height())
+        for place in (spot, *(QPoint(spot.x(), y) for y in others)):
+            if not any(sheet.intersects(QRect(place, size)) for sheet in dialogs):
+                return place
+        return spot
+
+    def _keep_clear(self) -> None:
+        """A dialog that opens while the popup is on the screen makes it move."""
+        popup = self.delivery.popup
+        if popup is not None and popup.isVisible() and not popup.is_attended():
+            popup.move_to(self.place_clear_of_dialogs(popup.reminder.size()))
 
     # --- where presses lead ---
 

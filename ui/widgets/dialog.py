@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -202,6 +202,10 @@ class DialogFrame(QWidget):
             self._movement.setStartValue(0.0)
             self._movement.setEndValue(1.0)
             self._movement.start()
+
+    def sheet(self) -> QRect:
+        """Where the sheet itself lies, in global coordinates."""
+        return QRect(self._panel.mapToGlobal(QPoint(0, 0)), self._panel.size())
 
     def accept(self) -> None:
         """Close the dialog because its work is done."""

@@ -212,6 +212,10 @@ class Popup(QWidget):
         target = self.focusProxy() or self
         target.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def move_to(self, corner: QPoint) -> None:
+        """The top left of its surface goes to `corner`, in global coordinates, once it is open."""
+        self.move(corner - QPoint(SHADOW_MARGIN.left(), SHADOW_MARGIN.top()))
+
     def _whole_at(self, corner: QPoint) -> QPoint:
         """`corner`, moved as little as lets the screen show all of the surface; its top left before all."""
         screen = QGuiApplication.screenAt(corner) or self.screen()

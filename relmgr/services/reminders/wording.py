@@ -222,7 +222,8 @@ def _next_step(candidate: Candidate, scene: Scene) -> Words:
     row = candidate.row
     since = rough_patches.since_words(row.opened_on, scene.today)
     why = _("{since}: the next step.").format(since=since)
-    return Words(starting(row.next_step), _with_mode(why, scene), _("The next step you set."))
+    title = _("{name}: {what}").format(name=scene.name, what=inside(row.next_step))
+    return Words(title, _with_mode(why, scene), _("The next step you set."))
 
 
 def _with_mode(why: str, scene: Scene) -> str:

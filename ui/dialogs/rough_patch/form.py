@@ -61,7 +61,7 @@ class RoughPatchDialog(FormDialog):
 
     def _add_words(self) -> None:
         given = self._given
-        self.theirs = text_area(given.their_words, placeholder=_("What they said, as they said it"), lines=3)
+        self.theirs = text_area(given.their_words, placeholder=_("What was said, word for word"), lines=3)
         label = _("What happened, in {name}’s words").format(name=self._name)
         self.add_row(label, self.theirs, "their_words")
         self.mine = text_area(given.my_words, placeholder=_("What you saw, without judging"), lines=2)
@@ -80,7 +80,9 @@ class RoughPatchDialog(FormDialog):
 
     def _add_wait(self) -> None:
         given = self._given
-        self.waits = CheckBox(_("Waiting for an answer"), given.heard_at is not None)
+        self.waits = CheckBox(
+            _("{name} waits for an answer").format(name=self._name), given.heard_at is not None
+        )
         self.add_row("", self.waits, head=metrics.FIELD)
         heard = (given.heard_at or self.context.now()).astimezone(self.context.zone())
         self.heard_on = DateField(self.context.today(), heard.date(), name=_("Heard on"), optional=False)

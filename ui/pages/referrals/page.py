@@ -71,6 +71,7 @@ class ReferralsPage(Page):
         self._specs: dict[int, PortraitSpec] = {}
         self.title = TextLabel(_("Referrals"), "page_title", parent=self)
         self.sentence = TextLabel("", "body", "text2", self, wrap=True)
+        self.would_like = Button(_("Who would like this?"), icon="gift", parent=self)
         self.add = Button(_("Add"), ButtonKind.PRIMARY, icon="plus", parent=self)
         self.graph = ReferralGraph(self._spec_of)
         self.board = _Board(self.graph, self)
@@ -103,6 +104,8 @@ class ReferralsPage(Page):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(words, 1)
+        head.addWidget(self.would_like, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addSpacing(metrics.GAP - head.spacing())
         head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignVCenter)
         self._shown = QWidget(self)
         graph = QVBoxLayout(self._shown)
@@ -131,6 +134,7 @@ class ReferralsPage(Page):
         self._fit()
 
     def _connect(self) -> None:
+        self.would_like.clicked.connect(lambda _checked=False: self.navigator.who_would_like())
         self.add.clicked.connect(lambda _checked=False: self.open_new())
         self.first.clicked.connect(lambda _checked=False: self.open_new())
         self.graph.chosen.connect(self._chosen_in_graph)
