@@ -194,8 +194,8 @@ def test_the_popup_leaves_the_buttons_of_a_dialog_free(desktop: Desktop, make: M
     dialog.add_save("Save")
     dialog.open()
     QApplication.processEvents()
-    assert not dialog.sheet().isEmpty()
-    assert not surface().intersects(dialog.sheet())
+    assert not dialog.place_on_screen().isEmpty()
+    assert not surface().intersects(dialog.place_on_screen())
     assert room.contains(surface())
     dialog.accept()
 

@@ -177,7 +177,7 @@ class Tray(QObject):
     def place_clear_of_dialogs(self, size: QSize) -> QPoint:
         """The same for the popup: over a dialog it would cover the buttons, so it goes up or down as far as it must."""
         spot = self.place_near_tray(size)
-        dialogs = [one.sheet() for one in self._window.findChildren(DialogFrame) if one.isVisible()]
+        dialogs = [one.place_on_screen() for one in self._window.findChildren(DialogFrame) if one.isVisible()]
         screen = QGuiApplication.screenAt(spot) or QGuiApplication.primaryScreen()
         free = screen.availableGeometry()
         others = (free.top() + GAP, free.bottom() - GAP - size.height())

@@ -203,7 +203,7 @@ class DialogFrame(QWidget):
             self._movement.setEndValue(1.0)
             self._movement.start()
 
-    def sheet(self) -> QRect:
+    def place_on_screen(self) -> QRect:
         """Where the sheet itself lies, in global coordinates."""
         return QRect(self._panel.mapToGlobal(QPoint(0, 0)), self._panel.size())
 
