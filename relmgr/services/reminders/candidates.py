@@ -23,7 +23,7 @@ from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
 from relmgr.services.reminders import dealings, given, intentions
-from relmgr.services.reminders.frame import Candidate, Frame, once
+from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
@@ -231,14 +231,7 @@ def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
     for row in found.values():
         day = life_event_day(row, frame.last + _DAY)
         if day is not None and day <= frame.last:
-            yield Candidate(
-                source=Source.LIFE_EVENT,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=once(day),
-                set_at=row.created_at,
-                row=row,
-            )
+            yield asks_on(Source.LIFE_EVENT, row, day)
 
 
 def life_event_day(row: Any, today: date) -> date | None:
@@ -288,14 +281,7 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
     for row in session.execute(query):
         day = date(row.since_year, row.since_month, row.since_day)
         if frame.today < day <= frame.last:
-            yield Candidate(
-                source=Source.LIFE_EVENT,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=once(day),
-                set_at=row.created_at,
-                row=row,
-            )
+            yield asks_on(Source.LIFE_EVENT, row, day)
 
 
 def _months_of(frame: Frame) -> set[int]:

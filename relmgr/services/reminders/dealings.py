@@ -11,7 +11,7 @@ from relmgr.domain.recurrence import MAX_DAYS, Rule
 from relmgr.domain.rough_patches import answer_until
 from relmgr.services.first_days import settled_kinds
 from relmgr.services.reminders import given
-from relmgr.services.reminders.frame import Candidate, Frame, once
+from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -70,14 +70,7 @@ def next_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
 def aftercare(session: Session, frame: Frame) -> Iterator[Candidate]:
     """A month after a rough patch was solved it is asked how it is now."""
     for row in session.execute(_HOW_NOW, {"final": frame.last}):
-        yield Candidate(
-            source=Source.AFTERCARE,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=once(row.aftercare_on),
-            set_at=row.created_at,
-            row=row,
-        )
+        yield asks_on(Source.AFTERCARE, row, row.aftercare_on)
 
 
 def first_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -91,14 +84,7 @@ def first_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
     settled = settled_kinds(session, {row.person_id for row in found})
     for row in found:
         if (row.person_id, row.first_step_kind) not in settled:
-            yield Candidate(
-                source=Source.FIRST_DAYS,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=once(row.due_on),
-                set_at=row.created_at,
-                row=row,
-            )
+            yield asks_on(Source.FIRST_DAYS, row, row.due_on)
 
 
 def given_of(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
@@ -106,13 +92,6 @@ def given_of(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
 
     def look(session: Session, frame: Frame) -> Iterator[Candidate]:
         for row, day in given.asking(session, source, frame.last):
-            yield Candidate(
-                source=source,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=once(day),
-                set_at=row.created_at,
-                row=row,
-            )
+            yield asks_on(source, row, day)
 
     return look

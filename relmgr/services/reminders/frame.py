@@ -34,3 +34,8 @@ class Candidate(NamedTuple):
 def once(day: date, leads: tuple[int, ...] = (0,)) -> Rule:
     """A rule of one day, made once however often it is asked for."""
     return Rule(start=day, lead_days=leads)
+
+
+def asks_on(source: Source, row: Any, day: date) -> Candidate:
+    """What a `row` with an id, a person and that person's `created_at` asks for on one `day`."""
+    return Candidate(source, row.id, row.person_id, once(day), row.created_at, row)

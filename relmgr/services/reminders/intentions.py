@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from relmgr.services.reminders.frame import Candidate, Frame, once
+from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -28,14 +28,7 @@ _BACK = (
 def deepenings(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The next step with somebody chosen this quarter or one before."""
     for row in session.execute(_STEPS, {"final": frame.last}):
-        yield Candidate(
-            source=Source.DEEPENING,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=once(row.next_on),
-            set_at=row.created_at,
-            row=row,
-        )
+        yield asks_on(Source.DEEPENING, row, row.next_on)
 
 
 def long_views(session: Session, frame: Frame) -> Iterator[Candidate]:
