@@ -27,6 +27,9 @@ _STEPS = {
     Qt.Key.Key_Down: (0, 1),
 }
 
+_EDGE = 12
+"""In pixels, what stays free between the words beside a dot and the edge of the map."""
+
 
 class Dot(QAbstractButton):
     """One place on the map. Arrows go to the nearest in that direction, Return opens (DESIGN §5)."""
@@ -191,8 +194,9 @@ class Bubble(QWidget):
 
     @staticmethod
     def _inside(spot: QRect, whole: QRect) -> QRect:
-        x = max(0, min(whole.width() - spot.width(), spot.x()))
-        y = max(0, min(whole.height() - spot.height(), spot.y()))
+        room = whole.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        x = max(room.left(), min(room.right() + 1 - spot.width(), spot.x()))
+        y = max(room.top(), min(room.bottom() + 1 - spot.height(), spot.y()))
         return QRect(x, y, spot.width(), spot.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
