@@ -225,7 +225,7 @@ def theirs_words(shown: int, lacking: int, since: date, today: date) -> str:
     if shown:
         return _("They showed it {times} since {month}.").format(times=times(shown), month=month)
     if lacking:
-        return _("They did not show it {times} since {month}.").format(times=times(lacking), month=month)
+        return _("It was missing {times} since {month}.").format(times=times(lacking), month=month)
     return ""
 
 

@@ -81,6 +81,7 @@ def test_what_is_counted_is_said_with_its_time() -> None:
         mine_words(counts, JUNE, TODAY)
         == "You let an answer wait twice and sent an update unasked once since June."
     )
+    assert theirs_words(0, 2, JUNE, TODAY) == "It was missing twice since June."
     assert theirs_words(6, 2, JUNE, TODAY) == "They showed it six times since June, and twice they did not."
     assert not theirs_words(0, 0, JUNE, TODAY)
 

@@ -101,6 +101,16 @@ def test_promises_and_what_was_told_late_are_counted(make: Make) -> None:
     assert mirror.evidence(make.store, TODAY, view.line(TALK))[0].expectation_id == missed
 
 
+def test_what_they_promised_is_counted_as_its_evidence_lists_it(make: Make) -> None:
+    megan = make.person()
+    for what, status in (("The list", Status.MISSED), ("The logo", Status.MISSED), ("The text", Status.MET)):
+        theirs = make.promise(megan, what, due_on=-30, direction=Direction.OF_THEM)
+        expectations.set_status(make.store, theirs, status, "", make.now, TODAY)
+    line = mirror.mirror(make.store, TODAY).line(Characteristic.COMMITMENT)
+    assert line.said == "They showed it once since May, and twice they did not."
+    assert len(mirror.evidence(make.store, TODAY, line)) == 3
+
+
 def test_few_conversations_say_nothing(make: Make) -> None:
     megan = make.person()
     make.conversation(megan, on=-3, by_me=True)

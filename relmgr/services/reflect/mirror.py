@@ -200,6 +200,10 @@ class _Counted:
                     mine[kind] += count
                 else:
                     theirs[meaning.shows is characteristic] += count
+        if characteristic is Characteristic.COMMITMENT:  # what they promised counts as what I promised does
+            for row in self._closed:
+                if row.direction is Direction.OF_THEM:
+                    theirs[row.status is not Status.MISSED] += 1
         order = sorted(mine, key=lambda kind: (MEANINGS[kind].lacks is not characteristic, -mine[kind], kind))
         return (
             self._said(characteristic),
