@@ -12,7 +12,7 @@ from relmgr.errors import InputError, NotFoundError
 from relmgr.services import advice, feedback, gives, moments
 from relmgr.services.advice import AdviceInput
 from relmgr.services.card import card, timeline
-from relmgr.services.card.views import TakeAction
+from relmgr.services.card.giving_views import TakeAction
 from relmgr.services.feedback import FeedbackInput
 from relmgr.services.gives import GiveInput
 from relmgr.store import Store

@@ -11,7 +11,7 @@ from relmgr.domain.moments import MomentKind, sign_words
 from relmgr.domain.numbers import starting
 from relmgr.i18n import _
 from relmgr.services.card.coming import in_sentence
-from relmgr.services.card.views import (
+from relmgr.services.card.deep_views import (
     DepthView,
     NoticeView,
     OverrulingView,

@@ -13,8 +13,9 @@ from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import GiveKind
 from relmgr.i18n import _
 from relmgr.services import advice, feedback, gives
+from relmgr.services.card.giving_views import GiveTakeView, TakeAction, TakeGroup, TakeRow
 from relmgr.services.card.timeline_words import give_title, in_sentence
-from relmgr.services.card.views import GiveTakeView, TakeAction, TakeGroup, TakeRow, ThreadView, Tone
+from relmgr.services.card.views import ThreadView, Tone
 from relmgr.services.helping import shortened
 from relmgr.store.store import Session
 

@@ -20,14 +20,9 @@ from relmgr.domain.rough_patches import PatchState
 from relmgr.domain.starters import PatchNote
 from relmgr.i18n import _
 from relmgr.services import first_days, kindnesses, mistakes, rough_patches
+from relmgr.services.card.giving_views import TakeAction, TakeGroup, TakeRow
 from relmgr.services.card.mending_views import FirstDaysView, FirstStepView, RoughView
-from relmgr.services.card.views import (
-    Group,
-    TakeAction,
-    TakeGroup,
-    TakeRow,
-    TimelineRow,
-)
+from relmgr.services.card.views import Group, TimelineRow
 from relmgr.services.first_days import FirstDaysDetails
 from relmgr.services.kindnesses import KindnessDetails
 from relmgr.services.rough_patches import RoughPatchDetails

@@ -32,6 +32,7 @@ from relmgr.services.card import (
     wants,
     who,
 )
+from relmgr.services.card.deep_views import NoticeView
 from relmgr.services.card.mending_views import FirstDaysView
 from relmgr.services.card.views import (
     BackView,
@@ -39,7 +40,6 @@ from relmgr.services.card.views import (
     ComingView,
     FamilyHintView,
     LifeEventView,
-    NoticeView,
     PersonHead,
     StarterView,
 )

@@ -1,6 +1,6 @@
 """What a card shows, as plain frozen values: windows draw it, the command line prints it, tests read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,14 +22,13 @@ from relmgr.domain.kinds import (
     ExpectationKind,
     Feeling,
     RelationKind,
-    Sign,
-    SignState,
     SparedBy,
     Standing,
     Status,
     Trend,
-    WarningSign,
 )
+from relmgr.services.card.deep_views import DepthView, NoticeView, OverrulingView, SignView
+from relmgr.services.card.giving_views import GiveTakeView
 from relmgr.services.card.mending_views import FirstDaysView, RoughView
 
 
@@ -241,75 +240,6 @@ class ExpectationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignView:
-    """One of the eight signs with its newest evidence."""
-
-    sign: Sign
-    state: SignState
-    shown_as: SignState
-    """Contradicting what was once seen is drawn as fading; its evidence says what happened."""
-    words: str
-    evidence: str
-    moment_id: int | None = None
-    """The moment that is the evidence."""
-    has_evidence: bool = False
-    """Anything speaks for it or against it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignSummary:
-    """How a sign stands, and the day of its latest evidence."""
-
-    state: SignState
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class WarningView:
-    """The warnings of one kind within the last 60 days: their days in order, and the sentence they make."""
-
-    kind: WarningSign
-    dates: tuple[date, ...]
-    """For computed silence the day of the last conversation."""
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class DepthView:
-    """Depth for programs (D1 to D3). What is later than the card's day does not count."""
-
-    standing: Standing
-    """As shown: the user's word, else the computed."""
-    trend: Trend
-    signs: dict[Sign, SignSummary]
-    warnings: tuple[WarningView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrulingView:
-    """The user's own word about the standing, and what the evidence says beside it."""
-
-    standing: Standing
-    computed: Standing
-    said: str
-    """ "You said on 3 Nov: “Always cancels, and always comes”"."""
-    computed_words: str
-    """ "The evidence says: At risk, falling"."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
-    """Two kinds of warnings came together (D2): the facts, and the day a decision to wait is about."""
-
-    title: str
-    facts: str
-    newest: date
-    question: str
-    """What may be asked next time, offered to be changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
     """One line of the timeline."""
 
@@ -376,46 +306,6 @@ class StoryView:
     stages: tuple[StageView, ...] = ()
 
 
-class TakeAction(StrEnum):
-    """What can be said done on a row of Give and take."""
-
-    GIVEN = "given"
-    ASKED = "asked"
-    THANKED = "thanked"
-    CHANGED = "changed"
-    TOLD = "told"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeRow:
-    """One row of Give and take: what it was, what is known of it, and what can be said done."""
-
-    source: str
-    """ "give", "advice", "feedback": what opens it."""
-    source_id: int
-    text: str
-    details: str
-    action: TakeAction | None = None
-    is_over: bool = False
-    """Nothing more is to come of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeGroup:
-    """Rows of one kind under their small heading."""
-
-    title: str
-    icon: str
-    rows: tuple[TakeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GiveTakeView:
-    """Give and take: what I gave, what was said both ways; a group with nothing in it is left out."""
-
-    groups: tuple[TakeGroup, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """The whole card."""
@@ -458,7 +348,7 @@ class CardView:
     back: BackView | None = None
     spared_by: SparedBy | None = None
     """What the banner is about."""
-    give_take: GiveTakeView = GiveTakeView()
+    give_take: GiveTakeView = field(default_factory=GiveTakeView)
     overruling: OverrulingView | None = None
     notice: NoticeView | None = None
     rough: RoughView | None = None

@@ -10,7 +10,7 @@ from relmgr.domain.kinds import Decision
 from relmgr.domain.moments import support_of
 from relmgr.i18n import _
 from relmgr.services import reminders
-from relmgr.services.card.views import SignView
+from relmgr.services.card.deep_views import SignView
 from relmgr.services.reminders import Source
 from ui import dialogs
 from ui.actions import Command

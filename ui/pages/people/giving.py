@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from relmgr.domain.ids import AdviceId, FeedbackId, GiveId, PersonId
 from relmgr.i18n import _
 from relmgr.services import advice, feedback, gives
-from relmgr.services.card.views import TakeAction
+from relmgr.services.card.giving_views import TakeAction
 from ui import dialogs
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from relmgr.domain.kinds import Direction, SignState
 from relmgr.i18n import _
-from relmgr.services.card.views import CardView, ExpectationView, SignView
+from relmgr.services.card.deep_views import SignView
+from relmgr.services.card.views import CardView, ExpectationView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, Held, PressRow, RevealedButton, mirrored_margins

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
-from relmgr.services.card.views import CardView, GiveTakeView, StoryView, WantsView
+from relmgr.services.card.giving_views import GiveTakeView
+from relmgr.services.card.views import CardView, StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations
 from ui.pages.people.card.filling import Filling, Step

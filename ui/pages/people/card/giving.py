@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _, ngettext
-from relmgr.services.card.views import GiveTakeView, TakeAction, TakeGroup, TakeRow
+from relmgr.services.card.giving_views import GiveTakeView, TakeAction, TakeGroup, TakeRow
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import Block, PressRow
 from ui.theme import metrics

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmgr.i18n import _
-from relmgr.services.card.views import NoticeView
+from relmgr.services.card.deep_views import NoticeView
 from ui import theme as themes
 from ui.pages.people.card.parts import Held
 from ui.theme import metrics
