@@ -39,9 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui import self_test
 
         return self_test.run(arguments)
-    from ui import app
+    from ui import quick_start
 
-    return app.run(arguments)
+    return quick_start.run(arguments)
 
 
 if __name__ == "__main__":

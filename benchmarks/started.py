@@ -50,6 +50,9 @@ def _bare() -> None:
 
 def _ours(profile: str, passphrase_file: str) -> None:
     import main  # noqa: F401  (what a start imports)
+    from ui import quick_start
+
+    quick_start.begin()
     from ui import app
 
     application: Any = app.make_application()

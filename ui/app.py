@@ -24,6 +24,7 @@ from relmgr.i18n import _
 from relmgr.i18n.choice import wished
 from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_passing_folder, profile_at
 from relmgr.settings import Appearance, Motion, Settings
+from ui import quick_start
 from ui import theme as themes
 from ui.context import Preferences
 from ui.main_window import MainWindow
@@ -284,6 +285,7 @@ class Start(QObject):
         """The tray, which looks what is due for as long as the file is open."""
         from ui.tray import Tray
 
+        QTimer.singleShot(0, self, quick_start.settle)
         return Tray(context, shell, self._window, quit_=partial(leave, self._application))
 
     def tell(self, error: RelmgrError) -> bool:

@@ -126,21 +126,28 @@ def hand_over(profile: Profile, arguments: tuple[str, ...]) -> bool:
 
 
 def ask_to_end(profile: Profile) -> bool:
-    """Have the Relmgr that has `profile` open end, and wait for it; False if it stays: somebody is writing in it.
+    """Have the Relmgr that has `profile` open end, and wait for it, 10 s at most; False if it stays: somebody writes in it.
 
-    Raises the RelmgrError of a folder that cannot be used.
+    One that has just started holds the lock before it listens: it is asked until it answers. Raises the RelmgrError of a
+    folder that cannot be used.
     """
     from relmgr.vault.lock import FileLock
 
-    hand_over(profile, QUIT)
-    if not profile.lock_file.exists():
-        return True
-    lock = FileLock(profile)
-    try:
-        lock.acquire(_QUIT_SECONDS)
-    except InUseError:
-        return False
-    lock.release()
+    until = monotonic() + _QUIT_SECONDS
+    pause = threading.Event()
+    was_told = hand_over(profile, QUIT)
+    while profile.lock_file.exists():
+        lock = FileLock(profile)
+        try:
+            lock.acquire()
+        except InUseError:
+            if monotonic() >= until:
+                return False
+            was_told = was_told or hand_over(profile, QUIT)
+            pause.wait(0.05)
+        else:
+            lock.release()
+            return True
     return True
 
 

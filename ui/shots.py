@@ -211,7 +211,7 @@ def _log(on: Stage) -> QPixmap:
 
 
 def _tray(on: Stage) -> QPixmap:
-    from ui.tray import build_scene
+    from ui.tray.scene import build_scene
 
     scene = build_scene(on.context)
     scene.show()

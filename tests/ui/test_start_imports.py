@@ -40,3 +40,21 @@ def test_the_first_page_imports_no_form_and_no_card() -> None:
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "relmgr.services.today" in imported
     assert [name for name in imported if name.startswith(("ui.dialogs.", *_NOT_FOR_TODAY))] == []
+
+
+_FOR_SENTENCES = (
+    "ui.dialogs.conversation",
+    "ui.tray.panel",
+    "ui.tray.jot",
+    "relmgr.domain.capture.reading",
+    "relmgr.domain.capture.life_rules",
+    "relmgr.domain.phrases.finding",
+)
+"""What reads sentences: its patterns took a third of a start."""
+
+
+def test_the_tray_imports_its_panel_when_it_opens() -> None:
+    command = [sys.executable, "-c", "import sys, ui.program, ui.tray, ui.pages.today; print(*sys.modules)"]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "ui.tray.companion" in imported
+    assert [name for name in imported if name.startswith(_FOR_SENTENCES)] == []

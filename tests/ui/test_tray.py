@@ -25,10 +25,11 @@ from ui.models import deciding
 from ui.models.announcement import announce, tooltip
 from ui.notifier import Notifier
 from ui.theme import Scheme
-from ui.tray import Tray, build_scene
+from ui.tray import Tray
 from ui.tray.panel import Panel
 from ui.tray.placing import corner
 from ui.tray.reminder import SHOWN_MS, ReminderPopup
+from ui.tray.scene import build_scene
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.menu import Menu
 

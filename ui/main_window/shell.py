@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -100,6 +100,9 @@ class Shell(QWidget):
         self._add_commands()
         self._fill_navigation()
         self._listen()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self.refresh_counts)
 
     # Layout
 
@@ -239,14 +242,14 @@ class Shell(QWidget):
         return self._pages[name]
 
     def start(self) -> None:
-        """Show the first page and the counts; after unlocking. With nobody in the file that is People."""
+        """Show the first page, and the counts once it is painted; after unlocking. With nobody in the file that is People."""
         folk = self.registry.page("people")
         is_empty = False
         if folk is not None and folk.count is not None:
             with shown(self.context.signals):
                 is_empty = folk.count(self.context) == 0
         self.go(Place(page="people" if is_empty else self.registry.first()))
-        self.refresh_counts()
+        self._counting.start()
 
     def go(self, place: Place) -> None:
         """Show `place` and remember where we were."""
@@ -458,6 +461,7 @@ class Shell(QWidget):
 
     def end(self) -> None:
         """Let go of the file: no page, dialog or command outlives it."""
+        self._counting.stop()
         if self._prep is not None:
             self._prep.end()
             self._prep = None

@@ -1,6 +1,7 @@
 """The tray as a whole: it looks, shows, answers, and never leaves the user without a way back to the window (R2, R5)."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -14,10 +15,12 @@ from ui.notifier import Notifier
 from ui.theme import metrics
 from ui.tray.delivery import Delivery
 from ui.tray.icon import TrayIcon
-from ui.tray.panel import Panel
 from ui.tray.placing import GAP, corner
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.popup import Popup
+
+if TYPE_CHECKING:  # it reads sentences, and brings the patterns for that along: imported when it first opens
+    from ui.tray.panel import Panel
 
 _FIRST_LOOK_MS = 1_000
 """After the window: the tray has taken the icon in by then, so that the first popup knows its place."""
@@ -49,6 +52,7 @@ class Tray(QObject):
         self._window = window
         self._is_available = is_available
         self._panel_window: Popup | None = None
+        self._panel: Panel | None = None
         self._just_closed = QTimer(self)
         self._just_closed.setSingleShot(True)
         self._just_closed.setInterval(_REOPEN_MS)
@@ -116,9 +120,9 @@ class Tray(QObject):
     # --- the panel ---
 
     @property
-    def panel(self) -> Panel | None:
+    def panel(self) -> "Panel | None":
         """The panel while it is open."""
-        return self._panel_window.findChild(Panel) if self._panel_window is not None else None
+        return self._panel
 
     def toggle_panel(self) -> None:
         """Open the panel beside the icon, or close it."""
@@ -128,6 +132,8 @@ class Tray(QObject):
             self._open_panel()
 
     def _open_panel(self) -> None:
+        from ui.tray.panel import Panel
+
         is_wayland = QGuiApplication.platformName().startswith("wayland")
         flags = Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint if is_wayland else Qt.WindowType.Popup
         window = Popup(None, radius=metrics.RADIUS_POPUP, flags=flags)
@@ -143,7 +149,7 @@ class Tray(QObject):
         panel.note.textChanged.connect(self._remember_note)
         window.setFocusProxy(panel)
         window.closed.connect(self._panel_closed)
-        self._panel_window = window
+        self._panel_window, self._panel = window, panel
         window.open_at(self.place_near_tray(panel.size(), QCursor.pos()))
         window.activateWindow()
 
@@ -152,7 +158,7 @@ class Tray(QObject):
         self._note = text
 
     def _panel_closed(self) -> None:
-        self._panel_window = None
+        self._panel_window = self._panel = None
         self._just_closed.start()
 
     def _close_panel(self) -> None:

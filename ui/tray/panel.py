@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -28,7 +29,6 @@ from ui.models.today import (
 )
 from ui.theme import metrics
 from ui.tray.face import SmallFace
-from ui.tray.jot import Jot
 from ui.widgets import focus_frame
 from ui.widgets.buttons import Button, IconButton, Kind, Size
 from ui.widgets.fields.line import FieldEdit
@@ -38,6 +38,9 @@ from ui.widgets.painting import box
 from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Hairline
 from ui.widgets.text import TextLabel
+
+if TYPE_CHECKING:  # the patterns that read sentences are compiled when somebody writes one
+    from ui.tray.jot import Jot
 
 _ROW = 89
 _ROWS_SHOWN = 3
@@ -385,6 +388,8 @@ class Panel(QWidget):
             self._show_jot(text)
 
     def _show_jot(self, text: str) -> None:
+        from ui.tray.jot import Jot
+
         jot = Jot(self._context, text, self)
         jot.written.connect(self.note.setText)
         jot.kept.connect(self._kept)
