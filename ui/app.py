@@ -1,6 +1,7 @@
 """Starts the windows: one instance, first paint, key, file; and what holds from there to the end of the program."""
 
 import argparse
+import gc
 import logging
 import os
 import shutil
@@ -24,7 +25,6 @@ from relmgr.i18n import _
 from relmgr.i18n.choice import wished
 from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_passing_folder, profile_at
 from relmgr.settings import Appearance, Motion, Settings
-from ui import quick_start
 from ui import theme as themes
 from ui.context import Preferences
 from ui.main_window import MainWindow
@@ -187,6 +187,13 @@ def _run(application: QApplication, options: Options) -> int:
     return code
 
 
+def settle() -> None:
+    """The first page stands: what came with the start is there to stay, and garbage is collected from now on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def leave(application: QApplication) -> None:
     """End the program. Qt's own quit() asks each window first, and ours hides instead of closing where there is a tray."""
     application.exit(0)
@@ -285,7 +292,7 @@ class Start(QObject):
         """The tray, which looks what is due for as long as the file is open."""
         from ui.tray import Tray
 
-        QTimer.singleShot(0, self, quick_start.settle)
+        QTimer.singleShot(0, self, settle)
         return Tray(context, shell, self._window, quit_=partial(leave, self._application))
 
     def tell(self, error: RelmgrError) -> bool:

@@ -20,16 +20,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def begin() -> None:
-    """Before the windows are imported: collect no garbage while there is none, and read no sources."""
+    """Before the windows are imported: collect no garbage until `ui.app.settle`, and read no sources."""
     gc.disable()
     _read_no_sources()
-
-
-def settle() -> None:
-    """The first page stands: what came with the start is there to stay, and garbage is collected from now on."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _read_no_sources() -> None:

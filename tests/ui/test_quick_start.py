@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ui import quick_start
+from ui import app
 
 
 def _said(program: str) -> str:
@@ -23,14 +23,14 @@ def test_pyside_reads_the_sources_of_what_is_imported_unless_told_not_to(start: 
 
 def test_garbage_is_collected_once_the_first_page_stands() -> None:
     program = (
-        "import gc; from ui import quick_start; quick_start.begin(); off = gc.isenabled();"
-        "quick_start.settle(); print(off, gc.isenabled(), gc.get_freeze_count() > 1000)"
+        "import gc; from ui import app, quick_start; quick_start.begin(); off = gc.isenabled();"
+        "app.settle(); print(off, gc.isenabled(), gc.get_freeze_count() > 1000)"
     )
     assert _said(program).split() == ["False", "True", "True"]
 
 
 def test_settling_where_nothing_was_begun_changes_nothing() -> None:
     before = gc.get_freeze_count()
-    quick_start.settle()
+    app.settle()
     assert gc.isenabled()
     assert gc.get_freeze_count() == before
