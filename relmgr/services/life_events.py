@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 
-from relmgr.domain.capture import KnownLifeEvent
 from relmgr.domain.ids import LifeEventId, PersonId
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError
@@ -16,6 +15,9 @@ from relmgr.services.people.record import partial_columns, partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+
+if TYPE_CHECKING:  # imported for reading sentences alone
+    from relmgr.domain.capture import KnownLifeEvent
 
 ASK_AGAIN_DAYS = 14
 """After having asked, the next follow-up is two weeks on: long enough not to pry, short enough to care."""
@@ -162,8 +164,10 @@ def goes_on(store: Store, life_event_id: LifeEventId, until: date | None, today:
         rows.change(session, t.life_event, life_event_id, values)
 
 
-def known(store: Store) -> tuple[KnownLifeEvent, ...]:
+def known(store: Store) -> "tuple[KnownLifeEvent, ...]":
     """What is going on for everybody who is not in the trash, for reading captured text that carries it on."""
+    from relmgr.domain.capture import KnownLifeEvent
+
     e, p = t.life_event.c, t.person.c
     query = (
         select(e.id, e.person_id, e.title)

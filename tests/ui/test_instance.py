@@ -171,3 +171,22 @@ def test_a_first_that_stays_is_told(qtbot: QtBot, profile: Profile, monkeypatch:
     monkeypatch.setattr(instance, "_QUIT_SECONDS", 0.0)
     with FileLock(profile):
         assert not instance.ask_to_end(profile)
+
+
+def test_a_first_that_does_not_listen_yet_is_asked_again(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = FileLock(profile)
+    lock.acquire()
+    answers = iter((False, False, True))
+
+    def hand_over(_profile: Profile, arguments: tuple[str, ...]) -> bool:
+        assert arguments == instance.QUIT
+        answer = next(answers)
+        if answer:
+            lock.release()
+        return answer
+
+    monkeypatch.setattr(instance, "hand_over", hand_over)
+    assert instance.ask_to_end(profile)
+    assert list(answers) == []

@@ -20,7 +20,7 @@ def test_the_patterns_that_read_sentences_are_compiled_when_somebody_writes_one(
     command = [sys.executable, "-c", "import sys, ui.pages.people, ui.pages.today; print(*sys.modules)"]
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "relmgr.services.people" in imported
-    assert not {"relmgr.domain.capture.reading", "relmgr.domain.phrases.finding"} & set(imported)
+    assert not {"relmgr.domain.capture", "relmgr.domain.phrases.finding"} & set(imported)
 
 
 _NOT_FOR_TODAY = (
@@ -46,8 +46,7 @@ _FOR_SENTENCES = (
     "ui.dialogs.conversation",
     "ui.tray.panel",
     "ui.tray.jot",
-    "relmgr.domain.capture.reading",
-    "relmgr.domain.capture.life_rules",
+    "relmgr.domain.capture",
     "relmgr.domain.phrases.finding",
 )
 """What reads sentences: its patterns took a third of a start."""

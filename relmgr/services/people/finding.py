@@ -1,16 +1,18 @@
 """Whom a typed name means: for pickers, capture and the command line."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import column, select, table, text
 
 from relmgr.domain import names
-from relmgr.domain.capture import KnownPerson, Tie
 from relmgr.domain.fold import fold, match_query
 from relmgr.domain.ids import PersonId
 from relmgr.store import Store
 from relmgr.store import tables as t
+
+if TYPE_CHECKING:  # what a capture can hold takes as long to define as a page to read
+    from relmgr.domain.capture import KnownPerson, Tie
 
 _SEARCH = table("person_search", column("rowid"))
 _FOUND = 50
@@ -97,7 +99,7 @@ _R = t.relation.c
 _TIES = select(_R.from_person_id, _R.to_person_id, _R.relation_kind, _R.label)
 
 
-def known_people(store: Store) -> tuple[KnownPerson, ...]:
+def known_people(store: Store) -> "tuple[KnownPerson, ...]":
     """Everybody by their names, family included, for reading captured text; with what they do, and their pronouns."""
     with store.read() as session:
         rows = session.execute(_NAMES.add_columns(_P.pronouns)).all()
@@ -105,8 +107,10 @@ def known_people(store: Store) -> tuple[KnownPerson, ...]:
     return tuple(_known(_name(row), row.pronouns, roles.get(row.id, "")) for row in rows)
 
 
-def known_ties(store: Store) -> tuple[Tie, ...]:
+def known_ties(store: Store) -> "tuple[Tie, ...]":
     """Who is family, friend or colleague of whom, for reading "her dad" in captured text."""
+    from relmgr.domain.capture import Tie
+
     with store.read() as session:
         rows = session.execute(_TIES).all()
     return tuple(
@@ -115,7 +119,9 @@ def known_ties(store: Store) -> tuple[Tie, ...]:
     )
 
 
-def _known(one: PersonName, pronouns: str, role: str) -> KnownPerson:
+def _known(one: PersonName, pronouns: str, role: str) -> "KnownPerson":
+    from relmgr.domain.capture import KnownPerson
+
     return KnownPerson(
         id=one.id,
         name=one.name,
