@@ -6,6 +6,7 @@ The environment is set while this file is imported, before anything imports Qt o
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,9 @@ def _leave_the_network() -> None:
 
 _leave_the_desktop()
 _leave_the_network()
+signal.signal(
+    signal.SIGINT, signal.default_int_handler
+)  # what a shell starts in the background has it switched off
 hypothesis.settings.register_profile("relmgr", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("relmgr")
 
