@@ -31,7 +31,7 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """The dialogs that can be opened from anywhere; None where there is none (yet)."""
+    """The dialogs that can be opened from anywhere; None where there is none."""
 
     new_person: Callable[[Context, Navigator, DialogHost, str], None] | None = None
     edit_person: Callable[[Context, Navigator, DialogHost, PersonId], None] | None = None
