@@ -13,7 +13,7 @@ def role_word(role: RoleTowardMe) -> str:
     return {
         RoleTowardMe.SPONSOR: _("Sponsor"),
         RoleTowardMe.DECISION_MAKER: _("Decision maker"),
-        RoleTowardMe.USER: _("User"),
+        RoleTowardMe.USER: _("Works with it"),
         RoleTowardMe.GATEKEEPER: _("Gatekeeper"),
         RoleTowardMe.SCEPTIC: _("Sceptic"),
     }[role]
@@ -26,7 +26,7 @@ def column_words(role: RoleTowardMe | None) -> tuple[str, str]:
     return {
         RoleTowardMe.SPONSOR: (_("Sponsor"), _("Speaks up for you")),
         RoleTowardMe.DECISION_MAKER: (_("Decision maker"), _("Says yes or no")),
-        RoleTowardMe.USER: (_("User"), _("Lives with your work")),
+        RoleTowardMe.USER: (_("Works with it"), _("Lives with your work")),
         RoleTowardMe.GATEKEEPER: (_("Gatekeeper"), _("Opens doors")),
         RoleTowardMe.SCEPTIC: (_("Sceptic"), _("Not convinced yet")),
     }[role]

@@ -98,7 +98,7 @@ def press(words: str) -> None:
 
 class TestBoard:
     def test_everybody_stands_in_the_column_of_their_role(self, page: OrganisationPage) -> None:
-        assert columns(page) == {"Sponsor": ["Megan"], "User": ["Thabo"], "Not said yet": ["Lerato"]}
+        assert columns(page) == {"Sponsor": ["Megan"], "Works with it": ["Thabo"], "Not said yet": ["Lerato"]}
         shown = texts(page)
         assert "You know three people there." in shown
         assert any("is your only sponsor" in words for words in shown)
