@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ if TYPE_CHECKING:  # imported behind the first paint
     from ui.program import Program
     from ui.tray import Tray
 
+_READY_MS = 3_000
+"""After the first page: it stands by then, and what is due has been looked at."""
 _log = logging.getLogger("relmgr.ui.app")
 
 
@@ -194,6 +197,11 @@ def settle() -> None:
         gc.enable()
 
 
+def make_ready() -> None:
+    """Compile the patterns that read sentences, beside what the user does: the first dialog to write one opens at once then."""
+    threading.Thread(target=import_module, args=("relmgr.domain.capture.reading",), daemon=True).start()
+
+
 def leave(application: QApplication) -> None:
     """End the program. Qt's own quit() asks each window first, and ours hides instead of closing where there is a tray."""
     application.exit(0)
@@ -294,6 +302,7 @@ class Start(QObject):
         from ui.tray import Tray
 
         QTimer.singleShot(0, self, settle)
+        QTimer.singleShot(_READY_MS, self, make_ready)
         return Tray(context, shell, self._window, quit_=partial(leave, self._application))
 
     def tell(self, error: RelmgrError) -> bool:

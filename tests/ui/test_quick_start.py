@@ -34,3 +34,12 @@ def test_settling_where_nothing_was_begun_changes_nothing() -> None:
     app.settle()
     assert gc.isenabled()
     assert gc.get_freeze_count() == before
+
+
+def test_the_patterns_that_read_sentences_are_compiled_beside_what_the_user_does() -> None:
+    program = (
+        "import sys, threading; from ui import app; app.make_ready();"
+        "[each.join() for each in threading.enumerate() if each is not threading.main_thread()];"
+        "print('relmgr.domain.capture.reading' in sys.modules)"
+    )
+    assert _said(program).strip() == "True"
