@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RUNS = int(os.environ.get("RELMGR_RUNS", "7"))
-QUIET_SECONDS = 4.0
+QUIET_SECONDS = 8.0
 """For so long the picture must stay as it is to be the last."""
 LONGEST_SECONDS = 40.0
 
