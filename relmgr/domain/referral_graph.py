@@ -13,8 +13,8 @@ MOST_SHOWN = 40
 MOST_BESIDE = 8
 """How many branches stand beside the open one where it is folded; the others are one disc more."""
 
-_SIBLINGS, _COUSINS, _BRANCHES = 1.0, 1.15, 1.3
-"""Between two neighbours: of one introducer, of one branch, of two; in rows."""
+_SIBLINGS, _COUSINS, _BRANCHES = 1.0, 1.125, 1.3125
+"""Between two neighbours: of one introducer, of one branch, of two; in rows. Sixteenths, so that no sum is rounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relmgr.domain.referral_graph import (
@@ -150,6 +150,7 @@ def _graphs(draw: st.DrawFn) -> tuple[list[int], list[Tie], int | None]:
 
 
 @given(_graphs())
+@example(([1, 2, 3, 4, 5, 6], [Tie(3, 4), Tie(5, 3), Tie(6, 1), Tie(6, 2)], None))
 def test_nothing_overlaps_nothing_crosses_and_it_is_the_same_each_time(
     graph: tuple[list[int], list[Tie], int | None],
 ) -> None:

@@ -182,11 +182,11 @@ def test_a_new_day_makes_every_page_stale(open_shell: OpenShell, context: Contex
     assert page(shell, "today").reads == 2
 
 
-def test_counts_follow_the_file(open_shell: OpenShell, make: Make, context: Context) -> None:
+def test_counts_follow_the_file(qtbot: QtBot, open_shell: OpenShell, make: Make, context: Context) -> None:
     make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     counts = {button.text(): button for button in shell.navigation.buttons()}
-    assert counts["People"].count == 1
+    qtbot.waitUntil(lambda: counts["People"].count == 1)  # the page is painted first
 
     make.person()
     context.signals.due_changed.emit(3)
