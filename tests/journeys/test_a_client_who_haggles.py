@@ -1,54 +1,28 @@
 """A client cancels twice and haggles: the notice says what happened, offers three ways on, and the evidence tells the story."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from relmgr import clock as clocks
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Standing
 from relmgr.domain.moments import MomentKind
 from relmgr.services import today
 from relmgr.services.card import card
 from tests.builders import Make
-from tests.ui.conftest import Desk
+from tests.journeys.conftest import OnDay
 from tests.ui.surfaces import settle
-from ui.context import Context, Place
+from ui.context import Place
 from ui.dialogs.conversation import ConversationDialog
 from ui.dialogs.depth import AskDialog, DismissalDialog, EvidenceDialog, OverrulingDialog
 from ui.dialogs.form.entry import EntryRow
 from ui.dialogs.moment import MomentDialog
 from ui.main_window import Shell
-from ui.main_window.registry import REGISTRY
 from ui.pages.people.card import Card
 from ui.pages.today import TodayPage
 from ui.widgets.menu import Menu
 from ui.widgets.text import TextLabel
-
-OnDay = Callable[[date], Shell]
-
-
-@pytest.fixture
-def on_day(qtbot: QtBot, context: Context, desk: Desk) -> OnDay:
-    """Opens the window on a day, at noon, over the same file."""
-
-    def open_it(day: date) -> Shell:
-        clock = clocks.fixed(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
-        shell = Shell(replace(context, clock=clock), desk, registry=REGISTRY)
-        qtbot.addWidget(shell)
-        shell.resize(1280, 800)
-        with qtbot.waitActive(shell):
-            shell.show()
-            shell.activateWindow()
-        shell.start()
-        return shell
-
-    return open_it
 
 
 def logged(shell: Shell, who: PersonId, text: str, *kinds: MomentKind) -> None:

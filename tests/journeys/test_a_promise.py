@@ -1,52 +1,26 @@
 """A promise made in a call on Friday slips, is told, is renegotiated and met; its history reads like a story."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from relmgr import clock as clocks
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Status
 from relmgr.services import expectations, today
 from relmgr.services.card import card
 from tests.builders import Make
-from tests.ui.conftest import Desk
+from tests.journeys.conftest import OnDay
 from tests.ui.surfaces import settle
-from ui.context import Context, Place
+from ui.context import Place
 from ui.dialogs.conversation import ConversationDialog
 from ui.dialogs.expectation import AgreeDialog, CloseDialog, ExpectationDialog, ToldFirst
 from ui.main_window import Shell
-from ui.main_window.registry import REGISTRY
 from ui.pages.expectations import ExpectationsPage
 from ui.pages.expectations.column import CardsView
 from ui.widgets.menu import Menu
-
-OnDay = Callable[[date], Shell]
-
-
-@pytest.fixture
-def on_day(qtbot: QtBot, context: Context, desk: Desk) -> OnDay:
-    """Opens the window on a day, at noon, over the same file."""
-
-    def open_it(day: date) -> Shell:
-        clock = clocks.fixed(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
-        shell = Shell(replace(context, clock=clock), desk, registry=REGISTRY)
-        qtbot.addWidget(shell)
-        shell.resize(1280, 800)
-        with qtbot.waitActive(shell):
-            shell.show()
-            shell.activateWindow()
-        shell.start()
-        return shell
-
-    return open_it
 
 
 def board_of(shell: Shell) -> ExpectationsPage:

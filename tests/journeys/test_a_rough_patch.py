@@ -1,16 +1,12 @@
 """A client cancels twice and haggles; a rough patch is opened, handled, closed twice; a month later one asks how it is."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
-from relmgr import clock as clocks
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Decision, Feeling, Standing
 from relmgr.domain.moments import MomentKind
@@ -19,42 +15,23 @@ from relmgr.services.card import CardView, card
 from relmgr.services.reminders import DueItem, Source
 from relmgr.store import Store
 from tests.builders import LONDON, Make
-from tests.ui.conftest import Desk
+from tests.journeys.conftest import OnDay
 from tests.ui.surfaces import settle
 from ui.actions import Command
-from ui.context import Context, Place
+from ui.context import Place
 from ui.dialogs.rough_patch.form import RoughPatchDialog
 from ui.dialogs.rough_patch.mistake import MistakeDialog
 from ui.dialogs.rough_patch.small import FeltDialog, SolvedDialog
 from ui.dialogs.rough_patch.story import StoryDialog
 from ui.main_window import Shell
-from ui.main_window.registry import REGISTRY
 from ui.pages.people import PeoplePage
 
 DAY = timedelta(days=1)
 OPENED = date(2026, 11, 24)
-OnDay = Callable[[date], Shell]
 
 
 def at(day: date, hour: int = 12) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-
-@pytest.fixture
-def on_day(qtbot: QtBot, context: Context, desk: Desk) -> OnDay:
-    """Opens the window on a day, at noon, over the same file."""
-
-    def open_it(day: date) -> Shell:
-        shell = Shell(replace(context, clock=clocks.fixed(at(day))), desk, registry=REGISTRY)
-        qtbot.addWidget(shell)
-        shell.resize(1280, 800)
-        with qtbot.waitActive(shell):
-            shell.show()
-            shell.activateWindow()
-        shell.start()
-        return shell
-
-    return open_it
 
 
 @pytest.fixture
