@@ -41,6 +41,8 @@ class Kind(StrEnum):
     PHOTO = "photo"
     FOREIGN = "foreign"
     IMPORT = "import"
+    TOLD_APART = "told_apart"
+    EARLIER = "earlier"
 
 
 class Side(StrEnum):
@@ -125,6 +127,22 @@ class RoleTowardMe(StrEnum):
     USER = "user"
     GATEKEEPER = "gatekeeper"
     SCEPTIC = "sceptic"
+
+
+class Purpose(StrEnum):
+    """What for somebody is kept (S, privacy); nothing said means nothing was asked yet."""
+
+    PRIVATE = "private"
+    BUSINESS = "business"
+    BOTH = "both"
+
+
+class Replacing(StrEnum):
+    """What put another value in the place of an earlier one (S4)."""
+
+    MERGE = "merge"
+    IMPORT = "import"
+    SYNC = "sync"
 
 
 class AllyKind(StrEnum):

@@ -9,10 +9,10 @@ from relmgr.i18n import _
 
 FIRST = "0001"
 """The schema of the first release."""
-REVISION = "0003"
+REVISION = "0004"
 """The newest step in migrations/versions; a test keeps it true."""
 
-_KNOWN = frozenset({"0001", "0002", "0003"})
+_KNOWN = frozenset({"0001", "0002", "0003", "0004"})
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 

@@ -21,7 +21,15 @@ from relmgr.store.tables.dealings import (
     update_rhythm,
 )
 from relmgr.store.tables.giving import advice, feedback, give, kindness
-from relmgr.store.tables.imports import foreign_line, identity, import_batch
+from relmgr.store.tables.imports import column_mapping, foreign_line, identity, import_batch
+from relmgr.store.tables.keeping import (
+    earlier_value,
+    erased,
+    kept_note,
+    kept_step,
+    synced_card,
+    told_apart,
+)
 from relmgr.store.tables.lives import chapter, fact, goal, life_event, milestone, need, offer, stage, way
 from relmgr.store.tables.mending import (
     first_days,
@@ -57,6 +65,7 @@ __all__ = [
     "affiliation",
     "chapter",
     "circle_cadence",
+    "column_mapping",
     "contact_method",
     "conversation",
     "conversation_person",
@@ -64,6 +73,8 @@ __all__ = [
     "declined_relation",
     "deepening",
     "dismissal",
+    "earlier_value",
+    "erased",
     "expectation",
     "expectation_change",
     "expectation_goal",
@@ -78,6 +89,8 @@ __all__ = [
     "heads_up",
     "identity",
     "import_batch",
+    "kept_note",
+    "kept_step",
     "kindness",
     "label",
     "life_event",
@@ -108,6 +121,8 @@ __all__ = [
     "shown",
     "stage",
     "summary",
+    "synced_card",
+    "told_apart",
     "update_rhythm",
     "way",
 ]

@@ -39,3 +39,10 @@ foreign_line = table(
     people=("person_id",),
 )
 Index("foreign_line_person", foreign_line.c.person_id)
+
+column_mapping = table(
+    "column_mapping",
+    Column("header", String, nullable=False, unique=True),
+    Column("mapping", String, nullable=False),
+    Column("used_at", Instant, nullable=False),
+)

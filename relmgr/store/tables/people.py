@@ -43,6 +43,8 @@ person = table(
     Column("deleted_at", Instant),
     *(text(part) for part in ("why_care", "met_where", "met_through", "first_impression")),
     word("ally_kind", kinds.AllyKind, nullable=True),
+    word("purpose", kinds.Purpose, nullable=True),
+    Column("keep_until", Day),
     kind=Kind.PERSON,
     people=("id",),
 )
@@ -51,6 +53,7 @@ Index("person_away", person.c.away_until)
 Index("person_gentle", person.c.gentle_until)
 Index("person_circle", person.c.circle)
 Index("person_ally", person.c.ally_kind)
+Index("person_keep", person.c.keep_until)
 
 organisation = table(
     "organisation",

@@ -192,7 +192,8 @@ class Tally:
 class Card:
     """One vCard. Two cards are equal if they say the same, wherever and in whatever version they were written.
 
-    `unknown` holds the unfolded content lines that have no home here, as they stood, for re-emission.
+    `unknown` holds the unfolded content lines that have no home here, as they stood, for re-emission. A record of
+    another format than vCard (`source` names it) has `columns` instead: (heading, value) pairs without a home here.
     """
 
     kind: CardKind = CardKind.INDIVIDUAL
@@ -221,6 +222,8 @@ class Card:
     created: datetime | None = None
     revised: datetime | None = None
     unknown: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="vcard", compare=False)
     line: int = field(default=0, compare=False)
     version: str = field(default="", compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
