@@ -40,7 +40,7 @@ SHORTEST_NUMBER = 7
 
 _STRUCTURE = ("BEGIN:", "END:", "VERSION:", "PRODID:", "FN;DERIVED=TRUE:", "N:;;;;")
 _ZONES = available_timezones()
-_ABOUT_THE_FILE = {"line", "version", "problems", "tally", "revised", "source"}
+_ABOUT_THE_FILE = {"line", "version", "problems", "tally", "traced", "revised", "source"}
 _BLANK = Card()
 _SAID = tuple(field.name for field in fields(Card) if field.name not in _ABOUT_THE_FILE)
 _NAMESPACE = uuid.UUID("6e0f4c8e-1f6b-5d0a-9a55-0c9f5b1f7d21")

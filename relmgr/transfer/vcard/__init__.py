@@ -6,6 +6,7 @@ from relmgr.transfer.vcard.model import (
     Card,
     CardKind,
     ContactValue,
+    Fate,
     Limits,
     MilestoneValue,
     NameParts,
@@ -15,6 +16,7 @@ from relmgr.transfer.vcard.model import (
     Problem,
     RelationValue,
     Tally,
+    Traced,
 )
 from relmgr.transfer.vcard.reader import read
 from relmgr.transfer.vcard.writer import Version, write
@@ -25,6 +27,7 @@ __all__ = [
     "Card",
     "CardKind",
     "ContactValue",
+    "Fate",
     "Limits",
     "MilestoneValue",
     "NameParts",
@@ -34,6 +37,7 @@ __all__ = [
     "Problem",
     "RelationValue",
     "Tally",
+    "Traced",
     "Version",
     "read",
     "write",

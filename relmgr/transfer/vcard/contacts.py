@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from relmgr.domain.kinds import ContactKind
 from relmgr.i18n import _
 from relmgr.transfer.vcard import vocabulary
-from relmgr.transfer.vcard.draft import Draft, Fate, Handler
+from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import AddressParts
+from relmgr.transfer.vcard.model import AddressParts, Fate
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(.*)", re.DOTALL)
 _SERVICE_OF_SCHEME = {"jabber": "xmpp", "ymsgr": "yahoo", "msnim": "msn", "sips": "sip"}

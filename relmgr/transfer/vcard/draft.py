@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import IntEnum
 
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
@@ -15,6 +14,7 @@ from relmgr.transfer.vcard.model import (
     AddressParts,
     CardKind,
     ContactValue,
+    Fate,
     Limits,
     MilestoneValue,
     NameParts,
@@ -24,16 +24,6 @@ from relmgr.transfer.vcard.model import (
     Problem,
     RelationValue,
 )
-
-
-class Fate(IntEnum):
-    """What became of one content line."""
-
-    STRUCTURAL = 0
-    EMPTY = 1
-    MAPPED = 2
-    KEPT = 3
-    LEFT_OUT = 4
 
 
 @dataclass(slots=True)

@@ -2,9 +2,9 @@
 
 from relmgr.i18n import _
 from relmgr.transfer.vcard import dates
-from relmgr.transfer.vcard.draft import Draft, Fate, Handler
+from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import CardKind, NameParts, OrganisationValue
+from relmgr.transfer.vcard.model import CardKind, Fate, NameParts, OrganisationValue
 
 _KINDS = {
     "individual": CardKind.INDIVIDUAL,

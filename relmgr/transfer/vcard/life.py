@@ -4,9 +4,9 @@ from relmgr.domain.kinds import MilestoneKind, RelationKind
 from relmgr.i18n import _
 from relmgr.transfer.vcard import dates, vocabulary
 from relmgr.transfer.vcard.contacts import scheme_of
-from relmgr.transfer.vcard.draft import Draft, Fate, Handler
+from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import MilestoneValue, RelationValue
+from relmgr.transfer.vcard.model import Fate, MilestoneValue, RelationValue
 
 _UUID_LENGTH = 36
 _REPEATED = ("X-ABDATE", "X-ANDROID-CUSTOM")

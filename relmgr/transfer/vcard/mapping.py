@@ -1,12 +1,13 @@
 """From the content lines between BEGIN and END to a card, with the fate of each line counted."""
 
 from dataclasses import replace
+from operator import itemgetter
 
 from relmgr.i18n import _
 from relmgr.transfer.vcard import contacts, identity, life, pictures
-from relmgr.transfer.vcard.draft import Draft, Fate, Handler, preferred
+from relmgr.transfer.vcard.draft import Draft, Handler, preferred
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import Card, Limits, Problem, RelationValue, Tally
+from relmgr.transfer.vcard.model import EXCERPT, Card, Fate, Limits, Problem, RelationValue, Tally, Traced
 
 _HANDLERS: dict[str, Handler] = {
     **identity.HANDLERS,
@@ -15,6 +16,7 @@ _HANDLERS: dict[str, Handler] = {
     **pictures.HANDLERS,
 }
 _STRUCTURAL = frozenset({"VERSION", "PRODID"})
+_NUMBER = itemgetter(0)
 _GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
 
 
@@ -22,7 +24,7 @@ def card_of(
     lines: list[ContentLine],
     *,
     first_line: int,
-    markers: int,
+    markers: list[Traced],
     refused: int,
     problems: list[Problem],
     agents: list[RelationValue],
@@ -30,27 +32,34 @@ def card_of(
 ) -> Card:
     """The card that these lines make.
 
-    `markers` counts its BEGIN and END, `refused` the lines it had no room for, `problems` what was found before, and
+    `markers` are its BEGIN and END, `refused` the lines it had no room for, `problems` what was found before, and
     `agents` the cards nested in it.
     """
     draft = Draft(limits, problems=problems)
     fates = [0] * len(Fate)
+    structural = len(markers)
+    traced = markers
     _look_ahead(draft, lines)
     for line in lines:
         if line.head.name not in _GROUPED:
-            fates[_fate(draft, line)] += 1
+            fate = _fate(draft, line)
+            fates[fate] += 1
+            traced.append(Traced(line.number, fate, line.raw[:EXCERPT]))
     for line in lines:
         if line.head.name in _GROUPED:
-            fates[_fate_of_grouped(draft, line)] += 1
+            fate = _fate_of_grouped(draft, line)
+            fates[fate] += 1
+            traced.append(Traced(line.number, fate, line.raw[:EXCERPT]))
     draft.relations.extend(agents)
+    traced.sort(key=_NUMBER)
     tally = Tally(
-        structural=fates[Fate.STRUCTURAL] + markers,
+        structural=fates[Fate.STRUCTURAL] + structural,
         empty=fates[Fate.EMPTY],
         mapped=fates[Fate.MAPPED],
         kept=fates[Fate.KEPT],
         left_out=fates[Fate.LEFT_OUT] + refused,
     )
-    return _finished(draft, first_line, tally)
+    return _finished(draft, first_line, tally, traced)
 
 
 def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
@@ -107,7 +116,7 @@ def _fate_of_grouped(draft: Draft, line: ContentLine) -> Fate:
     return Fate.KEPT
 
 
-def _finished(draft: Draft, first_line: int, tally: Tally) -> Card:
+def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced]) -> Card:
     card = Card(
         kind=draft.kind,
         uid=draft.uid,
@@ -141,6 +150,7 @@ def _finished(draft: Draft, first_line: int, tally: Tally) -> Card:
         version=draft.version,
         problems=tuple(draft.problems),
         tally=tally,
+        traced=tuple(traced),
     )
     if draft.is_name_derived and card.derived_name.strip() != draft.formatted_name:
         return replace(card, formatted_name=draft.formatted_name)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from relmgr.domain.kinds import ContactKind, MilestoneKind, RelationKind
 from relmgr.domain.partial_date import PartialDate
+from relmgr.transfer.beyond import Beyond
 
 MEBIBYTE = 1024 * 1024
 EXCERPT = 200
@@ -25,6 +27,24 @@ class Outcome(StrEnum):
     READ = "read"  # its value is in the card, but with a guess or without a detail
     KEPT = "kept"  # not understood; kept as it stands in Card.unknown
     LEFT_OUT = "left_out"  # neither read nor kept: this report is all there is
+
+
+class Fate(IntEnum):
+    """What became of one content line, or of one cell of a table."""
+
+    STRUCTURAL = 0
+    EMPTY = 1
+    MAPPED = 2
+    KEPT = 3
+    LEFT_OUT = 4
+
+
+class Traced(NamedTuple):
+    """One line of a file, or one cell of a table ("heading: value"): where it stands, its fate, its beginning."""
+
+    line: int
+    fate: Fate
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +214,7 @@ class Card:
 
     `unknown` holds the unfolded content lines that have no home here, as they stood, for re-emission. A record of
     another format than vCard (`source` names it) has `columns` instead: (heading, value) pairs without a home here.
+    `beyond` is what the record carries besides (calls, reminders …). `traced` are all its lines with their fates.
     """
 
     kind: CardKind = CardKind.INDIVIDUAL
@@ -223,11 +244,13 @@ class Card:
     revised: datetime | None = None
     unknown: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    beyond: tuple[Beyond, ...] = ()
     source: str = field(default="vcard", compare=False)
     line: int = field(default=0, compare=False)
     version: str = field(default="", compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     tally: Tally = field(default=Tally(), compare=False)
+    traced: tuple[Traced, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def display_name(self) -> str:

@@ -5,9 +5,9 @@ from urllib.parse import unquote_to_bytes
 from relmgr.i18n import _
 from relmgr.transfer import images
 from relmgr.transfer.vcard import text as texts
-from relmgr.transfer.vcard.draft import Draft, Fate, Handler
+from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import MEBIBYTE, Picture
+from relmgr.transfer.vcard.model import MEBIBYTE, Fate, Picture
 
 
 def _picture(attribute: str) -> Handler:

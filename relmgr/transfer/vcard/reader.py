@@ -14,10 +14,12 @@ from relmgr.transfer.vcard.model import (
     EXCERPT,
     MEBIBYTE,
     Card,
+    Fate,
     Limits,
     Outcome,
     Problem,
     RelationValue,
+    Traced,
 )
 from relmgr.transfer.vcard.source import Source
 
@@ -30,7 +32,7 @@ class _Open:
     """A card of which END has not been seen yet."""
 
     first: ContentLine
-    markers: int
+    markers: list[Traced] = field(default_factory=list)
     lines: list[ContentLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     agents: list[RelationValue] = field(default_factory=list)
@@ -121,17 +123,17 @@ class _Reader:
         yield from self._strays()
         if self._stack and not (self._stack[-1].awaits_agent and len(self._stack) <= self._limits.nesting):
             yield from self._abandon()
-        self._stack.append(_Open(line, markers=1))
+        self._stack.append(_Open(line, [_marker(line)]))
 
     def _open_without_begin(self, line: ContentLine) -> None:
-        opened = _Open(line, markers=0)
+        opened = _Open(line)
         opened.report(line, _("This card has no BEGIN:VCARD."), Outcome.READ)
         opened.add(line, self._limits)
         self._stack.append(opened)
 
     def _end(self, line: ContentLine) -> Iterator[Card]:
         if self._stack:
-            self._stack[-1].markers += 1
+            self._stack[-1].markers.append(_marker(line))
             yield self._close()
         else:
             self._set_aside(line)
@@ -167,6 +169,10 @@ class _Reader:
                 lines=self._stray_count,
             )
         self._stray, self._stray_size, self._stray_count = [], 0, 0
+
+
+def _marker(line: ContentLine) -> Traced:
+    return Traced(line.number, Fate.STRUCTURAL, line.raw[:EXCERPT])
 
 
 def _starts_card(line: ContentLine) -> bool:

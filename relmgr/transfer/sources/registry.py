@@ -1,0 +1,29 @@
+"""Which package recognises and which reads what; each is imported when a file asks for it."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, BinaryIO
+
+from relmgr.transfer.beyond import Loose
+from relmgr.transfer.sources.model import Answers, Format, Recognised, Sample
+from relmgr.transfer.vcard import Card, Problem
+
+Entry = Card | Problem | Loose
+Reader = Callable[[BinaryIO, Recognised, Answers], Iterator[Entry]]
+Recogniser = Callable[[Sample], Recognised | None]
+
+RECOGNISERS: tuple[str, ...] = (
+    "relmgr.transfer.sources.cards:recognise",
+)  # fmt: skip
+"""Asked in this order, "package:function" each, as `Recogniser`; the first that knows the file has it."""
+
+READERS: dict[Format, str] = {
+    Format.VCARD: "relmgr.transfer.sources.cards:read",
+}
+"""Who reads what, "package:function" each, as `Reader`."""
+
+
+def load(place: str) -> Any:
+    """The function that stands at "package:function"."""
+    module, _colon, name = place.partition(":")
+    return getattr(import_module(module), name)
