@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import INVERSE
@@ -18,6 +18,9 @@ from relmgr.transfer.importing.content import LIGHT_LINE, LIST_GLUE, UNIT_GLUE, 
 from relmgr.transfer.importing.existing import SOURCE
 from relmgr.transfer.vcard import (
     Card,
+    FactValue,
+    HowMet,
+    LastContact,
     MilestoneValue,
     NameParts,
     OrganisationValue,
@@ -41,6 +44,8 @@ class _Around:
     relations: list[RelationValue] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    facts: list[FactValue] = field(default_factory=list)
+    last_contact: LastContact | None = None
 
 
 def export(store: Store, version: Version = "4.0", ids: Iterable[PersonId] | None = None) -> Iterator[bytes]:
@@ -105,6 +110,10 @@ def _card(row: Row[Any], around: _Around, pictures: dict[int, Picture]) -> Card:
         organisations=_organisations(row, around, spare),
         milestones=tuple(around.milestones),
         relations=(*around.relations, *spare.relations),
+        facts=(*around.facts, *spare.facts),
+        how_met=HowMet(impression=row.first_impression, where=row.met_where, through=row.met_through),
+        cadence_days=row.cadence_days,
+        last_contact=around.last_contact,
         notes=(row.notes,) if row.notes else (),
         labels=tuple(around.labels),
         time_zone=row.time_zone or spare.time_zone,
@@ -178,8 +187,33 @@ def _look_around(session: Session, ids: Sequence[int]) -> dict[int, _Around]:
     f = t.foreign_line.c
     for row in session.execute(select(f.person_id, f.raw).where(f.person_id.in_(ids)).order_by(f.id)):
         found[row.person_id].lines.append(row.raw)
+    _facts(session, ids, found)
     _relations(session, ids, found)
     return found
+
+
+def _facts(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> None:
+    f, w, v = t.fact.c, t.conversation_person.c, t.conversation.c
+    for row in session.execute(
+        select(t.fact).where(f.person_id.in_(ids)).order_by(f.person_id, f.position, f.id)
+    ):
+        found[row.person_id].facts.append(
+            FactValue(
+                text=row.text,
+                label=row.label,
+                side=row.side,
+                heard_on=row.heard_on,
+                sensitivity=row.sensitivity,
+            )
+        )
+    latest = (
+        select(w.person_id, func.max(w.on_day), v.conversation_kind)
+        .join(t.conversation, v.id == w.conversation_id)
+        .where(w.person_id.in_(ids))
+        .group_by(w.person_id)
+    )
+    for person_id, day, kind in session.execute(latest):
+        found[person_id].last_contact = LastContact(on=day, kind=kind)
 
 
 def _relations(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> None:

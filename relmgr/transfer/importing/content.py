@@ -20,6 +20,8 @@ from relmgr.transfer.vcard import (
     Card,
     CardKind,
     ContactValue,
+    FactValue,
+    LastContact,
     MilestoneValue,
     NameParts,
     OrganisationValue,
@@ -84,6 +86,9 @@ class Content:
     lines: tuple[str, ...]
     """Unfolded content lines to keep as they are."""
     is_light: bool
+    facts: tuple[FactValue, ...] = ()
+    cadence_days: int | None = None
+    last_contact: LastContact | None = None
 
     @property
     def name(self) -> str:
@@ -156,7 +161,14 @@ def content_of(card: Card, name: str = "") -> Content:
         logo=card.logo if jobs and _can_be_kept(card.logo) else None,
         lines=tuple(dict.fromkeys((*lines, *(lines_of(replace(_BLANK, **homeless)) if homeless else ())))),
         is_light=LIGHT_LINE in card.unknown,
+        facts=tuple(dict.fromkeys(one for fact in card.facts if (one := _clean_fact(fact)).text)),
+        cadence_days=card.cadence_days,
+        last_contact=card.last_contact,
     )
+
+
+def _clean_fact(fact: FactValue) -> FactValue:
+    return replace(fact, text=_clean(fact.text).strip(), label=_clean(fact.label).strip())
 
 
 def _can_be_kept(picture: Picture | None) -> bool:
@@ -221,6 +233,9 @@ def _texts(card: Card, name: str) -> tuple[dict[str, str], dict[str, Any]]:
         "time_zone": card.time_zone if zone_known else "",
         "languages": LIST_GLUE.join(card.languages),
         "notes": NOTE_GLUE.join(card.notes),
+        "met_where": card.how_met.where,
+        "met_through": card.how_met.through,
+        "first_impression": card.how_met.impression,
     }
     spare: dict[str, Any] = {}
     if not zone_known:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from relmgr.domain.fold import fold
 from relmgr.domain.ids import PersonId
@@ -38,6 +39,9 @@ class Existing:
     """The same with their own identity, and with those that address books gave them."""
     lines: set[str] = field(default_factory=set)
     identities: set[tuple[str, str]] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+    """Their texts, folded."""
+    last_contact: date | None = None
 
     @property
     def id(self) -> PersonId:
@@ -102,6 +106,14 @@ def _hang_on(session: Session, ids: list[int], found: dict[int, Existing]) -> No
         select(i.person_id, i.source, i.uid).where(i.person_id.in_(ids))
     ):
         found[person_id].identities.add((source, uid))
+    for person_id, text in session.execute(
+        select(t.fact.c.person_id, t.fact.c.text).where(t.fact.c.person_id.in_(ids))
+    ):
+        found[person_id].facts.add(fold(text))
+    w = t.conversation_person.c
+    latest = select(w.person_id, func.max(w.on_day)).where(w.person_id.in_(ids)).group_by(w.person_id)
+    for person_id, day in session.execute(latest):
+        found[person_id].last_contact = day
     _relatives(session, ids, found)
 
 

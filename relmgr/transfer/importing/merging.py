@@ -1,6 +1,7 @@
 """What a card adds to somebody who is here: only what is missing; nothing typed is ever overwritten."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from relmgr.domain import phrases
 from relmgr.domain.fold import fold
@@ -10,7 +11,7 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing.content import Content, Job, Method, both, fits, lines_of
 from relmgr.transfer.importing.existing import Existing
-from relmgr.transfer.vcard import Card, MilestoneValue, Picture, RelationValue
+from relmgr.transfer.vcard import Card, FactValue, LastContact, MilestoneValue, Picture, RelationValue
 
 _OTHER = "X-RELMGR-OTHER-{column}"
 _LISTS = frozenset({"nickname", "languages"})
@@ -40,6 +41,10 @@ class Addition:
     note: str
     promotes: bool
     """A light person gets a card of their own."""
+    facts: tuple[FactValue, ...] = ()
+    cadence_days: int | None = None
+    last_contact: LastContact | None = None
+    """A conversation later than any that is known of."""
 
     @property
     def is_empty(self) -> bool:
@@ -47,6 +52,7 @@ class Addition:
         return not (
             self.texts or self.methods or self.jobs or self.job_details or self.milestones or self.sharper_dates
             or self.relations or self.labels or self.photo or self.lines or self.note or self.promotes
+            or self.facts or self.cadence_days or self.last_contact
         )  # fmt: skip
 
 
@@ -73,7 +79,14 @@ def merge(content: Content, existing: Existing) -> Addition:
         lines=tuple(line for line in dict.fromkeys(wanted) if line not in existing.lines),
         note=note if note and note.strip() not in existing.row.notes else "",
         promotes=existing.row.is_light and not content.is_light,
+        facts=tuple(one for one in content.facts if fold(one.text) not in existing.facts),
+        cadence_days=content.cadence_days if existing.row.cadence_days is None else None,
+        last_contact=_later(content.last_contact, existing.last_contact),
     )
+
+
+def _later(told: LastContact | None, known: date | None) -> LastContact | None:
+    return told if told is not None and (known is None or told.on > known) else None
 
 
 def _is_tied(one: RelationValue, existing: Existing) -> bool:
@@ -235,6 +248,11 @@ def _said(addition: Addition) -> list[str]:
     said += [_text_words(column) for column in addition.texts if column not in ("display_name", "headline")]
     if "headline" in addition.texts:
         said.append(_("what they do"))
+    said += [_("the fact “{text}”").format(text=one.text[:60]) for one in addition.facts]
+    if addition.cadence_days is not None:
+        said.append(_("how often to be in touch"))
+    if addition.last_contact is not None:
+        said.append(_("a later contact"))
     if addition.promotes:
         said.append(_("a card of their own"))
     if addition.lines:
@@ -284,4 +302,7 @@ def _text_words(column: str) -> str:
         "city": _("a city"),
         "time_zone": _("a time zone"),
         "languages": _("languages"),
+        "met_where": _("where you met"),
+        "met_through": _("through whom you met"),
+        "first_impression": _("a first impression"),
     }.get(column, _("a part of the name"))

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -11,7 +11,8 @@ from sqlalchemy import func, insert, select, update
 from relmgr.domain import names
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import INVERSE, RelationKind
+from relmgr.domain.kinds import INVERSE, ConversationKind, FactSource, RelationKind
+from relmgr.i18n import _
 from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
 from relmgr.store import tables as t
@@ -19,12 +20,15 @@ from relmgr.store.store import Session
 from relmgr.transfer.importing.content import NOTE_GLUE, Content, Job, Method, lines_of, person_uid
 from relmgr.transfer.importing.existing import CARD_SOURCE, SOURCE, Existing, chunks
 from relmgr.transfer.importing.merging import Addition
-from relmgr.transfer.vcard import Card, MilestoneValue, Picture, RelationValue
+from relmgr.transfer.vcard import Card, FactValue, LastContact, MilestoneValue, Picture, RelationValue
 
 _TEXT_COLUMNS = (
     "display_name", "prefix", "given", "additional", "family", "suffix", "nickname", "native_name", "say_name",
-    "pronouns", "headline", "city", "time_zone", "languages", "notes",
+    "pronouns", "headline", "city", "time_zone", "languages", "notes", "met_where", "met_through", "first_impression",
 )  # fmt: skip
+
+NOON = time(12)
+"""The hour of a conversation of which only the day is known."""
 
 Rows = list[dict[str, Any]]
 
@@ -40,6 +44,9 @@ class _Bulk:
     labels: Rows = field(default_factory=list)
     lines: Rows = field(default_factory=list)
     identities: Rows = field(default_factory=list)
+    facts: Rows = field(default_factory=list)
+    conversations: Rows = field(default_factory=list)
+    talks: Rows = field(default_factory=list)
 
     def write(self, session: Session) -> None:
         """Insert all of them."""
@@ -51,6 +58,9 @@ class _Bulk:
             (t.person_label, self.labels),
             (t.foreign_line, self.lines),
             (t.identity, self.identities),
+            (t.fact, self.facts),
+            (t.conversation, self.conversations),
+            (t.conversation_person, self.talks),
         ):
             if rows:
                 session.execute(insert(table), rows)
@@ -67,6 +77,7 @@ class Writer:
         self._next_person = 1 + int(
             session.execute(select(func.coalesce(func.max(t.person.c.id), 0))).scalar_one()
         )
+        self._next_conversation = self._next_id(t.conversation)
         self._organisations: dict[str, int] = {}
         self._labels: dict[str, int] = {}
         self._relations: list[tuple[PersonId, RelationValue]] = []
@@ -114,7 +125,28 @@ class Writer:
         values: dict[str, Any] = {column: content.texts.get(column, "") for column in _TEXT_COLUMNS}
         values |= {"id": person_id, "uid": uid, "created_at": self._now, "changed_at": self._now}
         values |= {"is_light": content.is_light, "photo_id": self._picture(content.photo)}
-        return values
+        return values | self._cadence(content.cadence_days)
+
+    def _cadence(self, days: int | None) -> dict[str, Any]:
+        return {"cadence_days": days, "cadence_set_on": None if days is None else self._now.date()}
+
+    def _talk(self, bulk: _Bulk, person_id: PersonId, last: LastContact | None) -> None:
+        """The latest contact as a conversation of which no more is known than its day and perhaps its kind."""
+        if last is None:
+            return
+        conversation = self._next_conversation
+        self._next_conversation += 1
+        bulk.conversations.append(
+            {
+                "id": conversation,
+                "uid": f"urn:uuid:{uuid.uuid4()}",
+                "at": datetime.combine(last.on, NOON, tzinfo=UTC),
+                "on_day": last.on,
+                "conversation_kind": last.kind or ConversationKind.MESSAGE,
+                "headline": _("Last contact, from an import"),
+            }
+        )
+        bulk.talks.append({"conversation_id": conversation, "person_id": person_id, "on_day": last.on})
 
     def _hang_on(self, bulk: _Bulk, person_id: PersonId, content: Content) -> None:
         bulk.methods += self._method_rows(person_id, content.methods, 0)
@@ -123,6 +155,8 @@ class Writer:
         bulk.labels += [{"person_id": person_id, "label_id": self._labels[name]} for name in content.labels]
         bulk.lines += self._line_rows(person_id, content.lines)
         bulk.identities += _identity_rows(person_id, content, frozenset())
+        bulk.facts += _fact_rows(person_id, content.facts)
+        self._talk(bulk, person_id, content.last_contact)
         self._give_logo(content)
 
     def _free_uids(self, wanted: list[str]) -> list[str]:
@@ -183,6 +217,8 @@ class Writer:
             values["photo_id"] = self._picture(addition.photo)
         if addition.promotes:
             values["is_light"] = False
+        if addition.cadence_days is not None:
+            values |= self._cadence(addition.cadence_days)
         self._update(t.person, person_id, {**values, "changed_at": self._now})
         for affiliation_id, details in addition.job_details:
             self._update(t.affiliation, affiliation_id, details)
@@ -195,7 +231,9 @@ class Writer:
             labels=[{"person_id": person_id, "label_id": self._labels[name]} for name in addition.labels],
             lines=self._line_rows(person_id, addition.lines),
             identities=_identity_rows(person_id, content, existing.identities),
+            facts=_fact_rows(person_id, addition.facts),
         )
+        self._talk(bulk, person_id, addition.last_contact)
         bulk.write(self.session)
         self._give_logo(content)
         self._know_relations(person_id)
@@ -349,7 +387,7 @@ class Writer:
             "created_at": self._now,
             "changed_at": self._now,
         }
-        bulk.people.append({**values, "is_light": True, "photo_id": None})
+        bulk.people.append({**values, "is_light": True, "photo_id": None, **self._cadence(None)})
         self._light[person_id, fold(one.name)] = light
         self.light_people += 1
         if one.uid:
@@ -360,6 +398,22 @@ class Writer:
 
 def _after(rows: Sequence[Any]) -> int:
     return 1 + max((row.position for row in rows), default=-1)
+
+
+def _fact_rows(person_id: PersonId, facts: Iterable[FactValue]) -> Rows:
+    return [
+        {
+            "person_id": person_id,
+            "side": one.side,
+            "label": one.label,
+            "text": one.text,
+            "heard_on": one.heard_on,
+            "source": FactSource.IMPORT,
+            "sensitivity": one.sensitivity,
+            "position": position,
+        }
+        for position, one in enumerate(facts)
+    ]
 
 
 def _milestone_row(person_id: PersonId, one: MilestoneValue) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """vCard 2.1, 3.0 and 4.0 of any dialect in, 4.0 and 3.0 out: our own tolerant reader and writer (ecosystem.md §3.1)."""
 
+from relmgr.transfer.vcard.dialects import Dialect
 from relmgr.transfer.vcard.model import (
     DEFAULT,
     AddressParts,
     Card,
     CardKind,
     ContactValue,
+    FactValue,
     Fate,
+    HowMet,
+    LastContact,
     Limits,
     MilestoneValue,
     NameParts,
@@ -27,7 +31,11 @@ __all__ = [
     "Card",
     "CardKind",
     "ContactValue",
+    "Dialect",
+    "FactValue",
     "Fate",
+    "HowMet",
+    "LastContact",
     "Limits",
     "MilestoneValue",
     "NameParts",

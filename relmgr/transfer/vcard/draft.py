@@ -14,7 +14,10 @@ from relmgr.transfer.vcard.model import (
     AddressParts,
     CardKind,
     ContactValue,
+    FactValue,
     Fate,
+    HowMet,
+    LastContact,
     Limits,
     MilestoneValue,
     NameParts,
@@ -61,6 +64,11 @@ class Draft:
     labels: dict[str, None] = field(default_factory=dict)
     time_zone: str = ""
     languages: list[tuple[int, str]] = field(default_factory=list)
+    facts: list[FactValue] = field(default_factory=list)
+    how_met: HowMet = field(default_factory=HowMet)
+    met: list[MilestoneValue | RelationValue] = field(default_factory=list)
+    cadence_days: int | None = None
+    last_contact: LastContact | None = None
     photo: Picture | None = None
     photo_url: str = ""
     logo: Picture | None = None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from relmgr.i18n import _
-from relmgr.transfer.vcard import contacts, identity, life, pictures
+from relmgr.transfer.vcard import contacts, identity, knowing, life, pictures
 from relmgr.transfer.vcard.draft import Draft, Handler, preferred
 from relmgr.transfer.vcard.lines import ContentLine
 from relmgr.transfer.vcard.model import EXCERPT, Card, Fate, Limits, Problem, RelationValue, Tally, Traced
@@ -13,6 +13,7 @@ _HANDLERS: dict[str, Handler] = {
     **identity.HANDLERS,
     **contacts.HANDLERS,
     **life.HANDLERS,
+    **knowing.HANDLERS,
     **pictures.HANDLERS,
 }
 _STRUCTURAL = frozenset({"VERSION", "PRODID"})
@@ -130,8 +131,8 @@ def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced])
         pronouns=draft.pronouns,
         contacts=preferred(draft.contacts),
         organisations=identity.organisations(draft.jobs) if draft.jobs else (),
-        milestones=tuple(draft.milestones),
-        relations=tuple(draft.relations),
+        milestones=knowing.milestones(draft),
+        relations=knowing.relations(draft),
         members=tuple(draft.members),
         notes=_notes(draft),
         labels=tuple(draft.labels),
@@ -139,6 +140,10 @@ def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced])
         languages=tuple(
             language for _preference, language in sorted(draft.languages, key=lambda pair: pair[0])
         ),
+        facts=tuple(draft.facts),
+        how_met=draft.how_met,
+        cadence_days=draft.cadence_days,
+        last_contact=draft.last_contact,
         photo=draft.photo,
         photo_url=draft.photo_url,
         logo=draft.logo,

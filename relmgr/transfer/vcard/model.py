@@ -1,11 +1,18 @@
 """What a vCard says, free of how it was written: the values that reader and writer share."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from relmgr.domain.kinds import ContactKind, MilestoneKind, RelationKind
+from relmgr.domain.kinds import (
+    ContactKind,
+    ConversationKind,
+    MilestoneKind,
+    RelationKind,
+    Sensitivity,
+    Side,
+)
 from relmgr.domain.partial_date import PartialDate
 from relmgr.transfer.beyond import Beyond
 
@@ -184,6 +191,40 @@ class RelationValue:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValue:
+    """Something known of somebody: a hobby, a dish, a size (P4). `text` is never empty."""
+
+    text: str
+    label: str = ""
+    side: Side = Side.INTERESTS
+    heard_on: date | None = None
+    sensitivity: Sensitivity = Sensitivity.FINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowMet:
+    """How we met, as far as no milestone and no relation says it (P10).
+
+    `through` is used where whoever brought us together is nobody with a card.
+    """
+
+    impression: str = ""
+    where: str = ""
+    through: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.impression or self.where or self.through)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastContact:
+    """The day of the latest conversation, and how it took place where that is known."""
+
+    on: date
+    kind: ConversationKind | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as it stood in the card: never decoded, its header measured and within the limits."""
@@ -236,6 +277,11 @@ class Card:
     labels: tuple[str, ...] = ()
     time_zone: str = ""
     languages: tuple[str, ...] = ()
+    facts: tuple[FactValue, ...] = ()
+    how_met: HowMet = HowMet()
+    cadence_days: int | None = None
+    """How often they want to be in touch, 1 to 3650 days."""
+    last_contact: LastContact | None = None
     photo: Picture | None = None
     photo_url: str = ""
     logo: Picture | None = None

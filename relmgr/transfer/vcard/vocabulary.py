@@ -11,17 +11,27 @@ PARAMETERS = frozenset(
         "X-EVOLUTION-E-SLOT", "X-EVOLUTION-UI-SLOT",
     }
 )  # fmt: skip
+_FACT = ("X-RELMGR-HEARD", "X-RELMGR-SENSITIVITY")
 PARAMETERS_OF = {
     "ADR": frozenset({"LABEL"}),
     "BDAY": frozenset({"X-APPLE-OMIT-YEAR", "CALSCALE"}),
     "ANNIVERSARY": frozenset({"X-APPLE-OMIT-YEAR", "CALSCALE"}),
     "DEATHDATE": frozenset({"X-APPLE-OMIT-YEAR", "CALSCALE"}),
+    "EXPERTISE": frozenset({"LEVEL", *_FACT}),
     "FN": frozenset({"DERIVED"}),
+    "HOBBY": frozenset({"LEVEL", *_FACT}),
+    "INTEREST": frozenset({"LEVEL", *_FACT}),
     "IMPP": frozenset({"X-SERVICE-TYPE", "SERVICE-TYPE"}),
     "N": frozenset({"SORT-AS", "PHONETIC", "SCRIPT"}),
     "PHOTO": frozenset({"X-ABCROP-RECTANGLE"}),
     "RELATED": frozenset({"X-LABEL", "X-RELMGR-NAME"}),
     "SOCIALPROFILE": frozenset({"SERVICE-TYPE", "USERNAME"}),
+    "X-HOBBY": frozenset({"LEVEL", *_FACT}),
+    "X-INTEREST": frozenset({"LEVEL", *_FACT}),
+    "X-EXPERTISE": frozenset({"LEVEL", *_FACT}),
+    "X-RELMGR-FACT": frozenset({"LABEL", "SIDE", *_FACT}),
+    "X-RELMGR-HOW-MET": frozenset({"DATE", "PLACE", "THROUGH", "VIA-UID"}),
+    "X-RELMGR-LAST-CONTACT": frozenset({"KIND"}),
     "X-ABDATE": frozenset({"X-APPLE-OMIT-YEAR", "X-RELMGR-KIND"}),
     "X-ABRELATEDNAMES": frozenset({"X-RELMGR-KIND", "X-RELMGR-UID"}),
     "URL": frozenset({"X-SERVICE-TYPE"}),

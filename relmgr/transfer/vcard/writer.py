@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.transfer.vcard import dates, life, vocabulary
+from relmgr.transfer.vcard import dates, knowing, life, vocabulary
+from relmgr.transfer.vcard.dialects import Dialect, outlook_date, outlook_relation
 from relmgr.transfer.vcard.model import (
     AddressParts,
     Card,
@@ -32,10 +33,15 @@ _PLACES = ("", "home", "work", "other", "school")
 _WEB = ("http://", "https://")
 
 
-def write(cards: Iterable[Card], version: Version = "4.0") -> Iterator[bytes]:
-    """Each card as one piece of a file, in UTF-8 with CRLF (RFC 6350, RFC 2426)."""
+def write(
+    cards: Iterable[Card], version: Version = "4.0", dialect: Dialect = Dialect.APPLE
+) -> Iterator[bytes]:
+    """Each card as one piece of a file, in UTF-8 with CRLF (RFC 6350, RFC 2426).
+
+    `dialect` is whose vCard 3.0 it is to be; vCard 4.0 has none.
+    """
     for card in cards:
-        yield _CardWriter(card, version).written()
+        yield _CardWriter(card, version, dialect).written()
 
 
 def fold(line: str) -> bytes:
@@ -62,8 +68,9 @@ def fold(line: str) -> bytes:
 class _CardWriter:
     """The lines of one card."""
 
-    def __init__(self, card: Card, version: Version) -> None:
+    def __init__(self, card: Card, version: Version, dialect: Dialect) -> None:
         self._card = card
+        self._dialect = dialect
         self._is_4 = version == "4.0"
         self._version = version
         self._lines: list[str] = []
@@ -83,14 +90,20 @@ class _CardWriter:
             self._relation(relation)
         for member in card.members:
             self._line("MEMBER" if self._is_4 else "X-ADDRESSBOOKSERVER-MEMBER", member)
-        for note in card.notes:
-            self._line("NOTE", escape(note))
+        knowing.write(card, self._line, is_4=self._is_4)
+        self._notes()
         if card.labels:
             self._line("CATEGORIES", ",".join(escape(label) for label in card.labels))
         self._pictures()
         self._lines.extend(card.unknown)
         self._lines.append("END:VCARD")
         return b"".join(fold(line) for line in self._lines)
+
+    def _notes(self) -> None:
+        """Several notes in 4.0; as one in 3.0, whose readers keep no more than one."""
+        notes = self._card.notes
+        for note in notes if self._is_4 else filter(None, ("\n\n".join(notes),)):
+            self._line("NOTE", escape(note))
 
     def _line(self, head: str, value: str) -> None:
         self._lines.append(f"{head}:{value}")
@@ -160,8 +173,7 @@ class _CardWriter:
                 else:
                     self._with_label("TEL", escape(contact.value), contact)
             case ContactKind.EMAIL:
-                head = "EMAIL" if self._is_4 else "EMAIL;TYPE=INTERNET"
-                self._with_label(head, escape(contact.value), contact)
+                self._with_label("EMAIL", escape(contact.value), contact)
             case ContactKind.ADDRESS:
                 self._address(contact)
             case ContactKind.LINK:
@@ -172,14 +184,19 @@ class _CardWriter:
     def _preference(self, contact: ContactValue) -> str:
         if not contact.preferred:
             return ""
-        return ";PREF=1" if self._is_4 else ";TYPE=pref"
+        return ";PREF=1" if self._is_4 else self._dialect.type_of("pref")
+
+    def _types(self, head: str, types: tuple[str, ...]) -> str:
+        if self._is_4:
+            return "".join(f";TYPE={word}" for word in types)
+        return "".join(self._dialect.type_of(word) for word in self._dialect.types(head, types))
 
     def _with_label(
         self, head: str, value: str, contact: ContactValue, more: tuple[str, str] | None = None
     ) -> None:
         """A line with its label: as types where these can say it, else in a group; `more` goes into the group."""
         types = vocabulary.types_of_label(contact.label)
-        full_head = head + "".join(f";TYPE={word}" for word in types or ()) + self._preference(contact)
+        full_head = head + self._types(head, types or ()) + self._preference(contact)
         if types is not None and more is None:
             self._line(full_head, value)
             return
@@ -243,16 +260,23 @@ class _CardWriter:
         own_properties = {MilestoneKind.BIRTHDAY: "BDAY"}
         if self._is_4:
             own_properties |= {MilestoneKind.WEDDING: "ANNIVERSARY", MilestoneKind.DEATH: "DEATHDATE"}
+        elif self._dialect is Dialect.OUTLOOK:
+            own_properties[MilestoneKind.WEDDING] = "X-MS-ANNIVERSARY"
         for milestone in self._card.milestones:
             name = "" if milestone.title else own_properties.pop(milestone.kind, "")
             parameters, value = self._date(milestone.date)
-            if name:
+            if name and (parameters or value):
                 self._line(name + parameters, value)
             else:
                 self._ab_date(milestone)
 
     def _date(self, date: PartialDate) -> tuple[str, str]:
+        """Parameters and value of a birthday or an anniversary; ("", "") where the dialect has no place for it."""
         if self._is_4:
+            return "", dates.write_date(date)
+        if self._dialect is Dialect.OUTLOOK:
+            return "", outlook_date(date)
+        if self._dialect is Dialect.GOOGLE and date.year is None:
             return "", dates.write_date(date)
         return _apple_date(date)
 
@@ -268,6 +292,9 @@ class _CardWriter:
     def _relation(self, relation: RelationValue) -> None:
         if self._is_4:
             self._related(relation)
+            return
+        if self._dialect is Dialect.OUTLOOK and (name := outlook_relation(relation)):
+            self._line(name, escape(relation.name))
             return
         label = relation.label or vocabulary.APPLE_LABEL_OF_RELATION[relation.kind]
         head = "X-ABRELATEDNAMES"
