@@ -47,6 +47,10 @@ class Beyond(ABC):
     def words(self) -> str:
         """What it is, for the preview and the report: "a call on 3 May 2024" (no capital, no full stop)."""
 
+    def is_here(self, session: "Session") -> bool:
+        """Whether it need not be written. Asked only of what is `Loose`, which has no person to note its mark with."""
+        return False
+
     @abstractmethod
     def write(self, hand: Hand) -> None:
         """Write it, after all cards and relations of the import are written. Never called twice for one mark."""
@@ -56,4 +60,5 @@ class Beyond(ABC):
 class Loose:
     """Things of a file that belong to no card; they are written with it whatever cards are chosen."""
 
+    source: str
     beyond: tuple[Beyond, ...]

@@ -185,7 +185,8 @@ def _look_around(session: Session, ids: Sequence[int]) -> dict[int, _Around]:
     for row in session.execute(labels):
         found[row.person_id].labels.append(row.name)
     f = t.foreign_line.c
-    for row in session.execute(select(f.person_id, f.raw).where(f.person_id.in_(ids)).order_by(f.id)):
+    lines = select(f.person_id, f.raw).where(f.person_id.in_(ids), f.format == SOURCE).order_by(f.id)
+    for row in session.execute(lines):
         found[row.person_id].lines.append(row.raw)
     _facts(session, ids, found)
     _relations(session, ids, found)

@@ -9,14 +9,13 @@ from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.store import Store
 from relmgr.transfer.importing.content import Content, content_of
-from relmgr.transfer.importing.existing import load
+from relmgr.transfer.importing.existing import known_marks, load
 from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
 from relmgr.transfer.importing.writing import Writer
 
 SLICE = 20
 """Cards written at once: about ten milliseconds."""
-FORMAT = "vcard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +28,8 @@ class ImportReport:
     skipped: int = 0
     light_people: int = 0
     """People who are only named as somebody's kin or colleague."""
+    beyond: int = 0
+    """Things beyond cards that were written: conversations, reminders …"""
     people: tuple[PersonId, ...] = ()
 
 
@@ -49,7 +50,7 @@ class Importer:
         self._people: dict[int, PersonId] = {
             row.index: row.target for row in plan.rows if row.target is not None
         }
-        self._counts = {"added": 0, "merged": 0, "unchanged": 0}
+        self._counts = {"added": 0, "merged": 0, "unchanged": 0, "beyond": 0}
         self.done = 0
         """Cards written so far."""
         self.total = len(self._rows)
@@ -65,7 +66,7 @@ class Importer:
         self._work.close()
 
     def _slices(self) -> Generator[int, None, None]:
-        if not self._rows:
+        if not self._rows and not self._plan.loose:
             self.report = ImportReport(skipped=len(self._plan.rows))
             return
         label = ngettext("Import {count} person", "Import {count} people", self.total).format(
@@ -74,14 +75,20 @@ class Importer:
         with self._store.change(label) as session:
             writer = Writer(session, self._now, self._batch())
             for row in self._plan.rows:
-                if row.target is not None and row.card.uid:
-                    writer.people_by_uid.setdefault(row.card.uid, row.target)
+                if row.target is not None and row.content.uid:
+                    writer.people_by_uid.setdefault((row.content.source, row.content.uid), row.target)
+            for source, loose in self._plan.loose:
+                writer.wait_with(loose.beyond, source)
             for start in range(0, self.total, SLICE):
                 self._write(writer, self._rows[start : start + SLICE])
                 with self._store.resting():
                     yield self.done
             while writer.waiting_relations:
                 writer.tie(writer.take_relations(SLICE))
+                with self._store.resting():
+                    yield self.done
+            while writer.waiting_beyond:
+                self._counts["beyond"] += writer.write_beyond(SLICE)
                 with self._store.resting():
                     yield self.done
             for _left in self._store.refresh_so_far():
@@ -105,7 +112,7 @@ class Importer:
         return {
             "at": self._now,
             "file_name": ", ".join(filter(None, self._plan.file_names)),
-            "format": FORMAT,
+            "format": ", ".join(dict.fromkeys(row.card.source for row in self._plan.rows)),
             "cards": len(self._plan.rows),
             "added": added,
             "merged": self.total - added,
@@ -142,6 +149,7 @@ class Importer:
             else:
                 now[target] = row
         known = load(writer.session, now)
+        marks = known_marks(writer.session, (contents[row.index] for row in now.values()))
         for target, row in now.items():
             existing = known.get(target)
             if existing is None:
@@ -150,7 +158,7 @@ class Importer:
                         name=row.target_name
                     )
                 )
-            addition = merge(contents[row.index], existing)
+            addition = merge(contents[row.index], existing, marks)
             if addition.is_empty:
                 self._counts["unchanged"] += 1
                 continue

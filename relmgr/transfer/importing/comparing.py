@@ -6,7 +6,7 @@ from relmgr.domain import phrases
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
 from relmgr.store import Store
-from relmgr.transfer.importing.content import Content
+from relmgr.transfer.importing.content import Content, column_words
 from relmgr.transfer.importing.existing import Existing, load
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow
 from relmgr.transfer.vcard import MilestoneValue
@@ -68,6 +68,8 @@ def _said_by(content: Content) -> Said:
     said += [(_("Label"), label) for label in content.labels]
     said.append((_("Photo"), _("yes") if content.photo is not None else ""))
     said += [(_("Kept for other programs"), line[:200]) for line in content.lines]
+    said += [(_("Kept for other programs"), column_words(raw)[:200]) for raw in content.columns]
+    said += [(_("Besides"), one.words) for one in content.beyond]
     return [(label, text) for label, text in said if text]
 
 

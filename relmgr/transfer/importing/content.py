@@ -15,6 +15,7 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _
 from relmgr.services.contacts import normalised
 from relmgr.services.people.pictures import PHOTO_BYTES
+from relmgr.transfer.beyond import Beyond
 from relmgr.transfer.vcard import (
     AddressParts,
     Card,
@@ -32,6 +33,7 @@ from relmgr.transfer.vcard import (
     write,
 )
 
+VCARD = "vcard"
 LIGHT_LINE = "X-RELMGR-LIGHT:TRUE"
 """Our own mark on the card of a light person."""
 LIST_GLUE = ", "
@@ -71,8 +73,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything a card says, in the shape it is kept in. `texts` are columns of the person that are not empty."""
+    """Everything a card says, in the shape it is kept in. `texts` are columns of the person that are not empty.
 
+    `source` is the format it came in, under which `uid` and `digest` are known.
+    """
+
+    source: str
     uid: str
     digest: str
     texts: dict[str, str]
@@ -85,6 +91,9 @@ class Content:
     logo: Picture | None
     lines: tuple[str, ...]
     """Unfolded content lines to keep as they are."""
+    columns: tuple[str, ...]
+    """Columns without a home, each as a JSON array [heading, value], to keep under the source."""
+    beyond: tuple[Beyond, ...]
     is_light: bool
     facts: tuple[FactValue, ...] = ()
     cadence_days: int | None = None
@@ -117,7 +126,9 @@ def person_uid(content: Content) -> str:
             return f"urn:uuid:{uuid.UUID(content.uid[9:])}"
         except ValueError:
             return _derived_uid(content.uid)
-    return _derived_uid(content.uid or content.digest)
+    origin = content.uid or content.digest
+    # An address book counts from 1, and so does the next one.
+    return _derived_uid(origin if content.source == VCARD else f"{content.source} {origin}")
 
 
 def _derived_uid(origin: str) -> str:
@@ -145,6 +156,7 @@ def content_of(card: Card, name: str = "") -> Content:
     homeless = {name: value for name, value in spare.items() if value}
     lines = tuple(_clean(line) for line in card.unknown if line != LIGHT_LINE)
     return Content(
+        source=card.source,
         uid=_clean(card.uid),
         digest=digest_of(card),
         texts={column: clean for column, text in texts.items() if (clean := _clean(text))},
@@ -160,6 +172,8 @@ def content_of(card: Card, name: str = "") -> Content:
         photo=card.photo if _can_be_kept(card.photo) else None,
         logo=card.logo if jobs and _can_be_kept(card.logo) else None,
         lines=tuple(dict.fromkeys((*lines, *(lines_of(replace(_BLANK, **homeless)) if homeless else ())))),
+        columns=tuple(dict.fromkeys(_column(heading, value) for heading, value in card.columns)),
+        beyond=card.beyond,
         is_light=LIGHT_LINE in card.unknown,
         facts=tuple(dict.fromkeys(one for fact in card.facts if (one := _clean_fact(fact)).text)),
         cadence_days=card.cadence_days,
@@ -169,6 +183,16 @@ def content_of(card: Card, name: str = "") -> Content:
 
 def _clean_fact(fact: FactValue) -> FactValue:
     return replace(fact, text=_clean(fact.text).strip(), label=_clean(fact.label).strip())
+
+
+def _column(heading: str, value: str) -> str:
+    return json.dumps([_clean(heading), _clean(value)], ensure_ascii=False)
+
+
+def column_words(raw: str) -> str:
+    """A kept column for people to read."""
+    heading, value = json.loads(raw)
+    return f"{heading}: {value}"
 
 
 def _can_be_kept(picture: Picture | None) -> bool:

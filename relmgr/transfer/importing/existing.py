@@ -15,13 +15,24 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.transfer.importing.content import VCARD, Content
 
-SOURCE = "vcard"
+SOURCE = VCARD
 """The source of identities that are UIDs of vCards."""
-CARD_SOURCE = "vcard-card"
-"""The source of identities that are marks of whole cards (`content.digest_of`)."""
+_CARD = "-card"
+_BEYOND = "-beyond"
 CHUNK = 400
 """Ids or keys in one query."""
+
+
+def card_source(source: str) -> str:
+    """The source of identities that are marks of whole records of this source (`content.digest_of`)."""
+    return source + _CARD
+
+
+def beyond_source(source: str) -> str:
+    """The source of identities that are marks of things beyond a card of this source (`Beyond.mark`)."""
+    return source + _BEYOND
 
 
 @dataclass(slots=True)
@@ -35,9 +46,11 @@ class Existing:
     labels: set[str] = field(default_factory=set)
     relatives: set[tuple[RelationKind, str]] = field(default_factory=set)
     """What each is to this person, and their folded name."""
-    relative_uids: set[tuple[RelationKind, str]] = field(default_factory=set)
-    """The same with their own identity, and with those that address books gave them."""
+    relative_uids: set[tuple[RelationKind, str, str]] = field(default_factory=set)
+    """The same with their own identity, of no source, and with those that each source gave them."""
     lines: set[str] = field(default_factory=set)
+    columns: set[tuple[str, str]] = field(default_factory=set)
+    """What has no home here, of other formats than vCard: (format, raw)."""
     identities: set[tuple[str, str]] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     """Their texts, folded."""
@@ -97,10 +110,14 @@ def _hang_on(session: Session, ids: list[int], found: dict[int, Existing]) -> No
     )
     for person_id, name in session.execute(labels):
         found[person_id].labels.add(name)
-    for person_id, raw in session.execute(
-        select(t.foreign_line.c.person_id, t.foreign_line.c.raw).where(t.foreign_line.c.person_id.in_(ids))
+    f = t.foreign_line.c
+    for person_id, form, raw in session.execute(
+        select(f.person_id, f.format, f.raw).where(f.person_id.in_(ids))
     ):
-        found[person_id].lines.add(raw)
+        if form == VCARD:
+            found[person_id].lines.add(raw)
+        else:
+            found[person_id].columns.add((form, raw))
     i = t.identity.c
     for person_id, source, uid in session.execute(
         select(i.person_id, i.source, i.uid).where(i.person_id.in_(ids))
@@ -128,13 +145,32 @@ def _relatives(session: Session, ids: list[int], found: dict[int, Existing]) -> 
         for person_id, kind, other, name, uid in session.execute(query.where(mine.in_(ids))):
             what = kind if forward else INVERSE[kind]
             found[person_id].relatives.add((what, fold(name)))
-            found[person_id].relative_uids.add((what, uid))
+            found[person_id].relative_uids.add((what, "", uid))
             ties.append((person_id, what, other))
-    uids: dict[int, list[str]] = defaultdict(list)
+    uids: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for chunk in chunks({other for _person, _kind, other in ties}):
-        for person_id, uid in session.execute(
-            select(i.person_id, i.uid).where(i.person_id.in_(chunk), i.source == SOURCE)
+        for person_id, source, uid in session.execute(
+            select(i.person_id, i.source, i.uid).where(i.person_id.in_(chunk))
         ):
-            uids[person_id].append(uid)
+            uids[person_id].append((source, uid))
     for person_id, what, other in ties:
-        found[person_id].relative_uids |= {(what, uid) for uid in uids[other]}
+        found[person_id].relative_uids |= {(what, source, uid) for source, uid in uids[other]}
+
+
+def known_marks(session: Session, contents: Iterable[Content]) -> set[tuple[str, str]]:
+    """Which things beyond these cards were written before: (source, mark) pairs, whoever holds them."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for content in contents:
+        if content.beyond:
+            wanted[content.source].update(one.mark for one in content.beyond)
+    return {(source, mark) for source, marks in wanted.items() for mark in marks_of(session, source, marks)}
+
+
+def marks_of(session: Session, source: str, marks: Iterable[str]) -> set[str]:
+    """Those of `marks` that were written before."""
+    i = t.identity.c
+    found: set[str] = set()
+    for chunk in chunks(marks):
+        query = select(i.uid).where(i.source == beyond_source(source), i.uid.in_(chunk))
+        found.update(session.execute(query).scalars())
+    return found

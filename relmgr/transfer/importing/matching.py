@@ -12,7 +12,7 @@ from relmgr.domain.kinds import ContactKind
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
-from relmgr.transfer.importing.existing import CARD_SOURCE, SOURCE, chunks
+from relmgr.transfer.importing.existing import card_source, chunks
 from relmgr.transfer.importing.merging import is_latin
 
 SHARED_BY = 8
@@ -95,9 +95,9 @@ def known_of(key: int, content: Content) -> Known:
 
 def keys_of(content: Content) -> list[tuple[Match, str]]:
     """What to look a card up by, the strongest first."""
-    keys = [(Match.CARD, content.digest)]
+    keys = [(Match.CARD, _of_source(card_source(content.source), content.digest))]
     if content.uid:
-        keys.append((Match.UID, content.uid))
+        keys.append((Match.UID, _of_source(content.source, content.uid)))
     for kind, match in ((ContactKind.EMAIL, Match.EMAIL), (ContactKind.PHONE, Match.PHONE)):
         keys += [
             (match, one.normalised)
@@ -110,6 +110,11 @@ def keys_of(content: Content) -> list[tuple[Match, str]]:
         if family and content.jobs:
             keys.append((Match.SURNAME, fold(family)))
     return keys
+
+
+def _of_source(source: str, uid: str) -> str:
+    """An identity in one text; no source has a blank in it."""
+    return f"{source} {uid}"
 
 
 def _tells_apart(kind: ContactKind, normalised: str) -> bool:
@@ -172,17 +177,19 @@ def look_up(session: Session, contents: Sequence[Content], keys: Iterable[tuple[
         wanted[match].add(key)
     hits: list[tuple[Match, str, int]] = []
     i, p, c, s = t.identity.c, t.person.c, t.contact_method.c, t.summary.c
-    for match, source in ((Match.CARD, CARD_SOURCE), (Match.UID, SOURCE)):
-        for chunk in chunks(wanted[match]):
-            for key, person in session.execute(
-                select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk))
-            ):
-                hits.append((match, key, person))
-    for chunk in chunks(wanted[Match.UID]):
-        hits += [
-            (Match.UID, key, person)
-            for key, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))
-        ]
+    for match in (Match.CARD, Match.UID):
+        for source, uids in _by_source(wanted[match]).items():
+            for chunk in chunks(uids):
+                for uid, person in session.execute(
+                    select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk))
+                ):
+                    hits.append((match, _of_source(source, uid), person))
+    for source, uids in _by_source(wanted[Match.UID]).items():
+        for chunk in chunks(uids):
+            hits += [
+                (Match.UID, _of_source(source, uid), person)
+                for uid, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))
+            ]
     for chunk in chunks(wanted[Match.EMAIL] | wanted[Match.PHONE]):
         crowded = (
             select(c.normalised)
@@ -203,6 +210,14 @@ def look_up(session: Session, contents: Sequence[Content], keys: Iterable[tuple[
         hits += [(Match.NAME, row.sort_key, row.id) for row in session.execute(query)]
     hits += _namesakes_at_work(session, contents)
     return _indexed(session, hits)
+
+
+def _by_source(keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        source, _blank, uid = key.partition(" ")
+        found[source].append(uid)
+    return found
 
 
 def _namesakes_at_work(session: Session, contents: Sequence[Content]) -> list[tuple[Match, str, int]]:

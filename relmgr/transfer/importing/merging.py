@@ -1,5 +1,6 @@
 """What a card adds to somebody who is here: only what is missing; nothing typed is ever overwritten."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.domain.numbers import listed
 from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _, ngettext
+from relmgr.transfer.beyond import Beyond
 from relmgr.transfer.importing.content import Content, Job, Method, both, fits, lines_of
 from relmgr.transfer.importing.existing import Existing
 from relmgr.transfer.vcard import Card, FactValue, LastContact, MilestoneValue, Picture, RelationValue
@@ -38,6 +40,9 @@ class Addition:
     labels: tuple[str, ...]
     photo: Picture | None
     lines: tuple[str, ...]
+    columns: tuple[str, ...]
+    """Columns without a home, as `Content.columns`."""
+    beyond: tuple[Beyond, ...]
     note: str
     promotes: bool
     """A light person gets a card of their own."""
@@ -51,13 +56,13 @@ class Addition:
         """Whether nothing changes."""
         return not (
             self.texts or self.methods or self.jobs or self.job_details or self.milestones or self.sharper_dates
-            or self.relations or self.labels or self.photo or self.lines or self.note or self.promotes
-            or self.facts or self.cadence_days or self.last_contact
+            or self.relations or self.labels or self.photo or self.lines or self.columns or self.beyond or self.note
+            or self.promotes or self.facts or self.cadence_days or self.last_contact
         )  # fmt: skip
 
 
-def merge(content: Content, existing: Existing) -> Addition:
-    """What `content` adds to `existing`."""
+def merge(content: Content, existing: Existing, marks: Collection[tuple[str, str]] = frozenset()) -> Addition:
+    """What `content` adds to `existing`; `marks` are things beyond cards that were written before."""
     texts, others = _texts(content, existing)
     milestones, sharper, contradicting = _milestones(content, existing)
     jobs, details = _jobs(content, existing)
@@ -73,10 +78,12 @@ def merge(content: Content, existing: Existing) -> Addition:
         job_details=details,
         milestones=milestones,
         sharper_dates=sharper,
-        relations=tuple(one for one in content.relations if not _is_tied(one, existing)),
+        relations=tuple(one for one in content.relations if not _is_tied(one, content.source, existing)),
         labels=tuple(label for label in content.labels if label not in existing.labels),
         photo=photo,
         lines=tuple(line for line in dict.fromkeys(wanted) if line not in existing.lines),
+        columns=tuple(raw for raw in content.columns if (content.source, raw) not in existing.columns),
+        beyond=tuple(one for one in content.beyond if (content.source, one.mark) not in marks),
         note=note if note and note.strip() not in existing.row.notes else "",
         promotes=existing.row.is_light and not content.is_light,
         facts=tuple(one for one in content.facts if fold(one.text) not in existing.facts),
@@ -89,11 +96,14 @@ def _later(told: LastContact | None, known: date | None) -> LastContact | None:
     return told if told is not None and (known is None or told.on > known) else None
 
 
-def _is_tied(one: RelationValue, existing: Existing) -> bool:
+def _is_tied(one: RelationValue, source: str, existing: Existing) -> bool:
     """Whether this relation is here already, by whom it names or as a line that could not be followed."""
     return (
         (bool(one.name) and (one.kind, fold(one.name)) in existing.relatives)
-        or (bool(one.uid) and (one.kind, one.uid) in existing.relative_uids)
+        or (
+            bool(one.uid)
+            and not existing.relative_uids.isdisjoint(((one.kind, "", one.uid), (one.kind, source, one.uid)))
+        )
         or existing.lines.issuperset(lines_of(Card(relations=(one,))))
     )
 
@@ -255,8 +265,9 @@ def _said(addition: Addition) -> list[str]:
         said.append(_("a later contact"))
     if addition.promotes:
         said.append(_("a card of their own"))
-    if addition.lines:
-        count = len(addition.lines)
+    said += [one.words for one in addition.beyond]
+    if addition.lines or addition.columns:
+        count = len(addition.lines) + len(addition.columns)
         said.append(
             ngettext("{count} line that is kept for other programs", "{count} lines that are kept for other programs",
                      count).format(count=count)

@@ -7,11 +7,13 @@ from enum import StrEnum
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.store import Store
+from relmgr.transfer.beyond import Loose
 from relmgr.transfer.importing import wording
 from relmgr.transfer.importing.content import Content, content_of, looks_like_company
-from relmgr.transfer.importing.existing import Existing, load
+from relmgr.transfer.importing.existing import Existing, known_marks, load
 from relmgr.transfer.importing.matching import Index, Known, Match, keys_of, known_of, look_up
 from relmgr.transfer.importing.merging import merge, news
+from relmgr.transfer.sources import Entry
 from relmgr.transfer.vcard import Card, CardKind, Problem
 
 SLICE = 25
@@ -103,6 +105,8 @@ class ImportPlan:
     rows: tuple[PlanRow, ...]
     strays: tuple[tuple[str, Problem], ...]
     """(file, problem) pairs."""
+    loose: tuple[tuple[str, Loose], ...] = ()
+    """What belongs to no card: (source, things) pairs."""
 
     def count(self, verdict: Verdict) -> int:
         """How many rows end so."""
@@ -114,12 +118,12 @@ class ImportPlan:
         return tuple(row.index for row in self.rows if row.is_writing)
 
 
-def plan(store: Store, entries: Iterable[Card | Problem], file_name: str = "") -> ImportPlan:
+def plan(store: Store, entries: Iterable[Entry], file_name: str = "") -> ImportPlan:
     """What importing these cards would do."""
     return plan_files(store, [(file_name, entries)])
 
 
-def plan_files(store: Store, files: Iterable[tuple[str, Iterable[Card | Problem]]]) -> ImportPlan:
+def plan_files(store: Store, files: Iterable[tuple[str, Iterable[Entry]]]) -> ImportPlan:
     """What importing these files together would do: (name, entries) pairs."""
     planner = Planner(store)
     for name, entries in files:
@@ -128,8 +132,8 @@ def plan_files(store: Store, files: Iterable[tuple[str, Iterable[Card | Problem]
     return planner.plan()
 
 
-def _batches(entries: Iterable[Card | Problem]) -> Iterator[list[Card | Problem]]:
-    batch: list[Card | Problem] = []
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
     for entry in entries:
         batch.append(entry)
         if len(batch) == SLICE:
@@ -146,13 +150,15 @@ class Planner:
         self.rows: list[PlanRow] = []
         self._in_file = Index()
         self._strays: list[tuple[str, Problem]] = []
+        self._loose: list[tuple[str, Loose]] = []
         self._files: list[str] = []
 
-    def add(self, entries: Sequence[Card | Problem], file_name: str = "") -> list[PlanRow]:
+    def add(self, entries: Sequence[Entry], file_name: str = "") -> list[PlanRow]:
         """Rows for the next cards, at most SLICE of them if it is to take no more than a few milliseconds."""
         if file_name not in self._files:
             self._files.append(file_name)
         self._strays += [(file_name, entry) for entry in entries if isinstance(entry, Problem)]
+        self._loose += [(entry.source, entry) for entry in entries if isinstance(entry, Loose)]
         cards = [entry for entry in entries if isinstance(entry, Card)]
         asked = [_Asked.of(card) for card in cards]
         if not cards:
@@ -163,15 +169,20 @@ class Planner:
             hits = [here.find(one.known, one.keys) for one in asked]
             # Of a card that was imported as it stands nothing needs comparing.
             close = load(session, {hit[1] for hit in hits if hit is not None and hit[0] is not Match.CARD})
-        return [self._row(one, hit, here, close, file_name) for one, hit in zip(asked, hits, strict=True)]
+            marks = known_marks(session, (one.content for one in asked))
+        around = _Around(here, close, marks)
+        return [self._row(one, hit, around, file_name) for one, hit in zip(asked, hits, strict=True)]
 
     def plan(self) -> ImportPlan:
         """What has been compared so far."""
-        return ImportPlan(file_names=tuple(self._files), rows=tuple(self.rows), strays=tuple(self._strays))
+        return ImportPlan(
+            file_names=tuple(self._files),
+            rows=tuple(self.rows),
+            strays=tuple(self._strays),
+            loose=tuple(self._loose),
+        )
 
-    def _row(
-        self, asked: "_Asked", hit: "_Hit", here: Index, close: dict[int, Existing], file_name: str
-    ) -> PlanRow:
+    def _row(self, asked: "_Asked", hit: "_Hit", around: "_Around", file_name: str) -> PlanRow:
         index = len(self.rows)
         row = PlanRow(
             index=index,
@@ -184,30 +195,28 @@ class Planner:
             file_name=file_name,
             content=asked.content,
         )
-        row = self._judged(row, asked, hit, here, close)
+        row = self._judged(row, asked, hit, around)
         self.rows.append(row)
         if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH):
             self._in_file.add(replace(asked.known, key=index), asked.keys)
         return row
 
-    def _judged(
-        self, row: PlanRow, asked: "_Asked", hit: "_Hit", here: Index, close: dict[int, Existing]
-    ) -> PlanRow:
+    def _judged(self, row: PlanRow, asked: "_Asked", hit: "_Hit", around: "_Around") -> PlanRow:
         twin = self._in_file.find(asked.known, asked.keys)
         if hit is not None and hit[0] in (Match.CARD, Match.UID):
-            return self._matched(row, asked, hit, here, close)
+            return self._matched(row, asked, hit, around)
         without = self._without_person(row, asked.content)
         if without is not None:
             return without
         if twin is not None and (hit is None or _STRENGTH[twin[0]] < _STRENGTH[hit[0]]):
             return self._like_earlier(row, twin)
         if hit is not None:
-            return self._matched(row, asked, hit, here, close)
+            return self._matched(row, asked, hit, around)
         if not asked.content.name:
             return replace(
                 row, verdict=Verdict.SKIPPED, why=Why.NO_NAME, reason=_("Has no name"), offer=Offer.NAME_IT
             )
-        namesake = here.namesake(asked.keys)
+        namesake = around.here.namesake(asked.keys)
         return row if namesake is None else self._namesake(row, namesake)
 
     def _namesake(self, row: PlanRow, known: Known) -> PlanRow:
@@ -236,10 +245,8 @@ class Planner:
             )
         return None
 
-    def _matched(
-        self, row: PlanRow, asked: "_Asked", hit: tuple[Match, int], here: Index, close: dict[int, Existing]
-    ) -> PlanRow:
-        match, known = hit[0], here.people[hit[1]]
+    def _matched(self, row: PlanRow, asked: "_Asked", hit: tuple[Match, int], around: "_Around") -> PlanRow:
+        match, known = hit[0], around.here.people[hit[1]]
         row = replace(
             row, target=PersonId(known.key), target_name=known.shown, why=_WHY_OF[match], offer=Offer.COMPARE
         )
@@ -248,8 +255,10 @@ class Planner:
             return replace(
                 row, verdict=Verdict.SKIPPED, why=Why.IN_TRASH, reason=reason, offer=Offer.ADD_ANYWAY
             )
-        existing = close.get(known.key)
-        addition = None if match is Match.CARD or existing is None else merge(asked.content, existing)
+        existing = around.close.get(known.key)
+        addition = (
+            None if match is Match.CARD or existing is None else merge(asked.content, existing, around.marks)
+        )
         shared = wording.shared(match, known.shown, asked.content, existing)
         if existing is None or addition is None or addition.is_empty:
             reason = _("{shared}. Nothing new, nothing changes").format(shared=shared)
@@ -273,6 +282,15 @@ class Planner:
 
 
 _Hit = tuple[Match, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is here that a slice of cards is compared with."""
+
+    here: Index
+    close: dict[int, Existing]
+    marks: set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

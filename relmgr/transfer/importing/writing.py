@@ -1,9 +1,10 @@
 """Writes cards into the file in bulk, inside a change that stands: new people at once, additions one by one."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -17,8 +18,9 @@ from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
 from relmgr.store import tables as t
 from relmgr.store.store import Session
-from relmgr.transfer.importing.content import NOTE_GLUE, Content, Job, Method, lines_of, person_uid
-from relmgr.transfer.importing.existing import CARD_SOURCE, SOURCE, Existing, chunks
+from relmgr.transfer.beyond import Beyond, Hand
+from relmgr.transfer.importing.content import NOTE_GLUE, VCARD, Content, Job, Method, lines_of, person_uid
+from relmgr.transfer.importing.existing import Existing, beyond_source, card_source, chunks, marks_of
 from relmgr.transfer.importing.merging import Addition
 from relmgr.transfer.vcard import Card, FactValue, LastContact, MilestoneValue, Picture, RelationValue
 
@@ -31,6 +33,15 @@ NOON = time(12)
 """The hour of a conversation of which only the day is known."""
 
 Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation that waits until everybody is there; `source` is whose UIDs it names."""
+
+    person: PersonId
+    source: str
+    relation: RelationValue
 
 
 @dataclass(slots=True)
@@ -80,12 +91,13 @@ class Writer:
         self._next_conversation = self._next_id(t.conversation)
         self._organisations: dict[str, int] = {}
         self._labels: dict[str, int] = {}
-        self._relations: list[tuple[PersonId, RelationValue]] = []
+        self._relations: list[Tie] = []
+        self._beyond: list[tuple[PersonId | None, str, Beyond]] = []
         self._tied: set[tuple[int, int, RelationKind]] = set()
         self._light: dict[tuple[int, str], PersonId] = {}
         self._by_name: dict[str, list[PersonId]] = {}
-        self.people_by_uid: dict[str, PersonId] = {}
-        """Whose card had which UID in this run."""
+        self.people_by_uid: dict[tuple[str, str], PersonId] = {}
+        """Whose card had which UID in this run, by (source, UID)."""
         self.light_people = 0
 
     @property
@@ -154,6 +166,7 @@ class Writer:
         bulk.milestones += [_milestone_row(person_id, one) for one in content.milestones]
         bulk.labels += [{"person_id": person_id, "label_id": self._labels[name]} for name in content.labels]
         bulk.lines += self._line_rows(person_id, content.lines)
+        bulk.lines += self._line_rows(person_id, content.columns, content.source)
         bulk.identities += _identity_rows(person_id, content, frozenset())
         bulk.facts += _fact_rows(person_id, content.facts)
         self._talk(bulk, person_id, content.last_contact)
@@ -198,9 +211,9 @@ class Writer:
             for position, one in enumerate(jobs, first)
         ]
 
-    def _line_rows(self, person_id: PersonId, lines: Iterable[str]) -> Rows:
+    def _line_rows(self, person_id: PersonId, lines: Iterable[str], form: str = VCARD) -> Rows:
         return [
-            {"person_id": person_id, "import_batch_id": self.batch_id, "format": SOURCE, "raw": line}
+            {"person_id": person_id, "import_batch_id": self.batch_id, "format": form, "raw": line}
             for line in lines
         ]
 
@@ -229,7 +242,10 @@ class Writer:
             jobs=self._job_rows(person_id, addition.jobs, _after(existing.jobs)),
             milestones=[_milestone_row(person_id, one) for one in addition.milestones],
             labels=[{"person_id": person_id, "label_id": self._labels[name]} for name in addition.labels],
-            lines=self._line_rows(person_id, addition.lines),
+            lines=[
+                *self._line_rows(person_id, addition.lines),
+                *self._line_rows(person_id, addition.columns, content.source),
+            ],
             identities=_identity_rows(person_id, content, existing.identities),
             facts=_fact_rows(person_id, addition.facts),
         )
@@ -238,8 +254,9 @@ class Writer:
         self._give_logo(content)
         self._know_relations(person_id)
         if content.uid:
-            self.people_by_uid.setdefault(content.uid, person_id)
-        self._relations += [(person_id, one) for one in addition.relations]
+            self.people_by_uid.setdefault((content.source, content.uid), person_id)
+        self._relations += [Tie(person_id, content.source, one) for one in addition.relations]
+        self._beyond += [(person_id, content.source, one) for one in addition.beyond]
 
     def _update(self, table: Any, row_id: int, values: dict[str, Any]) -> None:
         self.session.execute(update(table).where(table.c.id == row_id).values(**values))
@@ -296,8 +313,9 @@ class Writer:
 
     def _tie_later(self, person_id: PersonId, content: Content) -> None:
         if content.uid:
-            self.people_by_uid.setdefault(content.uid, person_id)
-        self._relations += [(person_id, one) for one in content.relations]
+            self.people_by_uid.setdefault((content.source, content.uid), person_id)
+        self._relations += [Tie(person_id, content.source, one) for one in content.relations]
+        self._beyond += [(person_id, content.source, one) for one in content.beyond]
 
     def _know_relations(self, person_id: PersonId) -> None:
         r = t.relation.c
@@ -310,7 +328,7 @@ class Writer:
     def _remember_tie(self, one: int, other: int, kind: RelationKind) -> None:
         self._tied |= {(one, other, kind), (other, one, INVERSE[kind])}
 
-    def take_relations(self, count: int) -> list[tuple[PersonId, RelationValue]]:
+    def take_relations(self, count: int) -> list[Tie]:
         """The next `count` relations that wait."""
         taken, self._relations = self._relations[:count], self._relations[count:]
         return taken
@@ -320,19 +338,22 @@ class Writer:
         """How many relations are still to be tied."""
         return len(self._relations)
 
-    def tie(self, wanted: Sequence[tuple[PersonId, RelationValue]]) -> None:
+    def tie(self, wanted: Sequence[Tie]) -> None:
         """Tie people to whom their cards name: by UID, by full name, else to a light person made for it."""
         by_uid, by_name = self._whom(wanted)
         relations: Rows = []
         lines: Rows = []
         light = _Bulk()
-        for person_id, one in wanted:
-            other = by_uid.get(one.uid) or by_name.get(sort_key("", "", one.name) if one.name else "")
+        for tie in wanted:
+            person_id, one = tie.person, tie.relation
+            other = by_uid.get((tie.source, one.uid)) or by_name.get(
+                sort_key("", "", one.name) if one.name else ""
+            )
             if other == person_id or (other is None and not one.name):
                 lines += self._line_rows(person_id, lines_of(Card(relations=(one,))))
                 continue
             if other is None:
-                other = self._light_person(light, person_id, one)
+                other = self._light_person(light, tie)
             if (person_id, other, one.kind) not in self._tied:
                 self._remember_tie(person_id, other, one.kind)
                 relations.append(
@@ -350,19 +371,14 @@ class Writer:
         if lines:
             self.session.execute(insert(t.foreign_line), lines)
 
-    def _whom(
-        self, wanted: Sequence[tuple[PersonId, RelationValue]]
-    ) -> tuple[dict[str, PersonId], dict[str, PersonId]]:
-        uids = {one.uid for _person, one in wanted if one.uid}
-        by_uid = {uid: self.people_by_uid[uid] for uid in uids if uid in self.people_by_uid}
-        i, p, s = t.identity.c, t.person.c, t.summary.c
-        for chunk in chunks(uids - by_uid.keys()):
-            for query in (
-                select(i.uid, i.person_id).where(i.source == SOURCE, i.uid.in_(chunk)),
-                select(p.uid, p.id).where(p.uid.in_(chunk)),
-            ):
-                by_uid.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
-        keys = {sort_key("", "", one.name) for _person, one in wanted if " " in one.name.strip()}
+    def _whom(self, wanted: Sequence[Tie]) -> tuple[dict[tuple[str, str], PersonId], dict[str, PersonId]]:
+        by_uid: dict[tuple[str, str], PersonId] = {}
+        for source in {tie.source for tie in wanted}:
+            uids = {tie.relation.uid for tie in wanted if tie.source == source and tie.relation.uid}
+            by_uid |= {(source, uid): person for uid, person in self._people_of(source, uids).items()}
+        s = t.summary.c
+        names_sought = (tie.relation.name for tie in wanted)
+        keys = {sort_key("", "", name) for name in names_sought if " " in name.strip()}
         holders = {key: list(self._by_name.get(key, ())) for key in keys}
         for chunk in chunks(keys):
             found = select(s.sort_key, s.id).where(
@@ -372,7 +388,20 @@ class Writer:
                 holders[key].append(PersonId(person))
         return by_uid, {key: people[0] for key, people in holders.items() if len(people) == 1}
 
-    def _light_person(self, bulk: _Bulk, person_id: PersonId, one: RelationValue) -> PersonId:
+    def _people_of(self, source: str, uids: Collection[str]) -> dict[str, PersonId]:
+        """Whom a source calls by these UIDs, in this run and before."""
+        known = {uid: self.people_by_uid[source, uid] for uid in uids if (source, uid) in self.people_by_uid}
+        i, p = t.identity.c, t.person.c
+        for chunk in chunks(uid for uid in uids if uid not in known):
+            for query in (
+                select(p.uid, p.id).where(p.uid.in_(chunk)),
+                select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk)),
+            ):
+                known.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
+        return known
+
+    def _light_person(self, bulk: _Bulk, tie: Tie) -> PersonId:
+        person_id, one = tie.person, tie.relation
         known = self._light.get((person_id, fold(one.name)))
         if known is not None:
             return known
@@ -391,9 +420,47 @@ class Writer:
         self._light[person_id, fold(one.name)] = light
         self.light_people += 1
         if one.uid:
-            self.people_by_uid[one.uid] = light
-            bulk.identities.append({"person_id": light, "source": SOURCE, "uid": one.uid})
+            self.people_by_uid[tie.source, one.uid] = light
+            bulk.identities.append({"person_id": light, "source": tie.source, "uid": one.uid})
         return light
+
+    # --- what records carry beyond a card ---
+
+    def wait_with(self, loose: Iterable[Beyond], source: str) -> None:
+        """Take in what belongs to nobody."""
+        self._beyond += [(None, source, one) for one in loose]
+
+    @property
+    def waiting_beyond(self) -> int:
+        """How many things beyond cards are still to be written."""
+        return len(self._beyond)
+
+    def write_beyond(self, count: int) -> int:
+        """Write the next `count` things that were never written before; how many that were."""
+        taken, self._beyond = self._beyond[:count], self._beyond[count:]
+        known: set[tuple[str, str]] = set()
+        for source in {source for _person, source, _one in taken}:
+            marks = {one.mark for _person, of, one in taken if of == source}
+            known |= {(source, mark) for mark in marks_of(self.session, source, marks)}
+        identities: Rows = []
+        written = 0
+        for person, source, one in taken:
+            if (source, one.mark) in known or (person is None and one.is_here(self.session)):
+                continue
+            known.add((source, one.mark))
+            one.write(Hand(self.session, self._now, source, person, partial(self._find, source), self._keep))
+            written += 1
+            if person is not None:
+                identities.append({"person_id": person, "source": beyond_source(source), "uid": one.mark})
+        if identities:
+            self.session.execute(insert(t.identity), identities)
+        return written
+
+    def _find(self, source: str, uid: str) -> PersonId | None:
+        return self._people_of(source, (uid,)).get(uid)
+
+    def _keep(self, picture: Picture) -> int:
+        return pictures.keep(self.session, picture.content, picture.media_type)
 
 
 def _after(rows: Sequence[Any]) -> int:
@@ -428,8 +495,8 @@ def _milestone_row(person_id: PersonId, one: MilestoneValue) -> dict[str, Any]:
 
 
 def _identity_rows(person_id: PersonId, content: Content, held: Iterable[tuple[str, str]]) -> Rows:
-    wanted = [(SOURCE, content.uid)] if content.uid else []
-    wanted.append((CARD_SOURCE, content.digest))
+    wanted = [(content.source, content.uid)] if content.uid else []
+    wanted.append((card_source(content.source), content.digest))
     known = set(held)
     return [
         {"person_id": person_id, "source": source, "uid": uid}
