@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any
@@ -12,17 +12,27 @@ from sqlalchemy import func, insert, select, update
 from relmgr.domain import names
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import INVERSE, ConversationKind, FactSource, RelationKind
+from relmgr.domain.kinds import INVERSE, ConversationKind, RelationKind
 from relmgr.i18n import _
 from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.transfer.beyond import Beyond, Hand
-from relmgr.transfer.importing.content import NOTE_GLUE, VCARD, Content, Job, Method, lines_of, person_uid
-from relmgr.transfer.importing.existing import Existing, beyond_source, card_source, chunks, marks_of
+from relmgr.transfer.importing.content import NOTE_GLUE, VCARD, Content, lines_of, person_uid
+from relmgr.transfer.importing.existing import Existing, beyond_source, chunks, marks_of
 from relmgr.transfer.importing.merging import Addition
-from relmgr.transfer.vcard import Card, FactValue, LastContact, MilestoneValue, Picture, RelationValue
+from relmgr.transfer.importing.rows import (
+    Bulk,
+    Rows,
+    after,
+    fact_rows,
+    identity_rows,
+    job_rows,
+    method_rows,
+    milestone_row,
+)
+from relmgr.transfer.vcard import Card, LastContact, Picture, RelationValue
 
 _TEXT_COLUMNS = (
     "display_name", "prefix", "given", "additional", "family", "suffix", "nickname", "native_name", "say_name",
@@ -32,8 +42,6 @@ _TEXT_COLUMNS = (
 NOON = time(12)
 """The hour of a conversation of which only the day is known."""
 
-Rows = list[dict[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -42,39 +50,6 @@ class Tie:
     person: PersonId
     source: str
     relation: RelationValue
-
-
-@dataclass(slots=True)
-class _Bulk:
-    """Rows to insert together."""
-
-    people: Rows = field(default_factory=list)
-    methods: Rows = field(default_factory=list)
-    jobs: Rows = field(default_factory=list)
-    milestones: Rows = field(default_factory=list)
-    labels: Rows = field(default_factory=list)
-    lines: Rows = field(default_factory=list)
-    identities: Rows = field(default_factory=list)
-    facts: Rows = field(default_factory=list)
-    conversations: Rows = field(default_factory=list)
-    talks: Rows = field(default_factory=list)
-
-    def write(self, session: Session) -> None:
-        """Insert all of them."""
-        for table, rows in (
-            (t.person, self.people),
-            (t.contact_method, self.methods),
-            (t.affiliation, self.jobs),
-            (t.milestone, self.milestones),
-            (t.person_label, self.labels),
-            (t.foreign_line, self.lines),
-            (t.identity, self.identities),
-            (t.fact, self.facts),
-            (t.conversation, self.conversations),
-            (t.conversation_person, self.talks),
-        ):
-            if rows:
-                session.execute(insert(table), rows)
 
 
 class Writer:
@@ -123,7 +98,7 @@ class Writer:
         self._next_person += len(contents)
         self._know_words(contents)
         uids = self._free_uids([person_uid(content) for content in contents])
-        bulk = _Bulk()
+        bulk = Bulk()
         for person_id, uid, content in zip(ids, uids, contents, strict=True):
             bulk.people.append(self._person(person_id, uid, content))
             self._hang_on(bulk, person_id, content)
@@ -142,7 +117,7 @@ class Writer:
     def _cadence(self, days: int | None) -> dict[str, Any]:
         return {"cadence_days": days, "cadence_set_on": None if days is None else self._now.date()}
 
-    def _talk(self, bulk: _Bulk, person_id: PersonId, last: LastContact | None) -> None:
+    def _talk(self, bulk: Bulk, person_id: PersonId, last: LastContact | None) -> None:
         """The latest contact as a conversation of which no more is known than its day and perhaps its kind."""
         if last is None:
             return
@@ -160,15 +135,15 @@ class Writer:
         )
         bulk.talks.append({"conversation_id": conversation, "person_id": person_id, "on_day": last.on})
 
-    def _hang_on(self, bulk: _Bulk, person_id: PersonId, content: Content) -> None:
-        bulk.methods += self._method_rows(person_id, content.methods, 0)
-        bulk.jobs += self._job_rows(person_id, content.jobs, 0)
-        bulk.milestones += [_milestone_row(person_id, one) for one in content.milestones]
+    def _hang_on(self, bulk: Bulk, person_id: PersonId, content: Content) -> None:
+        bulk.methods += method_rows(person_id, content.methods, 0)
+        bulk.jobs += job_rows(person_id, content.jobs, self._organisations, 0)
+        bulk.milestones += [milestone_row(person_id, one) for one in content.milestones]
         bulk.labels += [{"person_id": person_id, "label_id": self._labels[name]} for name in content.labels]
         bulk.lines += self._line_rows(person_id, content.lines)
         bulk.lines += self._line_rows(person_id, content.columns, content.source)
-        bulk.identities += _identity_rows(person_id, content, frozenset())
-        bulk.facts += _fact_rows(person_id, content.facts)
+        bulk.identities += identity_rows(person_id, content, frozenset())
+        bulk.facts += fact_rows(person_id, content.facts)
         self._talk(bulk, person_id, content.last_contact)
         self._give_logo(content)
 
@@ -183,33 +158,6 @@ class Writer:
             uids.append(f"urn:uuid:{uuid.uuid4()}" if uid in taken else uid)
             taken.add(uid)
         return uids
-
-    def _method_rows(self, person_id: PersonId, methods: Iterable[Method], first: int) -> Rows:
-        return [
-            {
-                "person_id": person_id,
-                "contact_kind": one.kind,
-                "label": one.label,
-                "value": one.value,
-                "normalised": one.normalised,
-                "parts": one.parts,
-                "is_preferred": one.is_preferred,
-                "position": position,
-            }
-            for position, one in enumerate(methods, first)
-        ]
-
-    def _job_rows(self, person_id: PersonId, jobs: Iterable[Job], first: int) -> Rows:
-        return [
-            {
-                "person_id": person_id,
-                "organisation_id": self._organisations[one.organisation.casefold()],
-                "title": one.title,
-                "department": one.department,
-                "position": position,
-            }
-            for position, one in enumerate(jobs, first)
-        ]
 
     def _line_rows(self, person_id: PersonId, lines: Iterable[str], form: str = VCARD) -> Rows:
         return [
@@ -237,17 +185,17 @@ class Writer:
             self._update(t.affiliation, affiliation_id, details)
         for milestone_id, date in addition.sharper_dates:
             self._update(t.milestone, milestone_id, partial_columns("on", date))
-        bulk = _Bulk(
-            methods=self._method_rows(person_id, addition.methods, _after(existing.methods)),
-            jobs=self._job_rows(person_id, addition.jobs, _after(existing.jobs)),
-            milestones=[_milestone_row(person_id, one) for one in addition.milestones],
+        bulk = Bulk(
+            methods=method_rows(person_id, addition.methods, after(existing.methods)),
+            jobs=job_rows(person_id, addition.jobs, self._organisations, after(existing.jobs)),
+            milestones=[milestone_row(person_id, one) for one in addition.milestones],
             labels=[{"person_id": person_id, "label_id": self._labels[name]} for name in addition.labels],
             lines=[
                 *self._line_rows(person_id, addition.lines),
                 *self._line_rows(person_id, addition.columns, content.source),
             ],
-            identities=_identity_rows(person_id, content, existing.identities),
-            facts=_fact_rows(person_id, addition.facts),
+            identities=identity_rows(person_id, content, existing.identities),
+            facts=fact_rows(person_id, addition.facts),
         )
         self._talk(bulk, person_id, addition.last_contact)
         bulk.write(self.session)
@@ -343,7 +291,7 @@ class Writer:
         by_uid, by_name = self._whom(wanted)
         relations: Rows = []
         lines: Rows = []
-        light = _Bulk()
+        light = Bulk()
         for tie in wanted:
             person_id, one = tie.person, tie.relation
             other = by_uid.get((tie.source, one.uid)) or by_name.get(
@@ -400,7 +348,7 @@ class Writer:
                 known.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
         return known
 
-    def _light_person(self, bulk: _Bulk, tie: Tie) -> PersonId:
+    def _light_person(self, bulk: Bulk, tie: Tie) -> PersonId:
         person_id, one = tie.person, tie.relation
         known = self._light.get((person_id, fold(one.name)))
         if known is not None:
@@ -445,7 +393,7 @@ class Writer:
         identities: Rows = []
         written = 0
         for person, source, one in taken:
-            if (source, one.mark) in known or (person is None and one.is_here(self.session)):
+            if one.is_here(self.session) if person is None else (source, one.mark) in known:
                 continue
             known.add((source, one.mark))
             one.write(Hand(self.session, self._now, source, person, partial(self._find, source), self._keep))
@@ -461,45 +409,3 @@ class Writer:
 
     def _keep(self, picture: Picture) -> int:
         return pictures.keep(self.session, picture.content, picture.media_type)
-
-
-def _after(rows: Sequence[Any]) -> int:
-    return 1 + max((row.position for row in rows), default=-1)
-
-
-def _fact_rows(person_id: PersonId, facts: Iterable[FactValue]) -> Rows:
-    return [
-        {
-            "person_id": person_id,
-            "side": one.side,
-            "label": one.label,
-            "text": one.text,
-            "heard_on": one.heard_on,
-            "source": FactSource.IMPORT,
-            "sensitivity": one.sensitivity,
-            "position": position,
-        }
-        for position, one in enumerate(facts)
-    ]
-
-
-def _milestone_row(person_id: PersonId, one: MilestoneValue) -> dict[str, Any]:
-    values = {
-        "person_id": person_id,
-        "milestone_kind": one.kind,
-        "title": one.title,
-        "note": "",
-        "remind": True,
-    }
-    return {**values, **partial_columns("on", one.date)}
-
-
-def _identity_rows(person_id: PersonId, content: Content, held: Iterable[tuple[str, str]]) -> Rows:
-    wanted = [(content.source, content.uid)] if content.uid else []
-    wanted.append((card_source(content.source), content.digest))
-    known = set(held)
-    return [
-        {"person_id": person_id, "source": source, "uid": uid}
-        for source, uid in wanted
-        if (source, uid) not in known
-    ]
