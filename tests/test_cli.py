@@ -186,6 +186,39 @@ def test_a_thousand_cards_of_all_dialects_come_in_and_go_out(relmgr: Relmgr, tmp
     assert relmgr("check", "--json").json["is_sound"]
 
 
+def test_people_go_out_in_every_form(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = tmp_path / "mixture.vcf"
+    path.write_bytes(make_mixture(60))
+    relmgr("import", path)
+    for form, name in (
+        ("vcard4", "a.vcf"),
+        ("vcard3", "b.vcf"),
+        ("share", "c.vcf"),
+        ("google-csv", "d.csv"),
+        ("outlook-csv", "e.csv"),
+        ("csv", "f.csv"),
+        ("ics", "g.ics"),
+    ):
+        out = tmp_path / name
+        said = relmgr("export", out, "--format", form, "--json").json
+        assert (said["format"], said["file"]) == (form, str(out))
+        assert said["cards"] > 10
+        assert out.stat().st_mode & 0o777 == 0o600
+    assert relmgr("export", tmp_path / "h.csv", "--json").json["format"] == "csv"
+    assert relmgr("export", tmp_path / "i.vcf", "--version", "3.0", "--json").json["version"] == "3.0"
+
+
+def test_one_person_goes_out_alone_and_anywhere(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = tmp_path / "mixture.vcf"
+    path.write_bytes(make_mixture(5))
+    relmgr("import", path)
+    somebody = relmgr("people", "--json").json[0]
+    assert relmgr("export", tmp_path / "one.vcf", str(somebody["id"]), "--json").json["cards"] == 1
+    answer = relmgr("export", "-", str(somebody["id"]), "--format", "share")
+    assert answer.out.startswith("BEGIN:VCARD")
+    assert "nobody" in refused(relmgr("export", tmp_path / "two.vcf", "Nobody Atall")).casefold()
+
+
 def test_broken_and_hostile_cards_are_reported_and_stop_nothing(relmgr: Relmgr, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.vcf"
     hostile.write_bytes(
@@ -466,7 +499,7 @@ def test_wrong_usage_is_two(relmgr: Relmgr, tmp_path: Path) -> None:
     assert relmgr("--help").code == 0
     assert relmgr("--version").code == 0
     assert "pdf" in FORMATS
-    assert ".vcf" in refused(relmgr("export", tmp_path / "out.csv"))
+    assert "--format" in refused(relmgr("export", tmp_path / "out.doc"))
 
 
 @pytest.fixture

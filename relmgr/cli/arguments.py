@@ -13,6 +13,7 @@ from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
+EXPORTS = ("vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics")
 FORMATS = ("text", "json", "html", "pdf", "png")
 
 
@@ -159,10 +160,31 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--now", type=_moment, metavar="ISO", help=_("as if written then, such as 2026-11-24T14:42:00+00:00")
     )
     _add_witnessing(command)
-    exporting = command("export", _("write all people to a vCard file"), lists=True)
-    exporting.add_argument("file", type=_path, metavar="FILE")
-    exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), default="4.0")
+    _add_exporting(command)
     command("check", _("look the whole file over"), lists=True)
+
+
+def _add_exporting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    exporting = command("export", _("write people to a file that other programs read"), lists=True)
+    exporting.add_argument(
+        "file",
+        type=_path,
+        metavar="FILE",
+        help=_("where to; its ending says in which form, “-” is the output"),
+    )
+    exporting.add_argument(
+        "people", nargs="*", default=[], metavar="PERSON", help=_("names or numbers (everybody, if not said)")
+    )
+    exporting.add_argument("--format", choices=EXPORTS, help=_("in which form"))
+    exporting.add_argument("--version", dest="vcard", choices=("4.0", "3.0"), help=_("of vCards"))
+    exporting.add_argument(
+        "--for",
+        dest="dialect",
+        choices=("apple", "google", "outlook"),
+        default="apple",
+        help=_("whose vCard 3.0 it is to be (apple, if not said)"),
+    )
+    exporting.add_argument("--all", action="store_true", help=_("with what is not to be mentioned"))
 
 
 def _items(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
-"""People as vCards: with everything a card can hold, and the lines that were kept for other programs."""
+"""People as cards: with everything a card can hold, and the lines and columns that were kept for other programs."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.transfer.exporting.profiles import for_others
 from relmgr.transfer.importing.content import LIGHT_LINE, LIST_GLUE, UNIT_GLUE, card_of_lines, contact_of
 from relmgr.transfer.importing.existing import SOURCE
 from relmgr.transfer.vcard import (
@@ -46,36 +48,55 @@ class _Around:
     lines: list[str] = field(default_factory=list)
     facts: list[FactValue] = field(default_factory=list)
     last_contact: LastContact | None = None
+    columns: list[tuple[str, str]] = field(default_factory=list)
 
 
 def export(store: Store, version: Version = "4.0", ids: Iterable[PersonId] | None = None) -> Iterator[bytes]:
-    """Pieces of a .vcf file, one a card; `ids` None means everybody who is not in the trash."""
-    return write(cards(store, ids), version)
+    """Pieces of a .vcf file, one a card, without facts that are not fine to mention; `ids` None: everybody."""
+    return write(map(for_others, cards(store, ids)), version)
 
 
 def cards(store: Store, ids: Iterable[PersonId] | None = None) -> Iterator[Card]:
     """One card a person, in the order of their ids. Light people have one only if more than a name is known."""
-    with store.read() as session:
-        wanted = sorted(ids) if ids is not None else _everybody(session)
-    for start in range(0, len(wanted), _SLICE):
+    gathering = Gathering(store, ids)
+    for start in range(0, len(gathering.ids), _SLICE):
+        yield from gathering.cards(start, _SLICE)
+
+
+class Gathering:
+    """Whose cards are wanted, to be read slice by slice. `ids` None means everybody who is not in the trash.
+
+    `columns` names the format of which kept columns go with each card; "" for none.
+    """
+
+    def __init__(self, store: Store, ids: Iterable[PersonId] | None = None, columns: str = "") -> None:
+        self._store = store
+        self._columns = columns
         with store.read() as session:
-            found = list(_cards(session, wanted[start : start + _SLICE]))
-        yield from found
+            everybody = _everybody(session)
+        self._with_card = frozenset(everybody)
+        self.ids: list[int] = everybody if ids is None else sorted(set(ids))
+
+    def cards(self, start: int, count: int) -> list[Card]:
+        """The cards of the `count` people from the `start`th on."""
+        wanted = self.ids[start : start + count]
+        with self._store.read() as session:
+            return list(_cards(session, wanted, self._with_card, self._columns))
 
 
 def _everybody(session: Session) -> list[int]:
     p = t.person.c
     told = [
         select(table.c.person_id)
-        for table in (t.milestone, t.contact_method, t.affiliation, t.foreign_line, t.person_label)
+        for table in (t.milestone, t.contact_method, t.affiliation, t.foreign_line, t.person_label, t.fact)
     ]
     more = p.id.in_(told[0].union(*told[1:])) | (p.notes != "") | p.photo_id.is_not(None)
     query = select(p.id).where(p.deleted_at.is_(None), p.is_light.is_(False) | more).order_by(p.id)
     return list(session.execute(query).scalars())
 
 
-def _cards(session: Session, ids: Sequence[int]) -> Iterator[Card]:
-    around = _look_around(session, ids)
+def _cards(session: Session, ids: Sequence[int], with_card: frozenset[int], columns: str) -> Iterator[Card]:
+    around = _look_around(session, ids, with_card, columns)
     rows = session.execute(select(t.person).where(t.person.c.id.in_(ids)).order_by(t.person.c.id)).all()
     pictures = _pictures(session, rows, around)
     for row in rows:
@@ -120,7 +141,10 @@ def _card(row: Row[Any], around: _Around, pictures: dict[int, Picture]) -> Card:
         languages=_listed(row.languages),
         photo=pictures.get(row.photo_id) or spare.photo,
         logo=pictures.get(logo_id or 0) or spare.logo,
+        created=spare.created or row.created_at,
+        revised=row.changed_at,
         unknown=(*spare.unknown, LIGHT_LINE) if row.is_light else spare.unknown,
+        columns=tuple(around.columns),
     )
 
 
@@ -149,7 +173,9 @@ def _organisations(row: Row[Any], around: _Around, spare: Card) -> tuple[Organis
     return tuple(made)
 
 
-def _look_around(session: Session, ids: Sequence[int]) -> dict[int, _Around]:
+def _look_around(
+    session: Session, ids: Sequence[int], with_card: frozenset[int], columns: str
+) -> dict[int, _Around]:
     found: dict[int, _Around] = defaultdict(_Around)
     c, i = t.contact_method.c, t.identity.c
     for row in session.execute(
@@ -185,11 +211,15 @@ def _look_around(session: Session, ids: Sequence[int]) -> dict[int, _Around]:
     for row in session.execute(labels):
         found[row.person_id].labels.append(row.name)
     f = t.foreign_line.c
-    lines = select(f.person_id, f.raw).where(f.person_id.in_(ids), f.format == SOURCE).order_by(f.id)
-    for row in session.execute(lines):
-        found[row.person_id].lines.append(row.raw)
+    kept = select(f.person_id, f.format, f.raw).where(f.person_id.in_(ids), f.format.in_((SOURCE, columns)))
+    for row in session.execute(kept.order_by(f.id)):
+        if row.format == SOURCE:
+            found[row.person_id].lines.append(row.raw)
+        else:
+            heading, value = json.loads(row.raw)
+            found[row.person_id].columns.append((heading, value))
     _facts(session, ids, found)
-    _relations(session, ids, found)
+    _relations(session, ids, found, with_card)
     return found
 
 
@@ -217,10 +247,11 @@ def _facts(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> N
         found[person_id].last_contact = LastContact(on=day, kind=kind)
 
 
-def _relations(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> None:
+def _relations(
+    session: Session, ids: Sequence[int], found: dict[int, _Around], with_card: frozenset[int]
+) -> None:
     """Ties as seen from both ends; whoever has no card of their own is named without an identity."""
     r, p, i = t.relation.c, t.person.c, t.identity.c
-    with_card = set(_everybody(session))
     ties: list[tuple[int, int, RelationValue]] = []
     for mine, theirs, forward in (
         (r.from_person_id, r.to_person_id, True),

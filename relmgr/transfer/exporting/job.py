@@ -1,0 +1,127 @@
+"""An export under way: reads people slice by slice, so that a window stays alive, and then makes the file's content."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from relmgr.domain.ids import PersonId
+from relmgr.errors import InputError
+from relmgr.i18n import _
+from relmgr.store import Store
+from relmgr.transfer.exporting import calendar
+from relmgr.transfer.exporting.forms import Form
+from relmgr.transfer.exporting.gathering import Gathering
+from relmgr.transfer.exporting.profiles import for_others, shared
+from relmgr.transfer.vcard import Card, Dialect, Version, write
+
+SLICE = 20
+"""People read at once: about ten milliseconds."""
+
+_Writer = Callable[[Sequence[Card]], Iterable[bytes]]
+
+
+class Exporter:
+    """Call `step` until it gives False, then `content` once. It only reads; to stop, stop calling.
+
+    `ids` None means everybody who is not in the trash; `discreet` leaves out facts that are not fine to mention (P4).
+    `step` uses the store, so it stays on the store's thread;
+    `content` is pure and may run on any. Raises InputError for a form that is written elsewhere (archive, page).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        form: Form,
+        ids: Iterable[PersonId] | None,
+        today: date,
+        dialect: Dialect = Dialect.APPLE,
+        *,
+        discreet: bool = True,
+    ) -> None:
+        if form not in _KEPT_COLUMNS:
+            raise InputError(_("This form is not written person by person."))
+        self._store = store
+        self._form = form
+        self._today = today
+        self._dialect = dialect
+        self._discreet = discreet
+        self._of_everybody = ids is None
+        self._gathering = Gathering(store, ids, _KEPT_COLUMNS[form])
+        self._cards: list[Card] = []
+        self._entries: list[calendar.Entry] = []
+        self.total = len(self._gathering.ids)
+        self.done = 0
+        """People read so far."""
+
+    def step(self) -> bool:
+        """Read the next slice; False when all are read."""
+        if self.done >= self.total:
+            return False
+        if self._form is Form.ICS:
+            ids = self._gathering.ids[self.done : self.done + SLICE]
+            with self._store.read() as session:
+                if self.done == 0 and self._of_everybody:
+                    self._entries += calendar.loose(session)
+                self._entries += calendar.entries(session, ids, self._today)
+        else:
+            self._cards += map(self._fitting, self._gathering.cards(self.done, SLICE))
+        self.done = min(self.total, self.done + SLICE)
+        return self.done < self.total
+
+    def _fitting(self, card: Card) -> Card:
+        if self._form is Form.SHARE:
+            return shared(card)
+        if self._discreet:
+            card = for_others(card)
+        # A table holds no pictures; thousands of them need not be in memory either.
+        is_table = self._form not in (Form.VCARD3, Form.VCARD4)
+        return replace(card, photo=None, logo=None) if is_table else card
+
+    def content(self) -> bytes:
+        """The whole file."""
+        if self._form is Form.ICS:
+            return b"".join(calendar.written(self._entries))
+        return b"".join(_writer(self._form, self._dialect)(self._cards))
+
+    @property
+    def count(self) -> int:
+        """How many people or, in a calendar, entries are in the file."""
+        return len(self._entries) if self._form is Form.ICS else len(self._cards)
+
+    def run(self) -> bytes:
+        """All at once, where no window waits."""
+        while self.step():
+            pass
+        return self.content()
+
+
+_KEPT_COLUMNS = {
+    Form.VCARD4: "",
+    Form.VCARD3: "",
+    Form.SHARE: "",
+    Form.GOOGLE_CSV: "google-csv",
+    Form.OUTLOOK_CSV: "outlook-csv",
+    Form.CSV: "csv",
+    Form.ICS: "",
+}
+"""The forms written here, and the format of the kept columns that go out with each."""
+
+
+def _writer(form: Form, dialect: Dialect) -> _Writer:
+    if form is Form.VCARD3:
+        return lambda cards: write(cards, "3.0", dialect)
+    if form in (Form.VCARD4, Form.SHARE):
+        # A share card is for any program that somebody else may have.
+        version: Version = "4.0" if form is Form.VCARD4 else "3.0"
+        return lambda cards: write(cards, version, dialect)
+    return _table(form)
+
+
+def _table(form: Form) -> _Writer:
+    from relmgr.transfer.spreadsheets import to_google, to_outlook, to_spreadsheet
+
+    return {
+        Form.GOOGLE_CSV: to_google.written,
+        Form.OUTLOOK_CSV: to_outlook.written,
+        Form.CSV: to_spreadsheet.written,
+    }[form]
