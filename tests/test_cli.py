@@ -258,6 +258,25 @@ def test_a_file_without_cards(relmgr: Relmgr, tmp_path: Path, content: bytes) ->
     assert "no contact card" in refused(relmgr("import", path))
 
 
+def test_import_accounts_for_every_line_in_json(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.vcf", "N:Okoro;Ben;;;\nX-OWN:kept\nno colon")
+    mapping = tmp_path / "map.json"
+    mapping.write_text('{"columns": {"Nom": "family"}, "date_order": "dmy"}', encoding="utf-8")
+    answer = relmgr("import", path, "--dry-run", "--json", "--map", mapping).json
+    assert [(one["file"], one["format"]) for one in answer["sources"]] == [("a.vcf", "vcard")]
+    assert [(one["outcome"], one["name"]) for one in answer["cards"]] == [("new", "Ben Okoro")]
+    assert [(one["text"], one["outcome"]) for one in answer["lines"]] == [
+        ("BEGIN:VCARD", "mapped"),
+        ("VERSION:3.0", "mapped"),
+        ("N:Okoro;Ben;;;", "mapped"),
+        ("X-OWN:kept", "kept"),
+        ("no colon", "refused"),
+        ("END:VCARD", "mapped"),
+    ]
+    mapping.write_text("{}]", encoding="utf-8")
+    assert "mapping" in refused(relmgr("import", path, "--map", mapping))
+
+
 def test_a_file_that_is_not_there(relmgr: Relmgr, tmp_path: Path) -> None:
     assert "There is no file" in refused(relmgr("import", tmp_path / "none.vcf"))
     assert "There is no file" in refused(relmgr("import", tmp_path))

@@ -111,13 +111,21 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         return made
 
     command("init", _("make the encrypted file"), lists=True)
-    importing = command("import", _("take in vCard files"), lists=True)
+    importing = command(
+        "import", _("take in contacts: vCard, CSV, Monica, calendars, an archive"), lists=True
+    )
     importing.add_argument("files", nargs="+", type=_path, metavar="FILE")
     importing.add_argument(
         "--dry-run", action="store_true", help=_("say what would happen, and change nothing")
     )
     importing.add_argument(
-        "--report", type=_path, metavar="FILE", help=_("write what was left out or kept to a file")
+        "--map", type=_path, metavar="FILE", help=_("a JSON file that says what the columns of a table mean")
+    )
+    importing.add_argument(
+        "--report",
+        type=_path,
+        metavar="FILE",
+        help=_("write what became of each line to a file, as text or, if it ends in .csv, as a table"),
     )
     people = command("people", _("list people"), lists=True)
     people.add_argument("query", nargs="?", default="", metavar="QUERY")

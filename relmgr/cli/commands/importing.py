@@ -1,11 +1,13 @@
-"""`import`: takes vCard files in as one change, or says what would happen."""
+"""`import`: takes files of any known format in as one change, or says what would happen."""
 
 import argparse
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from relmgr.cli import output
 from relmgr.cli.opening import reading, writing
@@ -14,11 +16,26 @@ from relmgr.clock import Clock
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.paths import explain_os_error, replace_file
-from relmgr.transfer import importing
+from relmgr.store import Store
+from relmgr.transfer import importing, sources
 from relmgr.transfer.importing import ImportPlan, ImportReport, PlanRow, Verdict
-from relmgr.transfer.vcard import Card, Problem, read
+from relmgr.transfer.sources import NO_ANSWERS, Answers, Ask, Entry, Recognised
+from relmgr.transfer.sources.answering import read_answers
+from relmgr.transfer.vcard import DEFAULT, Problem
 
 _SHOWN = 20
+_MAPPING_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file, what it is, and how its columns are understood."""
+
+    stream: BinaryIO
+    recognised: Recognised
+    answers: Answers
+    is_answered: bool
+    """Whether somebody said so, now or for an earlier file of this header."""
 
 
 def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
@@ -26,22 +43,28 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
     for path in options.files:
         _require_file(path)
     with ExitStack() as held:
+        mapped = _mapping(options.map)
         store = held.enter_context(reading(options) if options.dry_run else writing(options))
-        files = [(path.name, _entries(held, path)) for path in options.files]
-        plan = importing.plan_files(store, files)
-        if not plan.rows:
-            raise InputError(
-                _("There is no contact card in {files}. Nothing was changed.").format(
-                    files=", ".join(f"“{path.name}”" for path in options.files)
-                )
-            )
-        report = None if options.dry_run else importing.apply(store, plan, now=clock.now())
+        found = [_opened(held, path, store, mapped) for path in options.files]
+        plan = importing.plan_files(store, [(one.recognised.name, _entries(one)) for one in found])
+        is_empty = not (plan.rows or plan.loose)
+        report = None if options.dry_run or is_empty else importing.apply(store, plan, now=clock.now())
+        if report is not None and mapped is not None:
+            for one in found:
+                importing.remember(store, one.recognised, one.answers, clock.now())
     if options.report is not None:
-        replace_file(options.report, importing.problems_text(plan).encode("utf-8", "replace"))
+        replace_file(options.report, importing.report_file(plan, options.report.suffix))
     if options.json:
-        output.say_json(_as_json(plan, report, options.dry_run))
-    else:
+        output.say_json(_as_json(plan, report, found, options.dry_run))
+    if is_empty:
+        raise InputError(
+            _("There is no contact card in {files}. Nothing was changed.").format(
+                files=", ".join(f"“{path.name}”" for path in options.files)
+            )
+        )
+    if not options.json:
         _say(plan, report)
+        _say_guesses(found)
     return 0
 
 
@@ -57,8 +80,25 @@ def _require_file(path: Path) -> None:
         raise explain_os_error(error, path, reading=True) from error
 
 
-def _entries(held: ExitStack, path: Path) -> Iterator[Card | Problem]:
-    return read(held.enter_context(path.open("rb")))
+def _mapping(path: Path | None) -> Answers | None:
+    if path is None:
+        return None
+    _require_file(path)
+    with path.open("rb") as stream:
+        return read_answers(stream.read(_MAPPING_BYTES))
+
+
+def _opened(held: ExitStack, path: Path, store: Store, mapped: Answers | None) -> _Source:
+    stream: BinaryIO = held.enter_context(path.open("rb"))
+    if not stream.seekable():
+        stream = BytesIO(stream.read(DEFAULT.file_bytes + 1))
+    recognised = sources.recognise(stream, path.name)
+    answers = mapped if mapped is not None else importing.recall(store, recognised)
+    return _Source(stream, recognised, answers or NO_ANSWERS, answers is not None)
+
+
+def _entries(one: _Source) -> Iterator[Entry]:
+    return sources.read(one.stream, one.recognised, one.answers)
 
 
 def _say(plan: ImportPlan, report: ImportReport | None) -> None:
@@ -82,6 +122,15 @@ def _say(plan: ImportPlan, report: ImportReport | None) -> None:
     _say_problems(plan)
 
 
+def _say_guesses(found: list[_Source]) -> None:
+    for one in found:
+        if one.recognised.asks and not one.is_answered:
+            words = _("What the columns of “{file}” mean was guessed; --map FILE says it.")
+            if Ask.COLUMNS not in one.recognised.asks:
+                words = _("The order of day and month in “{file}” was guessed; --map FILE says it.")
+            output.say(words.format(file=one.recognised.name))
+
+
 def _verdict(row: PlanRow) -> str:
     return {Verdict.NEW: _("new"), Verdict.MERGE: _("merge"), Verdict.SKIPPED: _("skip")}[row.verdict]
 
@@ -102,10 +151,13 @@ def _problems(plan: ImportPlan) -> list[Problem]:
     return strays + [problem for row in plan.rows for problem in row.card.problems]
 
 
-def _as_json(plan: ImportPlan, report: ImportReport | None, dry_run: bool) -> dict[str, Any]:
+def _as_json(
+    plan: ImportPlan, report: ImportReport | None, found: list[_Source], dry_run: bool
+) -> dict[str, Any]:
     return {
         "dry_run": dry_run,
         "files": plan.file_names,
+        "sources": [_source(one) for one in found],
         "added": report.added if report else plan.count(Verdict.NEW),
         "merged": report.merged if report else plan.count(Verdict.MERGE),
         "skipped": report.skipped + report.unchanged if report else plan.count(Verdict.SKIPPED),
@@ -114,13 +166,30 @@ def _as_json(plan: ImportPlan, report: ImportReport | None, dry_run: bool) -> di
                 "line": row.card.line,
                 "file": row.file_name,
                 "name": row.title,
+                "format": row.card.source,
+                "outcome": row.verdict,
                 "verdict": row.verdict,
                 "why": row.why,
                 "reason": row.reason,
                 "person": row.target,
+                "person_name": row.target_name,
                 "kept_lines": row.card.unknown,
+                "kept_columns": dict(row.card.columns),
+                "beyond": [one.words for one in row.card.beyond],
             }
             for row in plan.rows
+        ],
+        "lines": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "lines": one.lines,
+                "outcome": one.became,
+                "reason": one.reason,
+                "text": one.text,
+                "card": one.record,
+            }
+            for one in importing.accounts(plan)
         ],
         "problems": [
             {
@@ -132,4 +201,23 @@ def _as_json(plan: ImportPlan, report: ImportReport | None, dry_run: bool) -> di
             }
             for one in _problems(plan)
         ],
+    }
+
+
+def _source(one: _Source) -> dict[str, Any]:
+    return {
+        "file": one.recognised.name,
+        "format": one.recognised.format,
+        "encoding": one.recognised.encoding,
+        "separator": one.recognised.separator,
+        "asks": sorted(one.recognised.asks),
+        "columns": [
+            {
+                "heading": column.heading,
+                "field": one.answers.columns.get(column.heading, column.guess),
+                "samples": column.samples,
+            }
+            for column in one.recognised.columns
+        ],
+        "ambiguous_dates": one.recognised.dates,
     }

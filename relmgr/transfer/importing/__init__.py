@@ -1,5 +1,6 @@
 """Taking cards in: what an import would do and why, and doing it as one change that can be cancelled and undone."""
 
+from relmgr.transfer.importing.accounting import Account, Became, accounts
 from relmgr.transfer.importing.applying import Importer, ImportReport, apply
 from relmgr.transfer.importing.comparing import Compared, compare
 from relmgr.transfer.importing.planning import (
@@ -16,10 +17,13 @@ from relmgr.transfer.importing.planning import (
     plan,
     plan_files,
 )
-from relmgr.transfer.importing.reporting import problems_text
+from relmgr.transfer.importing.remembering import recall, remember
+from relmgr.transfer.importing.reporting import problems_text, report_file
 
 __all__ = [
     "SLICE",
+    "Account",
+    "Became",
     "Compared",
     "ImportPlan",
     "ImportReport",
@@ -30,6 +34,7 @@ __all__ = [
     "Planner",
     "Verdict",
     "Why",
+    "accounts",
     "apply",
     "as_merge",
     "as_new",
@@ -37,4 +42,7 @@ __all__ = [
     "plan",
     "plan_files",
     "problems_text",
+    "recall",
+    "remember",
+    "report_file",
 ]

@@ -1,10 +1,13 @@
 """What an import leaves for people to read: every line that was not simply taken over, and every card left out."""
 
+import csv
 from collections.abc import Iterator
+from io import StringIO
 
 from relmgr.i18n import _, ngettext
+from relmgr.transfer.importing.accounting import Account, Became, accounts
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
-from relmgr.transfer.vcard import Outcome, Problem
+from relmgr.transfer.vcard import Outcome
 
 
 def problems_text(plan: ImportPlan, chosen: frozenset[int] | None = None) -> str:
@@ -23,16 +26,24 @@ def problems_text(plan: ImportPlan, chosen: frozenset[int] | None = None) -> str
     ]
     if left:
         lines += [_("Not imported:"), *(_left_out(row) for row in left), ""]
-    kept = [(row, line) for row in plan.rows if row.is_writing for line in row.card.unknown]
+    told = [*accounts(plan, chosen)]
+    kept = [one for one in told if one.became is Became.KEPT]
     if kept:
         lines += [
             _("Kept as they are and given back on export, because they have no place here:"),
-            *(_kept(row, line) for row, line in kept),
+            *map(_line, kept),
             "",
         ]
-    said = [*_said(plan)]
-    if said:
-        lines += [_("Worth a look:"), *said]
+    whole = {row.index for row in left}
+    refused = [one for one in told if one.became is Became.REFUSED and one.record not in whole]
+    if refused:
+        lines += [_("Refused:"), *map(_explained, refused), ""]
+    odd = {(one.file, one.line) for one in told if one.became is Became.MAPPED} & _remarked(plan)
+    if odd:
+        lines += [
+            _("Worth a look:"),
+            *(_explained(one) for one in told if (one.file, one.line) in odd and one.became is Became.MAPPED),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -57,30 +68,51 @@ def _left_out(row: PlanRow) -> str:
     return _("  Line {line}: {name}: {reason}").format(line=row.card.line, name=row.title, reason=row.reason)
 
 
-def _kept(row: PlanRow, line: str) -> str:
-    return _("  {name}: {text}").format(name=row.title, text=_short(line))
+def _remarked(plan: ImportPlan) -> set[tuple[str, int]]:
+    """Lines that were read with a guess or without a detail."""
+    return {
+        (row.file_name, problem.line)
+        for row in plan.rows
+        for problem in row.card.problems
+        if problem.outcome is Outcome.READ
+    } | {(name, problem.line) for name, problem in plan.strays if problem.outcome is Outcome.READ}
 
 
-def _said(plan: ImportPlan) -> Iterator[str]:
-    for _file, problem in plan.strays:
-        yield _problem(problem)
-    for row in plan.rows:
-        for problem in row.card.problems:
-            yield _problem(problem)
+def _line(one: Account) -> str:
+    return _("  Line {line}: {text}").format(line=one.line, text=_short(one.text))
 
 
-def _problem(problem: Problem) -> str:
-    outcome = {
-        Outcome.READ: _("read"),
-        Outcome.KEPT: _("kept as it is"),
-        Outcome.LEFT_OUT: _("left out"),
-    }[problem.outcome]
+def _explained(one: Account) -> str:
     return (
-        _("  Line {line} ({outcome}): {reason} {text}")
-        .format(line=problem.line, outcome=outcome, reason=problem.reason, text=_short(problem.raw))
+        _("  Line {line}: {reason} {text}")
+        .format(line=one.line, reason=one.reason, text=_short(one.text))
         .rstrip()
     )
 
 
 def _short(text: str) -> str:
     return " ".join(text[:160].split())
+
+
+def report_file(plan: ImportPlan, suffix: str, chosen: frozenset[int] | None = None) -> bytes:
+    """The report in the form that the name of its file asks for: every line in a table for ".csv", else as text."""
+    if suffix.lower() != ".csv":
+        return problems_text(plan, chosen).encode("utf-8", "replace")
+    table = StringIO()
+    writer = csv.writer(table)
+    writer.writerow((_("File"), _("Line"), _("What became of it"), _("Why"), _("Who"), _("Text")))
+    for one in accounts(plan, chosen):
+        who = plan.rows[one.record].title if one.record is not None else ""
+        cells = (one.file, one.line, became_word(one.became), one.reason, who, one.text)
+        writer.writerow([_inert(cell) if isinstance(cell, str) else cell for cell in cells])
+    return table.getvalue().encode("utf-8-sig", "replace")
+
+
+def became_word(became: Became) -> str:
+    """What became of a line, in a word."""
+    return {Became.MAPPED: _("Taken over"), Became.KEPT: _("Kept"), Became.REFUSED: _("Refused")}[became]
+
+
+def _inert(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

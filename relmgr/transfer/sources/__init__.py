@@ -20,9 +20,11 @@ notes each (source, mark) and never writes it again, so that a second import bri
 removed here. What belongs to no person comes as an entry of its own, `Loose`.
 """
 
+import logging
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from relmgr.i18n import _
 from relmgr.transfer.beyond import Beyond, Hand, Loose
 from relmgr.transfer.sources import registry
 from relmgr.transfer.sources.model import (
@@ -36,6 +38,9 @@ from relmgr.transfer.sources.model import (
     Sample,
 )
 from relmgr.transfer.sources.registry import Entry
+from relmgr.transfer.vcard import Problem
+
+_log = logging.getLogger(__name__)
 
 
 def recognise(stream: BinaryIO, name: str = "") -> Recognised:
@@ -45,7 +50,13 @@ def recognise(stream: BinaryIO, name: str = "") -> Recognised:
     """
     sample = Sample.of(stream, name)
     for place in registry.RECOGNISERS:
-        found: Recognised | None = registry.load(place)(sample)
+        found: Recognised | None = None
+        try:
+            found = registry.load(place)(sample)
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  (who cannot tell does not know the file; the next may)
+            _log.error("%s failed", place, exc_info=error)
         stream.seek(0)
         if found is not None:
             return found
@@ -55,8 +66,18 @@ def recognise(stream: BinaryIO, name: str = "") -> Recognised:
 def read(stream: BinaryIO, recognised: Recognised, answers: Answers = NO_ANSWERS) -> Iterator[Entry]:
     """What stands in the file, in its order. Raises OSError where the stream does, and nothing on any content."""
     stream.seek(0)
-    entries: Iterator[Entry] = registry.load(registry.READERS[recognised.format])(stream, recognised, answers)
-    return entries
+    line = 0
+    try:
+        for entry in registry.load(registry.READERS[recognised.format])(stream, recognised, answers):
+            if not isinstance(entry, Loose):
+                line = entry.line
+            yield entry
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  (one odd record must not cost the user all others)
+        _log.error("reading %s failed", recognised.format, exc_info=error)
+        reason = _("Relmgr met a fault of its own here ({kind}); the rest of this file was not read.")
+        yield Problem(line=line, reason=reason.format(kind=type(error).__name__))
 
 
 __all__ = [
