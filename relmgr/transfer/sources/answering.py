@@ -15,9 +15,7 @@ def answers_of(said: Any) -> Answers:
     """The answers in decoded JSON. Raises InputError where it is none of them; columns nobody has do no harm."""
     if not isinstance(said, dict) or not said.keys() <= {"columns", "date_order"}:
         raise InputError(
-            _(
-                "A mapping is {{“columns”: {{heading: field}}, “date_order”: “dmy”}}. Nothing was changed."
-            ).format()
+            _("A mapping is an object with “columns” and “date_order” and nothing else. Nothing was changed.")
         )
     columns = said.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(word, str) for word in columns.values()):
