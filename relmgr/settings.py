@@ -71,6 +71,9 @@ class Settings:
     lock_after: int = 0
     """Minutes without use after which the file locks, 0 to 1440; 0: never (S2)."""
     lock_after_sleep: bool = False
+    """Before the computer sleeps where the system says so in time, else as soon as it wakes (S2)."""
+    lock_with_screen: bool = False
+    """When the screen is locked (S2)."""
     motion: Motion = Motion.SYSTEM
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What a newer version wrote; kept as it is."""
@@ -233,5 +236,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "single_letter_keys": _flag,
     "lock_after": _whole,
     "lock_after_sleep": _flag,
+    "lock_with_screen": _flag,
     "motion": lambda value: Motion(_text(value)),
 }

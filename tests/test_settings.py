@@ -34,6 +34,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
         single_letter_keys=draw(st.booleans()),
         lock_after=draw(st.integers(0, 1440)),
         lock_after_sleep=draw(st.booleans()),
+        lock_with_screen=draw(st.booleans()),
         motion=draw(st.sampled_from(Motion)),
     )
 

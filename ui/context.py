@@ -1,5 +1,6 @@
 """What every page and dialog is handed: the open file and the few things around it. There is no global app object."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -22,6 +23,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.domain.unsaved import Unsaved
     from relmgr.store import Store
     from relmgr.vault import Unlocked
 
@@ -213,8 +215,24 @@ class OpenPrep(Protocol):
     def has_notes(self) -> bool:
         """Whether something is typed or ticked that was not logged yet."""
 
+    def typed(self) -> "tuple[Unsaved, ...]":
+        """The notes that were not logged yet."""
+
     def end(self) -> None:
         """The file is closed: nothing of what was typed or shown outlives it."""
+
+
+class Companion(Protocol):
+    """What accompanies an open file outside the window: the tray."""
+
+    def is_reachable(self) -> bool:
+        """Whether it could bring the window back, so that the window may hide."""
+
+    def typed(self) -> "Iterable[Unsaved]":
+        """What stands typed in it and is kept nowhere."""
+
+    def end(self) -> None:
+        """Let go of the file."""
 
 
 class DialogHost(Protocol):

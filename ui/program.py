@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -16,15 +16,17 @@ from relmgr.clock import Clock
 from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
 from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
+from relmgr.services import unsaved
 from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
-from ui.context import Context, Preferences
-from ui.idle import IdleWatch
+from ui.context import Companion, Context, Preferences
 from ui.instance import QUIT, FirstInstance, take
+from ui.locking import Locking, clear_own_clipboard, forget_remembered
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace
-from ui.pages.welcome import FirstRun, ProveKeyFace, RecoveryFlow, SecretClipboard
+from ui.pages.welcome import FirstRun, SecretClipboard
+from ui.recovery_proof import RecoveryProof
 from ui.sampling import make_sample, sample_clock
 from ui.signals import Signals
 from ui.tasks import Tasks
@@ -35,18 +37,6 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
-_SLEPT_SECONDS = 120
-"""So long between two looks at the clock, which come every half minute: the computer slept, or its clock was set."""
-
-
-class Companion(Protocol):
-    """What accompanies an open file outside the window: the tray."""
-
-    def is_reachable(self) -> bool:
-        """Whether it could bring the window back, so that the window may hide."""
-
-    def end(self) -> None:
-        """Let go of the file."""
 
 
 def no_companion(context: Context, shell: Shell) -> Companion | None:
@@ -69,7 +59,6 @@ class Program(QObject):
         self._clipboard = SecretClipboard(self)
         self._first: FirstInstance | None = None
         self._first_run: FirstRun | None = None
-        self._recovery: RecoveryFlow | None = None
         self.make_companion: Callable[[Context, Shell], Companion | None] = no_companion
         """Makes what accompanies an open file; set before `start`."""
         self._companion: Companion | None = None
@@ -84,8 +73,8 @@ class Program(QObject):
         self._notice = ""
         self.shell: Shell | None = None
         self._day = clock.today()
-        self._looked_at = clock.now()
-        self._idle_watch = IdleWatch(self)
+        self.locking = Locking(preferences, clock, self)
+        self.locking.asked.connect(self._lock_by_itself)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self.tick)
@@ -265,32 +254,10 @@ class Program(QObject):
         """Ask for the recovery key that was never typed back; `init` said one, and it must not lose its worth."""
         self._is_background = False
         self.window.bring_to_front()
-        face = ProveKeyFace(self._profile, self._tasks)
-        face.proved.connect(lambda: self._open_file(unlocked))
-        face.new_asked.connect(lambda: self._renew_recovery(unlocked))
-        face.failed.connect(self._fault)
-        self._show(face)
-
-    def _renew_recovery(self, unlocked: vault.Unlocked) -> None:
-        try:
-            code = vault.new_recovery_code(unlocked)
-            has_keyring = vault.SlotKind.KEYRING in vault.state(self._profile).slots
-        except RelmgrError as error:
-            self._fault(error)
-            return
-        flow = RecoveryFlow(
-            unlocked,
-            code,
-            self._clock,
-            self._clipboard,
-            self._show,
-            has_keyring=has_keyring,
-            can_go_back=False,
-            parent=self,
-        )
-        flow.proved.connect(lambda: self._open_file(unlocked))
-        self._recovery = flow
-        flow.show_key()
+        proof = RecoveryProof(unlocked, self._tasks, self._clock, self._show, self)
+        proof.proved.connect(lambda: self._open_file(unlocked))
+        proof.failed.connect(self._fault)
+        proof.start()
 
     # The open file
 
@@ -343,6 +310,7 @@ class Program(QObject):
         self.window.show_face(self.shell)
         self.shell.start()
         self._companion = self.make_companion(context, self.shell)
+        self._go_on(store)
         if self._is_background:
             if self._companion is not None and self._companion.is_reachable():
                 self.window.hide()
@@ -357,7 +325,38 @@ class Program(QObject):
             self.import_files(files)
         self._open_at_once(self._opener)
 
-    def _close_file(self) -> None:
+    def _go_on(self, store: "Store") -> None:
+        """Take up what was kept when the file was shut: undo steps, and what was being typed."""
+        if self._sample is not None or self.shell is None:
+            return
+        self.locking.begin()
+        try:
+            if not store.recall_steps():
+                changed_elsewhere = _(
+                    "The file was changed elsewhere since, so what you did before cannot be undone any more."
+                )
+                self._notice = " ".join(filter(None, (self._notice, changed_elsewhere)))
+            self.shell.show_unsaved()
+        except RelmgrError as error:
+            self.tell(error)
+
+    def _keep_unsaved(self) -> str:
+        """Keep, inside the file, what was being typed and what can be undone; a sentence where that did not work."""
+        if self.shell is None or self._store is None or self._sample is not None:
+            return ""
+        typed = [*self.shell.typed(), *(self._companion.typed() if self._companion is not None else ())]
+        self._store.keep_steps()
+        try:
+            if typed:
+                unsaved.keep(self._store, typed)
+        except RelmgrError as error:
+            return _("What you were typing could not be kept.") + " " + str(error)
+        return ""
+
+    def _close_file(self) -> str:
+        """Shut it; a sentence about what could not be kept, else empty."""
+        lost = self._keep_unsaved()
+        self.locking.end()
         if self._companion is not None:
             self._companion.end()
             self._companion = None
@@ -377,20 +376,25 @@ class Program(QObject):
         if self._sample is not None:
             shutil.rmtree(self._sample, ignore_errors=True)
             self._sample = None
+        return lost
 
     def lock(self) -> None:
-        """Drop pages, key, connection and the clipboard, and show the lock page alone."""
+        """Drop pages, key, connection, clipboard and every memory of what was read, and show the lock page alone.
+
+        What was being typed is kept inside the file, and shown when it is open again.
+        """
         if self.shell is None or not self.has_own():
             return
         is_sample = self._sample is not None
         self._clipboard.clear()
-        _clear_own_clipboard()
-        self._close_file()
+        clear_own_clipboard()
+        lost = self._close_file()
+        forget_remembered()
         if is_sample:
             self._look()
             return
         try:
-            self._ask(vault.state(self._profile), was_locked=True)
+            self._ask(vault.state(self._profile), lost, was_locked=True)
         except RelmgrError as error:
             self._fault(error)
 
@@ -451,17 +455,11 @@ class Program(QObject):
             self._day = today
             if self._signals is not None:
                 self._signals.day_changed.emit()
-        self._lock_by_itself()
+        self.locking.tick()
 
     def _lock_by_itself(self) -> None:
-        """After a while without use, or once the computer has slept, if the user wants that (S2)."""
-        before, self._looked_at = self._looked_at, self._clock.now()
-        chosen = self._preferences.settings
-        has_slept = (self._looked_at - before).total_seconds() > _SLEPT_SECONDS
-        is_left = chosen.lock_after > 0 and self._idle_watch.seconds() >= chosen.lock_after * 60
-        if not (is_left or (has_slept and chosen.lock_after_sleep)) or self._sample is not None:
-            return
-        if self.shell is not None and not self.shell.is_written_in():
+        """After a while without use, with the screen or before sleep; the sample people hold no secret."""
+        if self._sample is None:
             self.lock()
 
     def asked_for(self, arguments: tuple[str, ...]) -> None:
@@ -489,12 +487,3 @@ class Program(QObject):
     def _checkpoint(self) -> None:
         if self._store is not None:
             self._store.checkpoint()
-
-
-def _clear_own_clipboard() -> None:
-    """Whatever was copied in Relmgr goes with the lock; what other programs copied stays."""
-    from PySide6.QtGui import QGuiApplication
-
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

@@ -7,7 +7,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import StaticPool
 
-from relmgr.store import derived, journal, migrate, sqlcipher
+from relmgr.store import derived, journal, kept, migrate, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.store.store import Store
@@ -60,6 +60,7 @@ def open_store(path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool =
             with store.note() as session:
                 migrate.upgrade(session)
                 derived.rebuild(session)
+                kept.clear(session)  # noted for another shape of the tables
         with store.read() as session:
             journal.install(session)
     except BaseException:

@@ -14,7 +14,8 @@ from relmgr.domain.kinds import Kind
 from relmgr.errors import DamagedError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import is_writable
-from relmgr.store import derived, journal
+from relmgr.store import derived, journal, kept
+from relmgr.store.kept import Step
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
 _log = logging.getLogger(__name__)
@@ -43,13 +44,6 @@ class Changes:
     """(table, id) pairs; empty after a change of thousands of rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    label: str
-    first: int
-    final: int
-
-
 Session = Connection
 """What services read and write with: an SQLAlchemy Core connection inside a transaction."""
 
@@ -62,13 +56,14 @@ class Store:
     connection: Connection
     path: Path
     is_read_only: bool = False
-    _undo: list[_Step] = field(default_factory=list)
-    _redo: list[_Step] = field(default_factory=list)
+    _undo: list[Step] = field(default_factory=list)
+    _redo: list[Step] = field(default_factory=list)
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
     _refreshed: int = 0
     _is_resting: bool = False
     _damage: str = ""
+    _has_recalled: bool = False
     _opened_as: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
@@ -93,9 +88,12 @@ class Store:
             touched = self._refresh(before)
             if after > before:
                 self._forget_old_steps()
+                if not self._has_recalled:
+                    kept.make_void(self.connection)
         if after == before:
             return
-        self._undo = [*self._undo[1 - UNDO_STEPS :], _Step(label, before + 1, after)]
+        self._has_recalled = True
+        self._undo = [*self._undo[1 - UNDO_STEPS :], Step(label, before + 1, after)]
         self._redo = []
         self._tell(label, Origin.CHANGE, touched)
 
@@ -155,10 +153,42 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def forget_steps(self) -> None:
-        """Nothing done so far can be taken back any more: for a file that was just filled with samples."""
+        """Nothing done so far can be taken back any more, what is kept in the file included.
+
+        For a file that was just filled with samples, and for what is erased: no step brings it back, and no text
+        that was typed and not saved names them.
+        """
         with self.note():
             journal.forget(self.connection, 0, journal.last(self.connection))
+            kept.clear(self.connection)
+            kept.clear_unsaved(self.connection)
         self._undo, self._redo = [], []
+
+    def keep_steps(self) -> None:
+        """Before the file is shut: keep what can be taken back and done again inside it, for `recall_steps`.
+
+        What the disk refuses is not kept, and said in the log alone: nothing of the user's is lost with it.
+        """
+        if self.is_read_only or self._busy or self._damage or not (self._undo or self._redo):
+            return
+        try:
+            with self.note():
+                kept.keep(self.connection, self._undo, self._redo)
+        except RelmgrError as error:
+            _log.warning("undo steps not kept: %s", type(error).__name__)
+
+    def recall_steps(self) -> bool:
+        """Take up what was kept when the file was shut last; False if somebody else changed the file since then.
+
+        For the window: whoever does not call it makes the kept steps void by the first change.
+        """
+        if self.is_read_only:
+            return True
+        with self.note():
+            found = kept.recall(self.connection)
+        self._undo, self._redo = [*found.undo, *self._undo], [*found.redo, *self._redo]
+        self._has_recalled = True
+        return not found.was_void
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
@@ -177,7 +207,7 @@ class Store:
         self.connection.close()
         self.engine.dispose()
 
-    def _replay(self, source: list[_Step], target: list[_Step], origin: Origin) -> str | None:
+    def _replay(self, source: list[Step], target: list[Step], origin: Origin) -> str | None:
         if not source:
             return None
         step = source[-1]
@@ -187,7 +217,7 @@ class Store:
             touched = self._refresh(before)
             after = journal.last(self.connection)
         source.pop()
-        target.append(_Step(step.label, before + 1, after))
+        target.append(Step(step.label, before + 1, after))
         self._tell(step.label, origin, touched)
         return step.label
 

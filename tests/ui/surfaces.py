@@ -22,6 +22,7 @@ from relmgr.domain.kinds import (
 )
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
+from relmgr.domain.unsaved import Unsaved
 from relmgr.paths import Profile
 from relmgr.services import (
     advice,
@@ -39,6 +40,7 @@ from relmgr.services import (
     referrals,
     rough_patches,
     stages,
+    unsaved,
     updates,
     ways,
 )
@@ -344,6 +346,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             *window, mirror.mirror(context.store, context.today()).lines[1]
         ),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
+        "what was being typed": lambda: open_typed(shell),
     }
     for name, open_it in openers.items():
         if only and name not in only:
@@ -360,6 +363,15 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             yield f"{name}, more", dialog
         shell.dialogs[-1].reject()
         settle()
+
+
+def open_typed(shell: Shell) -> None:
+    """What was being typed when Relmgr was locked, long and short."""
+    unsaved.keep(
+        shell.context.store,
+        (Unsaved("Quick capture", "What happened", LONG_TEXT), Unsaved(LONG_NAME, LONG_WORD, "Short")),
+    )
+    shell.show_unsaved()
 
 
 def mending_openers(

@@ -283,7 +283,9 @@ def test_lock_now_and_by_itself(page: SettingsPage, desk: object, context: Conte
     assert (section.idle.chosen(), section.sleep.isChecked()) == (0, False)
     click(section.idle.findChildren(QRadioButton)[2])
     click(section.sleep)
+    click(section.with_screen)
     assert (context.settings.lock_after, context.settings.lock_after_sleep) == (15, True)
+    assert context.settings.lock_with_screen
     context.preferences.change(lock_after=7)
     page.reload()
     assert section.idle.chosen() == 1

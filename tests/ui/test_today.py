@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from relmgr.domain.kinds import Circle, RelationKind, Status
 from relmgr.domain.moments import MomentKind
 from relmgr.domain.partial_date import PartialDate
+from relmgr.domain.unsaved import Unsaved
 from relmgr.errors import DiskError
 from relmgr.services import expectations, life_events, people, reminders, updates
 from tests.builders import NOW, Make
@@ -498,6 +499,9 @@ def test_p_the_keys_and_the_rows_menu_prepare_for_a_call(
 
         def has_notes(self) -> bool:
             return False
+
+        def typed(self) -> tuple[Unsaved, ...]:
+            return ()
 
         def end(self) -> None:
             asked.append(-1)

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from ui.dialogs.sparing import open_away, open_gentle, open_until_menu
     from ui.dialogs.stage import open_stage, open_stages
     from ui.dialogs.thanks import open_thanks
+    from ui.dialogs.unsaved import open_unsaved
     from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
     from ui.dialogs.where_we_stand import open_where_we_stand
@@ -125,6 +126,7 @@ _WHERE = {
     "open_way": "way",
     "open_who_would_like": "liking",
     "told_first": "expectation",
+    "open_unsaved": "unsaved",
     "open_updates": "updates",
     "open_until_menu": "sparing",
     "open_delivery": "first_days",
@@ -200,6 +202,7 @@ __all__ = [
     "open_stage",
     "open_stages",
     "open_thanks",
+    "open_unsaved",
     "open_until_menu",
     "open_updates",
     "open_way",

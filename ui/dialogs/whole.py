@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.unsaved import SECRET
+
 
 class WholeDialog(QWidget):
     """Opened by a DialogHost as any dialog; `show_face` exchanges what it shows."""
@@ -16,6 +18,7 @@ class WholeDialog(QWidget):
         super().__init__(self._host)
         self.setObjectName("whole_dialog")
         self.setProperty("focus_host", True)
+        self.setProperty(SECRET, True)
         self._before: QWidget | None = None
         self._face: QWidget | None = None
         self._column = QVBoxLayout(self)

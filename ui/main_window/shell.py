@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
 from relmgr.domain.people_filter import PeopleFilter
+from relmgr.domain.unsaved import Unsaved
 from relmgr.i18n import _
+from ui import dialogs
 from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
 from ui.main_window.navigation import Navigation, column_width
 from ui.main_window.notices import NoticeBar
+from ui.main_window.panes import focus, holds, target_of
 from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, PageEntry, Registry
 from ui.pages.page import Page
 from ui.theme import metrics
-from ui.widgets.reading import focus_order
+from ui.unsaved import Texts, texts, typed, typed_on_page
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -40,6 +43,8 @@ _PAGE_COMMANDS = (
     Command.PREP,
     *ABOUT_A_PERSON,
 )
+_SAVE_AT_ONCE = frozenset({"settings", "import"})
+"""Pages whose fields hold nothing that could be lost."""
 _OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
 
 
@@ -94,7 +99,7 @@ class Shell(QWidget):
         self.stack = QStackedWidget()
         self.quiet_bar = QuietBar(context, can_start_own=desk.has_own(), has_file=desk.has_own_file())
         self._lay_out()
-        self._dialogs: list[OpenDialog] = []
+        self._dialogs: dict[OpenDialog, Texts] = {}
         self._prep: OpenPrep | None = None
         self.notices = NoticeBar(self)
         self._add_commands()
@@ -273,7 +278,7 @@ class Shell(QWidget):
         self.navigation.select(entry.under or entry.name if entry is not None else place.page)
         self._bind_page_commands()
         if not self._is_choosing:
-            _focus(page, Qt.FocusReason.OtherFocusReason)
+            focus(page, Qt.FocusReason.OtherFocusReason)
 
     def _page_moved(self, place: Place) -> None:
         if self._place is not None and place != self._place:
@@ -314,10 +319,10 @@ class Shell(QWidget):
         panes: list[QWidget] = [self.navigation, *(page.panes() if isinstance(page, Page) else ())]
         if self.notices.isVisible():
             panes.append(self.notices)
-        panes = [pane for pane in panes if pane.isVisible() and _target(pane) is not None]
+        panes = [pane for pane in panes if pane.isVisible() and target_of(pane) is not None]
         focused = QApplication.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
-        _focus(panes[(at + step) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
+        at = next((n for n, pane in enumerate(panes) if holds(pane, focused)), -1 if step > 0 else 0)
+        focus(panes[(at + step) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
 
     # Navigator
 
@@ -440,14 +445,16 @@ class Shell(QWidget):
         return self
 
     def open_dialog(self, dialog: OpenDialog, focus: QWidget | None = None) -> None:
-        self._dialogs.append(dialog)
+        self._dialogs[dialog] = {}
         dialog.closed.connect(lambda: self._dialog_closed(dialog))
         self._gate_commands()
         dialog.open(focus)
+        if dialog in self._dialogs and isinstance(dialog, QWidget):
+            self._dialogs[dialog] = texts(dialog)
 
     def _dialog_closed(self, dialog: OpenDialog) -> None:
         if dialog in self._dialogs:
-            self._dialogs.remove(dialog)
+            del self._dialogs[dialog]
             self._gate_commands()
 
     @property
@@ -459,13 +466,28 @@ class Shell(QWidget):
         """Whether something may be typed that locking or quitting would lose: in a dialog, or as a note before a call."""
         return bool(self._dialogs) or (self._prep is not None and self._prep.has_notes())
 
+    def typed(self) -> tuple[Unsaved, ...]:
+        """What stands typed and not saved: in dialogs, on pages, and as notes before a call."""
+        found: list[Unsaved] = []
+        for dialog, before in self._dialogs.items():
+            if isinstance(dialog, QWidget):
+                found.extend(typed(dialog.accessibleName() or dialog.windowTitle(), dialog, before))
+        for name, page in self._pages.items():
+            if name not in _SAVE_AT_ONCE:
+                found.extend(typed_on_page(page))
+        return (*found, *(self._prep.typed() if self._prep is not None else ()))
+
+    def show_unsaved(self) -> None:
+        """Offer what was being typed when the file was shut."""
+        dialogs.open_unsaved(self.context, self, self)
+
     def end(self) -> None:
         """Let go of the file: no page, dialog or command outlives it."""
         self._counting.stop()
         if self._prep is not None:
             self._prep.end()
             self._prep = None
-        for dialog in reversed(self._dialogs.copy()):
+        for dialog in reversed(tuple(self._dialogs)):
             dialog.reject()
         for command in self._commands:
             self.actions_.remove(command)
@@ -475,25 +497,3 @@ class Shell(QWidget):
         self._pages.clear()
         self._way_back.clear()
         self._place = None
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
-
-
-def _target(pane: QWidget) -> QWidget | None:
-    """What takes the focus in `pane`; None where nothing does, such as in a notice without a button."""
-    first = getattr(pane, "first_focus", None)
-    target = first() if callable(first) else pane
-    if not isinstance(target, QWidget) or target.isHidden():
-        target = pane
-    if target.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return target
-    inside = focus_order(target)
-    return next((each for each in inside if each.isVisibleTo(target) and each.isEnabled()), None)
-
-
-def _focus(pane: QWidget, reason: Qt.FocusReason) -> None:
-    target = _target(pane)
-    if target is not None:
-        target.setFocus(reason)

@@ -11,8 +11,10 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from relmgr.domain.ids import PersonId
+from relmgr.domain.unsaved import Unsaved
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
+from relmgr.services import people
 from relmgr.services.card.views import StarterView
 from relmgr.services.prep import PrepView, prep
 from relmgr.services.questions import Asked
@@ -92,7 +94,7 @@ class PrepWindows(QObject):
             self.window.close()
 
     def end(self) -> None:
-        """The file is closed: nothing of what was typed or shown outlives it."""
+        """The file is closed: nothing of what was typed or shown outlives it here; `typed` was kept before."""
         self._minute.stop()
         window, self.window = self.window, None
         if window is not None:
@@ -110,7 +112,7 @@ class PrepWindows(QObject):
         draft = window.panel.draft()
         self._keep(self._person, draft)
         if draft.note:
-            words = _("Your note for {name} is kept until you log it, or until Relmgr is locked or closed.")
+            words = _("Your note for {name} is kept until you log it.")
             name = self._view.person.first_name if self._view is not None else ""
             self._context.signals.message.emit(words.format(name=name))
 
@@ -130,6 +132,18 @@ class PrepWindows(QObject):
         """Whether something is typed or ticked that was not logged yet."""
         shown = self.window.panel.draft() if self.window is not None else Draft()
         return bool(self._drafts) or shown != Draft()
+
+    def typed(self) -> tuple[Unsaved, ...]:
+        """The notes that were not logged yet, by whom they are about."""
+        drafts = dict(self._drafts)
+        if self.window is not None and self._person is not None:
+            drafts[self._person] = self.window.panel.draft()
+        noted = [(person, draft.note) for person, draft in drafts.items() if draft.note.strip()]
+        rows = people.rows(self._context.store, [person for person, _note in noted], self._context.today())
+        names = {row.id: row.name for row in rows}
+        return tuple(
+            Unsaved(_("Prep for a call"), names.get(person, ""), note.strip()) for person, note in noted
+        )
 
     # --- showing ---
 

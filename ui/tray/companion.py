@@ -7,6 +7,8 @@ from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 
+from relmgr.domain.unsaved import Unsaved
+from relmgr.i18n import _
 from relmgr.services.reminders import DueItem
 from ui.attention import Attention
 from ui.context import Context, Navigator
@@ -90,6 +92,11 @@ class Tray(QObject):
         """Bring a hidden window back where the tray has gone."""
         if self._window.isHidden() and not self.is_reachable():
             self._navigator.raise_window()
+
+    def typed(self) -> tuple[Unsaved, ...]:
+        """The line in the panel that was not kept yet."""
+        text = self._note.strip()
+        return (Unsaved(_("Relmgr in the tray"), "", text),) if text else ()
 
     def end(self) -> None:
         """Let go of the file: no popup, panel or icon outlives it."""

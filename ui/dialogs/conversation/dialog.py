@@ -42,6 +42,7 @@ from ui.dialogs.rough_patch import open_rough_patch
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.theme import metrics
+from ui.unsaved import CAME_WITH_TEXT
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chips import SignChip, WarningChip
 from ui.widgets.dialog import PADDING, RING
@@ -259,6 +260,7 @@ class ConversationDialog(FormDialog):
         `on_day` is when it took place, whatever days the text names: a note from the call itself.
         """
         self._came_with_text = True
+        self.setProperty(CAME_WITH_TEXT, True)
         self.learn_people()
         if on_day is not None:
             self._draft.set_day(on_day)

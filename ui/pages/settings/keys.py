@@ -15,6 +15,7 @@ from ui.dialogs.whole import WholeDialog
 from ui.errors import shown
 from ui.pages.settings.section import Section, buttons
 from ui.pages.welcome import PassphraseFields, RecoveryFlow, SecretClipboard
+from ui.unsaved import SECRET
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import DialogFrame
 
@@ -149,6 +150,7 @@ class PassphraseDialog(DialogFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("Passphrase"), width=440)
+        self.setProperty(SECRET, True)
         self.fields = PassphraseFields()
         self.body.addWidget(self.fields)
         self.add_cancel()

@@ -23,6 +23,7 @@ class LockSection(Section):
         words = [_("{count} min").format(count=minutes) for minutes in LOCK_CHOICES if minutes]
         self.idle = Segment([_("Never"), *words], name=_("When Relmgr is not used"))
         self.sleep = CheckBox(_("Lock"))
+        self.with_screen = CheckBox(_("Lock"))
         self.lock_button = Button(_("Lock now"), icon="lock")
         self.add_row(
             _("By hand"),
@@ -34,12 +35,18 @@ class LockSection(Section):
         self.add_row(
             _("When Relmgr is not used"),
             self.idle,
-            _("Not while a dialog or a note is open, so that nothing you typed is lost."),
+            _("What you were typing is kept, encrypted, and shown when you unlock."),
         )
-        self.add_row(_("After the computer slept"), self.sleep, _("As soon as it wakes, in the same way."))
+        self.add_row(
+            _("When the computer sleeps"),
+            self.sleep,
+            _("Before it sleeps, where the system says so in time; else as soon as it wakes."),
+        )
+        self.add_row(_("When the screen is locked"), self.with_screen)
         self.lock_button.clicked.connect(lambda _checked=False: navigator.lock())
         self.idle.changed.connect(lambda at: self.change(lock_after=LOCK_CHOICES[at]))
         self.sleep.clicked.connect(lambda on: self.change(lock_after_sleep=on))
+        self.with_screen.clicked.connect(lambda on: self.change(lock_with_screen=on))
 
     def reload(self) -> None:
         chosen = self.context.settings
@@ -47,6 +54,7 @@ class LockSection(Section):
         with QSignalBlocker(self.idle):
             self.idle.choose(LOCK_CHOICES.index(nearest))
         self.sleep.setChecked(chosen.lock_after_sleep)
+        self.with_screen.setChecked(chosen.lock_with_screen)
 
 
 class LanguageSection(Section):
