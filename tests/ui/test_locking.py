@@ -203,7 +203,6 @@ def test_after_a_lock_nothing_of_the_file_is_in_reach(qtbot: QtBot, program: Pro
     people.edit(store, who, PersonInput(given=CANARY, family="Jakobs"), NOW)
     del unlocked, store, shell
     program.lock()
-    qtbot.wait(0)
     for _round in range(3):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the main loop does
         QApplication.processEvents()
