@@ -259,7 +259,7 @@ class Year:
         store.close()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{old}{suffix}").unlink(missing_ok=True)
-        return open_store(path, DatabaseKey(build_db.KEY), build_db.VAULT)
+        return open_store(path, DatabaseKey(build_db.KEY), build_db.VAULT, may_upgrade=True)
 
     def _show(self, store: Store, now: datetime, zone: ZoneInfo) -> tuple[DueItem, ...]:
         began = watch.perf_counter()

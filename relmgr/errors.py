@@ -45,6 +45,10 @@ class NewerFileError(VaultError):
     """The file was written by a newer version of Relmgr."""
 
 
+class OlderFileError(VaultError):
+    """The file was written by an older version of Relmgr, and no copy was made yet of what it is to be changed from."""
+
+
 class InUseError(VaultError):
     """Another Relmgr has the file open."""
 

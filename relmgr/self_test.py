@@ -114,7 +114,7 @@ def _migrations(folder: Path) -> str:
     """A file as the first release made it, with somebody in it, opened by this one."""
     key, path = DatabaseKey(secrets.token_bytes(sqlcipher.KEY_BYTES)), folder / "relmgr.db"
     database.create_old(path, key, _VAULT, migrate.FIRST, _SOMEBODY)
-    store = database.open_store(path, key, _VAULT)
+    store = database.open_store(path, key, _VAULT, may_upgrade=True)
     with store.read() as session:
         revision = migrate.stored_revision(session)
     name = people.details(store, PersonId(1)).name

@@ -75,6 +75,10 @@ class Settings:
     lock_with_screen: bool = False
     """When the screen is locked (S2)."""
     motion: Motion = Motion.SYSTEM
+    backup_folder: str = ""
+    """Where backups go, absolute; empty: into the folder “backups” beside the file (S3)."""
+    second_backup_folder: str = ""
+    """A second place for them, such as a memory stick; empty: none."""
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """What a newer version wrote; kept as it is."""
 
@@ -212,6 +216,13 @@ def _text(value: object) -> str:
     return value
 
 
+def _folder(value: object) -> str:
+    place = _text(value)
+    if place and not Path(place).is_absolute():
+        raise ValueError("a folder that depends on where Relmgr was started")
+    return place
+
+
 def _time(value: object) -> time:
     hours, minutes = _text(value).split(":")
     return time(int(hours), int(minutes))
@@ -238,4 +249,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "lock_after_sleep": _flag,
     "lock_with_screen": _flag,
     "motion": lambda value: Motion(_text(value)),
+    "backup_folder": _folder,
+    "second_backup_folder": _folder,
 }

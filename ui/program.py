@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from relmgr import backup, vault
 from relmgr import clock as clocks
-from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
@@ -21,6 +21,10 @@ from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Companion, Context, Preferences
+<<<<<<< HEAD
+=======
+from ui.idle import IdleWatch
+>>>>>>> 937e3e9 (Backups that are verified when they are made, restores that destroy nothing, and no step of the schema without one)
 from ui.instance import QUIT, FirstInstance, take
 from ui.locking import Locking, clear_own_clipboard, forget_remembered
 from ui.main_window import MainWindow, Shell
@@ -37,6 +41,11 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
+<<<<<<< HEAD
+=======
+_SLEPT_SECONDS = 120
+"""So long between two looks at the clock, which come every half minute: the computer slept, or its clock was set."""
+>>>>>>> 937e3e9 (Backups that are verified when they are made, restores that destroy nothing, and no step of the schema without one)
 
 
 def no_companion(context: Context, shell: Shell) -> Companion | None:
@@ -263,7 +272,8 @@ class Program(QObject):
 
     def _open_file(self, unlocked: vault.Unlocked, *, is_sample: bool = False) -> None:
         try:
-            store = vault.open_store(unlocked)
+            places = backup.places(unlocked.profile, self._preferences.settings)
+            store = backup.open_store(unlocked, places, self._clock.now())
         except RelmgrError as error:
             unlocked.key.forget()
             self._fault(error)

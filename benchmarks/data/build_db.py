@@ -61,7 +61,7 @@ def opened(folder: Path, size: Size, work: Path | None = None) -> Store:
     work = work or folder
     own = work / f"copy-{len(list(work.glob('copy-*.db')))}-{size.name}"
     shutil.copyfile(made, own)
-    return open_store(own, DatabaseKey(KEY), VAULT)
+    return open_store(own, DatabaseKey(KEY), VAULT, may_upgrade=True)
 
 
 def build(path: Path, size: Size) -> Store:

@@ -170,6 +170,30 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     _add_witnessing(command)
     _add_exporting(command)
     command("check", _("look the whole file over"), lists=True)
+    _add_backing_up(command)
+
+
+def _add_backing_up(command: Callable[..., argparse.ArgumentParser]) -> None:
+    backup = command("backup", _("make a backup and verify it"), lists=True)
+    backup.add_argument(
+        "folder",
+        nargs="?",
+        type=_path,
+        metavar="FOLDER",
+        help=_("where it goes, if not with the others"),
+    )
+    command("backups", _("list the backups"), lists=True)
+    restore = command("restore", _("put a backup in the place of the file, which is kept"), lists=True)
+    restore.add_argument(
+        "backup", type=_path, metavar="BACKUP", help=_("a name that “backups” lists, or its folder")
+    )
+    restore.add_argument("--dry-run", action="store_true", help=_("say what is in it, and change nothing"))
+    restore.add_argument(
+        "--recovery-code-file",
+        type=_path,
+        metavar="FILE",
+        help=_("a file whose first line is the recovery key of the backup"),
+    )
 
 
 def _add_exporting(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ from relmgr.i18n import _
 from relmgr.paths import Profile, chosen_profile
 
 if TYPE_CHECKING:
+    from relmgr.backup import Places
     from relmgr.store import Store
     from relmgr.vault import Unlocked
 
@@ -58,9 +59,9 @@ def writing(options: argparse.Namespace) -> Iterator["Store"]:
 def _opened(profile: Profile, passphrase: str | None, *, is_for_reading: bool = False) -> Iterator["Store"]:
     from relmgr.vault import open_store
 
-    unlocked = _unlocked(profile, passphrase)
+    unlocked = unlock(profile, passphrase)
     try:
-        store = open_store(unlocked)
+        store = _open_store(unlocked)
     except DiskError:
         if not is_for_reading:
             raise
@@ -73,7 +74,30 @@ def _opened(profile: Profile, passphrase: str | None, *, is_for_reading: bool = 
         store.close()
 
 
-def _unlocked(profile: Profile, passphrase: str | None) -> "Unlocked":
+def _open_store(unlocked: "Unlocked") -> "Store":
+    """The Store; a file of an older Relmgr is backed up first, and then brought up to date."""
+    from relmgr import vault
+    from relmgr.errors import OlderFileError
+
+    try:
+        return vault.open_store(unlocked)
+    except OlderFileError:
+        from relmgr import backup
+        from relmgr.clock import Clock
+
+        return backup.open_store(unlocked, places_of(unlocked.profile), Clock().now())
+
+
+def places_of(profile: Profile) -> "Places":
+    """Where the backups of the profile go, as its settings say."""
+    from relmgr import settings
+    from relmgr.backup import places
+
+    return places(profile, settings.load(profile.settings_file).settings)
+
+
+def unlock(profile: Profile, passphrase: str | None) -> "Unlocked":
+    """The profile with its key, by the passphrase or the keyring. Raises as the vault does, InputError without either."""
     from relmgr import vault
 
     if passphrase is not None:

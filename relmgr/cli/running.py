@@ -127,4 +127,7 @@ _MODULES = {
     "expect": "expecting",
     "export": "exporting",
     "check": "checking",
+    "backup": "backing_up",
+    "backups": "backing_up",
+    "restore": "restoring",
 }

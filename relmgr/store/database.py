@@ -7,6 +7,8 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, create_engine, event, insert
 from sqlalchemy.pool import StaticPool
 
+from relmgr.errors import OlderFileError
+from relmgr.i18n import _
 from relmgr.store import derived, journal, kept, migrate, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.sqlcipher import DatabaseKey
@@ -46,27 +48,59 @@ def _fill(store: Store, vault_id: str, revision: str = migrate.REVISION, *statem
             session.exec_driver_sql(statement)
 
 
-def open_store(path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool = False) -> Store:
+def open_store(
+    path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool = False, may_upgrade: bool = False
+) -> Store:
     """The file at `path`, read-only where that is asked for, or neither it nor its folder can be written.
 
-    Raises VaultError children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
+    `may_upgrade`: a verified copy stands elsewhere, so that an older schema may be brought up to today's; without it
+    OlderFileError (quality.md §2). A file that can only be read is brought up to date in memory alone. Raises VaultError
+    children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
     """
     opened = sqlcipher.open(path, key, vault_id, _require_known, read_only=read_only)
     store = _store(path, opened.connection, is_read_only=opened.is_read_only)
     try:
         with store.read() as session:
             revision = migrate.stored_revision(session)
-        if revision != migrate.REVISION:
+        if revision != migrate.REVISION and opened.is_read_only:
+            store = _of_today_in_memory(path, key, store)
+        elif revision != migrate.REVISION:
+            if not may_upgrade:
+                raise _older(path)
             with store.note() as session:
                 migrate.upgrade(session)
                 derived.rebuild(session)
                 kept.clear(session)  # noted for another shape of the tables
         with store.read() as session:
             journal.install(session)
+        if revision != migrate.REVISION and opened.is_read_only:
+            store.connection.connection.driver_connection.execute("PRAGMA query_only = ON")  # type: ignore[union-attr]
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _of_today_in_memory(path: Path, key: DatabaseKey, store: Store) -> Store:
+    """What a file of an older schema holds, brought up to today's where nothing is written: in memory."""
+    try:
+        copy = sqlcipher.in_memory(store.connection.connection.driver_connection, key, path)
+    finally:
+        store.close()
+    made = _store(path, copy, is_read_only=True)
+    with made.note() as session:
+        migrate.upgrade(session)
+        derived.rebuild(session)
+    return made
+
+
+def _older(path: Path) -> OlderFileError:
+    return OlderFileError(
+        _(
+            "“{path}” was last opened by an older Relmgr and is to be brought up to date. A backup comes first, and there "
+            "is none yet. Nothing was changed. Open it in the window, which makes one."
+        ).format(path=path)
+    )
 
 
 def _require_known(raw: Any) -> None:

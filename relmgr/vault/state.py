@@ -9,6 +9,7 @@ from relmgr.paths import Profile, explain_os_error
 from relmgr.store import sqlcipher
 from relmgr.vault.record import Copies, Fault, VaultRecord, read_copies
 from relmgr.vault.slots import SlotKind
+from relmgr.vault.swapping import finish
 
 
 class Standing(StrEnum):
@@ -50,7 +51,11 @@ class VaultState:
 
 
 def state(profile: Profile) -> VaultState:
-    """How `profile` stands. Raises ReadOnlyError or DiskError if its folder cannot be read."""
+    """How `profile` stands. Raises ReadOnlyError or DiskError if its folder cannot be read.
+
+    A restore that was decided on and cut short is carried through first; InUseError while another process does it.
+    """
+    finish(profile)
     copies = read_copies(profile)
     if copies.record is None:
         return _state_without_record(profile, copies)

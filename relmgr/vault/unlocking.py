@@ -53,6 +53,21 @@ def unlock_with_passphrase(profile: Profile, passphrase: str, *, cost: Argon2 = 
     A slot made at less than `cost` is made anew at `cost`.
     """
     record = _ready_record(profile)
+    unlocked = _unlocked(profile, record, key_by_passphrase(record, passphrase))
+    slot = record.slot(SlotKind.PASSPHRASE)
+    if slot is not None and slot.cost is not None and slot.cost.is_weaker_than(cost):
+        _strengthen(unlocked, slot, passphrase, cost)
+    return unlocked
+
+
+def unlock_with_recovery_code(profile: Profile, typed: str) -> Unlocked:
+    """Open with the recovery code; InputError names the group of a slip, WrongKeyError means the code of another file."""
+    record = _ready_record(profile)
+    return _unlocked(profile, record, key_by_recovery_code(record, typed))
+
+
+def key_by_passphrase(record: VaultRecord, passphrase: str) -> DatabaseKey:
+    """The key that the passphrase wraps in `record`; nothing is read or written. Raises as `unlock_with_passphrase`."""
     slot = record.slot(SlotKind.PASSPHRASE)
     if slot is None:
         raise VaultError(
@@ -67,15 +82,11 @@ def unlock_with_passphrase(profile: Profile, passphrase: str, *, cost: Argon2 = 
                 "That is not the passphrase of this file. Nothing was changed. Try again, or use your recovery key."
             )
         )
-    unlocked = _unlocked(profile, record, key)
-    if slot.cost is not None and slot.cost.is_weaker_than(cost):
-        _strengthen(unlocked, slot, passphrase, cost)
-    return unlocked
+    return key
 
 
-def unlock_with_recovery_code(profile: Profile, typed: str) -> Unlocked:
-    """Open with the recovery code; InputError names the group of a slip, WrongKeyError means the code of another file."""
-    record = _ready_record(profile)
+def key_by_recovery_code(record: VaultRecord, typed: str) -> DatabaseKey:
+    """The key that the recovery code wraps in `record`; nothing is read or written. Raises as `unlock_with_recovery_code`."""
     code = parse_code(typed)
     slot = record.slot(SlotKind.RECOVERY)
     key = None if slot is None else unwrap(slot, code, record.vault_id)
@@ -86,14 +97,20 @@ def unlock_with_recovery_code(profile: Profile, typed: str) -> Unlocked:
                 "Nothing was changed. Look for the newest copy."
             )
         )
-    return _unlocked(profile, record, key)
+    return key
 
 
-def open_store(unlocked: Unlocked, *, read_only: bool = False) -> "Store":
-    """The Store in the unlocked file; raises the RelmgrError that says what is wrong with it."""
+def open_store(unlocked: Unlocked, *, read_only: bool = False, may_upgrade: bool = False) -> "Store":
+    """The Store in the unlocked file; raises the RelmgrError that says what is wrong with it.
+
+    `may_upgrade`: a verified backup was made, so that an older file may be changed (`relmgr.backup.open_store` makes it).
+    """
     from relmgr.store.database import open_store as open_database
 
-    return open_database(unlocked.profile.database, unlocked.key, unlocked.vault_id, read_only=read_only)
+    profile = unlocked.profile
+    return open_database(
+        profile.database, unlocked.key, unlocked.vault_id, read_only=read_only, may_upgrade=may_upgrade
+    )
 
 
 def _ready_record(profile: Profile) -> VaultRecord:

@@ -79,7 +79,7 @@ def test_a_file_of_every_older_schema_is_kept() -> None:
 def test_a_file_of_an_older_schema_opens_with_all_it_held(old: Path, tmp_path: Path) -> None:
     path = tmp_path / "relmgr.db"
     shutil.copyfile(old, path)
-    store = open_store(path, DatabaseKey(bytes(range(32))), "a vault of the tests")
+    store = open_store(path, DatabaseKey(bytes(range(32))), "a vault of the tests", may_upgrade=True)
     with store.change("Use the new tables") as session:
         names = session.execute(select(t.summary.c.name).order_by(t.summary.c.sort_key)).scalars().all()
         session.execute(insert(t.way).values(person_id=1, label="Calls", text="Not on Fridays"))
@@ -109,7 +109,7 @@ def test_thanks_said_when_it_was_work_are_for_both_after_the_third_step(tmp_path
         plain.execute(insert_one, row)
     plain.commit()
     plain.close()
-    store = open_store(path, key, "a vault of the tests")
+    store = open_store(path, key, "a vault of the tests", may_upgrade=True)
     r = t.referral.c
     query = select(r.id, r.thanked_how, r.work_thanked_on, r.work_thanked_how).order_by(r.id)
     with store.read() as session:

@@ -1,5 +1,14 @@
 """Opens the encrypted file with SQLCipher, judges what does not open, and puts SQLite's complaints into sentences."""
 
+from relmgr.store.sqlcipher.copying import (
+    StoppedError,
+    always,
+    check_beside,
+    check_structure,
+    copy_live,
+    in_memory,
+    row_counts,
+)
 from relmgr.store.sqlcipher.explaining import DRIVER_ERRORS, damaged, explain
 from relmgr.store.sqlcipher.judging import Verdict, judge
 from relmgr.store.sqlcipher.key import KEY_BYTES, DatabaseKey
@@ -13,6 +22,7 @@ from relmgr.store.sqlcipher.opening import (
     create,
     integrity_check,
     open,
+    open_beside,
     quick_check,
     require_sound_sqlite,
 )
@@ -25,16 +35,24 @@ __all__ = [
     "Connection",
     "DatabaseKey",
     "Opened",
+    "StoppedError",
     "Verdict",
+    "always",
+    "check_beside",
+    "check_structure",
     "companions",
     "connect",
+    "copy_live",
     "create",
     "damaged",
     "explain",
+    "in_memory",
     "integrity_check",
     "is_open",
     "judge",
     "open",
+    "open_beside",
     "quick_check",
     "require_sound_sqlite",
+    "row_counts",
 ]

@@ -48,7 +48,7 @@ def create(path: Path, key: DatabaseKey) -> Any:
         raise explain_os_error(error, path) from error
     connection = _open(path, _WRITING)
     try:
-        _use_key(connection, key)
+        use_key(connection, key)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _settle(connection)
     except dbapi2.Error as error:
@@ -87,7 +87,7 @@ def _connect(
 ) -> Any:
     connection = _open(path, mode)
     try:
-        _use_key(connection, key)
+        use_key(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _require_ours(connection, path, vault_id)
         if check is not None:
@@ -127,6 +127,30 @@ def open(
         except ReadOnlyError:  # rights that only show on use, as on some network drives
             pass
     return Opened(connect(path, key, read_only=True, vault_id=vault_id, check=check), is_read_only=True)
+
+
+def open_beside(path: Path, key: DatabaseKey, vault_id: str) -> Any:
+    """A read-only connection of one's own to a file that may be open and written to in this process. Raises as `connect`."""
+    require_sound_sqlite()
+    if any(place.exists() for place in companions(path)[:2]):
+        # Never immutable: what is written meanwhile must be seen, and the log beside it read.
+        return _connect(path, key, _READ_ONLY, vault_id, None)
+    return connect(path, key, read_only=True, vault_id=vault_id)
+
+
+def fill(path: Path, key: DatabaseKey) -> Any:
+    """A connection to a new file at `path`, keyed before its first page; whoever calls copies a whole file into it."""
+    try:
+        create_private_file(path)
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+    connection = _open(path, _WRITING)
+    try:
+        use_key(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -242,7 +266,8 @@ def address(path: PurePath) -> str:
     return "file://" + quote_from_bytes(os.fsencode(text if text.startswith("/") else f"/{text}"), safe="/:")
 
 
-def _use_key(connection: Any, key: DatabaseKey) -> None:
+def use_key(connection: Any, key: DatabaseKey) -> None:
+    """Tell a connection its key, before anything else; VaultError where the driver came without encryption."""
     connection.execute("PRAGMA cipher_log_level = NONE")  # else it prints on the terminal
     if connection.execute("PRAGMA cipher_version").fetchone() is None:
         raise VaultError(

@@ -1,0 +1,42 @@
+"""Backups that are verified when they are made, restores that destroy nothing, and what can be rescued (S3)."""
+
+from relmgr.backup.inside import Difference, Inside, compare, key_of, look, opens, vault_id_of
+from relmgr.backup.listing import found_at, in_folder, replaced_in
+from relmgr.backup.making import bring_keys_up_to_date, newest, remove
+from relmgr.backup.model import Backup, Kind, kind_words
+from relmgr.backup.opening import open_store
+from relmgr.backup.places import Places, places
+from relmgr.backup.restoring import Restored, keep_present, restore
+from relmgr.backup.rounds import Round, catch_up, is_due, own, run
+from relmgr.store.sqlcipher import StoppedError
+
+__all__ = [
+    "Backup",
+    "Difference",
+    "Inside",
+    "Kind",
+    "Places",
+    "Restored",
+    "Round",
+    "StoppedError",
+    "bring_keys_up_to_date",
+    "catch_up",
+    "compare",
+    "found_at",
+    "in_folder",
+    "is_due",
+    "keep_present",
+    "key_of",
+    "kind_words",
+    "look",
+    "newest",
+    "open_store",
+    "opens",
+    "own",
+    "places",
+    "remove",
+    "replaced_in",
+    "restore",
+    "run",
+    "vault_id_of",
+]
