@@ -192,16 +192,6 @@ class Navigator(Protocol):
         """Bring the window to the front, whatever it was."""
 
 
-class Companion(Protocol):
-    """What accompanies an open file outside the window: the tray."""
-
-    def is_reachable(self) -> bool:
-        """Whether it could bring the window back, so that the window may hide."""
-
-    def end(self) -> None:
-        """Let go of the file."""
-
-
 class OpenDialog(Protocol):
     """What the host needs of a dialog: `ui.widgets.dialog.DialogFrame` has it."""
 

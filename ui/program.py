@@ -21,10 +21,6 @@ from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Companion, Context, Preferences
-<<<<<<< HEAD
-=======
-from ui.idle import IdleWatch
->>>>>>> 937e3e9 (Backups that are verified when they are made, restores that destroy nothing, and no step of the schema without one)
 from ui.instance import QUIT, FirstInstance, take
 from ui.locking import Locking, clear_own_clipboard, forget_remembered
 from ui.main_window import MainWindow, Shell
@@ -41,11 +37,6 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
-<<<<<<< HEAD
-=======
-_SLEPT_SECONDS = 120
-"""So long between two looks at the clock, which come every half minute: the computer slept, or its clock was set."""
->>>>>>> 937e3e9 (Backups that are verified when they are made, restores that destroy nothing, and no step of the schema without one)
 
 
 def no_companion(context: Context, shell: Shell) -> Companion | None:

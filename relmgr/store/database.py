@@ -91,6 +91,7 @@ def _of_today_in_memory(path: Path, key: DatabaseKey, store: Store) -> Store:
     with made.note() as session:
         migrate.upgrade(session)
         derived.rebuild(session)
+        kept.clear(session)
     return made
 
 
