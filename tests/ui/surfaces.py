@@ -322,6 +322,8 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "a hard truth": lambda: dialogs.open_feedback(*window, who, is_mine=True),
         "relation": lambda: dialogs.open_relation(*window, who),
         "reminder": lambda: dialogs.open_reminder(*window, who),
+        "export": lambda: dialogs.open_export(*window),
+        "share": lambda: dialogs.open_export(*window, (who,)),
         "filter people": lambda: dialogs.open_people_filter(
             *window, PeopleFilter(missing=Missing.BIRTHDAY), lambda _chosen: None
         ),

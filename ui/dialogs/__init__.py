@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         open_sheet,
         told_first,
     )
+    from ui.dialogs.exporting import open_export
     from ui.dialogs.fact import open_fact
     from ui.dialogs.feedback import open_feedback
     from ui.dialogs.first_days import open_delivery, open_first_list, open_first_step
@@ -80,6 +81,7 @@ _WHERE = {
     "open_evidence": "depth",
     "open_expectation": "expectation",
     "open_expectation_menu": "expectation",
+    "open_export": "exporting",
     "open_fact": "fact",
     "open_feedback": "feedback",
     "open_give": "give",
@@ -157,6 +159,7 @@ __all__ = [
     "open_evidence",
     "open_expectation",
     "open_expectation_menu",
+    "open_export",
     "open_fact",
     "open_feedback",
     "open_felt",

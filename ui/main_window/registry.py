@@ -46,6 +46,7 @@ class Doors:
     add_referral: Callable[[Context, Navigator, DialogHost], None] | None = None
     where_we_stand: Callable[[Context, Navigator, DialogHost], None] | None = None
     look_back: Callable[[Context, Navigator, DialogHost], None] | None = None
+    export: Callable[[Context, Navigator, DialogHost], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,12 @@ def _look_back(context: Context, navigator: Navigator, host: DialogHost) -> None
     open_week_review(context, navigator, host)
 
 
+def _export(context: Context, navigator: Navigator, host: DialogHost) -> None:
+    from ui.dialogs.exporting import open_export
+
+    open_export(context, navigator, host)
+
+
 def _where_we_stand(context: Context, navigator: Navigator, host: DialogHost) -> None:
     from ui.dialogs.where_we_stand import open_where_we_stand
 
@@ -273,5 +280,6 @@ DOORS = Doors(
     offers=_offers,
     where_we_stand=_where_we_stand,
     look_back=_look_back,
+    export=_export,
 )
 REGISTRY = Registry(pages=PAGES, doors=DOORS)

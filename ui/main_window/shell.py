@@ -154,6 +154,7 @@ class Shell(QWidget):
             (Command.WHERE_WE_STAND, doors.where_we_stand),
             (Command.LOOK_BACK, doors.look_back),
             (Command.ADD_REFERRAL, doors.add_referral),
+            (Command.EXPORT, doors.export),
         ):
             if door is not None:
                 self._answer(command, partial(door, self.context, self, self))

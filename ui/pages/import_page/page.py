@@ -25,7 +25,6 @@ from ui.pages.import_page.dialogs import (
     CompareDialog,
     ImportingDialog,
     NameDialog,
-    ProgressBar,
 )
 from ui.pages.import_page.rows import PlanModel
 from ui.pages.import_page.view import PlanHeader, PlanView, empty_words, names_of
@@ -35,6 +34,7 @@ from ui.theme import metrics
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.buttons import Kind as ButtonKind
 from ui.widgets.painting import hairline
+from ui.widgets.progress import ProgressBar
 from ui.widgets.segment import Segment
 from ui.widgets.text import TextLabel
 

@@ -71,6 +71,9 @@ class More:
         fill(menu, self._parts.life.menu_rows()[:2])
         menu.add_line()
         self._list_reminders(whose.person, menu)
+        menu.add_row(
+            _("Share or export…"), lambda: dialogs.open_export(*self._window, (whose.person,)), icon="upload"
+        )
         menu.add_row(_("Move to the trash"), whose.remove, icon="trash-2")
         menu.open_at(corner)
 

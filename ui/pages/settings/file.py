@@ -10,6 +10,7 @@ from relmgr import paths
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.services import people
+from ui import dialogs
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.formats import day_words, size_words
@@ -37,6 +38,15 @@ class DataSection(Section):
                 self.import_button,
                 _("From a vCard file (.vcf). You see every change before it happens."),
             )
+        self.export_button = Button(_("Export…"), icon="upload")
+        self.export_button.clicked.connect(
+            lambda _checked=False: dialogs.open_export(self.context, navigator, host)
+        )
+        self.add_row(
+            _("People for other programs"),
+            self.export_button,
+            _("As vCards, tables or a calendar; you see what each form carries and what it leaves out."),
+        )
         if not context.is_sample:
             self.look = Button(_("Look around"), icon="map")
             self.look.clicked.connect(lambda _checked=False: navigator.look_around())
