@@ -1,0 +1,135 @@
+"""What the columns of an unknown table probably are: by their headings, checked against what stands in them."""
+
+from collections.abc import Callable, Sequence
+
+from relmgr.transfer.spreadsheets.dates import Odd
+from relmgr.transfer.spreadsheets.dates import read as read_date
+from relmgr.transfer.spreadsheets.fields import DATES, IDENTIFYING, KEEP, Field, Meaning
+from relmgr.transfer.spreadsheets.headings import meaning_of
+from relmgr.transfer.spreadsheets.shape import EMAIL, LINK, PHONE
+
+_MOST = 0.5
+"""The share of the samples that has to look like what the heading says."""
+_NEARLY_ALL = 0.8
+_SHORTEST_NUMBER = 6
+
+
+def suggest(headings: Sequence[str], samples: Sequence[Sequence[str]], *, has_header: bool) -> list[Meaning]:
+    """A meaning for each column; `samples` are some cells of each that are not empty."""
+    made = [
+        _meaning(heading, cells, has_header=has_header)
+        for heading, cells in zip(headings, samples, strict=True)
+    ]
+    made = _once_each(made)
+    if not any(meaning.field in IDENTIFYING - {Field.EMAIL, Field.PHONE} for meaning in made):
+        made = _with_names(made, samples, has_header=has_header)
+    return made
+
+
+def _meaning(heading: str, cells: Sequence[str], *, has_header: bool) -> Meaning:
+    said = meaning_of(heading) if has_header else None
+    if said is not None and _fits(said.field, cells):
+        return said
+    return (
+        _by_content(cells) if said is None or said.field in (Field.EMAIL, Field.PHONE, Field.LINK) else KEEP
+    )
+
+
+def _fits(field: Field, cells: Sequence[str]) -> bool:
+    """Whether the cells can be what the heading says; an empty column can be anything."""
+    if not cells:
+        return True
+    if field is Field.EMAIL:
+        return _share(cells, lambda cell: "@" in cell) >= _MOST
+    if field is Field.PHONE:
+        return (
+            _share(cells, lambda cell: any(character.isdigit() for character in cell) and "@" not in cell)
+            >= _MOST
+        )
+    if field is Field.LINK:
+        return (
+            _share(cells, lambda cell: "." in cell and " " not in cell.strip() and "@" not in cell) >= _MOST
+        )
+    if field in DATES:
+        return _share(cells, lambda cell: read_date(cell, None) is not Odd.NONE) >= _MOST
+    if field in (Field.BIRTH_YEAR, Field.BIRTH_MONTH, Field.BIRTH_DAY):
+        return _share(cells, lambda cell: cell.strip().isdecimal()) >= _MOST
+    if field in (Field.GIVEN, Field.FAMILY, Field.NAME):
+        return _share(cells, lambda cell: not EMAIL.fullmatch(cell.strip())) >= _MOST
+    return True
+
+
+def _by_content(cells: Sequence[str]) -> Meaning:
+    if not cells:
+        return KEEP
+    if _share(cells, lambda cell: EMAIL.fullmatch(cell.strip()) is not None) >= _NEARLY_ALL:
+        return Meaning(Field.EMAIL)
+    if _share(cells, lambda cell: LINK.fullmatch(cell.strip()) is not None) >= _NEARLY_ALL:
+        return Meaning(Field.LINK)
+    return Meaning(Field.PHONE) if _share(cells, _is_phone) >= _NEARLY_ALL else KEEP
+
+
+def _is_phone(cell: str) -> bool:
+    """Whether it is written as numbers are: figures alone are as often a customer's number, so they are none."""
+    text = cell.strip()
+    digits = sum(character.isdigit() for character in text)
+    has_signs = text.lstrip("'").startswith(("+", "0", "(")) or any(sign in text for sign in " -/")
+    if PHONE.fullmatch(text) is None or digits < _SHORTEST_NUMBER or not has_signs:
+        return False
+    return read_date(text, None) is Odd.NONE
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(test(cell) for cell in cells) / len(cells)
+
+
+def _once_each(meanings: list[Meaning]) -> list[Meaning]:
+    """The second column of what a person has once is kept; other second values make a group of their own."""
+    seen: dict[Meaning, int] = {}
+    made = []
+    for meaning in meanings:
+        number = seen[meaning] = seen.get(meaning, 0) + 1
+        if number == 1 or meaning.field in _MANY or meaning == KEEP:
+            made.append(meaning)
+        elif meaning.field in _GROUPED:
+            made.append(Meaning(meaning.field, meaning.label, meaning.group or str(number)))
+        else:
+            made.append(KEEP)
+    return made
+
+
+_MANY = frozenset(
+    {
+        Field.EMAIL, Field.PHONE, Field.LINK, Field.CHAT, Field.NOTE, Field.LABELS, Field.STREET, Field.NICKNAME, Field.CHILD,
+        Field.PARENT, Field.RELATION, Field.DATE, Field.LANGUAGES,
+    }
+)  # fmt: skip
+_GROUPED = frozenset({Field.ORGANISATION, Field.JOB_TITLE, Field.DEPARTMENT, Field.ROLE})
+
+
+def _with_names(
+    meanings: list[Meaning], samples: Sequence[Sequence[str]], *, has_header: bool
+) -> list[Meaning]:
+    """Where no column names anybody: the first column of words is the name, two of one word each its parts."""
+    if has_header:
+        return meanings
+    words = [
+        at
+        for at, (meaning, cells) in enumerate(zip(meanings, samples, strict=True))
+        if meaning == KEEP and cells and _share(cells, _is_wordy) >= _NEARLY_ALL
+    ]
+    made = list(meanings)
+    single = [
+        at for at in words[:2] if _share(samples[at], lambda cell: " " not in cell.strip()) >= _NEARLY_ALL
+    ]
+    if len(single) == 2 and single[1] == single[0] + 1:
+        made[single[0]], made[single[1]] = Meaning(Field.GIVEN), Meaning(Field.FAMILY)
+    elif words:
+        made[words[0]] = Meaning(Field.NAME)
+    return made
+
+
+def _is_wordy(cell: str) -> bool:
+    return any(character.isalpha() for character in cell) and not any(
+        character.isdigit() for character in cell
+    )
