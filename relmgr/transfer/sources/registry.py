@@ -14,12 +14,22 @@ Recogniser = Callable[[Sample], Recognised | None]
 
 RECOGNISERS: tuple[str, ...] = (
     "relmgr.transfer.sources.cards:recognise",
+    "relmgr.transfer.spreadsheets.linkedin:recognise",
+    "relmgr.transfer.spreadsheets.reading:recognise",
 )  # fmt: skip
 """Asked in this order, "package:function" each, as `Recogniser`; the first that knows the file has it."""
 
 READERS: dict[Format, str] = {
     Format.VCARD: "relmgr.transfer.sources.cards:read",
-}
+    **dict.fromkeys(
+        (
+            Format.GOOGLE_CSV, Format.GOOGLE_OLD_CSV, Format.OUTLOOK_CSV, Format.OUTLOOK_WEB_CSV, Format.OUTLOOK_GOOGLE_CSV,
+            Format.THUNDERBIRD_CSV, Format.CSV,
+        ),
+        "relmgr.transfer.spreadsheets.reading:read",
+    ),
+    Format.LINKEDIN: "relmgr.transfer.spreadsheets.linkedin:read",
+}  # fmt: skip
 """Who reads what, "package:function" each, as `Reader`."""
 
 

@@ -8,13 +8,21 @@ from relmgr.i18n import _
 from relmgr.transfer.spreadsheets import dates, our_marks
 from relmgr.transfer.spreadsheets.draft import Draft, Handler, Step, said_label
 from relmgr.transfer.spreadsheets.fields import Field
-from relmgr.transfer.vcard import vocabulary
+from relmgr.transfer.vcard import knowing, vocabulary
 from relmgr.transfer.vcard.life import relation_of_label
-from relmgr.transfer.vcard.model import ContactValue, Fate, MilestoneValue, RelationValue
+from relmgr.transfer.vcard.model import (
+    ContactValue,
+    FactValue,
+    Fate,
+    LastContact,
+    MilestoneValue,
+    RelationValue,
+)
 
-_NAMES_APART = re.compile(r"\s*(?:[,;/&\n]|\s(?:and|und|et|y|e|en)\s)\s*")
+_NAMES_APART = re.compile(r"\s*(?:[,/&]|\s(?:and|und|et|y|e|en)\s)\s*")
 _LABELS_APART = re.compile(r"\s*[;\n]\s*")
 _CUT_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = re.compile(r"(?:https?://)?(?:[\w.-]*\.)?linkedin\.com/(.*)", re.IGNORECASE)
 _NOTHING_SAID = frozenset(
     {
@@ -23,6 +31,7 @@ _NOTHING_SAID = frozenset(
         "aus", "non", "no", "nein", "nee",
     }
 )  # fmt: skip
+_NETWORKS = frozenset({"linkedin", "xing", "twitter", "github", "mastodon", "facebook", "instagram"})
 _MAILS = re.compile(r"[\s;,]+")
 
 
@@ -33,7 +42,7 @@ def _text(draft: Draft, step: Step, text: str) -> Fate:
 
 
 def _nickname(draft: Draft, _step: Step, text: str) -> Fate:
-    draft.nicknames.append(text)
+    draft.nicknames += [name for part in text.split(", ") if (name := part.strip())]
     return Fate.MAPPED
 
 
@@ -82,7 +91,7 @@ def _phone(draft: Draft, step: Step, text: str) -> Fate:
 
 def _link(draft: Draft, step: Step, text: str) -> Fate:
     label, preferred = _contact_label(draft, step, "link")
-    service = label if label in ("linkedin", "xing", "twitter", "github", "mastodon") else ""
+    service = label if label == step.meaning.label and label in _NETWORKS else ""
     for value in _values(draft, text):
         draft.contacts.append(
             ContactValue(
@@ -162,10 +171,7 @@ def _one_date(draft: Draft, step: Step, text: str, kind: MilestoneKind, title: s
     if found is dates.Odd.EMPTY:
         return Fate.EMPTY
     if found is dates.Odd.AMBIGUOUS:
-        reason = _(
-            "This can be read as two different days, so it is kept as text; say which comes first, day or month."
-        )
-        return draft.keep(step.heading, text, reason)
+        return draft.keep(step.heading, text, _ambiguous())
     if not isinstance(found, dates.Found):
         return draft.keep(
             step.heading, text, _("This is not a date that can be reminded of; it is kept as text.")
@@ -207,11 +213,50 @@ def _relation(draft: Draft, step: Step, text: str) -> Fate:
     if kind is None:
         written = draft.labels_of.get(("relation", meaning.group), "") or meaning.label
         kind, label = relation_of_label(written.lstrip("* ").strip())
-    values = _NAMES_APART.split(text) if meaning.field in _SEVERAL else _values(draft, text)
+    values = _values(draft, text)
+    if meaning.field in _SEVERAL and len(values) == 1:
+        values = _NAMES_APART.split(text)
     draft.relations += [
         RelationValue(kind=kind, name=name.strip(), label=label) for name in values if name.strip()
     ]
     return Fate.MAPPED
+
+
+def _hobby(draft: Draft, _step: Step, text: str) -> Fate:
+    draft.facts.append(FactValue(text=text, label=knowing.interest_words()["HOBBY"]))
+    return Fate.MAPPED
+
+
+def _fact(draft: Draft, step: Step, text: str) -> Fate:
+    draft.facts.append(FactValue(text=text, label=step.meaning.label or step.heading))
+    return Fate.MAPPED
+
+
+def _cadence(draft: Draft, step: Step, text: str) -> Fate:
+    days = knowing.read_cadence(text)
+    if days is None or draft.cadence_days not in (None, days):
+        return draft.keep(step.heading, text)
+    draft.cadence_days = days
+    return Fate.MAPPED
+
+
+def _last_contact(draft: Draft, step: Step, text: str) -> Fate:
+    found = dates.read(text, draft.manner.order)
+    if found is dates.Odd.EMPTY:
+        return Fate.EMPTY
+    if found is dates.Odd.AMBIGUOUS:
+        return draft.keep(step.heading, text, _ambiguous())
+    day = found.date.as_date() if isinstance(found, dates.Found) else None
+    if day is None or draft.last_contact is not None:
+        return draft.keep(step.heading, text)
+    draft.last_contact = LastContact(on=day)
+    return Fate.MAPPED
+
+
+def _ambiguous() -> str:
+    return _(
+        "This can be read as two different days, so it is kept as text; say which comes first, day or month."
+    )
 
 
 def _note(draft: Draft, step: Step, text: str) -> Fate:
@@ -263,11 +308,15 @@ def _custom(draft: Draft, step: Step, text: str) -> Fate:
 
 
 def _user(draft: Draft, step: Step, text: str) -> Fate:
-    """Outlook's User 1 to 4, of which two say what our own export put there."""
+    """Outlook's User 1 to 4, which may say what our own export put there."""
     mark = f"{our_marks.PRONOUNS_FIELD}: "
     if step.meaning.label == our_marks.OUTLOOK_PRONOUNS[-1] and text.startswith(mark):
         draft.texts[Field.PRONOUNS] = text[len(mark) :]
         return Fate.MAPPED
+    if step.meaning.label == our_marks.OUTLOOK_CADENCE[-1] and knowing.read_cadence(text) is not None:
+        return _cadence(draft, step, text)
+    if step.meaning.label == our_marks.OUTLOOK_LAST_CONTACT[-1] and _ISO.fullmatch(text):
+        return _last_contact(draft, step, text)
     if step.meaning.label == our_marks.OUTLOOK_ID[-1] and text.lower().startswith("urn:uuid:"):
         draft.texts[Field.ID] = text
         return Fate.MAPPED
@@ -339,6 +388,11 @@ HANDLERS: dict[Field, Handler] = {
     Field.LINK: _link,
     Field.CHAT: _chat,
     Field.NOTE: _note,
+    Field.HOBBY: _hobby,
+    Field.FACT: _fact,
+    Field.MET_WHERE: _text,
+    Field.CADENCE: _cadence,
+    Field.LAST_CONTACT: _last_contact,
     Field.LABELS: _labels,
     Field.LANGUAGES: _languages,
     Field.ID: _id,

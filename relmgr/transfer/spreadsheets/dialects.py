@@ -32,7 +32,7 @@ _GOOGLE_PLAIN = {
     "notes": Field.NOTE, "photo": Field.PHOTO_URL, "labels": Field.LABELS, "name": Field.NAME, "given name": Field.GIVEN,
     "additional name": Field.MIDDLE, "family name": Field.FAMILY, "given name yomi": Field.PHONETIC_GIVEN,
     "family name yomi": Field.PHONETIC_FAMILY, "group membership": Field.LABELS, "language": Field.LANGUAGES,
-    "initials": Field.INITIALS, "sensitivity": Field.DEFAULTED, "priority": Field.DEFAULTED, "gender": Field.DEFAULTED,
+    "initials": Field.INITIALS, "sensitivity": Field.DEFAULTED, "priority": Field.DEFAULTED, "gender": Field.DEFAULTED, "hobby": Field.HOBBY,
 }  # fmt: skip
 _GOOGLE_NEW_MARKS = frozenset(
     {
@@ -88,7 +88,7 @@ _OUTLOOK_PLAIN: dict[str, str] = {
     "sensitivity": "defaulted", "e mail type": "email_type", "e mail display name": "email_shown",
     "business address": "address:work", "home address": "address:home", "other address": "address:other",
     "account": "keep", "billing information": "keep", "directory server": "keep", "government id number": "keep",
-    "hobby": "keep", "internet free busy": "keep", "keywords": "keep", "location": "keep", "mileage": "keep",
+    "hobby": "hobby", "internet free busy": "keep", "keywords": "keep", "location": "keep", "mileage": "keep",
     "office location": "keep", "organizational id number": "keep", "company yomi": "keep", "schools": "keep",
 }  # fmt: skip
 _OUTLOOK_PLACES = {"business": "work", "home": "home", "other": "other"}
@@ -110,12 +110,12 @@ _OUTLOOK: dict[str, Meaning] = {
 _OUTLOOK_ELSEWHERE: dict[str, Meaning] = {
     folded(heading): Meaning.of(word)
     for word, headings in {
-        "keep": "Ort|Büro|Konto|Hobby|Abrechnungsinformation|Reisekilometer|Regierungsnr.|Organisationsnr.|Stichwörter|"
+        "keep": "Ort|Büro|Konto|Abrechnungsinformation|Reisekilometer|Regierungsnr.|Organisationsnr.|Stichwörter|"
         "Verzeichnisserver|Internet-Frei/Gebucht|Internet Frei/Gebucht|Adresse geschäftlich|Firma Yomi|Emplacement|Bureau|Compte|"
-        "Passe-temps|Kilométrage|Mots clés|Code gouvernement|Informations facturation|Disponibilité Internet|Serveur d'annuaire|"
-        "Numéro d'identification de l'organisation|Ubicación|Ubicación de la oficina|Cuenta|Aficiones|Kilometraje|Palabras clave|"
+        "Kilométrage|Mots clés|Code gouvernement|Informations facturation|Disponibilité Internet|Serveur d'annuaire|"
+        "Numéro d'identification de l'organisation|Ubicación|Ubicación de la oficina|Cuenta|Kilometraje|Palabras clave|"
         "Luogo|Ubicazione ufficio|Account|Indennità trasferta|Parole chiave|Dati fatturazione|Disponibilità Internet|"
-        "Server di directory|Cod. Fisc./P. IVA|Numero ID organizzativo|Locatie|Kantoorlocatie|Hobby's|Reisafstand|Trefwoorden|"
+        "Server di directory|Cod. Fisc./P. IVA|Numero ID organizzativo|Locatie|Kantoorlocatie|Reisafstand|Trefwoorden|"
         "Factuurinformatie|Sofinummer|Organisatie-id|Adreslijstserver|Internet Beschikbaarheidsinfo",
         "phone:work": "Ufficio|Trabajo|Werk",
         "phone:work:2": "Ufficio 2|Trabajo 2",

@@ -15,7 +15,10 @@ from relmgr.transfer.vcard.model import (
     AddressParts,
     Card,
     ContactValue,
+    FactValue,
     Fate,
+    HowMet,
+    LastContact,
     MilestoneValue,
     NameParts,
     OrganisationValue,
@@ -65,6 +68,9 @@ class Draft:
     jobs: dict[str, dict[Field, str]] = field(default_factory=dict)
     milestones: list[MilestoneValue] = field(default_factory=list)
     relations: list[RelationValue] = field(default_factory=list)
+    facts: list[FactValue] = field(default_factory=list)
+    cadence_days: int | None = None
+    last_contact: LastContact | None = None
     notes: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -124,6 +130,10 @@ class Draft:
             organisations=self._organisations(),
             milestones=tuple(dict.fromkeys(self.milestones)),
             relations=tuple(dict.fromkeys(self.relations)),
+            facts=tuple(dict.fromkeys(self.facts)),
+            how_met=HowMet(where=self.texts.get(Field.MET_WHERE, "")),
+            cadence_days=self.cadence_days,
+            last_contact=self.last_contact,
             notes=tuple(self.notes),
             labels=tuple(dict.fromkeys(self.labels)),
             time_zone=self.texts.get(Field.TIME_ZONE, ""),
@@ -230,11 +240,11 @@ class Draft:
 
 _NAME_PARTS = (Field.PREFIX, Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.SUFFIX)
 _KNOWN_LABELS = {
-    "home page": "homepage", "homefax": "home fax", "workfax": "work fax", "home": "home", "work": "work", "mobile": "mobile",
-    "main": "main", "other": "other", "pager": "pager", "home fax": "home fax", "work fax": "work fax", "other fax": "other fax",
-    "work mobile": "work mobile", "grandcentral": "google voice", "google voice": "google voice", "profile": "profile",
-    "blog": "blog", "school": "school", "business": "work", "private": "home", "personal": "home", "cell": "mobile", "fax": "fax",
+    "home": "home", "work": "work", "mobile": "mobile", "main": "main", "other": "other", "pager": "pager", "fax": "fax",
+    "home fax": "home fax", "work fax": "work fax", "other fax": "other fax", "work mobile": "work mobile", "school": "school",
+    "home page": "homepage",
 }  # fmt: skip
+"""The words that programs offer; any other label is the user's own, and stays as it is written."""
 
 
 def said_label(label: str) -> tuple[str, bool]:
@@ -252,7 +262,7 @@ def joined(card: Card, more: Card) -> Card:
     firms = {one.name for one in more.organisations}
     texts = {
         part: getattr(more, part) or getattr(card, part)
-        for part in ("uid", "formatted_name", "sort_as", "phonetic_given", "phonetic_family", "native_name", "pronouns",
+        for part in ("uid", "formatted_name", "logo_url", "sort_as", "phonetic_given", "phonetic_family", "native_name", "pronouns",
                      "time_zone", "photo_url", "kind", "created", "revised")
     }  # fmt: skip
     return replace(
@@ -270,6 +280,10 @@ def joined(card: Card, more: Card) -> Card:
         notes=(*card.notes, *(note for note in more.notes if note not in card.notes)),
         labels=tuple(dict.fromkeys((*card.labels, *more.labels))),
         languages=more.languages or card.languages,
+        facts=tuple(dict.fromkeys((*card.facts, *more.facts))),
+        how_met=more.how_met or card.how_met,
+        cadence_days=more.cadence_days or card.cadence_days,
+        last_contact=more.last_contact or card.last_contact,
         members=more.members,
         photo=more.photo or card.photo,
         unknown=more.unknown,

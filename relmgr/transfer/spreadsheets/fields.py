@@ -50,6 +50,11 @@ class Field(StrEnum):
     ASSISTANT = "assistant"
     INTRODUCED_BY = "introduced_by"
     RELATION = "relation"
+    HOBBY = "hobby"
+    FACT = "fact"
+    MET_WHERE = "met_where"
+    CADENCE = "cadence"
+    LAST_CONTACT = "last_contact"
     NOTE = "note"
     LABELS = "labels"
     LANGUAGES = "languages"
@@ -72,7 +77,9 @@ class Field(StrEnum):
     INITIALS = "initials"
 
 
-DATES = frozenset({Field.BIRTHDAY, Field.WEDDING, Field.DEATH, Field.FIRST_MET, Field.DATE})
+DATES = frozenset(
+    {Field.BIRTHDAY, Field.WEDDING, Field.DEATH, Field.FIRST_MET, Field.DATE, Field.LAST_CONTACT}
+)
 ADDRESS_PARTS = frozenset(
     {
         Field.ADDRESS, Field.STREET, Field.EXTENDED, Field.PO_BOX, Field.CITY, Field.REGION, Field.POSTAL_CODE,
@@ -90,7 +97,7 @@ IDENTIFYING = frozenset(
 CHOICES = tuple(field for field in Field if field not in frozenset(
     {
         Field.LABEL_OF, Field.SERVICE_OF, Field.CUSTOM, Field.EMAIL_TYPE, Field.EMAIL_SHOWN, Field.DEFAULTED, Field.USER,
-        Field.PROFILE, Field.INITIALS, Field.DATA,
+        Field.PROFILE, Field.INITIALS, Field.DATA, Field.CADENCE,
     }
 ))  # fmt: skip
 """What a user can say that a column is."""

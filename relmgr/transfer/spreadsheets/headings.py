@@ -135,6 +135,11 @@ WHOLE: dict[str, Meaning] = _spread(
         "邮编|郵便番号|우편번호|индекс|kod pocztowy|postnummer",
         "country": "country|country region|land|land region|pays|pays région|país|país o región|paese|paese area geografica|"
         "land regio|国家|国|국가|страна|kraj|nation|staat",
+        "hobby": "hobby|hobbies|hobby s|interest|interests|interessen|aficiones|passe temps|loisirs|interessi|interesses",
+        "met_where": "how we met|where we met|met at|met where|wo kennengelernt|où rencontré",
+        "cadence": "keep in touch",
+        "last_contact": "last contact|last contacted|last talked to|letzter kontakt|dernier contact|último contacto|ultimo contatto|"
+        "laatste contact",
         "id": "relmgr id",
         "photo_url": "photo|photo url|picture|avatar|foto",
     }
