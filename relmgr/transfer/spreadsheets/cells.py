@@ -1,13 +1,16 @@
 """What each cell says: one function for each field, which puts the text where it belongs in the draft of the row."""
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
-from relmgr.domain.fold import fold
 from relmgr.domain.kinds import ContactKind, MilestoneKind, RelationKind
 from relmgr.i18n import _
+from relmgr.transfer.sources.model import Format
 from relmgr.transfer.spreadsheets import dates, our_marks
 from relmgr.transfer.spreadsheets.draft import Draft, Handler, Step, said_label
 from relmgr.transfer.spreadsheets.fields import Field
+from relmgr.transfer.spreadsheets.headings import folded
 from relmgr.transfer.vcard import knowing, vocabulary
 from relmgr.transfer.vcard.life import relation_of_label
 from relmgr.transfer.vcard.model import (
@@ -27,10 +30,47 @@ _SLUG = re.compile(r"(?:https?://)?(?:[\w.-]*\.)?linkedin\.com/(.*)", re.IGNOREC
 _NOTHING_SAID = frozenset(
     {
         "normal", "normale", "normaal", "false", "falsch", "faux", "falso", "onwaar", "unspecified", "nicht angegeben",
-        "keine angabe", "non specifie", "non specificato", "sin especificar", "no especificado", "niet gespecificeerd", "0",
+        "keine angabe", "", "work", "non specifie", "non specificato", "sin especificar", "no especificado", "niet gespecificeerd", "0",
         "aus", "non", "no", "nein", "nee",
     }
 )  # fmt: skip
+_GIVEN = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}")
+_AFTER_NAMES = frozenset(
+    [
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "md",
+        "phd",
+        "dds",
+        "esq",
+        "cpa",
+        "mba",
+        "bsc",
+        "msc",
+        "ma",
+        "ba",
+        "inc",
+        "ltd",
+        "llc",
+        "gmbh",
+        "ag",
+        "co",
+        "corp",
+        "kg",
+        "se",
+        "sa",
+        "srl",
+        "bv",
+        "plc",
+        "oy",
+        "ab",
+    ]
+)
+_EVERYBODY = frozenset({"mycontacts", "my contacts"})
+"""Google's group of all contacts, which says nothing of anybody."""
 _NETWORKS = frozenset({"linkedin", "xing", "twitter", "github", "mastodon", "facebook", "instagram"})
 _MAILS = re.compile(r"[\s;,]+")
 
@@ -39,6 +79,22 @@ def _text(draft: Draft, step: Step, text: str) -> Fate:
     """A text of which there is one: the first is taken, a different one kept."""
     held = draft.texts.setdefault(step.meaning.field, text)
     return Fate.MAPPED if held == text else draft.keep(step.heading, text)
+
+
+def _name(draft: Draft, step: Step, text: str) -> Fate:
+    """A whole name; "Lovelace, Ada" is taken apart, "Acme, Inc." and "Ann Ray, MD" are not."""
+    family, comma, given = text.partition(",")
+    parts = (Field.FAMILY, Field.GIVEN)
+    if (
+        draft.manner.source == Format.CSV
+        and comma
+        and not any(part in draft.texts for part in parts)
+        and _GIVEN.fullmatch(given.strip())
+        and given.strip().rstrip(".").casefold() not in _AFTER_NAMES
+    ):
+        draft.texts |= {Field.FAMILY: family.strip(), Field.GIVEN: given.strip()}
+        return Fate.MAPPED
+    return _text(draft, step, text)
 
 
 def _nickname(draft: Draft, _step: Step, text: str) -> Fate:
@@ -57,6 +113,13 @@ def _contact_label(draft: Draft, step: Step, kind: str) -> tuple[str, bool]:
     return said_label(draft.labels_of.get((kind, meaning.group), "") or meaning.label)
 
 
+def _add(draft: Draft, first: ContactValue, values: list[str]) -> Fate:
+    """The values of one cell, all like `first` but that only the first of them is the preferred one."""
+    for at, value in enumerate(values):
+        draft.contacts.append(replace(first, value=value, preferred=first.preferred and at == 0))
+    return Fate.MAPPED
+
+
 def _email(draft: Draft, step: Step, text: str) -> Fate:
     if text.startswith(("/o=", "/O=")):
         return draft.keep(step.heading, text)  # an address inside an Exchange server, of no use outside
@@ -65,12 +128,10 @@ def _email(draft: Draft, step: Step, text: str) -> Fate:
     if len(values) == 1 and text.count("@") > 1:
         parts = [part for part in _MAILS.split(text) if part]
         values = parts if all("@" in part for part in parts) else values
-    for value in values:
-        address = value[7:] if value[:7].lower() == "mailto:" else value
-        draft.contacts.append(
-            ContactValue(kind=ContactKind.EMAIL, value=address, label=label, preferred=preferred)
-        )
-    return Fate.MAPPED
+    mails = [value[7:] if value[:7].lower() == "mailto:" else value for value in values]
+    return _add(
+        draft, ContactValue(kind=ContactKind.EMAIL, value="", label=label, preferred=preferred), mails
+    )
 
 
 def _phone(draft: Draft, step: Step, text: str) -> Fate:
@@ -79,30 +140,19 @@ def _phone(draft: Draft, step: Step, text: str) -> Fate:
             step.heading, text, _("A spreadsheet has shortened this number, so it is kept as text only.")
         )
     label, preferred = _contact_label(draft, step, "phone")
-    for value in _values(draft, text):
-        number = value[4:] if value[:4].lower() == "tel:" else value
-        number = number.lstrip("'").strip()
-        if number:
-            draft.contacts.append(
-                ContactValue(kind=ContactKind.PHONE, value=number, label=label, preferred=preferred)
-            )
-    return Fate.MAPPED
+    bare = (value[4:] if value[:4].lower() == "tel:" else value for value in _values(draft, text))
+    numbers = [number for value in bare if (number := value.lstrip("'").strip())]
+    first = ContactValue(kind=ContactKind.PHONE, value="", label=label, preferred=preferred)
+    return _add(draft, first, numbers)
 
 
 def _link(draft: Draft, step: Step, text: str) -> Fate:
     label, preferred = _contact_label(draft, step, "link")
     service = label if label == step.meaning.label and label in _NETWORKS else ""
-    for value in _values(draft, text):
-        draft.contacts.append(
-            ContactValue(
-                kind=ContactKind.LINK,
-                value=value,
-                label="" if service else label,
-                preferred=preferred,
-                service=service,
-            )
-        )
-    return Fate.MAPPED
+    first = ContactValue(
+        kind=ContactKind.LINK, value="", label="" if service else label, preferred=preferred, service=service
+    )
+    return _add(draft, first, _values(draft, text))
 
 
 def _chat(draft: Draft, step: Step, text: str) -> Fate:
@@ -111,17 +161,14 @@ def _chat(draft: Draft, step: Step, text: str) -> Fate:
     label, preferred = _contact_label(draft, step, "chat")
     if not service and not draft.labels_of.get(("chat", meaning.group)):
         service, label = meaning.label, ""
-    for value in _values(draft, text):
-        draft.contacts.append(
-            ContactValue(
-                kind=ContactKind.CHAT,
-                value=value,
-                label=label,
-                preferred=preferred,
-                service=vocabulary.service_name(service),
-            )
-        )
-    return Fate.MAPPED
+    first = ContactValue(
+        kind=ContactKind.CHAT,
+        value="",
+        label=label,
+        preferred=preferred,
+        service=vocabulary.service_name(service),
+    )
+    return _add(draft, first, _values(draft, text))
 
 
 _PART = {
@@ -276,14 +323,14 @@ def _labels(draft: Draft, _step: Step, text: str) -> Fate:
     for word in words:
         label = word.strip()
         if draft.manner.joins and label.startswith("* "):
-            label = "" if label == "* myContacts" else label[2:].strip()
-        if label:
+            label = label[2:].strip()
+        if label and label.lower() not in _EVERYBODY:
             draft.labels.append(label)
     return Fate.MAPPED
 
 
 def _languages(draft: Draft, _step: Step, text: str) -> Fate:
-    draft.languages += [word.strip() for word in re.split(r"[;,]", text) if word.strip()]
+    draft.languages += [word.strip() for word in re.split(r" ::: |[;,]", text) if word.strip()]
     return Fate.MAPPED
 
 
@@ -343,7 +390,7 @@ def _left_out(_draft: Draft, _step: Step, _cell: str) -> Fate:
 
 def _defaulted(draft: Draft, step: Step, text: str) -> Fate:
     """A column that a program fills for everybody, so that its usual word says nothing."""
-    return Fate.STRUCTURAL if fold(text) in _NOTHING_SAID else draft.keep(step.heading, text)
+    return Fate.STRUCTURAL if folded(text) in _NOTHING_SAID else draft.keep(step.heading, text)
 
 
 def _email_type(draft: Draft, step: Step, text: str) -> Fate:
@@ -367,13 +414,13 @@ def _profile(draft: Draft, _step: Step, text: str) -> Fate:
 def slug_of(url: str) -> str:
     """What tells a LinkedIn page from others, however its address was written; "" if it is none."""
     found = _SLUG.fullmatch(url.strip())
-    return found[1].partition("?")[0].partition("#")[0].strip("/").casefold() if found else ""
+    return unquote(found[1].partition("?")[0].partition("#")[0]).strip("/").casefold() if found else ""
 
 
 HANDLERS: dict[Field, Handler] = {
     **dict.fromkeys(
         (
-            Field.NAME, Field.PREFIX, Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.SUFFIX, Field.NATIVE_NAME,
+            Field.PREFIX, Field.GIVEN, Field.MIDDLE, Field.FAMILY, Field.SUFFIX, Field.NATIVE_NAME,
             Field.PHONETIC_GIVEN, Field.PHONETIC_FAMILY, Field.SORT_AS, Field.PRONOUNS, Field.TIME_ZONE, Field.PHOTO_URL,
         ),
         _text,
@@ -382,6 +429,7 @@ HANDLERS: dict[Field, Handler] = {
     **dict.fromkeys((Field.ORGANISATION, Field.DEPARTMENT, Field.JOB_TITLE, Field.ROLE), _job),
     **dict.fromkeys((*_KIND_OF_DATE, Field.DATE), _date),
     **dict.fromkeys((*_RELATIONS, Field.RELATION), _relation),
+    Field.NAME: _name,
     Field.NICKNAME: _nickname,
     Field.EMAIL: _email,
     Field.PHONE: _phone,

@@ -62,6 +62,8 @@ def _google(heading: str) -> Meaning:
     if kind == "address":
         inner = _GOOGLE_ADDRESS.get(part)
         return Meaning(inner, "", number) if inner is not None else KEEP
+    if kind == "organization" and part == "type":
+        return Meaning(Field.DEFAULTED)
     if kind == "organization":
         inner = _GOOGLE_JOB.get(part)
         # The first of them is the one that the new form has without a number.

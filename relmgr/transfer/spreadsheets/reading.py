@@ -217,7 +217,7 @@ def rows_of(lines: Lines, shape: Shape, limits: Limits = DEFAULT) -> Iterator[Ro
     feed = iter(lines)
     for _above in range(shape.first_line - 1):
         next(feed, None)
-    return iter(Rows(feed, shape.separator, first=shape.first_line, limits=limits))
+    return iter(Rows(feed, shape.separator, width=len(shape.headings), first=shape.first_line, limits=limits))
 
 
 def read(

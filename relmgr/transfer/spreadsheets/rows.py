@@ -24,20 +24,23 @@ class Row:
 
 
 class Rows:
-    """The rows of `lines`, the first of which is number `first`. Blank lines are no rows."""
+    """The rows of `lines`, the first of which is number `first`. Blank lines are no rows.
+
+    `width` is how many cells a row should have, if that is known: it tells a mark that was never closed from one too many.
+    """
 
     def __init__(
         self,
         lines: Iterable[str],
         separator: str,
         *,
-        quote: str = '"',
+        width: int = 0,
         first: int = 1,
         limits: Limits = DEFAULT,
     ) -> None:
         self._lines = iter(lines)
         self._separator = separator
-        self._quote = quote
+        self._width = width
         self._limits = limits
         self._next = first
         self._taken: list[str] = []
@@ -62,9 +65,7 @@ class Rows:
                 yield Row(began, cells)
 
     def _reader(self, lines: Iterator[str], *, strict: bool) -> "Iterator[list[str]]":
-        if self._quote:
-            return csv.reader(lines, delimiter=self._separator, quotechar=self._quote, strict=strict)
-        return csv.reader(lines, delimiter=self._separator, quoting=csv.QUOTE_NONE, strict=strict)
+        return csv.reader(lines, delimiter=self._separator, strict=strict)
 
     def _feed(self) -> Iterator[str]:
         size = 0
@@ -84,7 +85,7 @@ class Rows:
     def _mended(self, began: int, fault: str) -> Row | Problem:
         """The row that the strict rules do not allow, read as well as can be; later lines are given back."""
         taken = self._taken
-        if len(taken) > 1 and (fault == "" or "unexpected end" in fault):
+        if len(taken) > 1 and (fault == "" or "unexpected end" in fault or self._is_whole(taken[0])):
             remark = _(
                 "A quotation mark is opened here and never closed; the row was read to the end of its line."
             )
@@ -99,6 +100,13 @@ class Rows:
             "The quotation marks of this row are not as they should be; it was read as well as can be."
         )
         return Row(began, cells, remark)
+
+    def _is_whole(self, line: str) -> bool:
+        """Whether one line has as many cells as a row should."""
+        try:
+            return self._width > 1 and len(next(self._reader(iter([line]), strict=False))) == self._width
+        except (csv.Error, StopIteration):
+            return False
 
     def _first_alone(self, began: int, taken: list[str], remark: str) -> Row | Problem:
         self._give_back(taken[1:])

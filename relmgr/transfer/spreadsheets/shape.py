@@ -202,10 +202,5 @@ def _header_among(rows: list[Row]) -> int | None:
             best, best_known = at, known
     if best is not None:
         return best
-    first = rows[0]
-    is_plain = not any(looks_like_data(cell) for cell in first.cells) and all(
-        cell.strip() for cell in first.cells
-    )
-    follows = [row for row in rows[1:6] if len(row.cells) == len(first.cells)]
-    tells = any(looks_like_data(cell) for row in follows for cell in row.cells)
-    return 0 if is_plain and len(first.cells) > 1 and tells else None
+    # Of words alone, the first row is what the others stand under; of data, there is none.
+    return None if any(looks_like_data(cell) for cell in rows[0].cells) or len(rows) < 2 else 0

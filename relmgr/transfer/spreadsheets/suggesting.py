@@ -20,7 +20,7 @@ def suggest(headings: Sequence[str], samples: Sequence[Sequence[str]], *, has_he
         _meaning(heading, cells, has_header=has_header)
         for heading, cells in zip(headings, samples, strict=True)
     ]
-    made = _once_each(made)
+    made = _parts_of_names(_once_each(made), samples)
     if not any(meaning.field in IDENTIFYING - {Field.EMAIL, Field.PHONE} for meaning in made):
         made = _with_names(made, samples, has_header=has_header)
     return made
@@ -105,6 +105,22 @@ _MANY = frozenset(
     }
 )  # fmt: skip
 _GROUPED = frozenset({Field.ORGANISATION, Field.JOB_TITLE, Field.DEPARTMENT, Field.ROLE})
+
+
+def _parts_of_names(meanings: list[Meaning], samples: Sequence[Sequence[str]]) -> list[Meaning]:
+    """A "name" beside a first or a last name only is the other of the two, unless it holds both."""
+    fields = [meaning.field for meaning in meanings]
+    has_given, has_family = Field.GIVEN in fields, Field.FAMILY in fields
+    if Field.NAME not in fields or has_given == has_family:
+        return meanings
+    at = fields.index(Field.NAME)
+    beside = samples[fields.index(Field.GIVEN if has_given else Field.FAMILY)]
+    pairs = list(zip(samples[at], beside, strict=False))
+    if pairs and sum(part.strip() in name for name, part in pairs) > len(pairs) * _MOST:
+        return meanings
+    made = list(meanings)
+    made[at] = Meaning(Field.FAMILY if has_given else Field.GIVEN)
+    return made
 
 
 def _with_names(
