@@ -44,7 +44,7 @@ from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
-_TABLES = {
+TABLES = {
     Source.REMINDER: t.reminder,
     Source.MILESTONE: t.milestone,
     Source.LIFE_EVENT: t.life_event,
@@ -68,6 +68,7 @@ _TABLES = {
     Source.ADVICE: t.advice,
     **dict.fromkeys(given.STEPS, t.feedback),
 }
+"""Which table a due item's `source_id` is of."""
 
 
 def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
@@ -91,7 +92,7 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
     if decision is Decision.SNOOZED and (until is None or until <= now):
         raise InputError(_("Choose a time that is still to come."), "until")
     with store.change(_label(decision)) as session:
-        rows.get(session, _TABLES[source], source_id)
+        rows.get(session, TABLES[source], source_id)
         rows.add(
             session,
             t.decision,
