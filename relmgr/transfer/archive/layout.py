@@ -7,7 +7,7 @@ else names it by what it is known by (a UID, a name, the mark of a picture), or 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -22,8 +22,8 @@ VERSION = 1
 MANIFEST = "relmgr.json"
 RECORDS = "records"
 PICTURES = "pictures"
-MARK = "archive"
-"""The source of identities that say which records of archives were taken in; they do not travel."""
+MARK = "archive-card"
+"""The source of identities that say which records of archives were taken in here; they do not travel."""
 
 LEFT_OUT: dict[str, str] = {
     "meta": "which vault this file is and what its computer's clock did: of this file alone",
@@ -82,7 +82,8 @@ class Field:
     """Whether an empty text is left out, as null is."""
     target: str = ""
     """The noun referred to."""
-    words: type[StrEnum] | None = None
+    words: frozenset[str] = frozenset()
+    """The vocabulary, where it is one."""
 
     @property
     def required(self) -> bool:
@@ -170,7 +171,9 @@ def _fields(table: Table) -> Iterable[Field]:
             nullable=bool(column.nullable),
             empty=isinstance(column.type, String) and default is not None and default.arg == "",
             target=next((key.column.table.name for key in column.foreign_keys), ""),
-            words=column.type.kind if isinstance(column.type, Word) else None,
+            words=frozenset(str(word) for word in column.type.kind)
+            if isinstance(column.type, Word)
+            else frozenset(),
         )
 
 

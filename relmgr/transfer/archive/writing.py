@@ -209,7 +209,7 @@ def _line(record: dict[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def _encoder(field: Field, at: int, numbers: _Numbers) -> Encode:  # noqa: PLR0911  (one for each form)
+def _encoder(field: Field, at: int, numbers: _Numbers) -> Encode:
     if field.form is Form.FLAG:
         return lambda row: None if row[at] is None else bool(row[at])
     if field.form is Form.PARTIAL:
@@ -260,9 +260,7 @@ def partial_text(year: int | None, month: int | None, day: int | None) -> str | 
 def _pictures(session: Session) -> Iterator[tuple[str, bytes]]:
     ids = session.exec_driver_sql("SELECT id FROM photo ORDER BY sha256").scalars().all()
     for id_ in ids:
-        row = session.exec_driver_sql(
-            "SELECT sha256, media_type, data FROM photo WHERE id = ?", (id_,)
-        ).one()
+        row = session.exec_driver_sql("SELECT sha256, media_type, data FROM photo WHERE id = ?", (id_,)).one()
         yield layout.picture_path(row.sha256, row.media_type), row.data
 
 
