@@ -337,14 +337,14 @@ class Adding:
         for start in range(0, len(keys) if last else 0, _CHUNK):
             chunk = list(keys[start : start + _CHUNK])
             query = f'SELECT {name}, id FROM "{table}" WHERE {name} IN ({_places(chunk)}) AND id <= ? ORDER BY id DESC'
-            found.update({key: id_ for key, id_ in self._session.exec_driver_sql(query, (*chunk, last))})
+            found |= {row[0]: row[1] for row in self._session.exec_driver_sql(query, (*chunk, last))}
         return found
 
     def _pairs(self, query: str, ids: Sequence[int]) -> Iterator[tuple[Any, Any]]:
         for start in range(0, len(ids), _CHUNK):
             chunk = list(ids[start : start + _CHUNK])
-            for one, other in self._session.exec_driver_sql(query.format(ids=_places(chunk)), tuple(chunk)):
-                yield one, other
+            rows = self._session.exec_driver_sql(query.format(ids=_places(chunk)), tuple(chunk))
+            yield from ((row[0], row[1]) for row in rows)
 
     def _last_id(self, table: str) -> int:
         """The newest id there was before; 0 for an empty table."""

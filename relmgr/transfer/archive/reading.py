@@ -20,7 +20,7 @@ from relmgr.i18n import _
 from relmgr.services.people.pictures import PHOTO_BYTES
 from relmgr.transfer.archive import layout
 from relmgr.transfer.archive.layout import NOUN, NOUNS, Form, Noun
-from relmgr.transfer.archive.values import Record, WrongRecord, record_of
+from relmgr.transfer.archive.values import Record, WrongRecordError, record_of
 
 MEBIBYTE = 1024 * 1024
 DIRECTORY_BYTES = 64 * MEBIBYTE
@@ -216,7 +216,7 @@ def _record(noun: Noun, number: int, line: bytes) -> Record:
         raise _wrong(noun, number, _("this is no JSON")) from error
     try:
         return record_of(noun, held)
-    except WrongRecord as error:
+    except WrongRecordError as error:
         raise _wrong(noun, number, str(error)) from error
 
 

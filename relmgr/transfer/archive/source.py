@@ -1,6 +1,5 @@
 """Archives among the sources: a zip with our manifest, read as a card for each person and the whole besides."""
 
-
 from relmgr.transfer.archive import layout
 from relmgr.transfer.archive.reading import is_archive
 from relmgr.transfer.sources.model import Format, Recognised, Sample

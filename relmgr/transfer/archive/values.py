@@ -20,30 +20,30 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
-class WrongRecord(InputError):
+class WrongRecordError(InputError):
     """What is wrong with a record, without a full stop."""
 
 
 def record_of(noun: Noun, held: Any) -> Record:
-    """`held` as a record of `noun`. Raises WrongRecord."""
+    """`held` as a record of `noun`. Raises WrongRecordError."""
     if not isinstance(held, dict):
-        raise WrongRecord(_("this is no record"))
+        raise WrongRecordError(_("this is no record"))
     allowed = noun.by_key
     unknown = next(
         (key for key in held if key not in allowed and not (key == "number" and noun.is_numbered)), None
     )
     if unknown is not None:
-        raise WrongRecord(_("“{key}” is not known here").format(key=str(unknown)[:80]))
+        raise WrongRecordError(_("“{key}” is not known here").format(key=str(unknown)[:80]))
     for field in noun.fields:
         if field.key in held:
             if not _fits(field, held[field.key]):
-                raise WrongRecord(_("“{key}” is not what it should be").format(key=field.key))
+                raise WrongRecordError(_("“{key}” is not what it should be").format(key=field.key))
         elif field.required:
-            raise WrongRecord(_("“{key}” is missing").format(key=field.key))
+            raise WrongRecordError(_("“{key}” is missing").format(key=field.key))
     if noun.is_numbered and not _is_number(held.get("number")):
-        raise WrongRecord(_("“{key}” is missing").format(key="number"))
+        raise WrongRecordError(_("“{key}” is missing").format(key="number"))
     if "about" in allowed and not _is_about(held):
-        raise WrongRecord(_("“{key}” is not what it should be").format(key="about"))
+        raise WrongRecordError(_("“{key}” is not what it should be").format(key="about"))
     return held
 
 
