@@ -13,13 +13,19 @@ Reader = Callable[[BinaryIO, Recognised, Answers], Iterator[Entry]]
 Recogniser = Callable[[Sample], Recognised | None]
 
 RECOGNISERS: tuple[str, ...] = (
+    "relmgr.transfer.archive.source:recognise",
     "relmgr.transfer.sources.cards:recognise",
+    "relmgr.transfer.calendars:recognise",
+    "relmgr.transfer.monica:recognise",
     "relmgr.transfer.spreadsheets.linkedin:recognise",
     "relmgr.transfer.spreadsheets.reading:recognise",
 )  # fmt: skip
 """Asked in this order, "package:function" each, as `Recogniser`; the first that knows the file has it."""
 
 READERS: dict[Format, str] = {
+    Format.ARCHIVE: "relmgr.transfer.archive.source:read",
+    Format.ICS: "relmgr.transfer.calendars:read",
+    Format.MONICA: "relmgr.transfer.monica:read",
     Format.VCARD: "relmgr.transfer.sources.cards:read",
     **dict.fromkeys(
         (
