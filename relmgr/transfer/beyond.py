@@ -1,8 +1,8 @@
 """What a record of another program carries beyond a card: calls, reminders, gifts … (X1), written by who read it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -62,3 +62,47 @@ class Loose:
 
     source: str
     beyond: tuple[Beyond, ...]
+
+
+class Whole(ABC):
+    """A file that holds everything and writes its people itself, in its own order: our archive."""
+
+    @abstractmethod
+    def begin(self, session: "Session", people: Mapping[str, "Taken"], now: datetime) -> "Writing":
+        """Ready to write the people with these UIDs, and nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody of a whole file who is taken in: who it is here, None for somebody new, and the mark of their card."""
+
+    person: PersonId | None
+    mark: str
+
+
+class Writing(ABC):
+    """A whole file on its way in."""
+
+    done: int
+    """Records looked at so far."""
+    added: int
+    merged: int
+    unchanged: int
+    records: int
+    """Things written, people not counted."""
+    people: Mapping[str, int]
+    """Who each UID is here, once all is written."""
+
+    @abstractmethod
+    def steps(self) -> Iterator[None]:
+        """Write slice by slice. Raises RelmgrError for what cannot be written; the change is then taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Beyond):
+    """All that a whole file holds of one person."""
+
+    whole: Whole = field(repr=False, compare=False)
+
+    def write(self, hand: Hand) -> None:
+        """Nothing: the whole writes it."""

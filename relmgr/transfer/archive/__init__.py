@@ -2,3 +2,7 @@
 
 docs/archive.md describes it; docs/archive-schema.json is made by `schema`.
 """
+
+from relmgr.transfer.archive.writing import Writing, write
+
+__all__ = ["Writing", "write"]

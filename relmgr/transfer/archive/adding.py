@@ -8,7 +8,6 @@ were here before count: two equal facts of one archive stay two.
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from relmgr.transfer.archive import layout
 from relmgr.transfer.archive.layout import NOUN, NOUNS, Form, Noun
 from relmgr.transfer.archive.reading import Archive
 from relmgr.transfer.archive.values import Record, columns_of
+from relmgr.transfer.beyond import Taken, Writing
 
 FORMAT = "archive"
 """The source of identities that are UIDs of people who came from elsewhere and are known under another one here."""
@@ -58,49 +58,28 @@ _SHARED = ("conversation", "organisation", "label", "photo")
 Row = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Counts:
-    """What became of the people of an archive."""
-
-    added: int = 0
-    merged: int = 0
-    unchanged: int = 0
-    records: int = 0
-    """Records written, those of people not counted."""
-
-
-class Adding:
-    """An archive on its way into a file. `people` says for each UID to take in who it is here, or None for somebody new."""
+class Adding(Writing):
+    """An archive on its way into a file."""
 
     def __init__(
-        self,
-        session: Session,
-        archive: Archive,
-        people: Mapping[str, int | None],
-        *,
-        now: datetime,
-        marks: Mapping[str, str] | None = None,
+        self, session: Session, archive: Archive, people: Mapping[str, Taken], now: datetime
     ) -> None:
         self._session = session
         self._archive = archive
-        self._people = people
+        self._taken = people
         self._now = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._marks = marks or {}
         self._ids: dict[str, dict[Any, int]] = defaultdict(dict)
         self._last: dict[str, int] = {}
         self._next: dict[str, int] = {}
         self._touched: set[int] = set()
         self._new: set[int] = set()
         self._wanted: dict[str, set[Any]] | None = None
-        self.ids: dict[str, int] = {}
-        """Who is who here, by UID."""
-        self.counts = Counts()
-        self.done = 0
-        """Records looked at so far."""
+        self.people: dict[str, int] = {}
+        self.done = self.added = self.merged = self.unchanged = self.records = 0
 
     def steps(self) -> Iterator[None]:
         """Write slice by slice. Raises InputError for what is wrong with the archive."""
-        if any(record["uid"] not in self._people for _line, record in self._archive.records(NOUN["person"])):
+        if any(record["uid"] not in self._taken for _line, record in self._archive.records(NOUN["person"])):
             yield from self._find_shared()
         for noun in NOUNS:
             if noun.name == "identity":
@@ -114,20 +93,18 @@ class Adding:
                     yield
             self._take(noun, batch)
             yield
-        known = set(self.ids.values()) - self._new
-        self.counts.merged = len(known & self._touched)
-        self.counts.unchanged = len(known - self._touched)
+        known = set(self.people.values()) - self._new
+        self.merged = len(known & self._touched)
+        self.unchanged = len(known - self._touched)
 
     def _mark(self) -> None:
         """Note what was taken in, so that it is not taken in again when it was changed or removed since."""
-        marks = [
-            (person, layout.MARK, self._marks[uid]) for uid, person in self.ids.items() if uid in self._marks
-        ]
-        before = [person for person in self.ids.values() if person not in self._new]
+        marks = [(person, layout.MARK, self._taken[uid].mark) for uid, person in self.people.items()]
+        before = [person for person in self.people.values() if person not in self._new]
         named = dict(self._pairs("SELECT id, uid FROM person WHERE id IN ({ids})", before))
         others = [
             (person, FORMAT, uid)
-            for uid, person in self.ids.items()
+            for uid, person in self.people.items()
             if person in named and named[person] != uid
         ]
         query = "SELECT person_id, source, uid FROM identity WHERE source IN (?, ?)"
@@ -151,9 +128,9 @@ class Adding:
                 if noun.name == "organisation":
                     taken = record["uid"] in wanted["organisation"]
                 elif noun.name == "person":
-                    taken = record["uid"] in self._people
+                    taken = record["uid"] in self._taken
                 else:
-                    taken = bool(whose) and all(record.get(key, "") in self._people for key in whose)
+                    taken = bool(whose) and all(record.get(key, "") in self._taken for key in whose)
                 if taken:
                     for field in shared:
                         wanted[field.target].add(record.get(field.key))
@@ -163,7 +140,7 @@ class Adding:
 
     def _is_left_out(self, noun: Noun, record: Record) -> bool:
         if noun.name == "person":
-            return record["uid"] not in self._people
+            return record["uid"] not in self._taken
         if self._wanted is None or noun.name not in self._wanted:
             return False
         return record[noun.known_by] not in self._wanted[noun.name]
@@ -219,9 +196,9 @@ class Adding:
             if self._pairs_in("person", "uid", [row["uid"]]):  # chosen as somebody else than who is here
                 row["uid"] = f"urn:uuid:{uuid.uuid4()}"
             self._new.add(row["id"])
-            self.counts.added += 1
+            self.added += 1
         else:
-            self.counts.records += 1
+            self.records += 1
             for column in noun.table.info["people"]:
                 if row[column] is not None:
                     self._touched.add(row[column])
@@ -234,7 +211,7 @@ class Adding:
         elif noun.known_by:
             self._ids[noun.name][record[noun.known_by]] = row_id
         if noun.name == "person":
-            self.ids[record["uid"]] = row_id
+            self.people[record["uid"]] = row_id
 
     def _insert(self, noun: Noun, rows: list[Row]) -> None:
         if rows:
@@ -272,7 +249,7 @@ class Adding:
 
     def _here(self, noun: Noun, rows: Sequence[tuple[Record, Row]]) -> list[int | None]:
         if noun.name == "person":
-            return [self._people[record["uid"]] for record, _row in rows]
+            return [self._taken[record["uid"]].person for record, _row in rows]
         if noun.known_by:
             named = self._pairs_in(noun.name, noun.known_by, [row[noun.known_by] for _record, row in rows])
             if noun.name == "organisation":
@@ -369,6 +346,3 @@ def _seen_from_there(noun: Noun, mine: tuple[Any, ...], said: Mapping[tuple[Any,
         return None
     one, other, kind = mine
     return said.get((other, one, str(INVERSE[RelationKind(kind)])))
-
-
-__all__ = ["Adding", "Counts"]

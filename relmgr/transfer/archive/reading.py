@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from relmgr.errors import InputError
@@ -100,12 +101,15 @@ class Archive:
         self.zip.close()
 
 
-def open_archive(stream: BinaryIO) -> Archive:
-    """The archive in `stream`, which stays open. Raises InputError for anything that is none, or is none to trust."""
+def open_archive(stream: BinaryIO, place: Path | BinaryIO | None = None) -> Archive:
+    """The archive in `stream`; where `place` is given, its content is read from there, also once `stream` is closed.
+
+    Raises InputError for anything that is none, or is none to trust.
+    """
     _check_directory(stream)
     try:
         stream.seek(0)
-        archive = zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(stream if place is None else place)
     except _FAULTS as error:
         raise _damaged() from error
     pictures = _entries(archive)

@@ -1,10 +1,34 @@
-"""Archives among the sources: a zip with our manifest, read as a card for each person and the whole besides."""
+"""Archives among the sources: a zip with our manifest, read as a card for each person that the whole will write."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from relmgr.errors import InputError
+from relmgr.store.store import Session
 from relmgr.transfer.archive import layout
-from relmgr.transfer.archive.reading import is_archive
-from relmgr.transfer.sources.model import Format, Recognised, Sample
+from relmgr.transfer.archive.adding import Adding
+from relmgr.transfer.archive.reading import Archive, is_archive, open_archive
+from relmgr.transfer.archive.survey import Survey
+from relmgr.transfer.beyond import Taken, Whole
+from relmgr.transfer.sources.model import Answers, Format, Recognised, Sample
+from relmgr.transfer.sources.registry import Entry
+from relmgr.transfer.vcard import Problem
 
 _BEGINNING = 300
+
+
+class Everybody(Whole):
+    """All people of an archive, with all that hangs on them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def begin(self, session: Session, people: Mapping[str, Taken], now: datetime) -> Adding:
+        """Ready to write these."""
+        return Adding(session, self._archive, people, now)
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -15,3 +39,28 @@ def recognise(sample: Sample) -> Recognised | None:
     if begins_so or is_archive(sample.stream):
         return Recognised(format=Format.ARCHIVE, name=sample.name)
     return None
+
+
+def read(stream: BinaryIO, _recognised: Recognised, _answers: Answers) -> Iterator[Entry]:
+    """A card for each person; one problem and nobody where anything in it is not as it should be.
+
+    The archive is read again when it is written, so it is held open beside `stream`.
+    """
+    try:
+        archive = open_archive(stream, _place(stream))
+        survey = Survey(archive)
+        for _read in survey.run():
+            pass
+    except InputError as error:
+        yield Problem(line=1, reason=str(error))
+        return
+    yield from survey.cards(Everybody(archive))
+
+
+def _place(stream: BinaryIO) -> Path | BytesIO:
+    """From where the archive can be read once `stream` is closed."""
+    name = getattr(stream, "name", None)
+    if isinstance(name, str) and Path(name).is_file():
+        return Path(name).absolute()
+    stream.seek(0)
+    return BytesIO(stream.read())

@@ -16,7 +16,7 @@ from relmgr.transfer.archive import layout
 from relmgr.transfer.archive.layout import Form, Noun
 from relmgr.transfer.archive.reading import Archive, check
 from relmgr.transfer.archive.values import Record, partial_of
-from relmgr.transfer.beyond import Beyond, Hand
+from relmgr.transfer.beyond import Part, Whole
 from relmgr.transfer.vcard import (
     Card,
     ContactValue,
@@ -33,7 +33,7 @@ _LIGHT_LINE = "X-RELMGR-LIGHT:TRUE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Everything(Beyond):
+class Everything(Part):
     """All that hangs on one person of an archive; it is written with the archive as a whole (`adding`)."""
 
     records: int
@@ -42,11 +42,8 @@ class Everything(Beyond):
     def words(self) -> str:
         """How much it is."""
         return ngettext(
-            "{count} record of the archive", "{count} records of the archive", self.records
+            "what is missing here of {count} record", "what is missing here of {count} records", self.records
         ).format(count=self.records)
-
-    def write(self, hand: Hand) -> None:
-        """Nothing: the archive writes it in its own order."""
 
 
 @dataclass(slots=True)
@@ -68,10 +65,10 @@ class Survey:
         """Read everything; yields how many records were read. Raises InputError at the first that is wrong."""
         yield from check(self.archive, self._see)
 
-    def cards(self) -> Iterator[Card]:
+    def cards(self, whole: Whole) -> Iterator[Card]:
         """One for each person, in their order."""
         for line, (uid, record) in enumerate(self.people.items(), 1):
-            yield self._card(uid, record, line)
+            yield self._card(uid, record, line, whole)
 
     def mark(self, uid: str) -> str:
         """The mark of all that hangs on a person."""
@@ -125,7 +122,7 @@ class Survey:
             kind = MilestoneKind(record["kind"])
             self._dates[person].append(MilestoneValue(kind=kind, date=date, title=record.get("title", "")))
 
-    def _card(self, uid: str, record: Record, line: int) -> Card:
+    def _card(self, uid: str, record: Record, line: int, whole: Whole) -> Card:
         name = {part: record.get(part, "") for part in ("prefix", "given", "additional", "family", "suffix")}
         return Card(
             uid=uid,
@@ -139,7 +136,7 @@ class Survey:
             milestones=tuple(self._dates.get(uid, ())),
             notes=tuple(filter(None, (record.get("notes", ""),))),
             unknown=(_LIGHT_LINE,) if record["is_light"] else (),
-            beyond=(Everything(mark=self.mark(uid), line=line, records=self._counts[uid]),),
+            beyond=(Everything(mark=self.mark(uid), line=line, whole=whole, records=self._counts[uid]),),
             source="archive",
             line=line,
         )

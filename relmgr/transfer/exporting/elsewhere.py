@@ -24,7 +24,7 @@ class Writing(Protocol):
         """Leave what stood there before; does nothing after the end."""
 
 
-WHOLE: dict[Form, str] = {}
+WHOLE: dict[Form, str] = {Form.ARCHIVE: "relmgr.transfer.archive:Writing"}
 """Everything there is: "module:name" of what takes (store, path, now) and gives a `Writing`."""
 SINGLE: dict[Form, str] = {}
 """One person's whole record: "module:name" of what takes (store, person, now) and gives the text of the page."""

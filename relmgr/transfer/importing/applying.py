@@ -1,6 +1,6 @@
 """Does what a plan says: one change, in slices that let a window stay alive, rolled back whole when cancelled."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from relmgr.domain.ids import PersonId
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.store import Store
+from relmgr.store.store import Session
+from relmgr.transfer.beyond import Taken, Whole
 from relmgr.transfer.importing.content import Content, content_of
 from relmgr.transfer.importing.existing import known_marks, load
 from relmgr.transfer.importing.merging import merge
@@ -44,6 +46,9 @@ class Importer:
         self._store = store
         self._plan = plan
         self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
+        self._wholes = _wholes(self._rows)
+        self._written = {row.index for row in self._rows}
+        self._rows = [row for row in self._rows if row.whole is None]
         self._chosen = {row.index for row in self._rows}
         self._now = now
         self._work = self._slices()
@@ -53,7 +58,7 @@ class Importer:
         self._counts = {"added": 0, "merged": 0, "unchanged": 0, "beyond": 0}
         self.done = 0
         """Cards written so far."""
-        self.total = len(self._rows)
+        self.total = len(self._rows) + sum(len(rows) for rows in self._wholes.values())
         self.report: ImportReport | None = None
         """There once the import is finished."""
 
@@ -66,7 +71,7 @@ class Importer:
         self._work.close()
 
     def _slices(self) -> Generator[int, None, None]:
-        if not self._rows and not self._plan.loose:
+        if not self.total and not self._plan.loose:
             self.report = ImportReport(skipped=len(self._plan.rows))
             return
         label = ngettext("Import {count} person", "Import {count} people", self.total).format(
@@ -79,7 +84,7 @@ class Importer:
                     writer.people_by_uid.setdefault((row.content.source, row.content.uid), row.target)
             for source, loose in self._plan.loose:
                 writer.wait_with(loose.beyond, source)
-            for start in range(0, self.total, SLICE):
+            for start in range(0, len(self._rows), SLICE):
                 self._write(writer, self._rows[start : start + SLICE])
                 with self._store.resting():
                     yield self.done
@@ -91,6 +96,10 @@ class Importer:
                 self._counts["beyond"] += writer.write_beyond(SLICE)
                 with self._store.resting():
                     yield self.done
+            for whole, rows in self._wholes.items():
+                for _step in self._write_whole(session, whole, rows):
+                    with self._store.resting():
+                        yield self.done
             for _left in self._store.refresh_so_far():
                 with self._store.resting():
                     yield self.done
@@ -104,7 +113,9 @@ class Importer:
             **self._counts,
             skipped=skipped,
             light_people=writer.light_people,
-            people=tuple(dict.fromkeys(self._people[row.index] for row in self._rows)),
+            people=tuple(
+                dict.fromkeys(self._people[index] for index in sorted(self._people) if index in self._written)
+            ),
         )
 
     def _batch(self) -> dict[str, object]:
@@ -133,6 +144,21 @@ class Importer:
         self._counts["added"] += len(new)
         while merging:
             merging = self._merge_once(writer, merging, contents)
+        self.done += len(rows)
+
+    def _write_whole(self, session: Session, whole: Whole, rows: Sequence[PlanRow]) -> Iterator[None]:
+        """A file that writes its people itself."""
+        taken = {
+            row.card.uid: Taken(None if row.verdict is Verdict.NEW else row.target, row.content.digest)
+            for row in rows
+        }
+        writing = whole.begin(session, taken, self._now)
+        yield from writing.steps()
+        self._people.update({row.index: PersonId(writing.people[row.card.uid]) for row in rows})
+        self._counts["added"] += writing.added
+        self._counts["merged"] += writing.merged
+        self._counts["unchanged"] += writing.unchanged
+        self._counts["beyond"] += writing.records
         self.done += len(rows)
 
     def _merge_once(
@@ -165,6 +191,15 @@ class Importer:
             writer.extend(existing, contents[row.index], addition)
             self._counts["merged"] += 1
         return later
+
+
+def _wholes(rows: Iterable[PlanRow]) -> dict[Whole, list[PlanRow]]:
+    """The rows that a whole file will write, by file."""
+    found: dict[Whole, list[PlanRow]] = {}
+    for row in rows:
+        if row.whole is not None:
+            found.setdefault(row.whole, []).append(row)
+    return found
 
 
 def _importable(row: PlanRow) -> Content:

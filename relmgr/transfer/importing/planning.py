@@ -7,7 +7,7 @@ from enum import StrEnum
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.store import Store
-from relmgr.transfer.beyond import Loose
+from relmgr.transfer.beyond import Loose, Part, Whole
 from relmgr.transfer.importing import wording
 from relmgr.transfer.importing.content import Content, content_of, looks_like_company
 from relmgr.transfer.importing.existing import Existing, known_marks, load
@@ -90,6 +90,11 @@ class PlanRow:
     """What the user typed for a card without a name."""
     content: Content = field(repr=False, compare=False)
     """What the card would write."""
+
+    @property
+    def whole(self) -> Whole | None:
+        """The file that will write the row itself; None where its card is written."""
+        return next((one.whole for one in self.card.beyond if isinstance(one, Part)), None)
 
     @property
     def is_writing(self) -> bool:
@@ -203,8 +208,10 @@ class Planner:
 
     def _judged(self, row: PlanRow, asked: "_Asked", hit: "_Hit", around: "_Around") -> PlanRow:
         twin = self._in_file.find(asked.known, asked.keys)
-        if hit is not None and hit[0] in (Match.CARD, Match.UID):
+        if hit is not None and (hit[0] in (Match.CARD, Match.UID) or row.whole is not None):
             return self._matched(row, asked, hit, around)
+        if row.whole is not None:  # everybody in it is somebody
+            return row
         without = self._without_person(row, asked.content)
         if without is not None:
             return without
