@@ -100,6 +100,19 @@ def store(tmp_path: Path, empty_file: Path) -> "Iterator[Store]":
 
 
 @pytest.fixture
+def other(tmp_path: Path, empty_file: Path) -> "Iterator[Store]":
+    """A second real encrypted file, empty and open."""
+    from relmgr.store.database import open_store
+    from relmgr.store.sqlcipher import DatabaseKey
+
+    path = tmp_path / "other.db"
+    shutil.copyfile(empty_file, path)
+    opened = open_store(path, DatabaseKey(KEY), VAULT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def make(store: "Store") -> "Make":
     """Builders through the services, at the pictures' date: Tuesday 24 November 2026, 14:42 in London."""
     from tests.builders import Make
