@@ -13,7 +13,7 @@ from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
-EXPORTS = ("vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics")
+EXPORTS = ("archive", "vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics")
 FORMATS = ("text", "json", "html", "pdf", "png")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from relmgr.i18n import _
-from relmgr.transfer.monica.contacts import SOURCE, Around, card_of
-from relmgr.transfer.monica.tree import Branch, Trace, leaves, name_of, settled
+from relmgr.transfer.monica.contacts import card_of
+from relmgr.transfer.monica.draft import Around
+from relmgr.transfer.monica.tree import Branch, Trace, leaves, settled
 from relmgr.transfer.sources.model import Answers, Format, Recognised, Sample
 from relmgr.transfer.sources.registry import Entry
 from relmgr.transfer.vcard import Problem
@@ -127,6 +128,3 @@ def _left_over(account: Branch, groups: Mapping[str, list[Branch]], line: int) -
                     raw="; ".join(f"{name}: {value}" for name, value in kept)[:EXCERPT],
                     lines=len(kept),
                 )
-
-
-__all__ = ["SOURCE", "name_of", "read", "recognise"]
