@@ -34,6 +34,7 @@ class Command(StrEnum):
     WHO_WOULD_LIKE = "who_would_like"
     ADD_REFERRAL = "add_referral"
     IMPORT = "import"
+    PASTE = "paste"
     EXPORT = "export"
     UNDO = "undo"
     REDO = "redo"
@@ -107,6 +108,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.WHO_WOULD_LIKE: Definition(_("Who would like this?"), (), "gift"),
         Command.ADD_REFERRAL: Definition(_("Add an introduction"), (), "waypoints"),
         Command.IMPORT: Definition(_("Import contacts"), ("Ctrl+Shift+I",), "file-input"),
+        Command.PASTE: Definition(_("Paste contact"), ("Ctrl+V",), "copy"),
         Command.EXPORT: Definition(_("Export…"), ("Ctrl+Shift+E",), "upload"),
         Command.UNDO: Definition(_("Undo"), ("Ctrl+Z",), "undo-2"),
         Command.REDO: Definition(_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),

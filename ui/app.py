@@ -84,7 +84,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         )
     parser.add_argument("--demo", action="store_true", help=_("show invented people, in a file thrown away"))
     parser.add_argument("--quit", action="store_true", help=_("have the Relmgr that is open end"))
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE.vcf", help=_("contacts to import"))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("contacts to import"))
     found = parser.parse_args(list(arguments))
     return Options(
         profile=chosen_profile(found.profile),

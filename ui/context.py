@@ -108,6 +108,8 @@ class Place:
     query: str = ""
     section: str = ""
     paths: tuple[Path, ...] = ()
+    pasted: str = ""
+    """A text to import, such as the signature of an e-mail."""
     source: str = ""
     """What to open on the card once: "conversation", "fact" and so on, with its id in `number`."""
     number: int = 0

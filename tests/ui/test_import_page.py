@@ -97,7 +97,12 @@ def names(store: Store) -> list[str]:
 def finish(qtbot: QtBot, page: ImportPage) -> None:
     """Press Import and wait."""
     QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.findChildren(ImportingDialog) and not page.model.rows, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: not page.findChildren(ImportingDialog) and page.foot.go.text() == "Done", timeout=60_000
+    )
+    qtbot.waitUntil(lambda: bool(page.told.told.accounts))
+    assert not page.model.rows
+    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.usefixtures("megan")

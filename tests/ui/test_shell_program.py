@@ -35,11 +35,11 @@ from ui.guide import GuideWindow
 from ui.idle import IdleWatch
 from ui.instance import QUIT
 from ui.main_window import MainWindow, Shell
-from ui.main_window.window import contact_files
 from ui.pages.centred import FaultFace
 from ui.pages.welcome import ChoiceFace, ProveKeyFace, RecoveryKeyFace
 from ui.program import Program
 from ui.unlock import UnlockFace
+from ui.widgets.contact_files import contact_files
 from ui.widgets.text import TextLabel
 
 

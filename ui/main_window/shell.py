@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
@@ -22,11 +22,13 @@ from ui.errors import shown
 from ui.main_window.navigation import Navigation, column_width
 from ui.main_window.notices import NoticeBar
 from ui.main_window.panes import focus, holds, target_of
+from ui.main_window.pasting import paste_contact
 from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, PageEntry, Registry
 from ui.pages.page import Page
 from ui.theme import metrics
 from ui.unsaved import Texts, texts, typed, typed_on_page
+from ui.widgets.contact_files import ask_files
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -166,6 +168,7 @@ class Shell(QWidget):
             self._answer(Command.WHO_WOULD_LIKE, self.who_would_like)
         if self.registry.page("import") is not None and not self.context.store.is_read_only:
             self._answer(Command.IMPORT, self.open_import)
+            self._answer(Command.PASTE, partial(paste_contact, self.context, self.go))
         for entry in self.registry.pages:
             if entry.command is not None:
                 self._answer(entry.command, partial(self.go, Place(page=entry.name)))
@@ -363,13 +366,7 @@ class Shell(QWidget):
 
     def open_import(self, paths: tuple[Path, ...] = ()) -> None:
         if not paths:
-            names, _kind = QFileDialog.getOpenFileNames(
-                self,
-                _("Choose your contacts"),
-                str(Path.home()),
-                _("Contacts (*.vcf *.vcard);;All files (*)"),
-            )
-            paths = tuple(Path(name) for name in names)
+            paths = ask_files(self)
         if paths:
             self.go(Place(page="import", paths=paths))
 

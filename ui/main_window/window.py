@@ -2,10 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -15,6 +14,7 @@ from ui import icons
 from ui import theme as themes
 from ui.actions import Actions, Command
 from ui.theme import metrics
+from ui.widgets.contact_files import contact_files
 from ui.widgets.painting import hairline
 
 if TYPE_CHECKING:  # imported when it is first read
@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # imported when it is first read
 
 SMALLEST = QSize(960, 640)
 USUAL = QSize(1280, 800)
-_CONTACTS = frozenset({".vcf", ".vcard"})
 TITLE = "Relmgr"
 _log = logging.getLogger("relmgr.ui.window")
 
@@ -135,9 +134,3 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
-
-
-def contact_files(urls: list[QUrl]) -> tuple[Path, ...]:
-    """The files among `urls` that can be imported: on this computer, and named like vCards."""
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return tuple(path for path in paths if path.suffix.casefold() in _CONTACTS)

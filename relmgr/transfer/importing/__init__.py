@@ -18,7 +18,7 @@ from relmgr.transfer.importing.planning import (
     plan_files,
 )
 from relmgr.transfer.importing.remembering import recall, remember
-from relmgr.transfer.importing.reporting import problems_text, report_file
+from relmgr.transfer.importing.reporting import became_word, problems_text, report_file
 
 __all__ = [
     "SLICE",
@@ -38,6 +38,7 @@ __all__ = [
     "apply",
     "as_merge",
     "as_new",
+    "became_word",
     "compare",
     "plan",
     "plan_files",

@@ -1,108 +1,55 @@
 """The page of an import: reading, comparing, choosing, writing; nothing is written before Import is pressed."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr import clock
 from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
-from relmgr.paths import explain_os_error, replace_file
+from relmgr.paths import replace_file
 from relmgr.transfer import importing
-from relmgr.transfer.importing import Importer, ImportPlan, ImportReport, Offer, Planner, PlanRow, Verdict
-from relmgr.transfer.vcard import Card, Problem, read
+from relmgr.transfer.importing import (
+    Importer,
+    ImportPlan,
+    ImportReport,
+    Planner,
+    PlanRow,
+    Verdict,
+)
+from relmgr.transfer.sources import NO_ANSWERS, Entry
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
+from ui.pages.import_page.deciding import answer_offer
 from ui.pages.import_page.dialogs import (
     SHOW_SECONDS,
     SLICE_SECONDS,
-    CompareDialog,
     ImportingDialog,
-    NameDialog,
 )
+from ui.pages.import_page.foot import FOOT, Foot, under
+from ui.pages.import_page.mapping import MappingScreen
+from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
+from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, done_words
 from ui.pages.import_page.rows import PlanModel
-from ui.pages.import_page.view import PlanHeader, PlanView, empty_words, names_of
+from ui.pages.import_page.view import PlanHeader, PlanView, ReportHeader, empty_words, names_of
 from ui.pages.page import Page
 from ui.tasks import Task
 from ui.theme import metrics
-from ui.widgets.buttons import Button, LinkButton
-from ui.widgets.buttons import Kind as ButtonKind
-from ui.widgets.painting import hairline
-from ui.widgets.progress import ProgressBar
+from ui.widgets.buttons import LinkButton
 from ui.widgets.segment import Segment
 from ui.widgets.text import TextLabel
 
-Files = list[tuple[str, list[Card | Problem]]]
+T = TypeVar("T")
 
-_FOOT = 68
 _SHOWN = (None, Verdict.NEW, Verdict.MERGE, Verdict.SKIPPED)
-_TOLD_EVERY = 200
-
-
-def read_files(paths: tuple[Path, ...], task: Task) -> Files:
-    """The entries of each file; for a thread. Raises DiskError, ReadOnlyError."""
-    files: Files = []
-    count = 0
-    for path in paths:
-        entries: list[Card | Problem] = []
-        try:
-            with path.open("rb") as stream:
-                for entry in read(stream):
-                    if task.is_cancelled():
-                        return files
-                    entries.append(entry)
-                    count += 1
-                    if count % _TOLD_EVERY == 0:
-                        # Cards are kept anyway; looking at all of them again and again would halt the window.
-                        gc.freeze()
-                        task.report(count, 0)
-        except OSError as error:
-            raise explain_os_error(error, path, reading=True) from error
-        files.append((path.name, entries))
-    return files
-
-
-class _Foot(QWidget):
-    """What is happening, Cancel and Import."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(themes.current().scaled(_FOOT))
-        self.state = TextLabel("", "body_strong", "text", self)
-        self.note = TextLabel("", "small", "text2", self)
-        self.report = LinkButton(_("Save the report"), parent=self)
-        self.bar = ProgressBar(self)
-        self.cancel = Button(_("Cancel"), parent=self)
-        self.go = Button(_("Import"), ButtonKind.PRIMARY, parent=self)
-        words = QHBoxLayout()
-        words.setSpacing(10)
-        words.addWidget(self.state)
-        words.addWidget(self.note, 1)
-        words.addWidget(self.report)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addStretch(1)
-        left.addLayout(words)
-        left.addWidget(self.bar)
-        left.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(metrics.PAGE_EDGE, 0, metrics.PAGE_EDGE, 0)
-        row.setSpacing(20)
-        row.addLayout(left, 1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.go)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = themes.current().palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), palette.sunken)
-        hairline(painter, palette.hairline, (0, 0), (self.width(), 0))
+_LIST, _ASKING, _REPORT = range(3)
 
 
 class ImportPage(Page):
@@ -117,16 +64,21 @@ class ImportPage(Page):
     ) -> None:
         super().__init__(context, navigator, host, parent)
         self._paths: tuple[Path, ...] = ()
+        self._pasted = ""
+        self._opened: list[Opened] = []
         self._files: Files = []
-        self._queue: list[tuple[str, list[Card | Problem]]] = []
+        self._queue: list[tuple[str, list[Entry]]] = []
         self._total = 0
         self._planner: Planner | None = None
+        self._asked: Opened | None = None
         self._reading: Task | None = None
         self._is_importing = False
         self._found: list[PlanRow] = []
         self._shown_at = 0.0
         self.model = PlanModel(self)
         self.model.chosen_changed.connect(self._show_counts)
+        self.told = ReportModel(self)
+        self._imported: tuple[ImportPlan, frozenset[int]] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._compare_some)
@@ -140,11 +92,17 @@ class ImportPage(Page):
             ["", "", "", ""], name=_("Show"), icon_names=("", "plus", "merge", "minus"), parent=self
         )
         self.segment.changed.connect(self._show_only)
+        self.lines = LinesSegment(self.told, self)
+        self.columns = LinkButton(_("Columns"), parent=self)
+        self.columns.clicked.connect(lambda _checked=False: self._ask_again())
         self.view = PlanView(self.model, self)
         self.view.offer_pressed.connect(self._answer_offer)
-        self.foot = _Foot(self)
+        self.asking = MappingScreen(self)
+        self.asking.answers_changed.connect(self._show_asking)
+        self.report_view = ReportView(self.told, self)
+        self.foot = Foot(self)
         self.foot.cancel.clicked.connect(lambda _checked=False: self._give_up())
-        self.foot.go.clicked.connect(lambda _checked=False: self._import())
+        self.foot.go.clicked.connect(lambda _checked=False: self._go_on())
         self.foot.report.clicked.connect(lambda _checked=False: self._save_report())
         titles = QVBoxLayout()
         titles.setSpacing(2)
@@ -152,14 +110,22 @@ class ImportPage(Page):
         titles.addWidget(self.source)
         head = QHBoxLayout()
         head.addLayout(titles, 1)
-        head.addWidget(self.segment, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignVCenter)
+        for segment in (self.segment, self.lines):
+            head.addWidget(segment, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.stack = QStackedWidget(self)
+        for widget, header in (
+            (self.view, PlanHeader(self)),
+            (self.asking, None),
+            (self.report_view, ReportHeader(self)),
+        ):
+            self.stack.addWidget(under(header, widget))
         body = QVBoxLayout()
         body.setContentsMargins(metrics.PAGE_EDGE, 26, metrics.PAGE_EDGE, 0)
         body.setSpacing(0)
         body.addLayout(head)
         body.addSpacing(10)
-        body.addWidget(PlanHeader(self))
-        body.addWidget(self.view, 1)
+        body.addWidget(self.stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -169,25 +135,95 @@ class ImportPage(Page):
     # --- reading ---
 
     def go_to(self, place: Place) -> None:
-        """Read the files that `place` names, unless they are the ones that are shown."""
-        if place.paths and place.paths != self._paths and not self._is_importing:
-            self._read(place.paths)
+        """Read the files, or the pasted text, that `place` names, unless they are the ones that are shown."""
+        if self._is_importing or not (place.paths or place.pasted):
+            return
+        if (place.paths, place.pasted) != (self._paths, self._pasted):
+            self._begin(place.paths, place.pasted)
 
-    def _read(self, paths: tuple[Path, ...]) -> None:
+    def _begin(self, paths: tuple[Path, ...], text: str) -> None:
         self._stop()
-        self._paths = paths
-        self._files = []
-        self._total = 0
+        self._forget()
+        self._paths, self._pasted = paths, text
         self.segment.choose(0)
-        self.model.start_again(forget=True)
+        if not paths:
+            self._take_opened([pasted(text)])
+            return
         names = names_of([path.name for path in paths])
-        self.source.setText(_("{files}, read on this computer").format(files=names))
-        self.foot.state.setText(_("Reading {files}").format(files=names))
-        self._reading = task = self.context.tasks.run_counted(
-            lambda running: read_files(paths, running), self._take, self._refuse, self._show_reading
-        )
+        self._say_reading(names)
+        self._run(lambda _running: recognise_files(paths), self._take_opened)
+
+    def _run(self, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
+        self._reading = task = self.context.tasks.run_counted(work, done, self._refuse, self._show_reading)
         self.destroyed.connect(lambda _page=None: task.cancel())
         self._show_counts()
+
+    def _say_reading(self, names: str) -> None:
+        self.source.setText(_("{files}, read on this computer").format(files=names))
+        self.foot.state.setText(_("Reading {files}").format(files=names))
+
+    def _take_opened(self, opened: list[Opened]) -> None:
+        """Ask what the files leave open and was not answered for earlier ones of their header."""
+        self._reading = None
+        with shown(self.context.signals):
+            self._opened = [
+                one.answered(importing.recall(self.context.store, one.recognised)) for one in opened
+            ]
+        self._ask_or_read()
+
+    def _ask_or_read(self) -> None:
+        asking = next((one for one in self._opened if one.asks), None)
+        if asking is not None:
+            self._ask(asking)
+            return
+        self._show_part(_LIST)
+        opened = tuple(self._opened)
+        self._say_reading(names_of([one.name for one in opened]))
+        self._run(lambda running: read_files(opened, running), self._take)
+
+    # --- asking ---
+
+    def _ask(self, one: Opened) -> None:
+        self._asked = one
+        self.asking.ask(one.recognised, one.answers or NO_ANSWERS)
+        self.source.setText(_("{files}, read on this computer").format(files=one.name))
+        self._show_part(_ASKING)
+        self._show_asking()
+        self.asking.first_focus().setFocus()
+
+    def _ask_again(self) -> None:
+        """Answer anew for the first table among the files."""
+        if not self._is_importing:
+            self._stop()
+            self._ask(next(one for one in self._opened if one.recognised.columns))
+
+    def _show_asking(self) -> None:
+        self.foot.state.setText(_("One question before comparing"))
+        self.foot.note.setText(_("Nothing is written until you press Import."))
+        self.foot.go.setText(_("Compare"))
+        self.foot.go.setEnabled(self.asking.is_answered)
+
+    def _answer(self) -> None:
+        answers = self.asking.answers()
+        self._opened = [one.answered(answers) if one is self._asked else one for one in self._opened]
+        self._files, self._total = [], 0
+        self.model.start_again(forget=True)
+        self._ask_or_read()
+
+    def _show_part(self, part: int) -> None:
+        self.stack.setCurrentIndex(part)
+        self.segment.setVisible(part == _LIST)
+        self.lines.setVisible(part == _REPORT)
+        has_columns = any(one.recognised.columns for one in self._opened)
+        self.columns.setVisible(part == _LIST and has_columns)
+        self.foot.cancel.setVisible(part != _REPORT)
+        self.foot.bar.setVisible(part == _LIST)
+        self.foot.report.setVisible(part == _REPORT)
+        self.title.setText(_("What became of it") if part == _REPORT else _("Import contacts"))
+
+    @property
+    def _part(self) -> int:
+        return self.stack.currentIndex()
 
     def _show_reading(self, count: int, _total: int) -> None:
         self.foot.note.setText(
@@ -209,7 +245,7 @@ class ImportPage(Page):
 
     def _refuse(self, error: RelmgrError) -> None:
         self._reading = None
-        self._paths = ()
+        self._paths, self._pasted = (), ""
         self.source.setText(_("Choose a contacts file to begin."))
         self.foot.state.setText(_("The file could not be read"))
         self.foot.note.setText("")
@@ -265,6 +301,8 @@ class ImportPage(Page):
         return bool(self._files) and not self._queue and not self._timer.isActive()
 
     def _show_counts(self) -> None:
+        if self._part != _LIST:
+            return
         counts = {verdict: self.model.count(verdict) for verdict in Verdict}
         self.segment.set_words(
             (
@@ -297,24 +335,7 @@ class ImportPage(Page):
     # --- deciding ---
 
     def _answer_offer(self, row: PlanRow) -> None:
-        if row.offer is Offer.COMPARE:
-            with shown(self.context.signals):
-                lines = importing.compare(self.context.store, self.plan(), row)
-                self._open_comparison(row, lines)
-        elif row.offer is Offer.ADD_ANYWAY:
-            self.model.decide(importing.as_new(row))
-        elif row.offer is Offer.NAME_IT:
-            dialog = NameDialog(self.host, row)
-            dialog.named.connect(lambda name: self.model.decide(importing.as_new(row, name)))
-            self.host.open_dialog(dialog, dialog.field)
-
-    def _open_comparison(self, row: PlanRow, lines: tuple[importing.Compared, ...]) -> None:
-        dialog = CompareDialog(self.host, row, lines)
-        dialog.decided_new.connect(lambda: self.model.decide(importing.as_new(row)))
-        if row.target is not None:
-            target, name = row.target, row.target_name
-            dialog.decided_merge.connect(lambda: self.model.decide(importing.as_merge(row, target, name)))
-        self.host.open_dialog(dialog)
+        answer_offer(self.context, self.host, self.plan(), row, self.model.decide)
 
     def plan(self) -> ImportPlan:
         """All rows as the user decided about them."""
@@ -323,28 +344,41 @@ class ImportPage(Page):
             file_names=made.file_names if made else (),
             rows=tuple(self.model.rows),
             strays=made.strays if made else (),
+            loose=made.loose if made else (),
         )
 
     def _save_report(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the report"), str(Path.home() / "import.txt"), _("Text (*.txt)")
+            self,
+            _("Save the report"),
+            str(Path.home() / "import.txt"),
+            _("Text (*.txt);;Every line as a table (*.csv)"),
         )
         if name:
             self.save_report(Path(name))
 
     def save_report(self, path: Path) -> None:
-        """Write what is not imported, kept as it is, or worth a look, as a text file."""
+        """Write what is not imported, kept as it is, or worth a look, as text; every line as a table for ".csv"."""
+        plan, chosen = self._imported or (self.plan(), frozenset(self.model.chosen()))
         with shown(self.context.signals):
-            text = importing.problems_text(self.plan(), frozenset(self.model.chosen()))
-            replace_file(path, text.encode("utf-8", "replace"))
+            replace_file(path, importing.report_file(plan, path.suffix, chosen))
             self.context.signals.message.emit(_("Saved “{name}”.").format(name=path.name))
 
     # --- writing ---
 
+    def _go_on(self) -> None:
+        """What the button at the end of the foot does: compare, import, or be done."""
+        if self._part == _ASKING:
+            self._answer()
+        elif self._part == _REPORT:
+            self._be_done()
+        elif self.foot.go.isEnabled():
+            self._import()
+
     def _import(self) -> None:
-        if not self.foot.go.isEnabled():
-            return
-        importer = Importer(self.context.store, self.plan(), self.model.chosen(), self.context.now())
+        plan, chosen = self.plan(), self.model.chosen()
+        self._imported = (plan, frozenset(chosen))
+        importer = Importer(self.context.store, plan, chosen, self.context.now())
         self._is_importing = True
         dialog = ImportingDialog(self.host, importer)
         dialog.finished.connect(self._finish)
@@ -355,7 +389,35 @@ class ImportPage(Page):
     def _end_importing(self) -> None:
         self._is_importing = False
 
-    def _finish(self, _report: ImportReport) -> None:
+    def _finish(self, report: ImportReport) -> None:
+        """Say what became of it all, and remember how tables were understood."""
+        self._stop()
+        imported, opened = self._imported, self._opened
+        with shown(self.context.signals):
+            for one in opened:
+                if one.answers is not None:
+                    importing.remember(self.context.store, one.recognised, one.answers, self.context.now())
+        self._forget()
+        if imported is None:
+            return
+        self._imported = imported
+        plan, chosen = imported
+        self._show_part(_REPORT)
+        self.lines.begin()
+        self.source.setText(_("{files}, read on this computer").format(files=names_of(plan.file_names)))
+        self.foot.state.setText(done_words(report))
+        self.foot.note.setText(_("Undo takes all of it back."))
+        self.foot.go.setText(_("Done"))
+        self.foot.go.setEnabled(True)
+        self.foot.go.setFocus()
+        self._run(lambda _running: Told.by(plan, chosen), self._show_told)
+
+    def _show_told(self, told: Told) -> None:
+        self._reading = None
+        self.told.show(told)
+        self.lines.count(told)
+
+    def _be_done(self) -> None:
         self._stop()
         self._forget()
         self.navigator.open_people()
@@ -367,8 +429,11 @@ class ImportPage(Page):
         self.navigator.go_back()
 
     def _forget(self) -> None:
-        self._paths, self._files, self._total, self._planner = (), [], 0, None
+        self._paths, self._pasted, self._files, self._total, self._planner = (), "", [], 0, None
+        self._opened, self._asked, self._imported = [], None, None
         self.model.start_again(forget=True)
+        self.told.show(Told())
+        self._show_part(_LIST)
         gc.unfreeze()
         self.source.setText(_("Choose a contacts file to begin."))
         self.foot.state.setText("")
@@ -386,16 +451,22 @@ class ImportPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The list and the foot."""
-        return (self.segment, self.view, self.foot)
+        parts = {
+            _LIST: (self.segment, self.view),
+            _ASKING: (self.asking,),
+            _REPORT: (self.lines, self.report_view),
+        }
+        return (*parts[self._part], self.foot)
 
     def first_focus(self) -> QWidget:
-        """The list."""
-        return self.view
+        """The list, or what is asked."""
+        return {_LIST: self.view, _ASKING: self.asking.first_focus(), _REPORT: self.report_view}[self._part]
 
     def retheme(self) -> None:
         """Row heights follow the text size."""
         self.view.use_row_height()
-        self.foot.setFixedHeight(themes.current().scaled(_FOOT))
+        self.report_view.use_row_height()
+        self.foot.setFixedHeight(themes.current().scaled(FOOT))
         super().retheme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

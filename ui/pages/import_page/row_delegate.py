@@ -37,7 +37,7 @@ def row_height() -> int:
     return themes.current().scaled(ROW_HEIGHT)
 
 
-def _place(rect: QRect, left: int, width: int, *, mirrored: bool) -> QRect:
+def place_of(rect: QRect, left: int, width: int, *, mirrored: bool) -> QRect:
     """A column, counted from the side where reading begins."""
     x = rect.right() + 1 - left - width if mirrored else rect.x() + left
     return QRect(x, rect.y(), width, rect.height())
@@ -83,7 +83,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and focus_frame.is_by_keyboard():
             ring = QRectF(rect).adjusted(1, 1, -1, -2)
             box(painter, ring, metrics.RADIUS_ROW, line=palette.focus, width=metrics.FOCUS_RING)
-        self._paint_box(painter, _place(rect, EDGE, metrics.CHECKBOX, mirrored=mirrored), row)
+        self._paint_box(painter, place_of(rect, EDGE, metrics.CHECKBOX, mirrored=mirrored), row)
         _paint_words(painter, rect, row, mirrored=mirrored)
 
     def _paint_box(self, painter: QPainter, spot: QRect, row: PlanRow) -> None:
@@ -121,7 +121,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         if button is not None and button.contains(at):
             self.offer_pressed.emit(row)
             return True
-        if _place(option.rect, 0, NAME_AT, mirrored=mirrored).contains(at):
+        if place_of(option.rect, 0, NAME_AT, mirrored=mirrored).contains(at):
             self._model.toggle(row)
             return True
         return False
@@ -132,13 +132,13 @@ def _paint_words(painter: QPainter, rect: QRect, row: PlanRow, *, mirrored: bool
     palette = theme.palette
     is_skipped = row.verdict is Verdict.SKIPPED
     tall, low = theme.line_height("row_title"), theme.line_height("small")
-    name = _place(rect, NAME_AT, NAME, mirrored=mirrored)
+    name = place_of(rect, NAME_AT, NAME, mirrored=mirrored)
     top = rect.y() + (rect.height() - tall - low) // 2
     strong = palette.text2 if is_skipped else palette.text
     paint_line(painter, QRect(name.x(), top, NAME, tall), row.title, "row_title", strong)
     paint_line(painter, QRect(name.x(), top + tall, NAME, low), row.detail, "small", palette.text2)
     colour = palette.role(_ROLES[row.verdict])
-    what = _place(rect, WHAT_AT, WHAT, mirrored=mirrored)
+    what = place_of(rect, WHAT_AT, WHAT, mirrored=mirrored)
     side = metrics.ICON_INLINE
     left = what.right() + 1 - side if mirrored else what.x()
     spot = QRectF(left, what.y() + (what.height() - side) / 2, side, side)
@@ -148,7 +148,7 @@ def _paint_words(painter: QPainter, rect: QRect, row: PlanRow, *, mirrored: bool
     button = button_rect(rect, row, mirrored=mirrored)
     free = rect.width() - WHY_AT - EDGE - (button.width() + 12 if button is not None else 0)
     paint_line(
-        painter, _place(rect, WHY_AT, max(0, free), mirrored=mirrored), row.reason, "body", palette.text2
+        painter, place_of(rect, WHY_AT, max(0, free), mirrored=mirrored), row.reason, "body", palette.text2
     )
     if button is not None:
         frame = QRectF(button)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import PlanRow, Verdict
 from ui import theme as themes
-from ui.pages.import_page.row_delegate import NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
+from ui.pages.import_page.row_delegate import EDGE, NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
 from ui.pages.import_page.rows import ROW, PlanModel
 from ui.widgets.painting import hairline
 from ui.widgets.row_table import RowTable
@@ -42,15 +42,24 @@ class PlanHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEADER)
+        self.words = ((NAME_AT, _("In the file")), (WHAT_AT, _("What happens")), (WHY_AT, _("Why")))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette
         painter = QPainter(self)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for left, word in ((NAME_AT, _("In the file")), (WHAT_AT, _("What happens")), (WHY_AT, _("Why"))):
+        for left, word in self.words:
             rect = self.rect().adjusted(0 if mirrored else left, 0, -left if mirrored else 0, -4)
             paint_line(painter, rect, word, "small", palette.text2)
         hairline(painter, palette.hairline, (0, self.height() - 1), (self.width(), self.height() - 1))
+
+
+class ReportHeader(PlanHeader):
+    """The words above the columns of the report."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = ((EDGE, _("Line")), (WHAT_AT, _("What became of it")), (WHY_AT, _("Who and why")))
 
 
 class PlanView(RowTable):

@@ -36,7 +36,9 @@ class DataSection(Section):
             self.add_row(
                 _("People from your phone or mail program"),
                 self.import_button,
-                _("From a vCard file (.vcf). You see every change before it happens."),
+                _(
+                    "From vCard, Google, Outlook, LinkedIn, Monica or any table. You see every change before it happens."
+                ),
             )
         self.export_button = Button(_("Export…"), icon="upload")
         self.export_button.clicked.connect(

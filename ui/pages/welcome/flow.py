@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from relmgr import vault
 from relmgr.clock import Clock
@@ -20,6 +20,7 @@ from ui.pages.welcome.passphrase import PassphraseFace
 from ui.pages.welcome.secret_clipboard import SecretClipboard
 from ui.pages.welcome.typing_back import TypingBackFace
 from ui.tasks import Tasks
+from ui.widgets.contact_files import ask_files
 
 PATIENCE_SECONDS = 600.0
 """The window shows Cancel, so the keyring may take its time to ask for its own password."""
@@ -243,14 +244,6 @@ class FirstRun(QObject):
             face.fields.refuse(str(error))
 
         self._tasks.run(partial(vault.set_passphrase, created.unlocked, passphrase), done, failed)
-
-
-def ask_files(parent: QWidget) -> tuple[Path, ...]:
-    """Ask which contact files to import."""
-    names, _kind = QFileDialog.getOpenFileNames(
-        parent, _("Choose your contacts"), str(Path.home()), _("Contacts (*.vcf *.vcard);;All files (*)")
-    )
-    return tuple(Path(name) for name in names)
 
 
 def no_keyring_words(error: RelmgrError) -> str:
