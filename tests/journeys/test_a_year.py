@@ -252,6 +252,8 @@ def test_every_page_and_card_opens_on_it(
     qtbot.waitUntil(lambda: preview.is_compared)
     before = people.count(shell.context.store)
     preview.foot.go.click()
+    qtbot.waitUntil(lambda: preview.foot.go.text() == "Done")
+    preview.foot.go.click()
     qtbot.waitUntil(lambda: isinstance(shell.stack.currentWidget(), PeoplePage))
     assert people.count(shell.context.store) > before
     shell.undo()

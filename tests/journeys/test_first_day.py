@@ -177,6 +177,8 @@ class Story:
         self.qtbot.waitUntil(lambda: preview.is_compared)
         assert preview.foot.go.text() == "Import 3 people"
         click(preview.foot.go)
+        self.qtbot.waitUntil(lambda: preview.foot.go.text() == "Done")
+        click(preview.foot.go)
         self.page(PeoplePage)
 
     def find(self, letters: str) -> PeoplePage:
