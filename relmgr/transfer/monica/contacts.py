@@ -47,7 +47,7 @@ def card_of(contact: Branch, line: int, around: Around) -> Card:
         draft.facts.insert(0, FactValue(text=food, label=_("Food"), side=Side.INTERESTS))
     labels = [one.text() for one in said.at("tags").each()]
     if said.flag("is_starred"):
-        labels.append(_("Starred"))
+        labels.append(_("starred"))
     gender = around.types.get(said.text("gender"))
     pictures.choose(draft, contact)
     card = Card(
@@ -85,7 +85,10 @@ def _work(said: Branch) -> tuple[OrganisationValue, ...]:
 
 def _cadence(said: Branch) -> int | None:
     days = said.number("stay_in_touch_frequency")
-    return days if days is not None and 1 <= days <= MAX_CADENCE_DAYS else None
+    if days is not None and 1 <= days <= MAX_CADENCE_DAYS:
+        return days
+    said.at("stay_in_touch_frequency").keep()
+    return None
 
 
 def _last_contact(said: Branch, draft: Draft) -> LastContact | None:

@@ -52,7 +52,13 @@ def _entries(account: Branch) -> Iterator[Entry]:
     groups: dict[str, list[Branch]] = defaultdict(list)
     for group in account.at("data").each():
         groups[group.text("type")] += group.at("values").each()
-    contacts = [one for one in groups.pop("contact", []) if isinstance(one.held, Mapping)]
+    listed = groups.pop("contact", [])
+    contacts = [one for one in listed if isinstance(one.held, Mapping)]
+    for one in listed:
+        if not isinstance(one.held, Mapping):
+            yield Problem(
+                line=1, reason=_("This is no contact, and was left out."), raw=str(one.held)[:EXCERPT]
+            )
     around = _around(account, contacts, groups)
     for line, contact in enumerate(contacts, 1):
         yield card_of(contact, line, around)

@@ -12,11 +12,12 @@ and keep it; the test never writes anything.
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from relmgr.transfer.sources import NO_ANSWERS, Answers, Entry, read, recognise
+from relmgr.transfer.sources import NO_ANSWERS, Answers, Beyond, Entry, Loose, read, recognise
 from relmgr.transfer.sources.answering import answers_of
 from relmgr.transfer.vcard import Card, Problem
 from relmgr.transfer.vcard.dates import write_date
@@ -38,6 +39,9 @@ def described(path: Path, said: dict[str, Any] | None = None) -> dict[str, Any]:
     if said:
         told["answers"] = said
     told["people"] = [person(card) for card in cards]
+    loose = [one for entry in entries if isinstance(entry, Loose) for one in entry.beyond]
+    if loose:
+        told["loose"] = [_beyond(one) for one in loose]
     told["counts"] = {
         "mapped": sum(card.tally.mapped for card in cards),
         "kept": sum(card.tally.kept for card in cards),
@@ -95,9 +99,19 @@ def person(card: Card) -> dict[str, Any]:
         "last_contact": card.last_contact.on.isoformat() if card.last_contact else "",
         "notes": list(card.notes),
         "photo": card.photo.media_type if card.photo else card.photo_url,
+        "beyond": [_beyond(one) for one in card.beyond],
         "kept": [*card.unknown, *(f"{heading}: {value}" for heading, value in card.columns)],
     }
     return {name: value for name, value in told.items() if value or name == "name"}
+
+
+def _beyond(one: Beyond) -> str:
+    """What is carried besides, with all it says that is not empty."""
+    said = {
+        field.name: getattr(one, field.name) for field in fields(one) if field.name not in ("mark", "line")
+    }
+    told = "; ".join(f"{name}={value}" for name, value in said.items() if value not in ("", None, False, ()))
+    return f"{type(one).__name__}: {told}"
 
 
 def stated(path: Path) -> dict[str, Any]:
