@@ -6,10 +6,10 @@ from relmgr.domain import phrases
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
 from relmgr.store import Store
-from relmgr.transfer.importing.content import Content, column_words
+from relmgr.transfer.importing.content import Content, column_words, content_of
 from relmgr.transfer.importing.existing import Existing, load
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow
-from relmgr.transfer.vcard import MilestoneValue
+from relmgr.transfer.vcard import Card, MilestoneValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def compare(store: Store, plan: ImportPlan, row: PlanRow) -> tuple[Compared, ...
     elif row.target_row is not None:
         theirs = _said_by(plan.rows[row.target_row].content)
     return _side_by_side(mine, theirs)
+
+
+def told(card: Card) -> list[tuple[str, str]]:
+    """What a card would write, line by line: (what it is about, what it says)."""
+    return _said_by(content_of(card))
 
 
 def _side_by_side(mine: Said, theirs: Said) -> tuple[Compared, ...]:

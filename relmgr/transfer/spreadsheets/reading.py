@@ -42,6 +42,8 @@ SAMPLES = 3
 _LOOKED_AT = 40
 """How many cells of each column decide about what it is."""
 _SAMPLE = 120
+_FIRST_ROWS = 10
+_SHOWN_CELL = 2_000
 _GOOGLE_JOIN = " ::: "
 _WITHOUT_DATES = frozenset({Format.GOOGLE_CSV, Format.GOOGLE_OLD_CSV})
 """Formats that write their dates as ISO 8601."""
@@ -52,8 +54,10 @@ class RecognisedTable(Recognised):
     """A table, with what was found out about it on the way."""
 
     shape: Shape
-    order: DateOrder | None = None
-    """The order that its own dates show."""
+    evidence: Mapping[int, Evidence]
+    """What the dates of each column that has some say about their order."""
+    first: tuple[str, ...] = ()
+    """The cells of the first row in which much is said, to show what the columns make of it."""
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -90,7 +94,7 @@ def recognised_of(stream: BinaryIO, shape: Shape, name: str) -> RecognisedTable:
         meanings = suggest(shape.headings, look.cells, has_header=shape.has_header)
     else:
         meanings = meanings_of(form, _bare(shape.headings))
-    order, open_dates = _order(look, meanings, shape) if form not in _WITHOUT_DATES else (None, ())
+    open_dates = _order(look.evidence, meanings, shape)[1]
     asks = {Ask.COLUMNS} if shape.form is None else set()
     if open_dates:
         asks.add(Ask.DATE_ORDER)
@@ -109,7 +113,8 @@ def recognised_of(stream: BinaryIO, shape: Shape, name: str) -> RecognisedTable:
         encoding=shape.encoding.shown,
         separator=shape.separator,
         shape=shape,
-        order=order,
+        evidence=look.evidence,
+        first=tuple(cell[:_SHOWN_CELL] for cell in look.first),
     )
 
 
@@ -134,6 +139,8 @@ class _Look:
 
     cells: list[list[str]]
     evidence: dict[int, Evidence] = field(default_factory=dict)
+    first: list[str] = field(default_factory=list)
+    """Of the first rows the one that says most."""
 
 
 def _look(stream: BinaryIO, shape: Shape) -> _Look:
@@ -143,10 +150,14 @@ def _look(stream: BinaryIO, shape: Shape) -> _Look:
     wanting = set(range(width))
     evidence = look.evidence
     with_dates = shape.form not in _WITHOUT_DATES
+    fullest = rows = 0
     for row in rows_of(Lines(stream), shape):
         if not isinstance(row, Row):
             continue
         cells = row.cells
+        rows += 1
+        if rows <= _FIRST_ROWS and (said := sum(1 for cell in cells[:width] if cell.strip())) > fullest:
+            fullest, look.first = said, cells[:width]
         for at in [one for one in wanting if one < len(cells) and cells[one].strip()]:
             look.cells[at].append(cells[at].strip()[:_SAMPLE])
             if len(look.cells[at]) >= _LOOKED_AT:
@@ -165,11 +176,11 @@ def _look(stream: BinaryIO, shape: Shape) -> _Look:
 
 
 def _order(
-    look: _Look, meanings: Sequence[Meaning], shape: Shape
+    evidence: Mapping[int, Evidence], meanings: Sequence[Meaning], shape: Shape
 ) -> tuple[DateOrder | None, tuple[str, ...]]:
     """The order of the dates, and those that can be read in two ways if nothing tells it."""
     together = Evidence()
-    for at, known in look.evidence.items():
+    for at, known in evidence.items():
         if meanings[at].field in DATES:
             together.day_first += known.day_first
             together.month_first += known.month_first
@@ -181,15 +192,22 @@ def _order(
     return None, tuple(together.open[:SAMPLES])
 
 
-def open_dates(stream: BinaryIO, recognised: Recognised, columns: Mapping[str, str]) -> tuple[str, ...]:
-    """Dates that can be read in two ways once the columns mean what `columns` says. Reads the file once."""
-    stream.seek(0)
-    shape = _shape(stream, recognised)
-    if shape is None or recognised.format in _WITHOUT_DATES:
-        return ()
-    stream.seek(0)
-    meanings = _meanings(recognised, shape, columns)
-    return _order(_look(stream, shape), meanings, shape)[1]
+def open_dates(recognised: Recognised, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Dates that can be read in two ways once the columns mean what `columns` says."""
+    if not isinstance(recognised, RecognisedTable):
+        return recognised.dates
+    shape = recognised.shape
+    return _order(recognised.evidence, _meanings(recognised, shape, columns), shape)[1]
+
+
+def first_card(recognised: Recognised, answers: Answers) -> Card | None:
+    """What the answers make of a row near the beginning; None if there is none."""
+    if not isinstance(recognised, RecognisedTable) or not recognised.first:
+        return None
+    shape = recognised.shape
+    meanings = _meanings(recognised, shape, answers.columns)
+    order = answers.date_order or _order(recognised.evidence, meanings, shape)[0]
+    return _Table(recognised, shape, meanings, order).card_of(Row(shape.first_line, list(recognised.first)))
 
 
 def _shape(stream: BinaryIO, recognised: Recognised) -> Shape | None:
@@ -238,15 +256,14 @@ def read(
     meanings = _meanings(recognised, shape, answers.columns)
     yield from _about_the_file(recognised, shape, meanings)
     lines = Lines(stream, limits)
-    table = _Table(recognised, shape, meanings, answers.date_order or recognised.order)
-    count = 0
+    order = answers.date_order or _order(recognised.evidence, meanings, shape)[0]
+    table = _Table(recognised, shape, meanings, order)
     for row in rows_of(lines, shape, limits):
         if isinstance(row, Problem):
             yield row
             continue
         card = table.card_of(row)
         if card is not None:
-            count += 1
             yield card
     yield from _about_the_lines(lines, limits)
 
