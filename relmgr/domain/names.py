@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PARTICLES = _words(
+PARTICLES = _words(
     "af al am an aus av bar ben bin bint d da das de dei del della den der des di do dos du e el i ibn la las le "
     "les lo los na ni o of op san st ten ter the t tot uit van ver vom von y zu zum zur ʼt 't"
 )
@@ -185,7 +185,7 @@ def _first_grapheme(text: str) -> str:
 def _without_particles(family: str) -> str:
     """ "Vega" of "de la Vega": lower-case particles have no initial of their own, unless there is nothing else."""
     words = family.split()
-    while len(words) > 1 and words[0].islower() and words[0].strip("'’") in _PARTICLES:
+    while len(words) > 1 and words[0].islower() and words[0].strip("'’") in PARTICLES:
         words.pop(0)
     head = re.sub(r"^(?:al|el|d|l|t|ad|an|ar|as)[-'’](?=\w)", "", words[0]) if words else ""
     return head or family
@@ -311,7 +311,7 @@ def _split_words(words: list[str]) -> NameParts:
 
 def _family_start(words: list[str]) -> int:
     """Where the family name begins: at its particles, or a word before them where "y" joins two family names."""
-    particles = [i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in _PARTICLES]
+    particles = [i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in PARTICLES]
     if not particles:
         return len(words) - 1
     joined = any(words[i] in _CONNECTORS for i in particles)

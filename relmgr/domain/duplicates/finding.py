@@ -1,0 +1,132 @@
+"""All pairs of a whole address book that may be one person, in time that grows with the people, not with their pairs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from relmgr.domain.duplicates import blocking
+from relmgr.domain.duplicates.called import name_of
+from relmgr.domain.duplicates.entry import Entry
+from relmgr.domain.duplicates.judging import Certainty, Known, Reason, judge, known_of
+
+_TOLD_EVERY = 500
+_ORDER = {Certainty.CERTAIN: 0, Certainty.LIKELY: 1, Certainty.LOOK: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people who may be one. `one` is the one of whom more is known; it is offered to stay."""
+
+    one: int
+    other: int
+    points: int
+    certainty: Certainty
+    reasons: tuple[Reason, ...]
+    against: tuple[Reason, ...] = ()
+
+    @property
+    def both(self) -> tuple[int, int]:
+        """The two keys, the smaller first: as "not the same" is remembered."""
+        return (min(self.one, self.other), max(self.one, self.other))
+
+
+def _never(_done: int, _total: int) -> None:
+    return None
+
+
+def find(
+    entries: Sequence[Entry],
+    apart: Collection[tuple[int, int]] = (),
+    *,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    report: Callable[[int, int], None] = _never,
+) -> tuple[Pair, ...]:
+    """The pairs among `entries`, the surest first; never one of `apart` (smaller key first). () when cancelled."""
+    people: list[Known] = []
+    for entry in entries:
+        if len(people) % _TOLD_EVERY == 0:
+            if is_cancelled():
+                return ()
+            report(len(people), 2 * len(entries))
+        people.append(known_of(entry, name_of(entry)))
+    crowds = blocking.crowds_of(people)
+    namesakes = Counter(each.name.plain for each in people)
+    never = frozenset(apart)
+    pairs: list[Pair] = []
+    candidates = sorted(blocking.candidates(people, crowds))
+    for number, (a, b) in enumerate(candidates):
+        if number % _TOLD_EVERY == 0:
+            if is_cancelled():
+                return ()
+            report(len(entries) + len(entries) * number // len(candidates), 2 * len(entries))
+        pair = _pair(people[a], people[b], crowds, namesakes)
+        if pair is not None and pair.both not in never:
+            pairs.append(pair)
+    report(2 * len(entries), 2 * len(entries))
+    return tuple(sorted(pairs, key=lambda pair: (_ORDER[pair.certainty], -pair.points, pair.both)))
+
+
+def compare(one: Entry, other: Entry) -> Pair | None:
+    """These two as a pair, whoever else there may be; None where nothing ties them."""
+    people = [known_of(each, name_of(each)) for each in (one, other)]
+    return _pair(people[0], people[1], blocking.crowds_of(people), Counter())
+
+
+def _pair(one: Known, other: Known, crowds: Counter[str], namesakes: Counter[str]) -> Pair | None:
+    judged = judge(one, other, crowds, min(namesakes[one.name.plain], namesakes[other.name.plain]))
+    if judged.certainty is None:
+        return None
+    stays, goes = one.entry, other.entry
+    if (goes.is_light, -goes.weight, goes.key) < (stays.is_light, -stays.weight, stays.key):
+        stays, goes = goes, stays
+    return Pair(stays.key, goes.key, judged.points, judged.certainty, judged.reasons, judged.against)
+
+
+def groups(
+    pairs: Iterable[Pair], entries: Iterable[Entry], apart: Collection[tuple[int, int]] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Who is one person by the certain ones of `pairs`: the first of each group stays, the others go into it.
+
+    Where A is B and B is C, all three are one, unless A and C are told apart or contradict each other: then the surer
+    pair is taken and the other is left to the user.
+    """
+    known = {entry.key: entry for entry in entries}
+    group_of: dict[int, list[int]] = {}
+    for pair in sorted(pairs, key=lambda each: -each.points):
+        if pair.certainty is not Certainty.CERTAIN:
+            continue
+        mine = group_of.setdefault(pair.one, [pair.one])
+        theirs = group_of.setdefault(pair.other, [pair.other])
+        if mine is theirs or not _fit(mine, theirs, known, apart):
+            continue
+        mine.extend(theirs)
+        for key in theirs:
+            group_of[key] = mine
+    found = {id(group): group for group in group_of.values() if len(group) > 1}
+    return tuple(_ordered(group, known) for group in found.values())
+
+
+def _fit(
+    mine: list[int], theirs: list[int], known: dict[int, Entry], apart: Collection[tuple[int, int]]
+) -> bool:
+    never = frozenset(apart)
+    for a in mine:
+        for b in theirs:
+            if (min(a, b), max(a, b)) in never:
+                return False
+            pair = compare(known[a], known[b])
+            if pair is None or pair.certainty is Certainty.LOOK:
+                return False
+    return True
+
+
+def _ordered(group: list[int], known: dict[int, Entry]) -> tuple[int, ...]:
+    return tuple(sorted(group, key=lambda key: (known[key].is_light, -known[key].weight, key)))
+
+
+def counts(pairs: Iterable[Pair]) -> dict[Certainty, int]:
+    """How many pairs are in each class."""
+    found: dict[Certainty, int] = defaultdict(int)
+    for pair in pairs:
+        found[pair.certainty] += 1
+    return {each: found[each] for each in Certainty}

@@ -1,0 +1,230 @@
+"""Possible duplicates: everybody as plain values for the search in a thread, and who was told apart (X2).
+
+    reader = duplicates.Reader(store)      # in the window's thread, a slice at a time
+    while reader.step(): ...
+    pairs = reader.snapshot.find()         # anywhere: it holds no store
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select
+
+from relmgr.domain import duplicates as rules
+from relmgr.domain.duplicates import Entry, Number, Pair
+from relmgr.domain.ids import PersonId
+from relmgr.domain.kinds import ContactKind, MilestoneKind
+from relmgr.errors import InputError, NotFoundError
+from relmgr.i18n import _
+from relmgr.services.people.record import partial_of
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.store import Session
+
+SLICE = 250
+"""People read at once while a window waits: some ten milliseconds."""
+_SHARED_LABELS = ("work", "office", "main", "company", "home", "fax", "switchboard", "buero", "büro", "zentrale", "bureau")
+_MOBILE_LABELS = ("mobile", "cell", "handy", "mobil", "iphone", "gsm", "móvil", "portable")
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_P, _C, _A, _O, _M = t.person.c, t.contact_method.c, t.affiliation.c, t.organisation.c, t.milestone.c
+_PEOPLE = (
+    select(
+        *(_P.id, _P.display_name, _P.prefix, _P.given, _P.additional, _P.family, _P.suffix, _P.nickname),
+        *(_P.native_name, _P.city, _P.is_light, t.summary.c.conversations),
+    )
+    .join(t.summary, t.summary.c.id == _P.id)
+    .where(_P.id.in_(_IDS), _P.deleted_at.is_(None))
+)
+_METHODS = select(_C.person_id, _C.contact_kind, _C.label, _C.normalised).where(
+    _C.person_id.in_(_IDS), _C.normalised != ""
+)
+_FIRMS = (
+    select(_A.person_id, _O.name).join(t.organisation, _O.id == _A.organisation_id).where(_A.person_id.in_(_IDS))
+)
+_BIRTHDAYS = select(_M.person_id, _M.on_year, _M.on_month, _M.on_day).where(
+    _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
+)
+_EVERYBODY = select(_P.id).where(_P.deleted_at.is_(None)).order_by(_P.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everybody as they were when they were read. Holds nothing of the store, so that any thread may work on it."""
+
+    entries: tuple[Entry, ...]
+    apart: frozenset[tuple[int, int]]
+    """Who is never a pair: told apart, or tied to each other; the smaller id first."""
+
+    def find(
+        self,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        report: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> tuple[Pair, ...]:
+        """Who may be one person, the surest first; () when cancelled."""
+        return rules.find(self.entries, self.apart, is_cancelled=is_cancelled, report=report)
+
+    def certain(self, pairs: Iterable[Pair]) -> tuple[tuple[PersonId, ...], ...]:
+        """Who is one person by the certain ones of `pairs`: of each group the first stays."""
+        found = rules.groups(pairs, self.entries, self.apart)
+        return tuple(tuple(PersonId(key) for key in group) for group in found)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads everybody a slice at a time, so that a window stays alive."""
+
+    store: Store
+    _left: list[int] = field(default_factory=list)
+    _entries: list[Entry] = field(default_factory=list)
+    _total: int = -1
+
+    def step(self) -> bool:
+        """Read one slice; whether there is more. Raises RelmgrError where the file cannot be read."""
+        with self.store.read() as session:
+            if self._total < 0:
+                self._left = list(session.execute(_EVERYBODY).scalars())
+                self._total = len(self._left)
+                self._left.reverse()
+            ids = [self._left.pop() for _each in range(min(SLICE, len(self._left)))]
+            self._entries += _entries(session, ids)
+        return bool(self._left)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many are read, of how many."""
+        return (max(0, self._total) - len(self._left), max(0, self._total))
+
+    def snapshot(self) -> Snapshot:
+        """What was read, and who is told apart now."""
+        with self.store.read() as session:
+            return Snapshot(tuple(self._entries), _apart(session))
+
+
+def snapshot(store: Store) -> Snapshot:
+    """Everybody at once: for the command line."""
+    reader = Reader(store)
+    while reader.step():
+        pass
+    return reader.snapshot()
+
+
+def entries_of(session: Session, ids: Iterable[int]) -> tuple[Entry, ...]:
+    """These people as the rules see them; those in the trash are left out."""
+    return tuple(_entries(session, list(ids)))
+
+
+def _entries(session: Session, ids: list[int]) -> list[Entry]:
+    chosen = {"ids": ids}
+    methods: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_METHODS, chosen):
+        methods[row.person_id].append(row)
+    firms: dict[int, list[str]] = defaultdict(list)
+    for person_id, name in session.execute(_FIRMS, chosen):
+        firms[person_id].append(name)
+    birthdays = {row.person_id: partial_of(row, "on") for row in session.execute(_BIRTHDAYS, chosen)}
+    return [
+        _entry(row, methods[row.id], firms[row.id], birthdays.get(row.id))
+        for row in session.execute(_PEOPLE, chosen)
+    ]
+
+
+def _entry(row: Any, methods: list[Any], firms: list[str], birthday: Any) -> Entry:
+    by_kind: dict[ContactKind, list[Any]] = defaultdict(list)
+    for each in methods:
+        by_kind[each.contact_kind].append(each)
+
+    def values(kind: ContactKind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.normalised for each in by_kind[kind]))
+
+    return Entry(
+        key=row.id,
+        name=row.display_name,
+        prefix=row.prefix,
+        given=row.given,
+        additional=row.additional,
+        family=row.family,
+        suffix=row.suffix,
+        nickname=row.nickname,
+        native=row.native_name,
+        emails=values(ContactKind.EMAIL),
+        numbers=tuple(_number(each) for each in by_kind[ContactKind.PHONE]),
+        links=values(ContactKind.LINK),
+        chats=values(ContactKind.CHAT),
+        organisations=tuple(dict.fromkeys(firms)),
+        birthday=birthday,
+        city=row.city,
+        is_light=row.is_light,
+        weight=10 * row.conversations + len(methods) + len(firms) + (birthday is not None),
+    )
+
+
+def _number(row: Any) -> Number:
+    label = row.label.casefold()
+    is_mobile = any(word in label for word in _MOBILE_LABELS)
+    return Number(
+        row.normalised,
+        is_mobile=is_mobile,
+        is_shared=not is_mobile and any(word in label for word in _SHARED_LABELS),
+    )
+
+
+def _apart(session: Session) -> frozenset[tuple[int, int]]:
+    """Who was told apart, and who is tied to each other: nobody is their own sister."""
+    told = session.execute(select(t.told_apart.c.one_person_id, t.told_apart.c.other_person_id))
+    tied = session.execute(select(t.relation.c.from_person_id, t.relation.c.to_person_id))
+    return frozenset((min(a, b), max(a, b)) for a, b in (*told, *tied))
+
+
+def tell_apart(store: Store, one: PersonId, other: PersonId) -> None:
+    """Remember that these two are not the same. Raises InputError for one person, NotFoundError."""
+    if one == other:
+        raise InputError(_("Choose two people."), "other")
+    small, large = min(one, other), max(one, other)
+    a = t.told_apart.c
+    with store.change(_("Not the same")) as session:
+        if session.execute(select(func.count()).where(_P.id.in_((one, other)))).scalar_one() < 2:
+            raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
+        known = select(a.id).where(a.one_person_id == small, a.other_person_id == large)
+        if session.execute(known).first() is None:
+            session.execute(insert(t.told_apart).values(one_person_id=small, other_person_id=large))
+
+
+def may_be_same(store: Store, one: PersonId, other: PersonId) -> None:
+    """Take back that two were told apart; nothing happens where they were not."""
+    a = t.told_apart.c
+    with store.change(_("May be the same after all")) as session:
+        session.execute(
+            delete(t.told_apart).where(
+                a.one_person_id == min(one, other), a.other_person_id == max(one, other)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two who were told apart."""
+
+    one: PersonId
+    other: PersonId
+    one_name: str
+    other_name: str
+
+
+def told_apart(store: Store) -> tuple[Apart, ...]:
+    """Who was told apart, by name; those in the trash are left out."""
+    one, other = t.person.alias(), t.person.alias()
+    a = t.told_apart.c
+    query = (
+        select(a.one_person_id, a.other_person_id, one.c.display_name, other.c.display_name)
+        .join(one, one.c.id == a.one_person_id)
+        .join(other, other.c.id == a.other_person_id)
+        .where(one.c.deleted_at.is_(None), other.c.deleted_at.is_(None))
+        .order_by(one.c.display_name, other.c.display_name)
+    )
+    with store.read() as session:
+        return tuple(
+            Apart(PersonId(row[0]), PersonId(row[1]), row[2], row[3]) for row in session.execute(query)
+        )
