@@ -4,15 +4,11 @@ Each labelled pair is judged alone: an address book of two. What is told apart b
 measured by the time's address book, whose planted pairs must be found.
 """
 
-import argparse
-import random
-import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from relmgr.domain.duplicates import Certainty, Entry, Number, Pair, compare, find
+from relmgr.domain.duplicates import Certainty, Entry, Number, Pair, compare
 from relmgr.domain.partial_date import PartialDate
 
 FOLDER = Path(__file__).parent.parent / "tests" / "data" / "duplicates"

@@ -11,6 +11,8 @@ POP_DIRECTIONAL_ISOLATE = "\u2069"
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _ZERO_WIDTH_JOINER = "\u200d"
 
+_END_OF_LATIN = 0x250
+
 PERSON_COLOURS = 10
 COMPANY_COLOURS = 6
 
@@ -88,6 +90,11 @@ def is_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+def is_latin(text: str) -> bool:
+    """Whether the text is written in Latin letters, with whatever marks."""
+    return any(character.isalpha() and ord(character) < _END_OF_LATIN for character in text)
 
 
 def isolate(text: str) -> str:

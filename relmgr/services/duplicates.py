@@ -1,8 +1,8 @@
 """Possible duplicates: everybody as plain values for the search in a thread, and who was told apart (X2).
 
-    reader = duplicates.Reader(store)      # in the window's thread, a slice at a time
-    while reader.step(): ...
-    pairs = reader.snapshot.find()         # anywhere: it holds no store
+reader = duplicates.Reader(store)      # in the window's thread, a slice at a time
+while reader.step(): ...
+pairs = reader.snapshot.find()         # anywhere: it holds no store
 """
 
 from collections import defaultdict
@@ -23,9 +23,21 @@ from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
-SLICE = 250
+SLICE = 100
 """People read at once while a window waits: some ten milliseconds."""
-_SHARED_LABELS = ("work", "office", "main", "company", "home", "fax", "switchboard", "buero", "büro", "zentrale", "bureau")
+_SHARED_LABELS = (
+    "work",
+    "office",
+    "main",
+    "company",
+    "home",
+    "fax",
+    "switchboard",
+    "buero",
+    "büro",
+    "zentrale",
+    "bureau",
+)
 _MOBILE_LABELS = ("mobile", "cell", "handy", "mobil", "iphone", "gsm", "móvil", "portable")
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -42,9 +54,11 @@ _METHODS = select(_C.person_id, _C.contact_kind, _C.label, _C.normalised).where(
     _C.person_id.in_(_IDS), _C.normalised != ""
 )
 _FIRMS = (
-    select(_A.person_id, _O.name).join(t.organisation, _O.id == _A.organisation_id).where(_A.person_id.in_(_IDS))
+    select(_A.person_id, _O.name)
+    .join(t.organisation, _O.id == _A.organisation_id)
+    .where(_A.person_id.in_(_IDS))
 )
-_BIRTHDAYS = select(_M.person_id, _M.on_year, _M.on_month, _M.on_day).where(
+_BIRTHDAYS = select(*(_M.person_id, _M.on_year, _M.on_month, _M.on_day)).where(
     _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
 )
 _EVERYBODY = select(_P.id).where(_P.deleted_at.is_(None)).order_by(_P.id)
@@ -124,7 +138,8 @@ def _entries(session: Session, ids: list[int]) -> list[Entry]:
     firms: dict[int, list[str]] = defaultdict(list)
     for person_id, name in session.execute(_FIRMS, chosen):
         firms[person_id].append(name)
-    birthdays = {row.person_id: partial_of(row, "on") for row in session.execute(_BIRTHDAYS, chosen)}
+    dates: Any = session.execute(_BIRTHDAYS, chosen)
+    birthdays = {row.person_id: partial_of(row, "on") for row in dates}
     return [
         _entry(row, methods[row.id], firms[row.id], birthdays.get(row.id))
         for row in session.execute(_PEOPLE, chosen)

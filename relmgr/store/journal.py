@@ -14,18 +14,20 @@ from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
 _MANY = 5000
-_DECIDED_ABOUT = {
+DECIDED_ABOUT = {
     "reminder": "'reminder'",
     "milestone": "'milestone'",
     "life_event": "'life_event'",
     "expectation": "'expectation', 'gap', 'request'",
     "referral": "'thank_you'",
-    "person": "'cadence', 'quiet'",
+    "person": "'cadence', 'quiet', 'notice', 'away', 'gentle'",
     "update_rhythm": "'update'",
     "heads_up": "'heads_up'",
     "rough_patch": "'answer', 'rough_patch', 'aftercare'",
     "first_days_step": "'first_days'",
     "advice": "'advice'",
+    "deepening": "'deepening'",
+    "long_view": "'long_view'",
     "feedback": "'feedback_thanks', 'feedback_decide', 'feedback_change', 'feedback_tell'",
 }
 """The tables whose rows reminders are about, and the sources (services/reminders) that name them in decisions."""
@@ -50,7 +52,7 @@ def install(connection: Connection) -> None:
     for table in JOURNALLED:
         for statement in _triggers(table):
             connection.exec_driver_sql(statement)
-    for name, sources in _DECIDED_ABOUT.items():
+    for name, sources in DECIDED_ABOUT.items():
         connection.exec_driver_sql(_forgetting(name, sources))
 
 

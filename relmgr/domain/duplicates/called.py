@@ -18,9 +18,33 @@ _JUNIOR = {"jr": "jr", "junior": "jr", "jun": "jr", "jnr": "jr", "dj": "jr", "fi
 _SENIOR = {"sr": "sr", "senior": "sr", "sen": "sr", "snr": "sr", "da": "sr", "pere": "sr", "st": "sr"}
 _GENERATIONS = _JUNIOR | _SENIOR
 _ONLY_AS_SUFFIX = frozenset({"dj", "da", "st", "ml", "pere", "sr"})
-_WOMEN = frozenset("mrs ms miss madam frau mme mlle madame sra srta senora signora dame lady fru mevrouw pani dona".split())
-_MEN = frozenset("mr herr monsieur signor sir lord senor don meneer pan".split())
-_FORMER = re.compile(r"\b(?:née|nee|né|geb\.?|geborene[r]?|born|formerly|f\.\s?(?=[A-Z])|ur\.|z domu|nata|roz\.)\s+([\w'’-]+)", re.I)
+_WOMEN = frozenset(
+    [
+        "mrs",
+        "ms",
+        "miss",
+        "madam",
+        "frau",
+        "mme",
+        "mlle",
+        "madame",
+        "sra",
+        "srta",
+        "senora",
+        "signora",
+        "dame",
+        "lady",
+        "fru",
+        "mevrouw",
+        "pani",
+        "dona",
+    ]
+)
+_MEN = frozenset(["mr", "herr", "monsieur", "signor", "sir", "lord", "senor", "don", "meneer", "pan"])
+_FORMER = re.compile(
+    r"\b(?:née|nee|né|geb\.?|geborene[r]?|born|formerly|f\.\s?(?=[A-Z])|ur\.|z domu|nata|roz\.)\s+([\w'’-]+)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 

@@ -191,13 +191,17 @@ def _addresses(one: Known, other: Known, crowds: Mapping[str, int]) -> list[Reas
     found: list[Reason] = []
     for box in one.boxes & other.boxes:
         is_shared = contacts.is_shared_box(box) or crowds.get(f"e:{box}", 0) > _FEW
-        found.append(Reason(Ground.SHARED_ADDRESS if is_shared else Ground.EMAIL, "" if not is_shared else box))
+        found.append(
+            Reason(Ground.SHARED_ADDRESS if is_shared else Ground.EMAIL, "" if not is_shared else box)
+        )
     found += _numbers(one.entry, other.entry, crowds)
     for ground, prefix, mine, theirs in (
         (Ground.PROFILE, "l", one.entry.links, other.entry.links),
         (Ground.CHAT, "c", one.entry.chats, other.entry.chats),
     ):
-        found += [Reason(ground) for each in set(mine) & set(theirs) if crowds.get(f"{prefix}:{each}", 0) <= _FEW]
+        found += [
+            Reason(ground) for each in set(mine) & set(theirs) if crowds.get(f"{prefix}:{each}", 0) <= _FEW
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -263,7 +267,9 @@ def _former_by_address(one: Known, other: Known) -> list[Reason]:
         givens = {each for form in theirs.name.forms for word in form.givens for each in word.spelled}
         for address in mine.entry.emails:
             words = set(contacts.local_words(address))
-            if words & families and (words & givens or any(each[0] in {g[0] for g in givens if g} for each in words)):
+            if words & families and (
+                words & givens or any(each[0] in {g[0] for g in givens if g} for each in words)
+            ):
                 return [Reason(Ground.FORMER_NAME, next(iter(words & families)))]
     return []
 

@@ -106,17 +106,17 @@ def _compare_forms(mine: Called, theirs: Called, one: Name, other: Name) -> Comp
     if _is_reversed(mine, theirs):
         return Compared(Likeness.REVERSED)
     if family is not _Level.NONE:
-        if family >= _Level.NICKNAME and _is_called_by_middle(mine, theirs):
-            return Compared(Likeness.CALLED_BY_MIDDLE)
-        return Compared(Likeness.OTHER_GIVEN)
-    if given >= _Level.NICKNAME:
-        if _is_within(mine, theirs) or _is_within(theirs, mine):
-            return Compared(Likeness.MIDDLE)
-        former = _former(mine, theirs, one, other)
-        if former:
-            return Compared(Likeness.MARRIED, former)
-        return Compared(Likeness.OTHER_FAMILY)
-    return Compared(Likeness.OTHER)
+        is_middle = family >= _Level.NICKNAME and _is_called_by_middle(mine, theirs)
+        return Compared(Likeness.CALLED_BY_MIDDLE if is_middle else Likeness.OTHER_GIVEN)
+    return _same_given(mine, theirs, one, other) if given >= _Level.NICKNAME else Compared(Likeness.OTHER)
+
+
+def _same_given(mine: Called, theirs: Called, one: Name, other: Name) -> Compared:
+    """The family names differ: is one a part of the other, or a former one?"""
+    if _is_within(mine, theirs) or _is_within(theirs, mine):
+        return Compared(Likeness.MIDDLE)
+    former = _former(mine, theirs, one, other)
+    return Compared(Likeness.MARRIED, former) if former else Compared(Likeness.OTHER_FAMILY)
 
 
 def _is_within(short: Called, long: Called) -> bool:
@@ -132,24 +132,25 @@ def _is_within(short: Called, long: Called) -> bool:
 def _both(mine: Called, theirs: Called, given: _Level, family: _Level, detail: str) -> Compared:
     """Both the given and the family name are alike in some way: the weaker way counts."""
     weaker = min(given, family)
-    if weaker is _Level.BONES or (weaker is _Level.SCRIPT):
+    if weaker in (_Level.BONES, _Level.SCRIPT):
         return Compared(Likeness.OTHER_SCRIPT)
     if weaker is _Level.INITIAL:
         return Compared(Likeness.INITIAL if max(given, family) > _Level.SLIP else Likeness.OTHER)
-    if given is _Level.SLIP and family is _Level.SLIP:
-        return Compared(Likeness.OTHER)
     if weaker is _Level.SLIP:
-        return Compared(Likeness.SLIP)
+        return Compared(Likeness.OTHER if given is family else Likeness.SLIP)
     if weaker is _Level.NICKNAME:
         return Compared(Likeness.NICKNAME, detail)
-    is_other_script = any(a.is_latin != b.is_latin for a in mine.givens[:1] for b in theirs.givens[:1])
-    if is_other_script:
-        return Compared(Likeness.OTHER_SCRIPT)
+    return Compared(_same(mine, theirs, weaker))
+
+
+def _same(mine: Called, theirs: Called, weaker: _Level) -> Likeness:
+    """The whole name is the same: in which letters, how spelled, and how much of it."""
+    if mine.givens[0].is_latin != theirs.givens[0].is_latin:
+        return Likeness.OTHER_SCRIPT
     if weaker in (_Level.SOUND, _Level.SPELLED):
-        return Compared(Likeness.SPELLING)
-    if len(mine.families) != len(theirs.families) or len(mine.givens) != len(theirs.givens):
-        return Compared(Likeness.MIDDLE) if not _is_joined(mine, theirs) else Compared(Likeness.SAME)
-    return Compared(Likeness.SAME)
+        return Likeness.SPELLING
+    is_longer = len(mine.families) != len(theirs.families) or len(mine.givens) != len(theirs.givens)
+    return Likeness.MIDDLE if is_longer and not _is_joined(mine, theirs) else Likeness.SAME
 
 
 def _is_joined(mine: Called, theirs: Called) -> bool:

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.kinds import ContactKind
+from relmgr.domain.names import is_latin
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
 from relmgr.transfer.importing.existing import card_source, chunks
-from relmgr.transfer.importing.merging import is_latin
 
 SHARED_BY = 8
 """An address or number of more people than this is a switchboard's and tells nobody apart."""

@@ -7,6 +7,7 @@ from datetime import date
 from relmgr.domain import phrases
 from relmgr.domain.fold import fold
 from relmgr.domain.kinds import ContactKind, MilestoneKind
+from relmgr.domain.names import is_latin
 from relmgr.domain.numbers import listed
 from relmgr.domain.partial_date import PartialDate
 from relmgr.i18n import _, ngettext
@@ -21,7 +22,6 @@ _MADE_UP = frozenset({"prefix", "given", "additional", "family", "suffix", "city
 """Columns of which the parts say too little to keep a difference; the name is kept as a whole."""
 _ABOUT_THE_CARD = ("REV:", "CREATED:")
 _NEWS_NAMED = 3
-_END_OF_LATIN = 0x250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +145,6 @@ def _other_name(content: Content, existing: Existing, filled: dict[str, str]) ->
         filled["native_name"] = content.name
         return []
     return [_line("name", content.name)]
-
-
-def is_latin(text: str) -> bool:
-    """Whether the text is written in Latin letters, with whatever marks."""
-    return any(character.isalpha() and ord(character) < _END_OF_LATIN for character in text)
 
 
 def _line(column: str, text: str) -> str:
