@@ -169,6 +169,10 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     _add_witnessing(command)
     _add_exporting(command)
+    command("duplicates", _("list who may be one person, with the reasons"), lists=True)
+    merging = command("merge", _("make one person of two; nothing of either is lost"), lists=True)
+    merging.add_argument("stays", metavar="A", help=_("who stays, and whose values stand"))
+    merging.add_argument("goes", metavar="B", help=_("who goes into A; what A lacks comes from B"))
     command("check", _("look the whole file over"), lists=True)
     _add_backing_up(command)
 

@@ -126,6 +126,8 @@ _MODULES = {
     "moment": "witnessing",
     "expect": "expecting",
     "export": "exporting",
+    "duplicates": "joining",
+    "merge": "joining",
     "check": "checking",
     "backup": "backing_up",
     "backups": "backing_up",

@@ -163,7 +163,8 @@ def texts_about(session: Session, people: list[int]) -> set[str]:
                 found.update(
                     value.strip()
                     for column in table.columns
-                    if not isinstance(column.type, Word) and column.name != "leap_day"
+                    if not isinstance(column.type, Word)
+                    and column.name != "leap_day"
                     and isinstance(value := row._mapping[column.name], str)
                     and value.strip()
                 )
