@@ -66,6 +66,10 @@ class Importer:
         """Write the next slice; False when all is written and kept. Raises RelmgrError, and nothing is kept then."""
         return next(self._work, None) is not None
 
+    def person_of(self, index: int) -> PersonId | None:
+        """Whom the row of the plan was written to, or is about; None if nobody."""
+        return self._people.get(index)
+
     def cancel(self) -> None:
         """Take back all slices; does nothing after the end."""
         self._work.close()
