@@ -75,6 +75,10 @@ class Settings:
     lock_with_screen: bool = False
     """When the screen is locked (S2)."""
     motion: Motion = Motion.SYSTEM
+    card_folder: str = ""
+    """Absolute; where each person is kept as a card for other programs, not encrypted. Empty: nowhere (X3)."""
+    card_folder_whole: bool = True
+    """Whether those cards say everything, or are without private parts."""
     backup_folder: str = ""
     """Where backups go, absolute; empty: into the folder “backups” beside the file (S3)."""
     second_backup_folder: str = ""
@@ -251,4 +255,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "motion": lambda value: Motion(_text(value)),
     "backup_folder": _folder,
     "second_backup_folder": _folder,
+    "card_folder": _folder,
+    "card_folder_whole": _flag,
 }

@@ -219,6 +219,23 @@ def test_one_person_goes_out_alone_and_anywhere(relmgr: Relmgr, tmp_path: Path) 
     assert "nobody" in refused(relmgr("export", tmp_path / "two.vcf", "Nobody Atall")).casefold()
 
 
+def test_a_folder_of_cards_follows_and_is_followed(relmgr: Relmgr, tmp_path: Path) -> None:
+    path = tmp_path / "mixture.vcf"
+    path.write_bytes(make_mixture(8))
+    relmgr("import", path)
+    folder = tmp_path / "cards"
+    assert "not there" in refused(relmgr("sync", "--folder", folder))
+    assert "--folder" in refused(relmgr("sync"))
+    folder.mkdir()
+    first = relmgr("sync", "--folder", folder, "--json").json
+    assert first["written"] == len(list(folder.glob("*.vcf"))) == len(relmgr("people", "--json").json)
+    assert relmgr("sync", "--folder", folder).out.strip() == "Nothing has changed on either side."
+    (folder / "new.vcf").write_bytes(
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lovelace;Ada\r\nFN:Ada Lovelace\r\nEND:VCARD\r\n"
+    )
+    assert "1 new person." in relmgr("sync", "--folder", folder).out
+
+
 def test_broken_and_hostile_cards_are_reported_and_stop_nothing(relmgr: Relmgr, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.vcf"
     hostile.write_bytes(

@@ -299,11 +299,14 @@ class Start(QObject):
 
     def _accompany(self, context: "Context", shell: "Shell") -> "Tray":
         """The tray, which looks what is due for as long as the file is open."""
+        from ui.in_step import InStep
         from ui.tray import Tray
 
         QTimer.singleShot(0, self, settle)
         QTimer.singleShot(_READY_MS, self, make_ready)
-        return Tray(context, shell, self._window, quit_=partial(leave, self._application))
+        tray = Tray(context, shell, self._window, quit_=partial(leave, self._application))
+        tray.ended.connect(InStep(context, tray).end)
+        return tray
 
     def tell(self, error: RelmgrError) -> bool:
         """Show the sentence of a fault that nobody took; False while there is nothing to show it in."""

@@ -20,5 +20,9 @@ class Signals(QObject):
     """A sentence for the notice bar."""
     problem = Signal(str)
     """The sentence of a RelmgrError for the notice bar: with an icon, and it stays until it is closed."""
+    sync_asked = Signal(bool)
+    """Bring the folder of cards in step now; True: take over that most of its files are gone."""
+    synced = Signal(str)
+    """What a pass over the folder of cards did, in a sentence."""
     undo_offered = Signal(str)
     """What was just done, for the notice bar with Undo. The window emits it for every change by itself."""

@@ -173,6 +173,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     merging = command("merge", _("make one person of two; nothing of either is lost"), lists=True)
     merging.add_argument("stays", metavar="A", help=_("who stays, and whose values stand"))
     merging.add_argument("goes", metavar="B", help=_("who goes into A; what A lacks comes from B"))
+    _add_syncing(command)
     command("check", _("look the whole file over"), lists=True)
     _add_backing_up(command)
 
@@ -221,6 +222,21 @@ def _add_exporting(command: Callable[..., argparse.ArgumentParser]) -> None:
         help=_("whose vCard 3.0 it is to be (apple, if not said)"),
     )
     exporting.add_argument("--all", action="store_true", help=_("with what is not to be mentioned"))
+
+
+def _add_syncing(command: Callable[..., argparse.ArgumentParser]) -> None:
+    syncing = command("sync", _("bring people and the folder of cards in step, once"), lists=True)
+    syncing.add_argument(
+        "--folder", type=_path, metavar="DIR", help=_("which folder (the one in the settings, if not said)")
+    )
+    syncing.add_argument(
+        "--without-private", action="store_true", help=_("write cards without private parts")
+    )
+    syncing.add_argument(
+        "--take-deletions",
+        action="store_true",
+        help=_("even if many files are gone, move those people to the trash"),
+    )
 
 
 def _items(text: str) -> tuple[str, ...]:

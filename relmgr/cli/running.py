@@ -129,6 +129,7 @@ _MODULES = {
     "duplicates": "joining",
     "merge": "joining",
     "check": "checking",
+    "sync": "syncing",
     "backup": "backing_up",
     "backups": "backing_up",
     "restore": "restoring",

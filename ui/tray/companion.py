@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ class Tray(QObject):
 
     is_available: whether there is a tray now; it may come later, and go.
     """
+
+    ended = Signal()
+    """The file is about to be closed: whatever else accompanies it lets go of it."""
 
     def __init__(
         self,
@@ -100,6 +103,7 @@ class Tray(QObject):
 
     def end(self) -> None:
         """Let go of the file: no popup, panel or icon outlives it."""
+        self.ended.emit()
         self._first_look.stop()
         QApplication.instance().focusChanged.disconnect(self._keep_clear)  # type: ignore[union-attr]
         self.attention.stop()

@@ -14,7 +14,7 @@ from relmgr.transfer.exporting.gathering import Gathering
 from relmgr.transfer.exporting.profiles import for_others, shared
 from relmgr.transfer.vcard import Card, Dialect, Version, write
 
-SLICE = 20
+SLICE = 10
 """People read at once: about ten milliseconds."""
 
 _Writer = Callable[[Sequence[Card]], Iterable[bytes]]

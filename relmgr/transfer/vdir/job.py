@@ -26,7 +26,7 @@ from relmgr.transfer.vdir.folder import Folder, Scan, Seen, name_for
 from relmgr.transfer.vdir.notes import Agreed
 from relmgr.transfer.vdir.three_way import Taken, take
 
-SLICE = 20
+SLICE = 10
 _FEW = 5
 _SHARE = 0.2
 """More deletions on the other side than a few and than this share of all are asked about first."""
@@ -90,6 +90,7 @@ class Sync:
     """A pass under way. Call `step` until it gives False; stop calling to stop: what was done stays, the rest comes next.
 
     `scan` is what the folder held a moment ago. `is_whole` gives the whole card, else without private parts.
+    `only` names whose cards may have changed here since the last pass, None for anybody's.
     Raises MassDeletionError from `step` unless `may_delete`, and RelmgrError where a disk refuses.
     """
 
@@ -102,14 +103,16 @@ class Sync:
         *,
         is_whole: bool = True,
         may_delete: bool = False,
+        only: frozenset[int] | None = None,
     ) -> None:
         self._store, self._folder, self._now = store, folder, now
-        self._is_whole, self._may_delete = is_whole, may_delete
+        self._is_whole, self._may_delete, self._only = is_whole, may_delete, only
         self._files: dict[str, Seen] = dict(scan.files)
         self._unreadable = scan.unreadable
         self._pairs: list[_Pair] = []
         self._trashed: list[_Pair] = []
         self._has_new = False
+        self._is_changing = False
         self.report = Report()
         self.done = 0
         self.total = 0
@@ -119,6 +122,15 @@ class Sync:
     def scan(self) -> Scan:
         """What the folder holds now, as far as this pass knows."""
         return Scan(dict(self._files), self._unreadable)
+
+    @property
+    def holds_the_file(self) -> bool:
+        """Whether this pass is in the middle of a change of its own."""
+        return self._is_changing
+
+    def stop(self) -> None:
+        """Give up the rest; a change that is under way is taken back whole."""
+        self._work.close()
 
     def step(self) -> bool:
         """Do the next slice; False at the end."""
@@ -195,8 +207,13 @@ class Sync:
             return
         plan = planner.plan()
         importer = Importer(self._store, plan, plan.writing, self._now)
-        while importer.step():
-            yield self.done
+        self._is_changing = True
+        try:
+            while importer.step():
+                yield self.done
+        finally:
+            importer.cancel()
+            self._is_changing = False
         self._has_new = True
         taken = {one.uid for one in noted.values() if one.uid in people}
         made: list[Agreed] = []
@@ -242,7 +259,8 @@ class Sync:
         self, noted: dict[str, Agreed], people: dict[str, tuple[int, str]]
     ) -> Generator[int, None, None]:
         by_id = {id_: (uid, name) for uid, (id_, name) in people.items()}
-        gathering = Gathering(self._store, [PersonId(one) for one in by_id])
+        asked = [id_ for id_, (uid, _name) in by_id.items() if self._may_differ(id_, noted.get(uid))]
+        gathering = Gathering(self._store, [PersonId(one) for one in asked])
         self.total = len(gathering.ids)
         for start in range(0, self.total, SLICE):
             ids = gathering.ids[start : start + SLICE]
@@ -251,6 +269,13 @@ class Sync:
                 self._compare_one(id_, uid, name, self._card_of(card), noted.get(uid))
             self.done = min(self.total, start + SLICE)
             yield self.done
+
+    def _may_differ(self, id_: int, noted: Agreed | None) -> bool:
+        """Whether somebody has to be looked at: they changed here, or their file did."""
+        if self._only is None or id_ in self._only or noted is None:
+            return True
+        seen = self._files.get(noted.file_name)
+        return seen is None or seen.digest != noted.theirs
 
     def _compare_one(self, id_: int, uid: str, name: str, ours: Card, noted: Agreed | None) -> None:
         if noted is None:
@@ -268,7 +293,7 @@ class Sync:
             cards = notes.cards_in(self._folder.read(noted.file_name))
             if len(cards) == 1:
                 pair.theirs = cards[0]
-                before, theirs_before = noted.before()
+                before, theirs_before = notes.before(self._store, uid)
                 pair.taken = take(before, ours, theirs_before, cards[0], is_whole=self._is_whole)
                 # Where only they changed something, writing it back would only go to and fro.
                 pair.must_write = ours_changed
@@ -296,6 +321,7 @@ class Sync:
         if not changed and not self._trashed:
             return
         folder = self._folder.path.name
+        self._is_changing = True
         with self._store.change(_("Sync with “{folder}”").format(folder=folder)) as session:
             applier = Applier(session, self._now, folder)
             for pair in changed:
@@ -310,6 +336,7 @@ class Sync:
                 row = t.person.c.id == pair.id
                 session.execute(update(t.person).where(row).values(deleted_at=self._now))
                 self._say(Verb.TRASHED, pair.name, pair.file_name)
+        self._is_changing = False
 
     # --- giving out ---
 

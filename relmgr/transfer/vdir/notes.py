@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -22,13 +21,8 @@ class Agreed:
     file_name: str
     theirs: str
     ours: str
-    cards: str
+    cards: str = ""
     """Both cards without pictures, ours first, as JSON of two texts; the second "" if it says the same."""
-
-    def before(self) -> tuple[Card, Card]:
-        """Our card and theirs as they were then."""
-        mine, their = json.loads(self.cards)
-        return only(mine.encode()), only((their or mine).encode())
 
 
 def only(content: bytes) -> Card:
@@ -59,15 +53,23 @@ def _text(card: Card) -> str:
 
 
 def load(store: Store) -> dict[str, Agreed]:
-    """Everything noted, by the person's identity."""
+    """Everything noted but the cards themselves, by the person's identity."""
+    s = t.synced_card.c
     with store.read() as session:
-        rows = session.execute(select(t.synced_card)).all()
-    return {row.uid: _agreed_of(row) for row in rows}
+        rows = session.execute(select(s.uid, s.file_name, s.digest)).all()
+    made: dict[str, Agreed] = {}
+    for row in rows:
+        theirs, _blank, ours = row.digest.partition(" ")
+        made[row.uid] = Agreed(row.uid, row.file_name, theirs, ours)
+    return made
 
 
-def _agreed_of(row: Any) -> Agreed:
-    theirs, _blank, ours = row.digest.partition(" ")
-    return Agreed(row.uid, row.file_name, theirs, ours, row.card)
+def before(store: Store, uid: str) -> tuple[Card, Card]:
+    """Our card and theirs of somebody, as they were when both last agreed."""
+    with store.read() as session:
+        held = session.execute(select(t.synced_card.c.card).where(t.synced_card.c.uid == uid)).scalar_one()
+    mine, their = json.loads(held)
+    return only(mine.encode()), only((their or mine).encode())
 
 
 def keep(store: Store, made: Iterable[Agreed], now: datetime) -> None:
@@ -109,4 +111,15 @@ def forget_all(store: Store) -> None:
         session.execute(delete(t.synced_card))
 
 
-__all__ = ["Agreed", "agreed", "cards_in", "forget", "forget_all", "keep", "load", "mark_of", "only"]
+__all__ = [
+    "Agreed",
+    "agreed",
+    "before",
+    "cards_in",
+    "forget",
+    "forget_all",
+    "keep",
+    "load",
+    "mark_of",
+    "only",
+]

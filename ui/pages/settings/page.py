@@ -10,6 +10,7 @@ from relmgr.i18n import _
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.pages.page import Page
+from ui.pages.settings.card_folder import CardFolderSection
 from ui.pages.settings.choices import AppearanceSection, RemindersSection, WindowSection
 from ui.pages.settings.circles import CirclesSection
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
@@ -69,7 +70,10 @@ class SettingsPage(Page):
             sections.append(LockSection(*base))
         if context.unlocked is not None and not context.is_sample and not context.store.is_read_only:
             sections.append(KeysSection(*base, context.unlocked))
-        return [*sections, DataSection(*base), TrashSection(*base), AboutSection(*base)]
+        sections.append(DataSection(*base))
+        if not context.is_sample and not context.store.is_read_only:
+            sections.append(CardFolderSection(*base))
+        return [*sections, TrashSection(*base), AboutSection(*base)]
 
     def reload(self) -> None:
         for section in self.sections.values():
