@@ -1,5 +1,6 @@
 """The command line as a script uses it: what it answers, and that it fails in one sentence."""
 
+import io
 import json
 import os
 import shutil
@@ -795,3 +796,45 @@ def test_the_card_tells_depth_as_of_its_day(relmgr: Relmgr, megan: Path) -> None
     before = relmgr("card", "Megan", "--format", "json", "--on", "2026-10-02").json["depth"]
     assert (before["standing"], before["warnings"]) == ("new", [])
     assert before["signs"]["does_not_argue_about_money"]["state"] == "fading"
+
+
+def test_erase_waits_for_the_whole_name(relmgr: Relmgr, megan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for typed in ("", "Megan\n"):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        answer = relmgr("erase", "Megan")
+        assert answer.code == 1
+        assert "Nothing was changed" in answer.error
+        assert "Fernkloof Logistics" in answer.out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("megan jacobs\n"))
+    answer = relmgr("erase", "Megan")
+    assert answer.code == 0
+    assert "Megan Jacobs is erased." in answer.out
+    assert [one["name"] for one in relmgr("people", "--json").json] == ["Ben Whitaker"]
+
+
+def test_erase_reaches_the_copies(relmgr: Relmgr, megan: Path, profile: Profile) -> None:
+    copy = profile.backups / "2026-11-24" / profile.database.name
+    copy.parent.mkdir(parents=True)
+    shutil.copyfile(profile.database, copy)
+    answer = relmgr("erase", "Ben", "--yes", "--json").json
+    assert answer["erased"] == "Ben Whitaker"
+    assert answer["cleaned"] == [str(copy)]
+    assert answer["rows"]["contact_method"] == 1
+    assert relmgr("check").code == 0
+    shutil.copyfile(copy, profile.database)
+    assert [one["name"] for one in relmgr("people", "--json").json] == ["Megan Jacobs"]
+    assert "Nobody here" in refused(relmgr("erase", "Ben", "--yes", "--json"))
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_everything_about_one_person(relmgr: Relmgr, megan: Path, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"megan.{form}"
+    assert relmgr("export", path, "--format", form, "Megan").code == 0
+    whole = path.read_text(encoding="utf-8")
+    assert "Operations director" in whole
+    assert "Whitaker" not in whole
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert relmgr("export", path, "--format", form, "Megan", "--without-my-view").code == 0
+    assert len(path.read_text(encoding="utf-8")) < len(whole)
+    assert "one person" in refused(relmgr("export", path, "--format", form))

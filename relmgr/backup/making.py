@@ -254,6 +254,13 @@ def _verified(
         connection.close()
 
 
+def verified_again(backup: Backup, key: DatabaseKey, now: datetime) -> Backup:
+    """Check and count a backup whose file was written anew, and say so in its manifest. Raises DamagedError, DiskError."""
+    found = _verified(backup, key, {}, now, always)
+    replace_file(backup.folder / MANIFEST, encode(replace(found, is_whole=True)))
+    return found
+
+
 def headline(connection: Any) -> tuple[int | None, int | None]:
     """How many people are in the list and how many conversations there are; None in a file that has no such tables."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from relmgr import __version__
-from relmgr.domain.kinds import Circle
+from relmgr.domain.kinds import Circle, Purpose
 from relmgr.domain.moments import OFFERED, MomentKind
 from relmgr.domain.people_filter import Missing
 from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
-EXPORTS = ("archive", "vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics")
+EXPORTS = ("archive", "vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics", "html", "json")
 FORMATS = ("text", "json", "html", "pdf", "png")
 
 
@@ -138,6 +138,9 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         choices=[missing.value for missing in Missing],
         help=_("those of whom this is not known"),
     )
+    people.add_argument(
+        "--purpose", choices=[purpose.value for purpose in Purpose], help=_("those kept for this")
+    )
     people.add_argument("--allies", action="store_true", help=_("those who work beside me"))
     people.add_argument(
         "--can-help", default="", metavar="TEXT", help=_("who can help with this, allies first, and why")
@@ -174,6 +177,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     merging.add_argument("stays", metavar="A", help=_("who stays, and whose values stand"))
     merging.add_argument("goes", metavar="B", help=_("who goes into A; what A lacks comes from B"))
     _add_syncing(command)
+    _add_erasing(command)
     command("check", _("look the whole file over"), lists=True)
     _add_backing_up(command)
 
@@ -222,6 +226,11 @@ def _add_exporting(command: Callable[..., argparse.ArgumentParser]) -> None:
         help=_("whose vCard 3.0 it is to be (apple, if not said)"),
     )
     exporting.add_argument("--all", action="store_true", help=_("with what is not to be mentioned"))
+    exporting.add_argument(
+        "--without-my-view",
+        action="store_true",
+        help=_("of one person’s record, leave out what is my own view of us"),
+    )
 
 
 def _add_syncing(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -242,6 +251,15 @@ def _add_syncing(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _items(text: str) -> tuple[str, ...]:
     """What stands between the commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _add_erasing(command: Callable[..., argparse.ArgumentParser]) -> None:
+    erase = command("erase", _("erase a person for good, from the backups too"), lists=True)
+    erase.add_argument("person", metavar="PERSON", help=_("a name, or the number that “people” lists"))
+    erase.add_argument("--yes", action="store_true", help=_("do not ask for the name to be typed"))
+    erase.add_argument(
+        "--texts", action="store_true", help=_("cut what is written in conversations with others too")
+    )
 
 
 def _add_expecting(command: Callable[..., argparse.ArgumentParser]) -> None:

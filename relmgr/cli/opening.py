@@ -39,20 +39,31 @@ def reading(options: argparse.Namespace) -> Iterator["Store"]:
 @contextmanager
 def writing(options: argparse.Namespace) -> Iterator["Store"]:
     """The open file for this process alone. Raises InUseError while another Relmgr has it, ReadOnlyError."""
+    with writing_with_key(options) as (store, unlocked):
+        unlocked.key.forget()
+        yield store
+
+
+@contextmanager
+def writing_with_key(options: argparse.Namespace) -> Iterator["tuple[Store, Unlocked]"]:
+    """The same with the file's key, which is forgotten at the end: for what works on copies of the file too."""
     from relmgr.vault import FileLock, state
 
     profile, passphrase = profile_of(options), passphrase_of(options)
     state(profile).require_ready()
     with ExitStack() as held:
         held.enter_context(FileLock(profile))
-        store = held.enter_context(_opened(profile, passphrase))
+        unlocked = unlock(profile, passphrase)
+        held.callback(unlocked.key.forget)
+        store = _open_store(unlocked)
+        held.callback(store.close)
         if store.is_read_only:
             raise ReadOnlyError(
                 _("“{path}” can only be read, so nothing was changed. Allow yourself to write there.").format(
                     path=profile.database
                 )
             )
-        yield store
+        yield store, unlocked
 
 
 @contextmanager

@@ -128,6 +128,7 @@ _MODULES = {
     "export": "exporting",
     "duplicates": "joining",
     "merge": "joining",
+    "erase": "erasing",
     "check": "checking",
     "sync": "syncing",
     "backup": "backing_up",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from relmgr.domain.kinds import AllyKind, Circle, Stage
+from relmgr.domain.kinds import AllyKind, Circle, Purpose, Stage
 from relmgr.errors import InputError
 from relmgr.i18n import _, pgettext
 
@@ -39,6 +39,7 @@ class Missing(StrEnum):
     CIRCLE = "circle"
     CONTACT = "contact"
     TALK = "talk"
+    PURPOSE = "purpose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class PeopleFilter:
     stage: Stage | None = None
     ally: Ally | None = None
     missing: Missing | None = None
+    purpose: Purpose | None = None
 
     @property
     def is_everybody(self) -> bool:
@@ -62,7 +64,8 @@ class PeopleFilter:
     @property
     def has_more(self) -> bool:
         """Whether it asks for more than words and one of the chips can."""
-        return any((self.circle, self.label, self.organisation, self.stage, self.ally, self.missing))
+        asked = (self.circle, self.label, self.organisation, self.stage, self.ally, self.missing)
+        return any((*asked, self.purpose))
 
 
 EVERYBODY = PeopleFilter()
@@ -73,6 +76,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "ally": Ally,
     "missing": Missing,
+    "purpose": Purpose,
 }
 
 
@@ -160,6 +164,7 @@ def missing_words(missing: Missing) -> str:
         Missing.CIRCLE: _("No circle chosen"),
         Missing.CONTACT: _("No way to reach them"),
         Missing.TALK: _("Never talked"),
+        Missing.PURPOSE: _("Purpose not said"),
     }[missing]
 
 
@@ -171,4 +176,5 @@ def filling_words(missing: Missing, name: str) -> str:
         Missing.CIRCLE: _("Choose a circle for {name}"),
         Missing.CONTACT: _("How do you reach {name}?"),
         Missing.TALK: _("Log a first conversation with {name}"),
+        Missing.PURPOSE: _("What do you keep {name} for?"),
     }[missing].format(name=name)

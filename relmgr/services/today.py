@@ -17,7 +17,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.services import reminders
 from relmgr.services.notices import notices_in
 from relmgr.services.people.faces import PersonFace
-from relmgr.services.reminders import DueItem, Source
+from relmgr.services.reminders import DueItem, Source, keeping
 from relmgr.services.reminders.candidates import the_dead
 from relmgr.services.reminders.model import Saying, Words
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
@@ -105,6 +105,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         is_empty = not (due or at_risk or thanks or unsaid or warned)
         beginning = _beginning(session) if is_empty else None
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
+        look = keeping.yearly_look(session, now, day)
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),
@@ -112,7 +113,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         second_sentence=_what_first(beginning, next_words)
         if beginning is not None
         else _second_sentence(len(due), len(at_risk), len(thanks), next_words),
-        due=due,
+        due=due if look is None else (*due, look),
         at_risk=at_risk,
         thanks=thanks,
         unsaid=unsaid,
@@ -164,6 +165,7 @@ def _sections(
 
 _NOBODY_WAITS = frozenset(
     {Source.AWAY, Source.GENTLE, Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE}
+    | {Source.KEEPING, Source.KEEPING_LOOK}
 )
 """Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
 _ORDER = (
@@ -178,6 +180,7 @@ _ORDER = (
         Source.LONG_VIEW,
     ),
     *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
+    *(Source.KEEPING, Source.KEEPING_LOOK),
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.pool import StaticPool
 
 from relmgr.errors import OlderFileError
 from relmgr.i18n import _
-from relmgr.store import derived, journal, kept, migrate, sqlcipher
+from relmgr.store import derived, journal, kept, ledger, migrate, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.store.store import Store
@@ -18,6 +18,7 @@ from relmgr.store.store import Store
 def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
     """A new, empty file at `path`, which must not exist yet. Raises DamagedError if it does, DiskError if it cannot."""
     store = _store(path, sqlcipher.create(path, key))
+    store.ledger_key = ledger.ledger_key(key)
     try:
         _fill(store, vault_id)
         with store.read() as session:
@@ -59,6 +60,7 @@ def open_store(
     """
     opened = sqlcipher.open(path, key, vault_id, _require_known, read_only=read_only)
     store = _store(path, opened.connection, is_read_only=opened.is_read_only)
+    store.ledger_key = ledger.ledger_key(key)
     try:
         with store.read() as session:
             revision = migrate.stored_revision(session)

@@ -14,21 +14,21 @@ from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
 _MANY = 5000
-DECIDED_ABOUT = {
-    "reminder": "'reminder'",
-    "milestone": "'milestone'",
-    "life_event": "'life_event'",
-    "expectation": "'expectation', 'gap', 'request'",
-    "referral": "'thank_you'",
-    "person": "'cadence', 'quiet', 'notice', 'away', 'gentle'",
-    "update_rhythm": "'update'",
-    "heads_up": "'heads_up'",
-    "rough_patch": "'answer', 'rough_patch', 'aftercare'",
-    "first_days_step": "'first_days'",
-    "advice": "'advice'",
-    "deepening": "'deepening'",
-    "long_view": "'long_view'",
-    "feedback": "'feedback_thanks', 'feedback_decide', 'feedback_change', 'feedback_tell'",
+DECIDED_ABOUT: dict[str, tuple[str, ...]] = {
+    "reminder": ("reminder",),
+    "milestone": ("milestone",),
+    "life_event": ("life_event",),
+    "expectation": ("expectation", "gap", "request"),
+    "referral": ("thank_you",),
+    "person": ("cadence", "quiet", "away", "gentle", "notice", "keeping"),
+    "update_rhythm": ("update",),
+    "heads_up": ("heads_up",),
+    "rough_patch": ("answer", "rough_patch", "aftercare"),
+    "first_days_step": ("first_days",),
+    "deepening": ("deepening",),
+    "long_view": ("long_view",),
+    "advice": ("advice",),
+    "feedback": ("feedback_thanks", "feedback_decide", "feedback_change", "feedback_tell"),
 }
 """The tables whose rows reminders are about, and the sources (services/reminders) that name them in decisions."""
 
@@ -56,8 +56,9 @@ def install(connection: Connection) -> None:
         connection.exec_driver_sql(_forgetting(name, sources))
 
 
-def _forgetting(name: str, sources: str) -> str:
+def _forgetting(name: str, about: tuple[str, ...]) -> str:
     """SQLite gives a freed id to the next row: what was decided about the old one must not silence the new one."""
+    sources = ", ".join(f"'{source}'" for source in about)
     return (
         f'CREATE TEMP TRIGGER "{name}_forgotten" AFTER DELETE ON main."{name}" BEGIN'
         f" DELETE FROM decision WHERE source IN ({sources}) AND source_id = old.id;"

@@ -30,6 +30,8 @@ class Origin(StrEnum):
     CHANGE = "change"
     UNDO = "undo"
     REDO = "redo"
+    FINAL = "final"
+    """Somebody was erased: nothing before it can be taken back, nor can it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Store:
     connection: Connection
     path: Path
     is_read_only: bool = False
+    ledger_key: bytes = field(default=b"", repr=False)
+    """What the hashes of erased people are made with (store/ledger.py); of no use for opening the file."""
+    is_held: bool = False
+    """Another connection of ours writes the file anew: reading goes on, changes raise InUseError at once."""
     _undo: list[Step] = field(default_factory=list)
     _redo: list[Step] = field(default_factory=list)
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
@@ -98,6 +104,23 @@ class Store:
         self._tell(label, Origin.CHANGE, touched)
 
     @contextmanager
+    def final(self, label: str) -> Iterator[Session]:
+        """All or nothing like `change`, but for good: no step of before, and not this one, can be taken back.
+
+        Raises RelmgrError where the disk or the file refuses.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            before = self._refreshed = journal.last(self.connection)
+            yield self.connection
+            touched = self._refresh(before)
+            journal.forget(self.connection, 0, journal.last(self.connection))
+            kept.clear(self.connection)
+            kept.clear_unsaved(self.connection)
+        self._undo, self._redo = [], []
+        self._has_recalled = True
+        self._tell(label, Origin.FINAL, touched)
+
+    @contextmanager
     def note(self) -> Iterator[Session]:
         """Write notes of delivery (what was shown, when we last looked): not undoable, told to nobody."""
         with self._transaction("BEGIN IMMEDIATE"):
@@ -105,8 +128,8 @@ class Store:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a read or a change is open, such as a long import: ask again later."""
-        return self._busy
+        """Whether a read or a change is open, such as a long import, or another connection writes: ask again later."""
+        return self._busy or self.is_held
 
     @contextmanager
     def resting(self) -> Iterator[None]:
@@ -192,7 +215,7 @@ class Store:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
-        if self.is_read_only or self._busy or self._damage:
+        if self.is_read_only or self.is_busy or self._damage:
             return
         # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
         raw: Any = self.connection.connection.driver_connection
@@ -206,6 +229,7 @@ class Store:
         """Close the file. The store cannot be used afterwards."""
         self.connection.close()
         self.engine.dispose()
+        self.ledger_key = b""
 
     def _replay(self, source: list[Step], target: list[Step], origin: Origin) -> str | None:
         if not source:
@@ -240,6 +264,7 @@ class Store:
     def _transaction(self, begin: str) -> Iterator[None]:
         if begin != "BEGIN":
             self._require_writable()
+            self._require_free()
         try:
             yield from self._beside_a_long_change(begin) if self._is_resting else self._alone(begin)
         except (exc.DBAPIError, *DRIVER_ERRORS) as error:
@@ -258,6 +283,14 @@ class Store:
                     "“{path}” was moved or exchanged while Relmgr was running. Nothing was written. "
                     "Put it back where it was, or start Relmgr again."
                 ).format(path=self.path)
+            )
+
+    def _require_free(self) -> None:
+        if self.is_held:
+            raise InUseError(
+                _(
+                    "The file is being cleaned after an erasure. Nothing was changed. It takes some seconds; try again."
+                )
             )
 
     def _explained(self, error: BaseException) -> RelmgrError | None:

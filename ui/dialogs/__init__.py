@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.dialogs.conversation import open_conversation, shots_of_log
     from ui.dialogs.deepening import open_deepening
     from ui.dialogs.depth import open_dismissal, open_evidence, open_overruling, open_question
+    from ui.dialogs.erasing import open_erase
     from ui.dialogs.expectation import (
         move_to,
         open_expectation,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ui.dialogs.first_days import open_delivery, open_first_list, open_first_step
     from ui.dialogs.give import open_give
     from ui.dialogs.goal import open_goal
+    from ui.dialogs.history import open_history
+    from ui.dialogs.keeping import open_keeping
     from ui.dialogs.kindness import open_kindness, open_shelf
     from ui.dialogs.labels import open_labels
     from ui.dialogs.life_event import open_life_event
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from ui.dialogs.organisation import open_organisation
     from ui.dialogs.people_filter import open_people_filter
     from ui.dialogs.person import open_person
+    from ui.dialogs.record import open_record
     from ui.dialogs.referral import open_referral
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
@@ -76,6 +80,10 @@ _WHERE = {
     "open_advice": "advice",
     "open_care": "care",
     "open_chapter": "long_line",
+    "open_erase": "erasing",
+    "open_history": "history",
+    "open_keeping": "keeping",
+    "open_record": "record",
     "open_conversation": "conversation",
     "open_dismissal": "depth",
     "open_evidence": "depth",
@@ -156,6 +164,7 @@ __all__ = [
     "open_deepening",
     "open_delivery",
     "open_dismissal",
+    "open_erase",
     "open_evidence",
     "open_expectation",
     "open_expectation_menu",
@@ -168,6 +177,8 @@ __all__ = [
     "open_gentle",
     "open_give",
     "open_goal",
+    "open_history",
+    "open_keeping",
     "open_kindness",
     "open_known_expectation",
     "open_labels",
@@ -192,6 +203,7 @@ __all__ = [
     "open_person_review",
     "open_question",
     "open_quick",
+    "open_record",
     "open_referral",
     "open_relation",
     "open_reminder",

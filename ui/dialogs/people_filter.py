@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from relmgr.domain.kinds import Circle, Stage
+from relmgr.domain.kinds import Circle, Purpose, Stage
 from relmgr.domain.people_filter import (
     Ally,
     Missing,
@@ -14,6 +14,7 @@ from relmgr.domain.people_filter import (
     circle_word,
     missing_words,
 )
+from relmgr.domain.purposes import purpose_word
 from relmgr.domain.stages import stage_word
 from relmgr.i18n import _
 from relmgr.services import filters, labels, organisations
@@ -61,6 +62,10 @@ class PeopleFilterDialog(FormDialog):
             [(None, _("Everybody")), *((one, ally_word(one)) for one in Ally)], chosen.ally
         )
         self.add_row(_("Allies"), self.ally)
+        self.purpose: Choice[Purpose | None] = Choice(
+            [(None, _("Any")), *((one, purpose_word(one)) for one in Purpose)], chosen.purpose
+        )
+        self.add_row(_("Kept for"), self.purpose)
         self.missing: Choice[Missing | None] = Choice(
             [(None, _("Nothing in particular")), *((one, missing_words(one)) for one in Missing)],
             chosen.missing,
@@ -80,6 +85,7 @@ class PeopleFilterDialog(FormDialog):
             stage=self.stage.value(),
             ally=self.ally.value(),
             missing=self.missing.value(),
+            purpose=self.purpose.value(),
         )
 
     def save(self) -> None:

@@ -30,6 +30,8 @@ _ORDER = (
     Source.THANK_YOU,
     Source.FEEDBACK_THANKS,
     Source.LONG_VIEW,
+    Source.KEEPING,
+    Source.KEEPING_LOOK,
     Source.QUIET,
 )
 """Their lives first, then what has a day."""

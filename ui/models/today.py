@@ -18,6 +18,7 @@ _NOT_WAITING = frozenset(
     {
         *(Source.EXPECTATION, Source.THANK_YOU, Source.FEEDBACK_THANKS, Source.QUIET),
         *(Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP, Source.NOTICE),
+        *(Source.KEEPING, Source.KEEPING_LOOK),
     }
 )
 
@@ -90,6 +91,8 @@ def done_words(item: DueItem) -> str:
     """What Done is called: a question is answered with yes (P7), a notice is put away (D2)."""
     if item.source is Source.NOTICE:
         return _("Put away")
+    if item.source is Source.KEEPING:
+        return _("Keep a year")
     return _("Yes") if item.is_question else _("Done")
 
 
@@ -97,6 +100,8 @@ def snooze_words(item: DueItem) -> str:
     """What Snooze is called."""
     if item.source is Source.NOTICE:
         return _("Wait")
+    if item.source is Source.KEEPING:
+        return _("Ask again")
     return _("Not yet") if item.is_question else _("Snooze")
 
 

@@ -15,6 +15,7 @@ from relmgr.domain.zones import ComputerZone, local_day
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.paths import replace_file
+from relmgr.services.whole import Scope
 from relmgr.store import Store
 from relmgr.transfer.exporting import Exporter, Form, elsewhere, form_of_name
 from relmgr.transfer.vcard import Dialect
@@ -71,7 +72,8 @@ def _write(
             pass
         return writing.done
     if form.is_single and ids is not None:
-        content, count = elsewhere.single(form, store, ids[0], now).encode("utf-8", "replace"), 1
+        scope = Scope.WITHOUT_MY_VIEW if options.without_my_view else Scope.EVERYTHING
+        content, count = elsewhere.single(form, store, ids[0], now, scope).encode("utf-8", "replace"), 1
     else:
         today, dialect = local_day(now, ComputerZone()), Dialect(options.dialect)
         exporter = Exporter(store, form, ids, today, dialect, discreet=not options.all)

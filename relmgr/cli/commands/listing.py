@@ -9,7 +9,7 @@ from relmgr.cli import output
 from relmgr.cli.opening import reading
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
-from relmgr.domain.kinds import Circle
+from relmgr.domain.kinds import Circle, Purpose
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.i18n import _, ngettext
 from relmgr.services.helping import who_can_help
@@ -53,6 +53,7 @@ def _chosen(options: argparse.Namespace) -> PeopleFilter:
         circle=Circle(options.circle) if options.circle else None,
         ally=Ally.ANY if options.allies else None,
         missing=Missing(options.missing) if options.missing else None,
+        purpose=Purpose(options.purpose) if options.purpose else None,
     )
 
 
@@ -86,7 +87,10 @@ def _helpers(options: argparse.Namespace) -> int:
 
 def _people(store: Store, ids: Any) -> list[dict[str, Any]]:
     s = t.summary.c
-    query = select(s.id, s.name, s.role_line, s.organisation, s.last_on, s.conversations)
+    p = t.person.c
+    query = select(
+        *(s.id, s.name, s.role_line, s.organisation, s.last_on, s.conversations, p.purpose, p.keep_until)
+    ).join(t.person, p.id == s.id)
     found: dict[int, dict[str, Any]] = {}
     with store.read() as session:
         for start in range(0, len(ids), _CHUNK):
@@ -98,6 +102,8 @@ def _people(store: Store, ids: Any) -> list[dict[str, Any]]:
                     "organisation": row.organisation,
                     "last_conversation": row.last_on,
                     "conversations": row.conversations,
+                    "purpose": row.purpose,
+                    "keep_until": row.keep_until,
                 }
     return [found[id_] for id_ in ids if id_ in found]
 

@@ -15,6 +15,7 @@ from relmgr.domain.kinds import Circle, Direction, Sensitivity, SparedBy
 from relmgr.domain.partial_date import LeapDay
 from relmgr.domain.people_filter import ally_kind_word, circle_words
 from relmgr.domain.pronouns import read_pronouns
+from relmgr.domain.purposes import kept_words
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
@@ -209,6 +210,7 @@ class Reader:
             spared_by=None if self.has_died else life.spared_by(person, today),
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
+            kept_words=kept_words(person.purpose, person.keep_until),
             give_take=giving.view(
                 self.given, person_id, top.first_name, today, mending.kindness_group(self.mending, today)
             ),

@@ -334,6 +334,8 @@ class CardView:
     circle_words: str
     """Such as "Keep: every 90 days"; empty without circle and cadence."""
     ally_words: str
+    kept_words: str
+    """What for they are kept, and until when to look at that; empty where nothing was said."""
     contact_methods: tuple[tuple[str, str, str], ...]
     """(kind, label, value), preferred first."""
     sides_words: str = ""

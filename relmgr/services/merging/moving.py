@@ -238,9 +238,9 @@ class Mover:
 
     def _move_decisions(self, table: str, goes: int, stays: int) -> None:
         """What was decided and shown about one row holds for the row it became; of two for one day the first."""
-        sources = DECIDED_ABOUT.get(table)
-        if sources is None or goes == stays:
+        if table not in DECIDED_ABOUT or goes == stays:
             return
+        sources = ", ".join(f"'{source}'" for source in DECIDED_ABOUT[table])
         for name in ("decision", "shown"):
             stage = " AND held.stage = moved.stage" if name == "shown" else ""
             self._session.exec_driver_sql(

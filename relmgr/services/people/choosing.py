@@ -60,6 +60,7 @@ _UNKNOWN: dict[Missing, ColumnElement[bool]] = {
         .exists()
     ),
     Missing.TALK: _S.last_on.is_(None),
+    Missing.PURPOSE: not_(_among(select(_P.id).where(_P.purpose.is_not(None)))),
 }
 
 MISSING = {missing: and_(_S.is_silent.is_(False), unknown) for missing, unknown in _UNKNOWN.items()}
@@ -77,6 +78,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
         )
     ),
     "stage": _among(_STAGE_NOW),
+    "purpose": _among(select(_P.id).where(_P.purpose == bindparam("purpose", type_=_P.purpose.type))),
     "ally": _among(select(_P.id).where(_P.ally_kind == bindparam("ally", type_=_P.ally_kind.type))),
     "any ally": _among(select(_P.id).where(_P.ally_kind.is_not(None))),
     **{f"no {missing}": condition for missing, condition in MISSING.items()},
@@ -84,9 +86,12 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
 """By the names of `wanted_of`; the values come as parameters, so that each is built once."""
 
 
+_PLAIN = ("circle", "label", "organisation", "stage", "purpose")
+
+
 def wanted_of(chosen: PeopleFilter) -> tuple[str, ...]:
     """The names of the conditions that `chosen` asks for, beyond words and warmth."""
-    wanted = [name for name in ("circle", "label", "organisation", "stage") if getattr(chosen, name)]
+    wanted = [name for name in _PLAIN if getattr(chosen, name)]
     if chosen.ally is not None:
         wanted.append("any ally" if chosen.ally is Ally.ANY else "ally")
     if chosen.missing is not None:
@@ -96,7 +101,7 @@ def wanted_of(chosen: PeopleFilter) -> tuple[str, ...]:
 
 def asked_of(chosen: PeopleFilter) -> dict[str, Any]:
     """The parameters of those conditions."""
-    asked = {name: getattr(chosen, name) for name in ("circle", "label", "organisation", "stage")}
+    asked = {name: getattr(chosen, name) for name in _PLAIN}
     if chosen.ally is not None and chosen.ally is not Ally.ANY:
         asked["ally"] = chosen.ally.value
     return {name: value for name, value in asked.items() if value}

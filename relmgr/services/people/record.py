@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from relmgr.domain import names
 from relmgr.domain.ids import AffiliationId, OrganisationId, PersonId
-from relmgr.domain.kinds import AllyKind, Circle, ContactKind, RoleTowardMe
+from relmgr.domain.kinds import AllyKind, Circle, ContactKind, Purpose, RoleTowardMe
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
@@ -78,6 +78,10 @@ class PersonInput:
     is_light: bool = False
     ally_kind: AllyKind | None = None
     """What they are beside me, for those who do not buy from me (P14)."""
+    purpose: Purpose | None = None
+    """What for they are kept; None where nobody was asked yet (S, privacy)."""
+    keep_until: date | None = None
+    """The day to look at whether to keep them; None: at the yearly look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,6 +433,19 @@ def make_light(store: Store, person_id: PersonId, now: datetime) -> None:
             )
         session.execute(
             update(t.person).where(t.person.c.id == person_id).values(is_light=True, changed_at=now)
+        )
+
+
+def keep(
+    store: Store, person_id: PersonId, purpose: Purpose | None, until: date | None, now: datetime
+) -> None:
+    """Say what for they are kept, and the day to look at that again. Raises NotFoundError."""
+    with store.change(_("What for they are kept")) as session:
+        _row(session, person_id)
+        session.execute(
+            update(t.person)
+            .where(t.person.c.id == person_id)
+            .values(purpose=purpose, keep_until=until, changed_at=now)
         )
 
 

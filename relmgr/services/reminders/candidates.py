@@ -22,7 +22,7 @@ from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
 from relmgr.services import referrals
 from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
-from relmgr.services.reminders import dealings, given, intentions
+from relmgr.services.reminders import dealings, given, intentions, keeping
 from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
@@ -364,6 +364,7 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     **{source: dealings.given_of(source) for source in given.SOURCES},
     Source.DEEPENING: intentions.deepenings,
     Source.LONG_VIEW: intentions.long_views,
+    Source.KEEPING: keeping.to_keep,
 }
 
 

@@ -34,7 +34,7 @@ from relmgr.services import (
     updates,
 )
 from relmgr.services.people.record import partial_of
-from relmgr.services.reminders import given
+from relmgr.services.reminders import given, keeping
 from relmgr.services.reminders.agenda import decisions_about, newest
 from relmgr.services.reminders.candidates import life_event_day
 from relmgr.services.reminders.frame import Candidate
@@ -65,6 +65,7 @@ TABLES = {
     Source.FIRST_DAYS: t.first_days_step,
     Source.DEEPENING: t.deepening,
     Source.LONG_VIEW: t.long_view,
+    Source.KEEPING: t.person,
     Source.ADVICE: t.advice,
     **dict.fromkeys(given.STEPS, t.feedback),
 }
@@ -86,13 +87,14 @@ def decide(  # noqa: PLR0917  (the key of a due item, then what was decided)
     Done also means: met for an expectation, answered for a request, told for a heads-up, up to date for an update,
     thanked today for a thank-you, asked today for a life event, and over for one that asked whether it is; answered, taken
     or asked today for a rough patch, taken for a step of the first 30 days, asked today for advice; thanked, decided to
-    change, changed or told today for feedback. Raises
+    change, changed or told today for feedback; kept for another year where it was asked whether to keep somebody. Raises
     InputError for a snooze without an end to come, NotFoundError where it is gone.
     """
     if decision is Decision.SNOOZED and (until is None or until <= now):
         raise InputError(_("Choose a time that is still to come."), "until")
     with store.change(_label(decision)) as session:
-        rows.get(session, TABLES[source], source_id)
+        if source is not Source.KEEPING_LOOK:  # it is about nobody
+            rows.get(session, TABLES[source], source_id)
         rows.add(
             session,
             t.decision,
@@ -165,6 +167,7 @@ _DONE: dict[Source, Callable[[Session, int, date], object]] = {
         session, t.long_view, id_, {"looked_back_on": today}
     ),
     Source.ADVICE: lambda session, id_, today: advice.asked_in(session, AdviceId(id_), today),
+    Source.KEEPING: keeping.keep_on,
     Source.FEEDBACK_THANKS: lambda session, id_, today: feedback.thank_in(session, FeedbackId(id_), today),
     Source.FEEDBACK_DECIDE: lambda session, id_, today: feedback.decide_in(session, FeedbackId(id_), today),
     Source.FEEDBACK_CHANGE: lambda session, id_, today: feedback.changed_in(session, FeedbackId(id_), today),

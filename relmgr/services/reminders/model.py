@@ -49,6 +49,10 @@ class Source(StrEnum):
     """The next step with somebody I chose to deepen this quarter (D4)."""
     LONG_VIEW = "long_view"
     """A decision to look back at (D7)."""
+    KEEPING = "keeping"
+    """The day to look at whether to keep somebody; only on Today, like the next."""
+    KEEPING_LOOK = "keeping_look"
+    """Once a year: whom nothing was said of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,8 +135,11 @@ def is_muted(source: Source, direction: Direction | None, one: Somebody, host: S
 
     Let rest: only what I set or promised myself comes back, and the answer that somebody waits for. Away or gentle:
     cadence, quiet, what they owe me, aftercare, the first 30 days and asking about advice wait; care (milestones, life events), thanks, my own
-    promises and an open rough patch do not: see `is_plain_note`.
+    promises and an open rough patch do not: see `is_plain_note`. Whether to keep somebody is asked of those let rest
+    too, and waits while one goes gently.
     """
+    if source is Source.KEEPING:
+        return one.is_spared(today)
     if source in _MINE or (source is Source.EXPECTATION and direction is Direction.OF_ME):
         return False
     if one.is_resting or host.is_resting:
@@ -164,4 +167,6 @@ def is_plain_note(source: Source, one: Somebody, today: date) -> bool:
     let them wait for weeks, unseen; yet a popup would push us to talk business at the wrong moment. So it is there for
     whoever looks, and the user chooses the moment. Of those let rest the same.
     """
+    if source is Source.KEEPING:
+        return True
     return source in _PLAIN and (one.is_resting or one.is_spared(today))

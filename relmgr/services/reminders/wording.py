@@ -279,6 +279,11 @@ def _long_view(candidate: Candidate, scene: Scene) -> Words:
     return Words(title, " ".join(part for part in (why, row.long_term) if part), why)
 
 
+def _keeping(candidate: Candidate, scene: Scene) -> Words:
+    why = _("You said to look at whether to keep {name} by now.").format(name=scene.name)
+    return Words(_("Keep {name}?").format(name=scene.name), why, why)
+
+
 def is_question(candidate: Candidate, today: date) -> bool:
     """Whether it asks a question that Done answers with yes."""
     if candidate.source in (Source.AWAY, Source.GENTLE) or candidate.source in given.QUESTIONS:
@@ -304,6 +309,7 @@ _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
     Source.FIRST_DAYS: _first_days,
     Source.DEEPENING: _deepening,
     Source.LONG_VIEW: _long_view,
+    Source.KEEPING: _keeping,
     **dict.fromkeys(given.SOURCES, _given),
 }
 

@@ -54,6 +54,7 @@ Index("person_gentle", person.c.gentle_until)
 Index("person_circle", person.c.circle)
 Index("person_ally", person.c.ally_kind)
 Index("person_keep", person.c.keep_until)
+Index("person_purpose", person.c.purpose)
 
 organisation = table(
     "organisation",

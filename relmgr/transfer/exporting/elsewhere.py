@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from relmgr.domain.ids import PersonId
+from relmgr.services.whole import Scope
 from relmgr.store import Store
 from relmgr.transfer.exporting.forms import Form
 
@@ -26,8 +27,11 @@ class Writing(Protocol):
 
 WHOLE: dict[Form, str] = {Form.ARCHIVE: "relmgr.transfer.archive:Writing"}
 """Everything there is: "module:name" of what takes (store, path, now) and gives a `Writing`."""
-SINGLE: dict[Form, str] = {}
-"""One person's whole record: "module:name" of what takes (store, person, now) and gives the text of the page."""
+SINGLE: dict[Form, str] = {
+    Form.HTML: "relmgr.transfer.record:page_of",
+    Form.JSON: "relmgr.transfer.record:json_of",
+}
+"""One person's whole record: "module:name" of what takes (store, person, now, scope) and gives the text of the file."""
 
 
 def offered() -> tuple[Form, ...]:
@@ -42,10 +46,10 @@ def whole(form: Form, store: Store, path: Path, now: datetime) -> Writing:
     return begin(store, path, now)
 
 
-def single(form: Form, store: Store, person: PersonId, now: datetime) -> str:
+def single(form: Form, store: Store, person: PersonId, now: datetime, scope: Scope = Scope.EVERYTHING) -> str:
     """One person's record in this form. Raises NotFoundError for nobody."""
-    make: Callable[[Store, PersonId, datetime], str] = _named(SINGLE[form])
-    return make(store, person, now)
+    make: Callable[[Store, PersonId, datetime, Scope], str] = _named(SINGLE[form])
+    return make(store, person, now, scope)
 
 
 def _named(place: str) -> Any:

@@ -18,6 +18,7 @@ class Form(StrEnum):
     CSV = "csv"
     ICS = "ics"
     HTML = "html"
+    JSON = "json"
 
     @property
     def suffix(self) -> str:
@@ -37,6 +38,7 @@ class Form(StrEnum):
             Form.CSV: _("Table for a spreadsheet"),
             Form.ICS: _("Calendar"),
             Form.HTML: _("Page to read"),
+            Form.JSON: _("Record for programs (JSON)"),
         }[self]
 
     @property
@@ -74,6 +76,7 @@ class Form(StrEnum):
                 "Dates of people, reminders and promises, for a calendar that reads files. Without contact details."
             ),
             Form.HTML: _("Everything about one person, to read in a browser."),
+            Form.JSON: _("Everything about one person, for programs to read."),
         }[self]
 
     @property
@@ -84,7 +87,7 @@ class Form(StrEnum):
     @property
     def is_single(self) -> bool:
         """Whether it is of one person only."""
-        return self is Form.HTML
+        return self in (Form.HTML, Form.JSON)
 
 
 _SUFFIXES = {
@@ -97,6 +100,7 @@ _SUFFIXES = {
     Form.CSV: ".csv",
     Form.ICS: ".ics",
     Form.HTML: ".html",
+    Form.JSON: ".json",
 }
 _FORM_OF_SUFFIX = {
     ".vcf": Form.VCARD4,
@@ -105,6 +109,7 @@ _FORM_OF_SUFFIX = {
     ".ics": Form.ICS,
     ".html": Form.HTML,
     ".htm": Form.HTML,
+    ".json": Form.JSON,
     ".zip": Form.ARCHIVE,
     ".relmgr": Form.ARCHIVE,
 }

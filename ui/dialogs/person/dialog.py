@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr.domain import cadence, names
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import AllyKind, Circle, ContactKind
+from relmgr.domain.kinds import AllyKind, Circle, ContactKind, Purpose
 from relmgr.domain.people_filter import ally_kind_word, circle_words
+from relmgr.domain.purposes import purpose_word
 from relmgr.domain.zones import zone_named
 from relmgr.errors import InputError
 from relmgr.i18n import _
@@ -57,6 +58,7 @@ class PersonDialog(FormDialog):
         self._add_place()
         self._add_life(form)
         self._add_keeping()
+        self._add_privacy()
         self._add_right_now(form)
         if person_id is not None:
             self.add_remove(_("Move to the trash"), self._remove)
@@ -142,6 +144,21 @@ class PersonDialog(FormDialog):
             _("Every … days"), self.cadence, "cadence_days", note=_("Only where it differs from the circle.")
         )
 
+    def _add_privacy(self) -> None:
+        self.add_section(_("Privacy"))
+        purposes = [(None, _("Not said")), *((one, purpose_word(one)) for one in Purpose)]
+        self.purpose: Choice[Purpose | None] = Choice(purposes, self._given.purpose)
+        self.add_row(_("Kept for"), self.purpose)
+        self.keep_until = DateField(
+            self.context.today(), self._given.keep_until, placeholder=_("No day"), name=_("Keep until")
+        )
+        self.add_row(
+            _("Keep until"),
+            self.keep_until,
+            "keep_until",
+            note=_("On that day you are asked whether to keep them. Nothing is deleted by itself."),
+        )
+
     def _add_right_now(self, form: PersonForm) -> None:
         self.add_section(_("Right now"))
         today = self.context.today()
@@ -225,6 +242,8 @@ class PersonDialog(FormDialog):
             circle=self.circle.value(),
             ally_kind=self.ally.value(),
             cadence_days=self._cadence(),
+            purpose=self.purpose.value(),
+            keep_until=self.keep_until.value(),
             leap_day=self.leap_day.value(),
             labels=tuple(word.strip() for word in self.labels.text().split(",") if word.strip()),
             contact_methods=tuple(line.content() for line in self.methods.lines()),
@@ -265,7 +284,7 @@ def open_person(
 ) -> PersonDialog:
     """Open the form of a person, or of a new one, whose card is shown once saved. Raises NotFoundError.
 
-    `focus` names the field to begin with: "birthday" or "contact". A new person works at `organisation`.
+    `focus` names the field to begin with: "birthday", "contact" or "purpose". A new person works at `organisation`.
     """
     dialog = PersonDialog(context, host, person_id, name)
     if organisation:
@@ -282,6 +301,8 @@ def open_person(
         first = dialog.birthday.day
     elif focus == "contact":
         first = dialog.methods.add().value
+    elif focus == "purpose":
+        first = dialog.purpose
     dialog.show_form(first)
     if focus:
         dialog.reveal(first)

@@ -14,6 +14,7 @@ from relmgr.domain.people_filter import (
     filling_words,
     missing_words,
 )
+from relmgr.domain.purposes import purpose_word
 from relmgr.domain.stages import stage_word
 from relmgr.i18n import _, ngettext
 from ui.pages.people.card.parts import mirrored_margins
@@ -100,6 +101,8 @@ class FilterBar(QWidget):
             found.append(("stage", "flag", _("Stage"), stage_word(chosen.stage)))
         if chosen.ally is not None:
             found.append(("ally", "handshake", "", ally_word(chosen.ally)))
+        if chosen.purpose is not None:
+            found.append(("purpose", "shield-check", _("Kept for"), purpose_word(chosen.purpose)))
         if chosen.missing is not None:
             found.append(("missing", "circle-question-mark", "", missing_words(chosen.missing)))
         return found

@@ -120,7 +120,7 @@ class Filtering(QObject):
         if person is None or missing is None:
             return
         with shown(self._context.signals):
-            if missing is Missing.BIRTHDAY or missing is Missing.CONTACT:
+            if missing in (Missing.BIRTHDAY, Missing.CONTACT, Missing.PURPOSE):
                 dialogs.open_person(*self._window, person, focus=missing.value)
             elif missing is Missing.FAMILY:
                 dialogs.open_relation(*self._window, person)

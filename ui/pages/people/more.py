@@ -1,4 +1,4 @@
-"""The card's menu More: what is added most on top, the rest in four groups, then what spares them and the trash."""
+"""The card's menu More: what is added most on top, the rest in five groups, then what spares them and the trash."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +65,7 @@ class More:
             (_("Give and take"), "gift", self._giving(whose)),
             (_("Our story"), "history", self._story(whose)),
             (_("Circle, labels and company"), "tag", self._belonging(whose, corner)),
+            (_("Privacy"), "shield-check", self._privacy(whose)),
         ):
             menu.add_menu(text, partial(fill, rows=rows), icon=icon)
         menu.add_line()
@@ -118,6 +119,16 @@ class More:
             (_("Ally…"), "handshake", lambda: filtering.choose_ally(person, corner)),
             *self._parts.life.menu_rows()[2:],
             *whose.company_rows,
+        )
+
+    def _privacy(self, whose: Whose) -> tuple[Row, ...]:
+        window, person = self._window, whose.person
+        everything = _("Everything about {name}…").format(name=whose.first_name)
+        return (
+            (_("What for, and how long…"), "calendar", lambda: dialogs.open_keeping(*window, person)),
+            (everything, "book-open", lambda: dialogs.open_record(*window, person)),
+            (_("Earlier values…"), "history", lambda: dialogs.open_history(*window, person)),
+            (_("Erase for good…"), "trash-2", lambda: dialogs.open_erase(*window, person)),
         )
 
     def _list_reminders(self, person: PersonId, menu: Menu) -> None:

@@ -150,6 +150,9 @@ class PeoplePage(Page):
         shown_card.reach.copied.connect(self._copy)
         shown_card.reach.edit_asked.connect(self._edit)
         self.filtering.answer(shown_card.reach)
+        shown_card.reach.kept_asked.connect(
+            lambda: self._with_person(lambda person: dialogs.open_keeping(*self._window, person))
+        )
         shown_card.who.add_button("plus", _("Add what you know"), self._open_add)
         shown_card.coming_up.add_button("plus", _("Add a date"), lambda: self._with_person(self._add_date))
 
@@ -386,6 +389,7 @@ class PeoplePage(Page):
             **self._mending.openers(person, number),
             "deepening": lambda: dialogs.open_deepening(*self._window),
             "long_view": lambda: dialogs.open_long_view(*self._window, long_view_id=number),
+            "keeping": lambda: dialogs.open_keeping(*self._window, person),
         }
         opener = openers.get(source)
         if opener is not None:  # what has no form of its own is read on the card

@@ -107,10 +107,19 @@ class TrashSection(Section):
             button.setAccessibleName(_("Restore {name}").format(name=row.name))
             button.setEnabled(not self.context.store.is_read_only)
             button.clicked.connect(partial(self._restore, row.id))
+            erase = Button(_("Erase for good…"), size=Size.SMALL, icon="trash-2")
+            erase.setAccessibleName(_("Erase {name} for good").format(name=row.name))
+            erase.setEnabled(not self.context.store.is_read_only)
+            erase.clicked.connect(partial(self._erase, row.id))
             deleted = row.deleted_at.astimezone(self.context.zone()).date()
-            self.add_row(row.name, button, _("Deleted on {day}.").format(day=day_words(deleted)))
+            words = _("Deleted on {day}.").format(day=day_words(deleted))
+            self.add_row(row.name, buttons(button, erase), words)
         if not rows:
             self.add_row(_("Nobody is in the trash."))
+
+    def _erase(self, person_id: PersonId, _checked: bool = False) -> None:
+        with shown(self.context.signals):
+            dialogs.open_erase(self.context, self.navigator, self.host, person_id)
 
     def _restore(self, person_id: PersonId, _checked: bool = False) -> None:
         with shown(self.context.signals):

@@ -16,6 +16,7 @@ from ui.pages.settings.circles import CirclesSection
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
 from ui.pages.settings.keys import KeysSection
 from ui.pages.settings.locking import LanguageSection, LockSection
+from ui.pages.settings.privacy import PrivacySection
 from ui.pages.settings.section import Section
 from ui.theme import metrics
 from ui.widgets.scroll import ScrollPage
@@ -73,7 +74,7 @@ class SettingsPage(Page):
         sections.append(DataSection(*base))
         if not context.is_sample and not context.store.is_read_only:
             sections.append(CardFolderSection(*base))
-        return [*sections, TrashSection(*base), AboutSection(*base)]
+        return [*sections, TrashSection(*base), PrivacySection(*base), AboutSection(*base)]
 
     def reload(self) -> None:
         for section in self.sections.values():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from relmgr import clock as clocks
 from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Kind
+from relmgr.domain.people_filter import Missing, PeopleFilter
 from relmgr.i18n import _
 from relmgr.services import reviews
 from relmgr.services import today as today_service
@@ -45,6 +46,7 @@ _NARROW_WINDOW = 1080
 _TALKS = frozenset({Source.GAP, Source.REQUEST, Source.UPDATE, Source.HEADS_UP})
 _FORMS = {
     Source.ADVICE: "advice",
+    Source.KEEPING: "keeping",
     **dict.fromkeys((Source.FEEDBACK_THANKS, Source.FEEDBACK_DECIDE), "feedback"),
     **dict.fromkeys((Source.FEEDBACK_CHANGE, Source.FEEDBACK_TELL), "feedback"),
 }
@@ -340,6 +342,8 @@ class TodayPage(Page):
         with shown(self.context.signals):
             if item.source in _TALKS:
                 self._open_talk(item)
+            elif item.source is Source.KEEPING_LOOK:
+                self.navigator.open_filtered(PeopleFilter(missing=Missing.PURPOSE))
             elif item.source in _FORMS and item.person is not None:
                 self.navigator.open_source(item.person.id, _FORMS[item.source], item.source_id)
             elif item.person is not None:

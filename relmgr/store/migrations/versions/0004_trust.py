@@ -91,6 +91,7 @@ CREATE TABLE kept_note (
     "ALTER TABLE person ADD COLUMN purpose VARCHAR",
     "ALTER TABLE person ADD COLUMN keep_until VARCHAR",
     "CREATE INDEX person_keep ON person (keep_until)",
+    "CREATE INDEX person_purpose ON person (purpose)",
 )
 
 

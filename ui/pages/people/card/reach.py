@@ -33,13 +33,14 @@ class Reach(Block):
     """The row that was pressed, for a menu under it."""
     ally_asked = Signal(QWidget)
     labels_asked = Signal()
+    kept_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Contact and notes"), parent)
 
     def show_reach(self, view: CardView) -> None:
         """Show them, or the one way to the first."""
-        kept = (view.labels, view.circle_words, view.ally_words, view.notes)
+        kept = (view.labels, view.circle_words, view.ally_words, view.notes, view.kept_words)
         told = (
             view.person.first_name,
             view.contact_methods,
@@ -66,6 +67,9 @@ class Reach(Block):
         if view.labels:
             labels = self._row(_("Labels"), _(", ").join(view.labels))
             labels.clicked.connect(lambda _checked=False: self.labels_asked.emit())
+        if view.kept_words:
+            kept_for = self._row(_("Kept for"), view.kept_words)
+            kept_for.clicked.connect(lambda _checked=False: self.kept_asked.emit())
         if view.notes:
             self._row(_("Notes"), view.notes).clicked.connect(self.edit_asked)
         if not (view.contact_methods or any(kept)):

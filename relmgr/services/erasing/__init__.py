@@ -1,0 +1,42 @@
+"""Erasing a person for good: seen before, done at once, finished after a kill, and remembered only as hashes (promise 11)."""
+
+from relmgr.services.erasing.doing import (
+    Erased,
+    Places,
+    clear_ledger,
+    count_erased,
+    erase,
+    erased_before,
+    finish,
+    go_on,
+    hashes_of,
+    let_back,
+    settle,
+    start,
+    unfinished,
+)
+from relmgr.services.erasing.places import is_away, places_of
+from relmgr.services.erasing.preview import Mention, Preview, SharedTalk, is_typed_name, preview
+
+__all__ = [
+    "Erased",
+    "Mention",
+    "Places",
+    "Preview",
+    "SharedTalk",
+    "clear_ledger",
+    "count_erased",
+    "erase",
+    "erased_before",
+    "finish",
+    "go_on",
+    "hashes_of",
+    "is_away",
+    "is_typed_name",
+    "let_back",
+    "places_of",
+    "preview",
+    "settle",
+    "start",
+    "unfinished",
+]

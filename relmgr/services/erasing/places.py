@@ -1,0 +1,42 @@
+"""Where a person's words may lie besides the file: backups, files that a restore put aside, the folder of cards."""
+
+from pathlib import Path
+
+from relmgr import backup
+from relmgr.services.erasing.doing import Places
+from relmgr.settings import Settings
+from relmgr.vault import Unlocked
+
+
+def places_of(unlocked: Unlocked, settings: Settings, cards: Path | None = None) -> Places:
+    """The file of a profile and every backup of it: where the settings say, beside it, and what restores put aside.
+
+    A folder that is not there now, such as one on a memory stick, gives nothing.
+    """
+    profile = unlocked.profile
+    where = backup.places(profile, settings)
+    found: set[Path] = set()
+    for folder in {profile.backups, where.first, where.second, *profile.data.glob("replaced-*")}:
+        if folder is not None:
+            found |= _files_below(folder, profile.database.name)
+    return Places(
+        database=profile.database,
+        key=unlocked.key,
+        vault_id=unlocked.vault_id,
+        copies=tuple(sorted(found - {profile.database})),
+        cards=cards,
+    )
+
+
+def _files_below(folder: Path, name: str) -> set[Path]:
+    """Of a backup, of the folder that holds backups, and of one that a kill left unfinished."""
+    try:
+        return {*folder.glob(name), *folder.glob(f"*/{name}"), *folder.glob(f".*/{name}")}
+    except OSError:  # not connected, or not ours to read: named as out of reach
+        return set()
+
+
+def is_away(unlocked: Unlocked, settings: Settings) -> Path | None:
+    """The second folder for backups, if there is one and it is not connected now."""
+    where = backup.places(unlocked.profile, settings)
+    return where.second if where.second is not None and not where.is_second_there else None
