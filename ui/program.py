@@ -338,6 +338,10 @@ class Program(QObject):
                 )
                 self._notice = " ".join(filter(None, (self._notice, changed_elsewhere)))
             self.shell.show_unsaved()
+            if store.has_begun_erasing():
+                from ui.erasing import finish_begun
+
+                finish_begun(self.shell.context)
         except RelmgrError as error:
             self.tell(error)
 

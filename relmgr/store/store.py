@@ -175,6 +175,12 @@ class Store:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def has_begun_erasing(self) -> bool:
+        """Whether an erasure was begun and is not finished (store/erasing.py): a kill or a lock came between."""
+        with self.read() as session:
+            begun = "SELECT 1 FROM meta WHERE key = 'erasing'"
+            return session.exec_driver_sql(begun).first() is not None
+
     def forget_steps(self) -> None:
         """Nothing done so far can be taken back any more, what is kept in the file included.
 

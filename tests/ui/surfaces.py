@@ -16,6 +16,7 @@ from relmgr.domain.kinds import (
     KindnessKind,
     MilestoneKind,
     RelationKind,
+    Replacing,
     Scope,
     Side,
     Stage,
@@ -56,6 +57,7 @@ from relmgr.services.offers import OfferInput
 from relmgr.services.reflect import mirror
 from relmgr.services.stages import StageInput
 from relmgr.services.ways import WayInput
+from relmgr.store import tables as t
 from tests.builders import Make
 from ui import dialogs
 from ui.context import Context, Place
@@ -143,11 +145,22 @@ def add_long_person(make: Make) -> PersonId:
         advice.add(make.store, who, advice.new(text, make.day(-20)))
         feedback.add(make.store, who, FeedbackInput(text=text, given_on=make.today))
     add_mending(make, who)
+    add_earlier_values(make, who)
     odd = make.person(ODD_NAME)
     make.referral(who, odd, -30, LONG_TEXT)
     make.referral(odd, who, -20)
     make.reminder(odd, "Ring " + LONG_WORD, on=-1)
     return who
+
+
+def add_earlier_values(make: Make, who: PersonId) -> None:
+    """What was replaced, in too many words."""
+    with make.store.change("Import") as session:
+        for field, value in (("city", LONG_WORD), ("notes", LONG_TEXT), ("fact", LONG_TEXT[:300])):
+            row = {"person_id": who, "field": field, "value": value, "replaced_by": LONG_WORD, "at": make.now}
+            session.execute(
+                t.earlier_value.insert().values(replacing=Replacing.IMPORT, origin=LONG_WORD, **row)
+            )
 
 
 def add_mending(make: Make, who: PersonId) -> None:
@@ -335,6 +348,10 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "reminder check": lambda: dialogs.open_reminder_check(context, shell),
         "the week": lambda: dialogs.open_week_review(*window),
         "where we stand": lambda: dialogs.open_where_we_stand(*window),
+        "whether to keep": lambda: dialogs.open_keeping(*window, who),
+        "everything about one": lambda: dialogs.open_record(*window, who),
+        "earlier values": lambda: dialogs.open_history(*window, who),
+        "erase": lambda: dialogs.open_erase(*window, who),
         "away": lambda: dialogs.open_away(*window, who),
         "gentle mode": lambda: dialogs.open_gentle(*window, who),
         **mending_openers(window, who, view),

@@ -312,7 +312,8 @@ def test_the_trash_gives_people_back(qtbot: QtBot, page: SettingsPage, context: 
     section = page.sections["trash"]
     assert isinstance(section, TrashSection)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in section.findChildren(Button)))
-    (button,) = [each for each in section.findChildren(Button) if each.isVisible()]
+    button, erase = (each for each in section.findChildren(Button) if each.isVisible())
+    assert erase.accessibleName() == "Erase Megan Jacobs for good"
     assert button.accessibleName() == "Restore Megan Jacobs"
     click(button)
     assert people.count(context.store) == 1
