@@ -20,7 +20,12 @@ FORMATS = ("text", "json", "html", "pdf", "png")
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options; ends the process with 2 and a usage line for what cannot be meant, with 0 for --help."""
     parser = make_parser()
-    options = parser.parse_args(arguments)
+    options, left = parser.parse_known_args(arguments)
+    if options.command == "export" and not any(each.startswith("-") for each in left):
+        options.people = [*options.people, *left]  # argparse takes those behind an option for strangers
+        left = []
+    if left:
+        parser.parse_args(arguments)  # says which, and ends
     if options.command == "moment" and not options.kinds and None in (options.person, options.kind):
         parser.error(_("say whose moment it is and of which kind; “moment --kinds” lists the kinds"))
     return options
