@@ -381,6 +381,13 @@ def check(arguments: list[str]) -> None:
         sys.exit(codes[failed[0]])
 
 
+def faults(arguments: list[str]) -> None:
+    """Try what Relmgr must withstand, in full counts, and print one line a promise; --quick tries as the tests do."""
+    prepare(DEVELOPMENT, windows=True, tests=True, pictures=True)
+    os.chdir(ROOT)
+    become("-m", "tests.faults", *arguments)
+
+
 def texts(arguments: list[str]) -> None:
     """Bring the catalogues of the languages up to the code; --check only looks for faults."""
     os.chdir(ROOT)
@@ -427,7 +434,7 @@ def package(arguments: list[str]) -> None:
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    each.__name__: each for each in (setup, run, demo, test, check, texts, fix, bench, shots, package)
+    each.__name__: each for each in (setup, run, demo, test, check, faults, texts, fix, bench, shots, package)
 }
 
 

@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 
 from tests import no_network
+from tests.faults.figures import PROPERTY, Figure, Promise
 
 if TYPE_CHECKING:
     from relmgr.store import Store
@@ -69,6 +70,16 @@ def _no_swallowed_network_use() -> Iterator[None]:
     yield
     tried, no_network.attempts[:] = list(no_network.attempts), []
     assert not tried, f"tried to use the network: {tried}"
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Says what a test proved of a promise; `dev.py faults` prints it if the test passes."""
+
+    def say(promise: Promise, words: str) -> None:
+        request.node.user_properties.append((PROPERTY, (int(promise), words)))
+
+    return say
 
 
 KEY = bytes(range(32))

@@ -19,6 +19,8 @@ class Home:
 
     folder: Path
     given: Path
+    patience: float = PATIENCE_SECONDS
+    """Seconds a process may take that is run to its end."""
 
     @property
     def report(self) -> Path:
@@ -52,6 +54,11 @@ class Home:
         module = ("-m", "tests.faults.window_process")
         return [sys.executable, *module, journey, str(self.report), *map(str, arguments)]
 
+    def soak(self, actions: int, *arguments: str | Path) -> list[str]:
+        """What runs the window through so many actions."""
+        module = ("-m", "tests.faults.soak")
+        return [sys.executable, *module, str(self.report), str(actions), *map(str, arguments)]
+
     def run(
         self, command: Sequence[str], before: Sequence[str] = (), **changes: str
     ) -> subprocess.CompletedProcess[bytes]:
@@ -62,13 +69,13 @@ class Home:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=PATIENCE_SECONDS,
+            timeout=self.patience,
         )
 
 
-def make_home(folder: Path) -> Home:
+def make_home(folder: Path, patience: float = PATIENCE_SECONDS) -> Home:
     """Make the folders of one."""
-    home = Home(folder / "home", folder / "given")
+    home = Home(folder / "home", folder / "given", patience)
     for place in ("tmp", "data", "config", "state", "cache", "run"):
         (home.folder / place).mkdir(parents=True, mode=0o700)
     home.given.mkdir()

@@ -13,6 +13,7 @@ import pytest
 from relmgr import vault
 from relmgr.paths import Profile
 from tests.faults import canary
+from tests.faults.figures import Figure, Promise
 from tests.faults.reality import Home, make_home
 from tests.faults.tracing import may_trace
 from tests.faults.victims import CHEAP, PASSPHRASE
@@ -109,7 +110,7 @@ def test_nothing_about_anybody_is_written_but_into_the_encrypted_file(day: Day) 
     assert not list((day.home.folder / "tmp").iterdir())
 
 
-def test_nothing_about_anybody_is_said_where_others_see_it(day: Day) -> None:
+def test_nothing_about_anybody_is_said_where_others_see_it(day: Day, figure: Figure) -> None:
     sought = day.sought()
     for name, said in (
         ("stderr of commands", day.complaints),
@@ -121,11 +122,17 @@ def test_nothing_about_anybody_is_said_where_others_see_it(day: Day) -> None:
         assert not canary.heard_in(said, sought), name
     assert len(day.seen["processes"]) > 4
     assert "Relmgr" in day.seen["titles"]
+    figure(
+        Promise.DISCREET,
+        f"0 of {len(sought)} spellings of {len(canary.CANARIES)} canary words found in files, output, titles",
+    )
 
 
-def test_all_of_it_without_an_ip_socket(day: Day) -> None:
+def test_all_of_it_without_an_ip_socket(day: Day, figure: Figure) -> None:
     assert set(_SOCKET.findall(day.traced())) <= _ALLOWED_SOCKETS
     assert b"NetworkUsedError" not in day.complaints + day.window  # tests/no_network.py holds in every child
+    calls = len(_SOCKET.findall(day.traced()))
+    figure(Promise.NO_NETWORK, f"0 IP sockets among {calls} sockets of a traced day, in a net of its own")
 
 
 def test_nothing_is_written_outside_of_the_home(day: Day) -> None:

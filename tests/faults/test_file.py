@@ -1,6 +1,7 @@
 """What the encrypted file withstands beneath every service: logs left by a kill, pages that are harmed, files exchanged."""
 
 import os
+import random
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ from relmgr.store.sqlcipher import DatabaseKey
 from tests.builders import Make
 from tests.faults import victims
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.faults.writers import KEY, VAULT
 
 OTHER_KEY = bytes(range(1, 33))
@@ -149,6 +151,34 @@ DEEDS: dict[str, Callable[[Store], Any]] = {
     "write": lambda store: Make(store).person("Cleo Carter"),
     "undo": lambda store: (Make(store).person("Dora Dean"), store.undo()),
 }
+
+
+FLIPS = times(40, 1000)
+
+
+def test_a_single_flipped_bit_is_noticed_wherever_it_is(path: Path, figure: Figure) -> None:
+    """Refused at the start, or found by the look over the whole file; never taken for an empty or a sound one."""
+    whole = path.read_bytes()
+    chance = random.Random(1)
+    unnoticed = 0
+    for _flip in range(FLIPS):
+        harmed = bytearray(whole)
+        at = chance.randrange(len(whole))
+        harmed[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(harmed)
+        try:
+            store = opened(path)
+        except DamagedError:
+            assert path.read_bytes() == harmed
+            continue
+        try:
+            unnoticed += check.check(store).is_sound
+        except DamagedError:
+            continue
+        finally:
+            store.close()
+    assert unnoticed == 0
+    figure(Promise.NEVER_EMPTY, f"{FLIPS} of {FLIPS} single flipped bits noticed, nothing written over")
 
 
 def test_a_flipped_bit_in_any_page_is_said_and_never_written_over(path: Path) -> None:

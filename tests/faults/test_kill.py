@@ -15,6 +15,7 @@ from relmgr.store import Store
 from relmgr.store import tables as t
 from tests.faults import victims, writers
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.faults.harms import kept
 from tests.faults.terminal import run, start_typed, typed
 
@@ -57,7 +58,7 @@ def opened(folder: Path) -> Iterator[Store]:
     store.close()
 
 
-def test_nothing_acknowledged_is_lost_in_a_hundred_kills(folder: Path) -> None:
+def test_nothing_acknowledged_is_lost_in_a_hundred_kills(folder: Path, figure: Figure) -> None:
     chance = random.Random(2026)
     promised: set[str] = set()
     for kill in range(KILLS):
@@ -70,6 +71,7 @@ def test_nothing_acknowledged_is_lost_in_a_hundred_kills(folder: Path) -> None:
             if kill % 10 == 9:
                 report = check(store)
                 assert report.is_sound, report.faults
+    figure(Promise.KEPT, f"0 acknowledged changes lost in {KILLS} kills while writing")
 
 
 def everything_said(store: Store) -> set[str]:
@@ -108,7 +110,9 @@ def full_state(folder: Path, empty_file: Path) -> tuple[int, ...]:
     return full
 
 
-def test_an_import_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_file: Path) -> None:
+def test_an_import_killed_in_the_middle_is_all_or_nothing(
+    folder: Path, empty_file: Path, figure: Figure
+) -> None:
     chance = random.Random(1)
     empty, full = state(folder), full_state(folder, empty_file)
     assert empty != full
@@ -120,9 +124,12 @@ def test_an_import_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_fi
         seen.add(found)
         fresh(folder, empty_file)
     assert empty in seen
+    figure(Promise.KEPT, f"0 half imports in {IMPORT_KILLS} kills")
 
 
-def test_an_undo_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_file: Path) -> None:
+def test_an_undo_killed_in_the_middle_is_all_or_nothing(
+    folder: Path, empty_file: Path, figure: Figure
+) -> None:
     chance = random.Random(3)
     empty, full = state(folder), full_state(folder, empty_file)
     for _kill in range(UNDO_KILLS):
@@ -130,9 +137,10 @@ def test_an_undo_killed_in_the_middle_is_all_or_nothing(folder: Path, empty_file
         found = state(folder)
         assert found == empty if "undone" in said else found in (empty, full)
         fresh(folder, empty_file)
+    figure(Promise.KEPT, f"0 half undone in {UNDO_KILLS} kills")
 
 
-def test_a_first_run_killed_at_random_leaves_none_or_a_whole_file(tmp_path: Path) -> None:
+def test_a_first_run_killed_at_random_leaves_none_or_a_whole_file(tmp_path: Path, figure: Figure) -> None:
     chance = random.Random(4)
     lives = 0.2  # in seconds; found by trying, for machines are fast, slow and busy
     made = 0
@@ -158,3 +166,4 @@ def test_a_first_run_killed_at_random_leaves_none_or_a_whole_file(tmp_path: Path
         assert "All is well" in run(profile, "check").said
         assert not list(profile.data.glob("*.new*"))
     assert 0 < made < SET_UP_KILLS
+    figure(Promise.NEVER_EMPTY, f"0 files made over another in {SET_UP_KILLS} kills of a first run")

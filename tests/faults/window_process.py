@@ -246,6 +246,12 @@ JOURNEYS = {"a_day": a_day, "a_crash": a_crash, "waits": waits, "clocks": clocks
 
 def main(journey: str, report: str, arguments: list[str]) -> int:
     """The exit code of the program."""
+    card = Path(report).parent / "card.vcf"
+    return play(lambda used: JOURNEYS[journey](used, card), report, arguments)
+
+
+def play(journey: Callable[[Used], Steps], report: str, arguments: list[str]) -> int:
+    """Run the program and the journey in it; the exit code of the program."""
     make_keys_cheap()
     application = app.make_application()
     used = Used(application, Path(report))
@@ -254,7 +260,7 @@ def main(journey: str, report: str, arguments: list[str]) -> int:
     def go(start: app.Start) -> None:
         begin(start)
         used.program = start.program
-        used.begin(JOURNEYS[journey](used, Path(report).parent / "card.vcf"))
+        used.begin(journey(used))
 
     setattr(app.Start, "go", go)  # noqa: B010  (as a test would patch it)
     return app.run(arguments)
