@@ -38,10 +38,19 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _of_layout(inner)
+    """The widgets of the layout and of those in it, in their order.
+
+    Never by `QLayout.itemAt`: PySide keeps what that gives after Qt freed it, and a later object in its place ends the program.
+    """
+    holder = layout.parentWidget()
+    found: list[tuple[int, QWidget | QLayout]] = [
+        (layout.indexOf(child), child) for child in layout.children() if isinstance(child, QLayout)
+    ]
+    for child in holder.children() if holder is not None else ():
+        if isinstance(child, QWidget):
+            found.append((layout.indexOf(child), child))
+    for number, one in sorted(found, key=lambda numbered: numbered[0]):
+        if isinstance(one, QLayout):
+            yield from _of_layout(one)
+        elif number >= 0:
+            yield one

@@ -81,8 +81,6 @@ class Filling(QObject):
 def _forget_heights(layout: QLayout) -> None:
     """Layouts in layouts keep their heights until the outermost is activated, and that one waits."""
     layout.invalidate()
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
             _forget_heights(inner)
