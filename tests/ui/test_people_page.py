@@ -257,7 +257,7 @@ class TestCard:
         quotes = titles.index("Send the quote")
         assert titles[quotes + 1] == "Ask for the yearly letter"
         assert titles[-1] == "Move to the trash"
-        menu.rows()[-3].click()
+        menu.rows()[quotes].click()
         assert opened == [quote]
 
     def test_rows_are_pressed_with_enter(self, make: Make, open_page: OpenPage, navigator: MagicMock) -> None:
