@@ -4,6 +4,7 @@ SQLite's own `remove_diacritics` misses ł, ø and ß and finds no part of a Chi
 indexed is folded here, and what is asked is folded the same way.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain
@@ -66,6 +67,7 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _MARK_SET = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _MARKS))
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _MOST_WORDS = 32
 _LONGEST_QUERY = 2000
 """Letters of what is typed that are looked at; nobody types more, but a page may be pasted."""
@@ -156,6 +158,9 @@ def sort_key(family: str, given: str, display: str) -> str:
     """
     shown = display.strip() or f"{given} {family}".strip()
     folded = fold(shown)
+    if folded.isascii():
+        plain = " ".join(_NO_LETTERS.sub(" ", folded).split())
+        return plain or "\U0010fffd" + folded
     letters = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
     key = " ".join(letters.split())
     return key if _has_word(key) else "\U0010fffd" + folded

@@ -183,6 +183,8 @@ def first_name(parts: NameParts) -> str:
 
 def _first_grapheme(text: str) -> str:
     """The first letter in upper case, opening brackets and quotes passed over; "" for nothing to show."""
+    if text[:2].isascii() and text[:1].isalnum():
+        return text[0].upper()
     clusters = [cluster for cluster in graphemes(text) if not cluster.isspace()]
     first = next((cluster for cluster in clusters if cluster[0].isalnum()), clusters[0] if clusters else "")
     upper = first.upper()

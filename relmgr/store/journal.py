@@ -4,8 +4,8 @@ The idea is SQLite's own ("Automatic Undo/Redo With SQLite"): triggers see bulk 
 and cannot be forgotten. The journal lives in memory (`temp_store = MEMORY`) and dies with the connection.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table
 
@@ -14,6 +14,8 @@ from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
 _MANY = 5000
+_LOOK = 4000
+"""Notes looked at in one step: some milliseconds."""
 DECIDED_ABOUT: dict[str, tuple[str, ...]] = {
     "reminder": ("reminder",),
     "milestone": ("milestone",),
@@ -41,6 +43,53 @@ class Touched:
     people: frozenset[int] = frozenset()
     rows: frozenset[tuple[str, int]] = frozenset()
     """(table, id) pairs."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the notes of a long change say, gathered some thousands at a time so that a window stays alive."""
+
+    names: set[str] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    rows: dict[str, set[int]] = field(default_factory=dict)
+    """Ids by table."""
+
+    def look(self, connection: Connection, after: int, until: int) -> Iterator[int]:
+        """Take in the notes above `after` up to `until`; yields how many are left."""
+        while after < until:
+            final = min(after + _LOOK, until)
+            notes = connection.exec_driver_sql(
+                "SELECT tbl, row, person, other FROM journal WHERE seq > ? AND seq <= ?", (after, final)
+            )
+            for name, row, person, other in notes.fetchall():
+                self.rows.setdefault(name, set()).add(row)
+                if person is not None:
+                    self.people.add(person)
+                if other is not None:
+                    self.people.add(other)
+            after = final
+            yield until - after
+        self.names |= self.rows.keys()
+
+    def add(self, other: "Seen") -> None:
+        """Take in what was seen elsewhere."""
+        self.names |= other.names
+        self.people |= other.people
+        for name, rows in other.rows.items():
+            self.rows.setdefault(name, set()).update(rows)
+
+    def with_later(self, later: Touched) -> Touched:
+        """The same and what was touched since."""
+        if not self.names:
+            return later
+        count = sum(map(len, self.rows.values()))
+        is_many = count >= _MANY or (later.kinds and not later.rows)
+        rows = {(name, row) for name, rows in self.rows.items() for row in rows} if not is_many else set()
+        return Touched(
+            kinds=later.kinds | {_KINDS[name] for name in self.names},
+            people=later.people | self.people,
+            rows=frozenset() if is_many else later.rows | rows,
+        )
 
 
 def install(connection: Connection) -> None:

@@ -67,6 +67,8 @@ class Store:
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
     _refreshed: int = 0
+    _seen: journal.Seen = field(default_factory=journal.Seen)
+    """What `refresh_so_far` saw of the change that is open."""
     _is_resting: bool = False
     _damage: str = ""
     _has_recalled: bool = False
@@ -89,6 +91,7 @@ class Store:
         """
         with self._transaction("BEGIN IMMEDIATE"):
             before = self._refreshed = journal.last(self.connection)
+            self._seen = journal.Seen()
             yield self.connection
             after = journal.last(self.connection)
             touched = self._refresh(before)
@@ -149,8 +152,11 @@ class Store:
         Yields how many people are still to do. What is not touched again is not refreshed when the change ends.
         """
         final = journal.last(self.connection)
-        yield from derived.refresh_in_slices(self.connection, self._refreshed)
+        seen = journal.Seen()
+        yield from seen.look(self.connection, self._refreshed, final)
+        yield from derived.refresh_in_slices(self.connection, seen)
         self._refreshed = final
+        self._seen.add(seen)
 
     def undo(self) -> str | None:
         """Take back the last change; its label, or None when there is nothing to take back."""
@@ -243,6 +249,7 @@ class Store:
         step = source[-1]
         with self._transaction("BEGIN IMMEDIATE"):
             before = self._refreshed = journal.last(self.connection)
+            self._seen = journal.Seen()
             journal.replay(self.connection, step.first, step.final)
             touched = self._refresh(before)
             after = journal.last(self.connection)
@@ -252,9 +259,10 @@ class Store:
         return step.label
 
     def _refresh(self, before: int) -> journal.Touched:
-        touched = journal.touched(self.connection, before)
-        recent = touched if before >= self._refreshed else journal.touched(self.connection, self._refreshed)
-        derived.refresh(self.connection, recent.people, max(before, self._refreshed))
+        after = max(before, self._refreshed)
+        recent = journal.touched(self.connection, after)
+        derived.refresh(self.connection, recent.people, after)
+        touched, self._seen = self._seen.with_later(recent), journal.Seen()
         return touched
 
     def _forget_old_steps(self) -> None:

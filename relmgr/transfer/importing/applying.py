@@ -16,8 +16,8 @@ from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
 from relmgr.transfer.importing.writing import Writer
 
-SLICE = 20
-"""Cards written at once: about ten milliseconds."""
+SLICE = 60
+"""Cards written at once: some twenty milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
