@@ -1,5 +1,6 @@
 """What became of every line of an import, to be looked through by what became of it (in the hand of import-preview)."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,7 @@ ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _ICONS = {Became.MAPPED: "check", Became.KEPT: "archive", Became.REFUSED: "minus"}
 _ROLES = {Became.MAPPED: "met_fg", Became.KEPT: "agreed_fg", Became.REFUSED: "text2"}
+_FREEZE_EVERY = 2_000
 _SHOWN = (None, *Became)
 TEXT_AT, TEXT = EDGE, NAME + 32
 
@@ -49,12 +51,15 @@ class Told:
     @classmethod
     def by(cls, plan: ImportPlan, chosen: frozenset[int]) -> "Told":
         """What an import of these rows of a plan does with every line."""
-        told = tuple(accounts(plan, chosen))
+        told: list[Account] = []
         of: dict[Became, list[int]] = {became: [] for became in Became}
-        for number, one in enumerate(told):
+        for number, one in enumerate(accounts(plan, chosen)):
+            told.append(one)
             of[one.became].append(number)
+            if number % _FREEZE_EVERY == 0:
+                gc.freeze()  # looking at all of these again and again would halt the window
         titles = tuple(row.title for row in plan.rows)
-        return cls(told, titles, tuple((became, tuple(numbers)) for became, numbers in of.items()))
+        return cls(tuple(told), titles, tuple((became, tuple(numbers)) for became, numbers in of.items()))
 
     def count(self, became: Became) -> int:
         """How many content lines ended so."""
