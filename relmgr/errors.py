@@ -57,5 +57,9 @@ class ReadOnlyError(RelmgrError):
     """The file or its folder cannot be written; reading goes on."""
 
 
+class HiddenError(RelmgrError):
+    """Names are hidden for screen sharing: nothing is changed and nothing leaves meanwhile."""
+
+
 class DiskError(RelmgrError):
     """The disk is full or answers with an error; what was saved before is unharmed."""

@@ -64,6 +64,7 @@ class Command(StrEnum):
     WHERE_WE_STAND = "where_we_stand"
     LOOK_BACK = "look_back"
     SETTINGS = "settings"
+    HIDE_NAMES = "hide_names"
     LOCK = "lock"
     KEYS = "keys"
     GUIDE = "guide"
@@ -138,6 +139,7 @@ def definitions() -> Mapping[Command, Definition]:
         Command.LOOK_BACK: Definition(_("Look back at the week"), (), "hourglass"),
         Command.WHERE_WE_STAND: Definition(_("Where we stand"), (), "columns-2"),
         Command.SETTINGS: Definition(_("Settings"), ("Ctrl+,",), "settings", role.PreferencesRole),
+        Command.HIDE_NAMES: Definition(_("Hide or show names"), ("Ctrl+Shift+H",), "eye-off"),
         Command.LOCK: Definition(_("Lock now"), ("Ctrl+Shift+L",), "lock"),
         Command.KEYS: Definition(_("Show the keys"), ("?", "Ctrl+/"), "keyboard"),
         Command.GUIDE: Definition(_("The guide"), ("F1",), "book-open"),

@@ -2,16 +2,23 @@
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 
 from relmgr.clock import Clock
+from relmgr.domain.unsaved import Unsaved
+from relmgr.errors import RelmgrError
+from relmgr.i18n import _
 from ui.context import Preferences
 from ui.idle import IdleWatch
 from ui.session import SessionListener, listen
+
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Store
 
 SLEPT_SECONDS = 120
 """So long between two looks at the clock, which come every half minute: the computer slept, or its clock was set."""
@@ -85,6 +92,30 @@ class Locking(QObject):
     def _screen_locked(self) -> None:
         if self._preferences.settings.lock_with_screen:
             self.asked.emit()
+
+
+def keep_for_later(store: "Store", typed: Sequence[Unsaved]) -> str:
+    """Before a file is shut: keep inside it what can be undone and what was being typed; a sentence if that failed."""
+    from relmgr.services import unsaved
+
+    store.keep_steps()
+    try:
+        if typed:
+            unsaved.keep(store, typed)
+    except RelmgrError as error:
+        return _("What you were typing could not be kept.") + " " + str(error)
+    return ""
+
+
+def take_up(store: "Store") -> str:
+    """Once a file is open: take up the undo steps kept in it; a sentence if they lead nowhere any more."""
+    try:
+        is_whole = store.recall_steps()
+    except RelmgrError as error:
+        return str(error)
+    if is_whole:
+        return ""
+    return _("The file was changed elsewhere since, so what you did before cannot be undone any more.")
 
 
 def forget_remembered() -> None:

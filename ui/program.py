@@ -13,18 +13,17 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from relmgr import backup, vault
 from relmgr import clock as clocks
 from relmgr.clock import Clock
-from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError, WrongKeyError
+from relmgr.errors import InUseError, ReadOnlyError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
 from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
-from relmgr.services import unsaved
 from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Companion, Context, Preferences
 from ui.instance import QUIT, FirstInstance, take
-from ui.locking import Locking, clear_own_clipboard, forget_remembered
+from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later, take_up
 from ui.main_window import MainWindow, Shell
-from ui.pages.centred import FaultFace, WaitingFace
+from ui.pages.centred import FaultFace, WaitingFace, fault_title
 from ui.pages.welcome import FirstRun, SecretClipboard
 from ui.recovery_proof import RecoveryProof
 from ui.sampling import make_sample, sample_clock
@@ -37,11 +36,6 @@ if TYPE_CHECKING:
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
-
-
-def no_companion(context: Context, shell: Shell) -> Companion | None:
-    """Where there is none."""
-    return None
 
 
 class Program(QObject):
@@ -59,11 +53,12 @@ class Program(QObject):
         self._clipboard = SecretClipboard(self)
         self._first: FirstInstance | None = None
         self._first_run: FirstRun | None = None
-        self.make_companion: Callable[[Context, Shell], Companion | None] = no_companion
-        """Makes what accompanies an open file; set before `start`."""
+        self.make_companion: Callable[[Context, Shell], Companion | None] = lambda _context, _shell: None
+        """Makes what accompanies an open file (none: nothing); set before `start`."""
         self._companion: Companion | None = None
         self._unlocked: vault.Unlocked | None = None
         self._store: Store | None = None
+        self._unhear: Callable[[], None] = lambda: None
         self._signals: Signals | None = None
         self._sample: Path | None = None
         self._files: tuple[Path, ...] = ()
@@ -163,12 +158,7 @@ class Program(QObject):
             self._fault(error)
 
     def _fault(self, error: RelmgrError, retry: object = None) -> None:
-        title = {
-            ReadOnlyError: _("Relmgr cannot write in its folder"),
-            NewerFileError: _("A newer Relmgr made this file"),
-            DiskError: _("The disk does not let Relmgr work"),
-        }.get(type(error), "")
-        face = FaultFace(str(error), title=title)
+        face = FaultFace(str(error), title=fault_title(error))
         face.retry_asked.connect(retry if callable(retry) else self._look)
         face.folder_asked.connect(self.open_folder)
         face.quit_asked.connect(self.quit_asked)
@@ -294,6 +284,7 @@ class Program(QObject):
     def _show_file(self, unlocked: vault.Unlocked, store: "Store", *, is_sample: bool) -> None:
         self._unlocked, self._store = unlocked, store
         self._signals = Signals(self)
+        store.hide_names(self._preferences.settings.hide_names)
         clock = sample_clock() if is_sample else self._clock
         context = Context(
             store=store,
@@ -306,12 +297,13 @@ class Program(QObject):
             unlocked=unlocked,
         )
         self.shell = Shell(context, self, self.window.actions_)
-        store.on_change(self._signals.store_changed.emit)
+        self._unhear = store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
         self.window.show_face(self.shell)
         self.shell.start()
         self._companion = self.make_companion(context, self.shell)
-        self._go_on(store)
+        if not is_sample:
+            self._go_on(store, self.shell)
         if self._is_background:
             if self._companion is not None and self._companion.is_reachable():
                 self.window.hide()
@@ -326,42 +318,47 @@ class Program(QObject):
             self.import_files(files)
         self._open_at_once(self._opener)
 
-    def _go_on(self, store: "Store") -> None:
-        """Take up what was kept when the file was shut: undo steps, and what was being typed."""
-        if self._sample is not None or self.shell is None:
-            return
+    def _go_on(self, store: "Store", shell: Shell) -> None:
+        """Take up what was kept when the file was shut: undo steps, what was being typed, an erasure that was begun."""
         self.locking.begin()
+        self._notice = " ".join(filter(None, (self._notice, take_up(store))))
         try:
-            if not store.recall_steps():
-                changed_elsewhere = _(
-                    "The file was changed elsewhere since, so what you did before cannot be undone any more."
-                )
-                self._notice = " ".join(filter(None, (self._notice, changed_elsewhere)))
-            self.shell.show_unsaved()
-            if store.has_begun_erasing():
+            shell.show_unsaved()
+            if store.takes_changes and store.has_begun_erasing():
                 from ui.erasing import finish_begun
 
-                finish_begun(self.shell.context)
+                finish_begun(shell.context)
         except RelmgrError as error:
             self.tell(error)
 
     def _keep_unsaved(self) -> str:
-        """Keep, inside the file, what was being typed and what can be undone; a sentence where that did not work."""
+        """Keep what was being typed and what can be undone; a sentence where that did not work."""
         if self.shell is None or self._store is None or self._sample is not None:
             return ""
-        typed = [*self.shell.typed(), *(self._companion.typed() if self._companion is not None else ())]
-        self._store.keep_steps()
-        try:
-            if typed:
-                unsaved.keep(self._store, typed)
-        except RelmgrError as error:
-            return _("What you were typing could not be kept.") + " " + str(error)
-        return ""
+        beside = self._companion.typed() if self._companion is not None else ()
+        return keep_for_later(self._store, (*self.shell.typed(), *beside))
 
-    def _close_file(self) -> str:
-        """Shut it; a sentence about what could not be kept, else empty."""
-        lost = self._keep_unsaved()
-        self.locking.end()
+    def _show_anew(self, hide: bool) -> None:
+        """Names are to be hidden or shown: every page, popup and memory is made anew from what the file then says."""
+        unlocked, store = self._unlocked, self._store
+        place = self.shell.place if self.shell is not None else None
+        assert unlocked is not None
+        assert store is not None
+        if store.is_busy:
+            self._preferences.change(hide_names=not hide)
+            self.tell(InUseError(_("People are being imported. Wait until that is finished, or cancel it.")))
+            return
+        is_sample = self._sample is not None
+        self._notice = self._keep_unsaved() or self._notice
+        self._close_pages()
+        store.hide_names(hide)
+        forget_remembered()
+        self._show_file(unlocked, store, is_sample=is_sample)
+        if place is not None and self.shell is not None:
+            self.shell.go(place)
+
+    def _close_pages(self) -> None:
+        """No page, popup or icon of the file is left."""
         if self._companion is not None:
             self._companion.end()
             self._companion = None
@@ -369,15 +366,22 @@ class Program(QObject):
         if self.shell is not None:
             self.shell.end()
             self.shell = None
+        if self._signals is not None:
+            self._unhear()
+            self._signals.deleteLater()
+            self._signals = None
+
+    def _close_file(self) -> str:
+        """Shut it; a sentence about what could not be kept, else empty."""
+        lost = self._keep_unsaved()
+        self.locking.end()
+        self._close_pages()
         if self._store is not None:
             self._store.close()
-            self._store = None
+            self._store, self._unhear = None, lambda: None  # which would keep it in memory
         if self._unlocked is not None:
             self._unlocked.key.forget()
             self._unlocked = None
-        if self._signals is not None:
-            self._signals.deleteLater()
-            self._signals = None
         if self._sample is not None:
             shutil.rmtree(self._sample, ignore_errors=True)
             self._sample = None
@@ -482,6 +486,9 @@ class Program(QObject):
         self._open_at_once(next((each for each in arguments if each in OPENERS), ""))
 
     def _settings_changed(self) -> None:
+        store, hide = self._store, self._preferences.settings.hide_names
+        if store is not None and store.hides_names != hide:
+            self._show_anew(hide)
         if self._signals is not None:
             self._signals.settings_changed.emit()
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exc
 
 from relmgr.domain.kinds import Kind
-from relmgr.errors import DamagedError, InUseError, ReadOnlyError, RelmgrError
+from relmgr.errors import DamagedError, HiddenError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import is_writable
-from relmgr.store import derived, journal, kept
+from relmgr.store import derived, journal, kept, veil
 from relmgr.store.kept import Step
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
@@ -72,6 +72,7 @@ class Store:
     _is_resting: bool = False
     _damage: str = ""
     _has_recalled: bool = False
+    _hides_names: bool = False
     _opened_as: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
@@ -89,6 +90,7 @@ class Store:
 
         Raises RelmgrError where the disk or the file refuses. A change inside another read or change is a bug.
         """
+        self.require_names()
         with self._transaction("BEGIN IMMEDIATE"):
             before = self._refreshed = journal.last(self.connection)
             self._seen = journal.Seen()
@@ -168,13 +170,13 @@ class Store:
 
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back."""
-        return self._undo[-1].label if self._undo else None
+        """What undo would take back; None too while names are hidden, which it may say."""
+        return self._undo[-1].label if self._undo and not self._hides_names else None
 
     @property
     def redo_label(self) -> str | None:
-        """What redo would do again."""
-        return self._redo[-1].label if self._redo else None
+        """What redo would do again; None too while names are hidden."""
+        return self._redo[-1].label if self._redo and not self._hides_names else None
 
     def on_change(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call `listener` after every change, undo and redo; returns what ends that."""
@@ -206,6 +208,7 @@ class Store:
         """
         if self.is_read_only or self._busy or self._damage or not (self._undo or self._redo):
             return
+        self._has_recalled = False  # a change after this makes them void, whoever makes it
         try:
             with self.note():
                 kept.keep(self.connection, self._undo, self._redo)
@@ -224,6 +227,32 @@ class Store:
         self._undo, self._redo = [*found.undo, *self._undo], [*found.redo, *self._redo]
         self._has_recalled = True
         return not found.was_void
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether everything read is without names and texts, for screen sharing (S2)."""
+        return self._hides_names
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether something can be changed: not in a read-only file, nor while names are hidden."""
+        return not self.is_read_only and not self._hides_names
+
+    def hide_names(self, hide: bool) -> None:
+        """From now on read "Person 3" instead of a name and no text at all (relmgr/store/veil.py), or as usual again."""
+        if hide != self._hides_names:
+            with self.read():
+                (veil.draw if hide else veil.lift)(self.connection)
+            self._hides_names = hide
+
+    def require_names(self) -> None:
+        """HiddenError while names are hidden: for what leaves the window, which would be without them."""
+        if self._hides_names:
+            raise HiddenError(
+                _(
+                    "Names are hidden for sharing the screen, so nothing is changed or written out. Show them again first."
+                )
+            )
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file; for idle moments, never inside a save."""
@@ -246,6 +275,7 @@ class Store:
     def _replay(self, source: list[Step], target: list[Step], origin: Origin) -> str | None:
         if not source:
             return None
+        self.require_names()
         step = source[-1]
         with self._transaction("BEGIN IMMEDIATE"):
             before = self._refreshed = journal.last(self.connection)

@@ -94,6 +94,8 @@ JOTTED = "Rang Megan yesterday, she was relieved. I promised the plan by Friday.
 _CODE = "T7QXM4KRB9VHNC2ZE8PD6GYS3JAFRN5WKQ2TV7XH9MCD4ZPB"
 _CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
+_NEEDS_NAMES = frozenset({"what was being typed"})
+"""What does not open while names are hidden."""
 
 
 def settle() -> None:
@@ -368,7 +370,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "what was being typed": lambda: open_typed(shell),
     }
     for name, open_it in openers.items():
-        if only and name not in only:
+        if (only and name not in only) or (name in _NEEDS_NAMES and context.store.hides_names):
             continue
         open_it()
         settle()

@@ -54,11 +54,9 @@ def fill(profile: Profile) -> None:
     made.unlocked.key.forget()
 
 
-@pytest.fixture
-def program(qtbot: QtBot, profile: Profile, tmp_path: Path) -> Iterator[Program]:
-    """The program with a file open in which one person is, named for the canary."""
-    fill(profile)
-    file = tmp_path / "passphrase"
+def start(qtbot: QtBot, profile: Profile, folder: Path) -> Program:
+    """The program with the file of `profile` open."""
+    file = folder / "passphrase"
     file.write_text(PASSPHRASE + "\n", "utf-8")
     window = MainWindow(profile)
     qtbot.addWidget(window)
@@ -66,6 +64,14 @@ def program(qtbot: QtBot, profile: Profile, tmp_path: Path) -> Iterator[Program]
     running = Program(window, Preferences(profile.settings_file, Settings()), Clock(lambda: NOW), profile)
     running.start(passphrase_file=file)
     assert running.shell is not None
+    return running
+
+
+@pytest.fixture
+def program(qtbot: QtBot, profile: Profile, tmp_path: Path) -> Iterator[Program]:
+    """The program with a file open in which one person is, named for the canary."""
+    fill(profile)
+    running = start(qtbot, profile, tmp_path)
     yield running
     running.end()
 

@@ -406,9 +406,9 @@ def test_names_are_hidden_for_sharing_the_screen(
     shell: Shell, megan: PersonId, make: Make, context: Context
 ) -> None:
     make.expectation(megan, "sends the list", direction="of_them", kind="promise", due_on=1)
-    context.preferences.change(hide_names=True)
+    context.store.hide_names(True)
     panel = opened(shell, megan)
-    assert panel.head.name.text() == "MJ"
+    assert panel.head.name.text() == f"Person {megan}"
     assert "Megan" not in " ".join(texts(panel))
 
 

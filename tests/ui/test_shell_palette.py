@@ -121,11 +121,11 @@ def test_what_is_never_mentioned_first_is_not_read_over_a_shoulder(
     assert isinstance(shown, Palette)
     assert titles(shown) == ["Fears the dark water"]
     shown.reject()
-    shell.context.preferences.change(hide_names=True)
+    shell.context.store.hide_names(True)
     shell.open_search("dark")
     (hidden,) = shell.dialogs
     assert isinstance(hidden, Palette)
-    assert titles(hidden) == ["Something private"]
+    assert titles(hidden) == ["hidden"]
 
 
 def test_a_slip_of_the_finger_still_finds_and_still_offers(palette: Palette) -> None:

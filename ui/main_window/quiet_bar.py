@@ -1,4 +1,4 @@
-"""The quiet bar above the pages: that these are sample people, or that the file cannot be written."""
+"""The quiet bar above the pages: that names are hidden, that these are sample people, or that the file cannot be written."""
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,6 +21,7 @@ class QuietBar(QWidget):
     """One line, shown only where there is something to say."""
 
     start_own_asked = Signal()
+    show_names_asked = Signal()
 
     def __init__(
         self,
@@ -28,18 +29,26 @@ class QuietBar(QWidget):
         *,
         can_start_own: bool = True,
         has_file: bool = False,
+        hide_key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("quiet_bar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._icon = "map" if context.is_sample else "lock"
+        is_hidden = context.store.hides_names
+        self._icon = "eye-off" if is_hidden else "map" if context.is_sample else "lock"
         row = QHBoxLayout(self)
         row.setContentsMargins(mirrored_margins(self, 20 + metrics.ICON_ROW + 8, 0, 20, 1))
         self.label = TextLabel("", "body", "text2")
         row.addWidget(self.label, 1)
-        self.setVisible(context.is_sample or context.store.is_read_only)
-        if context.is_sample:
+        self.setVisible(is_hidden or context.is_sample or context.store.is_read_only)
+        if is_hidden:
+            self.label.setText(_("Names, photos and notes are hidden. Nothing can be changed meanwhile."))
+            words = _("Show names ({key})").format(key=hide_key) if hide_key else _("Show names")
+            self.show_names = LinkButton(words)
+            self.show_names.clicked.connect(self.show_names_asked)
+            row.addWidget(self.show_names)
+        elif context.is_sample:
             self.label.setText(_("These are sample people. Nothing you change here is kept."))
             self.start_own = LinkButton(_("Back to my people") if has_file else _("Start my own"))
             self.start_own.clicked.connect(self.start_own_asked)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,7 @@ from ui import dialogs
 from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
+from ui.main_window.desk import Desk
 from ui.main_window.navigation import Navigation, column_width
 from ui.main_window.notices import NoticeBar
 from ui.main_window.panes import focus, holds, target_of
@@ -47,32 +48,7 @@ _PAGE_COMMANDS = (
 )
 _SAVE_AT_ONCE = frozenset({"settings", "import"})
 """Pages whose fields hold nothing that could be lost."""
-_OVER_DIALOGS = frozenset({Command.LOCK, Command.QUIT, Command.CLOSE_WINDOW})
-
-
-class Desk(Protocol):
-    """What the shell asks of the program around it."""
-
-    def lock(self) -> None:
-        """Lock the file at once."""
-
-    def raise_window(self) -> None:
-        """Bring the window to the front, whatever it was."""
-
-    def has_own(self) -> bool:
-        """Whether there is a file of the user's own, or could be, behind the sample people."""
-
-    def has_own_file(self) -> bool:
-        """Whether that file is made already."""
-
-    def start_own(self) -> None:
-        """Leave the sample people for the user's own file, which is set up if there is none."""
-
-    def look_around(self) -> None:
-        """Show the sample people for a while; the user's own file stays as it is."""
-
-    def open_guide(self, page: str) -> None:
-        """Show the guide in its window, at `page` if it is given."""
+_OVER_DIALOGS = frozenset({Command.LOCK, Command.HIDE_NAMES, Command.QUIT, Command.CLOSE_WINDOW})
 
 
 class Shell(QWidget):
@@ -99,7 +75,9 @@ class Shell(QWidget):
         self._commands: set[Command] = set()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
-        self.quiet_bar = QuietBar(context, can_start_own=desk.has_own(), has_file=desk.has_own_file())
+        hide_key = self.actions_.hint(Command.HIDE_NAMES)
+        can_start_own, has_file = desk.has_own(), desk.has_own_file()
+        self.quiet_bar = QuietBar(context, can_start_own=can_start_own, has_file=has_file, hide_key=hide_key)
         self._lay_out()
         self._dialogs: dict[OpenDialog, Texts] = {}
         self._prep: OpenPrep | None = None
@@ -146,6 +124,7 @@ class Shell(QWidget):
         if self._desk.has_own():
             self._answer(Command.LOCK, self.lock)
         self._answer(Command.KEYS, self.show_keys)
+        self._answer(Command.HIDE_NAMES, self.switch_names)
         if self.registry.page("settings") is not None:
             self._answer(Command.SETTINGS, self.open_settings)
             self._answer(Command.ABOUT, lambda: self.open_settings("about"))
@@ -166,7 +145,7 @@ class Shell(QWidget):
             self._answer(Command.WHO_CAN_HELP, self.who_can_help)
         if doors.who_would_like is not None:
             self._answer(Command.WHO_WOULD_LIKE, self.who_would_like)
-        if self.registry.page("import") is not None and not self.context.store.is_read_only:
+        if self.registry.page("import") is not None and self.context.store.takes_changes:
             self._answer(Command.IMPORT, self.open_import)
             self._answer(Command.PASTE, partial(paste_contact, self.context, self.go))
         for entry in self.registry.pages:
@@ -211,6 +190,7 @@ class Shell(QWidget):
         self.navigation.capture_asked.connect(self.log_conversation)
         self.navigation.settings_asked.connect(lambda: self._chosen("settings"))
         self.quiet_bar.start_own_asked.connect(self._desk.start_own)
+        self.quiet_bar.show_names_asked.connect(self.switch_names)
 
     def _chosen(self, name: str) -> None:
         """A row of the navigation was pressed: the focus stays there, so that the arrows go on."""
@@ -428,6 +408,11 @@ class Shell(QWidget):
     def lock(self) -> None:
         self._desk.lock()
 
+    def switch_names(self) -> None:
+        """Hide names for sharing the screen, or show them again."""
+        with shown(self.context.signals):
+            self.context.preferences.change(hide_names=not self.context.settings.hide_names)
+
     def raise_window(self) -> None:
         self._desk.raise_window()
 
@@ -476,7 +461,9 @@ class Shell(QWidget):
         return (*found, *(self._prep.typed() if self._prep is not None else ()))
 
     def show_unsaved(self) -> None:
-        """Offer what was being typed when the file was shut."""
+        """Offer what was being typed when the file was shut, unless somebody looks on."""
+        if self.context.store.hides_names:
+            return
         dialogs.open_unsaved(self.context, self, self)
 
     def end(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from relmgr.errors import DiskError, NewerFileError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from ui import theme as themes
 from ui.theme import metrics
@@ -151,3 +152,12 @@ class FaultFace(CentredFace):
     def first_focus(self) -> QWidget:
         """Trying again, which harms nothing."""
         return self.retry
+
+
+def fault_title(error: RelmgrError) -> str:
+    """What stands over the sentence of a fault that keeps the file shut; "" for the usual."""
+    return {
+        ReadOnlyError: _("Relmgr cannot write in its folder"),
+        NewerFileError: _("A newer Relmgr made this file"),
+        DiskError: _("The disk does not let Relmgr work"),
+    }.get(type(error), "")

@@ -1,7 +1,6 @@
 """What opens the panel, keeps what is typed in it until it is logged, and leads from it to the log, paper and PDF."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -149,8 +148,7 @@ class PrepWindows(QObject):
 
     def _read(self, person_id: PersonId, *, discreet: bool = False) -> PrepView:
         context = self._context
-        view = prep(context.store, person_id, context.now(), context.zone(), discreet=discreet)
-        return without_names(view) if context.settings.hide_names else view
+        return prep(context.store, person_id, context.now(), context.zone(), discreet=discreet)
 
     def _show(self, view: PrepView, ticked: tuple[StarterView, ...]) -> None:
         self._view = view
@@ -245,6 +243,7 @@ class PrepWindows(QObject):
         """The same without what is not fine to mention: paper lies about."""
         with shown(self._context.signals):
             if self._person is not None:
+                self._context.store.require_names()
                 return self._read(self._person, discreet=True)
         return None
 
@@ -270,19 +269,6 @@ class PrepWindows(QObject):
         printer = self.ask_printer(window)
         if printer is not None:
             card_print.print_out(printer, view)
-
-
-def without_names(view: PrepView) -> PrepView:
-    """For sharing the screen (S2): initials instead of names. What the user typed stays as it is."""
-    head = view.person
-    initials = head.initials
-    threads = tuple(
-        replace(one, lead=initials) if one.lead.rstrip(":") == head.first_name else one for one in view.open
-    )
-    line = view.line.removeprefix(head.nickname).removeprefix(_(", ")) if head.nickname else view.line
-    shown_head = replace(head, name=initials, first_name=initials, nickname="", accessible=initials)
-    died = view.died.replace(head.name, initials)
-    return replace(view, person=shown_head, open=threads, line=line, died=died)
 
 
 def _hint(keys: str) -> str:

@@ -66,6 +66,7 @@ class Tray(QObject):
         self.icon.window_asked.connect(navigator.raise_window)
         self.icon.capture_asked.connect(self._capture)
         self.icon.lock_asked.connect(self._lock)
+        self.icon.names_asked.connect(self._switch_names)
         self.icon.quit_asked.connect(quit_)
         self.delivery = Delivery(context, self.open_item, self.place_clear_of_dialogs, notifier, self)
         QApplication.instance().focusChanged.connect(self._keep_clear)  # type: ignore[union-attr]
@@ -113,7 +114,12 @@ class Tray(QObject):
         self.icon.end()
         self.deleteLater()
 
+    def _switch_names(self) -> None:
+        with shown(self._context.signals):
+            self._context.preferences.change(hide_names=not self._context.settings.hide_names)
+
     def _settings_changed(self) -> None:
+        self.icon.set_hidden(self._context.settings.hide_names)
         if self._context.settings.tray:
             self.icon.show()
         else:

@@ -18,6 +18,7 @@ class TrayIcon(QObject):
     panel_asked = Signal()
     window_asked = Signal()
     capture_asked = Signal()
+    names_asked = Signal()
     lock_asked = Signal()
     quit_asked = Signal()
 
@@ -29,10 +30,11 @@ class TrayIcon(QObject):
         for text, name, asked in (
             (_("Open Relmgr"), "tray_open", self.window_asked),
             (_("Quick capture"), "tray_capture", self.capture_asked),
+            (_("Hide names"), "tray_names", self.names_asked),
             (_("Lock now"), "tray_lock", self.lock_asked),
             (_("Quit Relmgr"), "tray_quit", self.quit_asked),
         ):
-            if name == "tray_lock":
+            if name == "tray_names":
                 self.menu.addSeparator()
             action = QAction(text, self.menu)
             action.setObjectName(name)
@@ -42,6 +44,12 @@ class TrayIcon(QObject):
         self.icon.activated.connect(self._activated)
         themes.notifier().changed.connect(self._paint)
         self.set_count(0)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Say in the menu what its row about names would do."""
+        for action in self.menu.actions():
+            if action.objectName() == "tray_names":
+                action.setText(_("Show names") if hidden else _("Hide names"))
 
     def set_count(self, count: int) -> None:
         """Show whether something is due, and say how much."""

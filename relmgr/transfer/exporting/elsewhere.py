@@ -42,12 +42,14 @@ def offered() -> tuple[Form, ...]:
 
 def whole(form: Form, store: Store, path: Path, now: datetime) -> Writing:
     """Everything in this form, on its way to `path`."""
+    store.require_names()
     begin: Callable[[Store, Path, datetime], Writing] = _named(WHOLE[form])
     return begin(store, path, now)
 
 
 def single(form: Form, store: Store, person: PersonId, now: datetime, scope: Scope = Scope.EVERYTHING) -> str:
     """One person's record in this form. Raises NotFoundError for nobody."""
+    store.require_names()
     make: Callable[[Store, PersonId, datetime, Scope], str] = _named(SINGLE[form])
     return make(store, person, now, scope)
 

@@ -72,6 +72,7 @@ class Gathering:
     def __init__(self, store: Store, ids: Iterable[PersonId] | None = None, columns: str = "") -> None:
         self._store = store
         self._columns = columns
+        store.require_names()
         with store.read() as session:
             everybody = _everybody(session)
         self._with_card = frozenset(everybody)

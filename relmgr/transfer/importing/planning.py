@@ -151,6 +151,7 @@ class Planner:
     """Compares cards slice by slice, so that a window stays alive. It reads; it never writes."""
 
     def __init__(self, store: Store) -> None:
+        store.require_names()
         self._store = store
         self.rows: list[PlanRow] = []
         self._in_file = Index()

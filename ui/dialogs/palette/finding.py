@@ -103,11 +103,9 @@ def _entry(context: Context, navigator: Navigator, hit: Hit) -> Entry:
             portrait=portrait_of(context.store, hit.face),
             act=partial(navigator.open_person, hit.face.id),
         )
-    # Found, for it is the user's own note; but whoever hides names has somebody looking on.
-    is_hidden = hit.is_private and context.settings.hide_names
     return Entry(
-        title=_("Something private") if is_hidden else hit.title,
-        marks=() if is_hidden else hit.marks,
+        title=hit.title,
+        marks=hit.marks,
         detail=hit.detail,
         icon=_ICONS.get(hit.kind, "sticky-note"),
         is_text=hit.kind not in (HitKind.ORGANISATION, HitKind.LABEL),

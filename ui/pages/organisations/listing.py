@@ -224,7 +224,7 @@ class OrganisationsPage(Page):
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self.none.setText(_none_words(query) if not rows else "")
-        is_new = not rows and not query.strip() and not self.context.store.is_read_only
+        is_new = not rows and not query.strip() and self.context.store.takes_changes
         self.search.setVisible(not is_new)
         self.first.setVisible(is_new)
 

@@ -3,9 +3,10 @@
 import re
 import sys
 from datetime import time
+from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QSystemTrayIcon
 
 from relmgr import autostart
@@ -18,7 +19,7 @@ from ui.errors import shown
 from ui.formats import time_words
 from ui.pages.settings.section import Section, buttons
 from ui.theme import TEXT_SIZES
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, shortcut_text
 from ui.widgets.fields import CheckBox, FieldEdit
 from ui.widgets.segment import Segment
 
@@ -155,6 +156,15 @@ class WindowSection(Section):
                     "This desktop has no tray, so closing the window ends Relmgr. Minimised, it goes on reminding."
                 ),
             )
+        self.hides = CheckBox(_("Hide names"))
+        self.add_row(
+            _("For sharing your screen"),
+            self.hides,
+            _(
+                "Names, organisations, photos and notes are replaced everywhere until you show them again, "
+                "and nothing can be changed. {keys} does it at once."
+            ).format(keys=shortcut_text(QKeySequence("Ctrl+Shift+H"))),
+        )
         self.add_row(
             _("Keys without a modifier"),
             self.single,
@@ -167,8 +177,13 @@ class WindowSection(Section):
             lambda on: self.change(on_close=OnClose.KEEP_IN_TRAY if on else OnClose.QUIT)
         )
         self.single.clicked.connect(lambda on: self.change(single_letter_keys=on))
+        # After the press is dealt with: the page goes with the names on it.
+        self.hides.clicked.connect(
+            lambda on: QTimer.singleShot(0, context.preferences, partial(_hide_names, context, on))
+        )
 
     def reload(self) -> None:
+        self.hides.setChecked(self.context.settings.hide_names)
         self.starts.setChecked(self.entry.is_on())
         self.keeps.setChecked(self.context.settings.on_close is OnClose.KEEP_IN_TRAY)
         self.single.setChecked(self.context.settings.single_letter_keys)
@@ -236,3 +251,8 @@ def read_time(typed: str) -> time | None:
         return None
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) == 2 else 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _hide_names(context: Context, hide: bool) -> None:
+    with shown(context.signals):
+        context.preferences.change(hide_names=hide)

@@ -32,7 +32,7 @@ class DataSection(Section):
         self.row = self.add_row(str(context.profile.data), self.open_button)
         self.import_button = Button(_("Import contacts"), icon="file-input")
         self.import_button.clicked.connect(lambda _checked=False: navigator.open_import())
-        if not context.store.is_read_only:
+        if context.store.takes_changes:
             self.add_row(
                 _("People from your phone or mail program"),
                 self.import_button,
@@ -105,7 +105,7 @@ class TrashSection(Section):
         for row in rows:
             button = Button(_("Restore"), size=Size.SMALL, icon="undo-2")
             button.setAccessibleName(_("Restore {name}").format(name=row.name))
-            button.setEnabled(not self.context.store.is_read_only)
+            button.setEnabled(self.context.store.takes_changes)
             button.clicked.connect(partial(self._restore, row.id))
             erase = Button(_("Erase for good…"), size=Size.SMALL, icon="trash-2")
             erase.setAccessibleName(_("Erase {name} for good").format(name=row.name))

@@ -65,7 +65,7 @@ class SettingsPage(Page):
             WindowSection(*base),
         ]
         context = self.context
-        if not context.store.is_read_only:
+        if context.store.takes_changes:
             sections.append(CirclesSection(*base))
         if not context.is_sample:
             sections.append(LockSection(*base))

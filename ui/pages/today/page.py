@@ -180,7 +180,7 @@ class TodayPage(Page):
         self.date.setText(view.date_words)
         self.sentence.setText(view.sentence)
         self.second.setText(view.second_sentence)
-        self.first_step.show_for(view.beginning, is_writable=not self.context.store.is_read_only)
+        self.first_step.show_for(view.beginning, is_writable=self.context.store.takes_changes)
         self._show_offer(view)
         self._show_view()
 
