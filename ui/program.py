@@ -454,8 +454,6 @@ class Program(QObject):
         """Show the data folder in the system's file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile.data)))
 
-    # What happens meanwhile
-
     def tick(self) -> None:
         """Look at the clock, coarsely: a new day, or a clock or zone that was set, makes pages stale."""
         clocks.reread_zone()

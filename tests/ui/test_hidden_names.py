@@ -26,15 +26,12 @@ from tests.builders import LONDON, NOW
 from tests.ui import surfaces
 from tests.ui.conftest import Filled
 from tests.ui.surfaces import Surface, settle
-from tests.ui.test_locking import fill, start
+from tests.ui.test_locking import CANARY, fill, reopen, start
 from ui.context import Context
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.models.announcement import announce
 from ui.program import Program
-
-CANARY = "Zimtsternpapagei"
-"""Stands in every text that somebody typed."""
 
 
 @pytest.fixture
@@ -181,7 +178,7 @@ def test_one_key_hides_and_shows_at_the_same_place_and_it_is_seen(qtbot: QtBot, 
     (who,) = people.list_ids(shell.context.store, NOW.date())
     shell.open_person(who)
     settle()
-    assert "Zimtsternpapagei" in painted(shell)
+    assert CANARY in painted(shell)
     QTest.keyClick(shell, *KEY)
     hidden = program.shell
     assert hidden is not None
@@ -189,7 +186,7 @@ def test_one_key_hides_and_shows_at_the_same_place_and_it_is_seen(qtbot: QtBot, 
     settle()
     assert hidden.place is not None
     assert hidden.place.person_id == who
-    assert "Zimtsternpapagei" not in painted(hidden)
+    assert CANARY not in painted(hidden)
     assert f"Person {who}" in painted(hidden)
     assert hidden.quiet_bar.label.text() == (
         "Names, photos and notes are hidden. Nothing can be changed meanwhile."
@@ -198,14 +195,14 @@ def test_one_key_hides_and_shows_at_the_same_place_and_it_is_seen(qtbot: QtBot, 
     again = program.shell
     assert again is not None
     settle()
-    assert "Zimtsternpapagei" in painted(again)
+    assert CANARY in painted(again)
     assert again.quiet_bar.isHidden()
 
 
 def test_what_was_being_typed_waits_until_names_are_shown_again(qtbot: QtBot, program: Program) -> None:
     shell = program.shell
     assert shell is not None
-    shell.log_conversation(None, "Rang Zimtsternpapagei")
+    shell.log_conversation(None, f"Rang {CANARY}")
     QTest.keyClick(shell, *KEY)
     hidden = program.shell
     assert hidden is not None
@@ -213,7 +210,7 @@ def test_what_was_being_typed_waits_until_names_are_shown_again(qtbot: QtBot, pr
     QTest.keyClick(hidden, *KEY)
     shown = program.shell
     assert shown is not None
-    assert [area.toPlainText() for area in shown.dialogs[-1].areas] == ["Rang Zimtsternpapagei"]  # type: ignore[attr-defined]
+    assert [area.toPlainText() for area in shown.dialogs[-1].areas] == [f"Rang {CANARY}"]  # type: ignore[attr-defined]
 
 
 def test_it_stays_hidden_over_a_lock_and_undo_is_there_afterwards(qtbot: QtBot, program: Program) -> None:
@@ -224,8 +221,6 @@ def test_it_stays_hidden_over_a_lock_and_undo_is_there_afterwards(qtbot: QtBot, 
     assert program.shell is not None
     assert program.shell.context.store.undo_label is None
     program.lock()
-    from tests.ui.test_locking import reopen
-
     reopened = reopen(qtbot, program)
     assert reopened.context.store.hides_names
     reopened.undo()

@@ -40,7 +40,7 @@ from ui.program import Program
 from ui.session import SessionListener
 from ui.unlock import UnlockFace
 
-CANARY = "Zimtsternpapagei"
+CANARY = "".join(("Zimtstern", "papagei"))  # so that no source in memory is taken for it
 
 
 def fill(profile: Profile) -> None:
@@ -217,9 +217,7 @@ def test_after_a_lock_nothing_of_the_file_is_in_reach(qtbot: QtBot, program: Pro
     seen = [each for each in reachable() if id(each) not in mine]
     assert [each for each in seen if isinstance(each, (bytes, bytearray)) and secrets[0] in each] == []
     assert [each for each in seen if isinstance(each, str) and secrets[1] in each] == []
-    assert [
-        each for each in seen if isinstance(each, str) and CANARY in each and "def test" not in each
-    ] == []
+    assert [each for each in seen if isinstance(each, str) and CANARY in each] == []
     titles = [window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()]
     assert not any(CANARY in title for title in titles)
 
