@@ -236,7 +236,9 @@ def check(
     done = 0
     for noun in NOUNS:
         names: set[Any] = set()
+        held = 0
         for number, record in archive.records(noun):
+            held += 1
             _check_references(noun, number, record, known)
             see(noun, record)
             name = record.get("number" if noun.is_numbered else noun.known_by)
@@ -247,10 +249,8 @@ def check(
             done += 1
             if done % 500 == 0:
                 yield done
-        held = len(names) if noun.is_numbered or noun.known_by else None
-        if held is not None:
-            known[noun.name] = names
-        if held is not None and archive.counts.get(noun.name, held) != held:
+        known[noun.name] = names
+        if archive.counts.get(noun.name, 0) != held:
             raise _damaged()
     for sha256 in known["photo"]:
         archive.picture(sha256)
