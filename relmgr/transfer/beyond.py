@@ -61,7 +61,9 @@ class Loose:
     """Things of a file that belong to no card; they are written with it whatever cards are chosen."""
 
     source: str
-    beyond: tuple[Beyond, ...]
+    beyond: tuple[Beyond, ...] = ()
+    whole: "Whole | None" = None
+    """A file that holds everything but people."""
 
 
 class Whole(ABC):

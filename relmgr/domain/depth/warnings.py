@@ -54,7 +54,8 @@ def silent_from(last: date, usual: int | None, cadence_days: int | None) -> date
     expected = usual or cadence_days
     if expected is None:
         return None
-    return last + timedelta(days=max(2 * expected, _NEVER_SILENT_WITHIN) + 1)
+    days = max(2 * expected, _NEVER_SILENT_WITHIN) + 1
+    return date.max if days > (date.max - last).days else last + timedelta(days=days)
 
 
 def recent_warnings(history: History, today: date) -> tuple[RaisedWarning, ...]:

@@ -12,7 +12,7 @@ from relmgr.transfer.archive import layout
 from relmgr.transfer.archive.adding import Adding
 from relmgr.transfer.archive.reading import Archive, is_archive, open_archive
 from relmgr.transfer.archive.survey import Survey
-from relmgr.transfer.beyond import Taken, Whole
+from relmgr.transfer.beyond import Loose, Taken, Whole
 from relmgr.transfer.sources.model import Answers, Format, Recognised, Sample
 from relmgr.transfer.sources.registry import Entry
 from relmgr.transfer.vcard import Problem
@@ -54,7 +54,10 @@ def read(stream: BinaryIO, _recognised: Recognised, _answers: Answers) -> Iterat
     except InputError as error:
         yield Problem(line=1, reason=str(error))
         return
-    yield from survey.cards(Everybody(archive))
+    everybody = Everybody(archive)
+    yield from survey.cards(everybody)
+    if not survey.people:
+        yield Loose(source=Format.ARCHIVE, whole=everybody)
 
 
 def _place(stream: BinaryIO) -> Path | BytesIO:

@@ -15,7 +15,8 @@ from relmgr.transfer.archive.layout import Field, Form, Noun
 Record = dict[str, Any]
 """A record whose values have been looked at, by the keys of its fields."""
 TEXT = 10_000_000
-NUMBER = 2**53
+NUMBER = 1_000_000
+"""The largest number of days, minutes, places in an order: far from where adding days leaves the calendar."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
@@ -47,8 +48,8 @@ def record_of(noun: Noun, held: Any) -> Record:
     return held
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -NUMBER < value < NUMBER
+def _is_number(value: Any, most: int = 2**53) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -most <= value <= most
 
 
 def _is_text(value: Any) -> bool:
@@ -68,7 +69,9 @@ def _fits(field: Field, value: Any) -> bool:  # noqa: PLR0911  (one for each for
     match field.form:
         case Form.FLAG:
             return isinstance(value, bool)
-        case Form.NUMBER | Form.UP_TO:
+        case Form.NUMBER:
+            return _is_number(value, NUMBER)
+        case Form.UP_TO:
             return _is_number(value)
         case Form.ABOUT:
             return True  # looked at with its source

@@ -47,6 +47,7 @@ class Importer:
         self._plan = plan
         self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
         self._wholes = _wholes(self._rows)
+        self._wholes |= {loose.whole: [] for _source, loose in plan.loose if loose.whole is not None}
         self._written = {row.index for row in self._rows}
         self._rows = [row for row in self._rows if row.whole is None]
         self._chosen = {row.index for row in self._rows}

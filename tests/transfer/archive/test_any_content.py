@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -110,7 +111,7 @@ class _Chance:
 
     def _plain(self, form: Form) -> Any:
         number = self._random.randint
-        return {
+        made: dict[Form, Callable[[], Any]] = {
             Form.TEXT: lambda: self._random.choice(self._texts),
             Form.JSON: lambda: self._random.choice(_JSON),
             Form.NUMBER: lambda: number(-5, 10_000),
@@ -119,10 +120,11 @@ class _Chance:
             Form.INSTANT: lambda: datetime(1900, 1, 1, tzinfo=UTC) + timedelta(seconds=number(0, 2**37)),
             Form.TIME: lambda: time(number(0, 23), number(0, 59)),
             Form.UP_TO: lambda: number(0, 9),
-        }[form]()
+        }
+        return made[form]()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**32),
     texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30), max_size=6),
