@@ -13,7 +13,7 @@ from relmgr import clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.store import Changes
-from relmgr.transfer.vdir import NOTHING, Folder, Report, Scan, Sync, Verb, forget_all
+from relmgr.transfer.vdir import NOTHING, Folder, MassDeletionError, Report, Scan, Sync, Verb, forget_all
 from ui.context import Context
 from ui.tasks import Task
 
@@ -165,6 +165,7 @@ class InStep(QObject):
             job, self._job = self._job, None
             self._stepping.stop()
             self._known, self._may_delete, self._told = job.scan, False, ""
+            self._context.signals.deletions_waiting.emit(False)
             self._context.signals.synced.emit(words(job.report))
 
     def _failed(self, error: RelmgrError) -> None:
@@ -175,6 +176,7 @@ class InStep(QObject):
         if sentence != self._told:
             self._told = sentence
             self._context.signals.problem.emit(sentence)
+        self._context.signals.deletions_waiting.emit(isinstance(error, MassDeletionError))
         self._context.signals.synced.emit(sentence)
 
 

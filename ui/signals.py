@@ -22,6 +22,8 @@ class Signals(QObject):
     """The sentence of a RelmgrError for the notice bar: with an icon, and it stays until it is closed."""
     sync_asked = Signal(bool)
     """Bring the folder of cards in step now; True: take over that most of its files are gone."""
+    deletions_waiting = Signal(bool)
+    """Whether so many files are gone from the folder of cards that somebody has to say it is meant."""
     synced = Signal(str)
     """What a pass over the folder of cards did, in a sentence."""
     undo_offered = Signal(str)

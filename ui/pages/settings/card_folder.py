@@ -43,6 +43,8 @@ class CardFolderSection(Section):
         self.deletions_button = Button(_("Take deletions over"))
         self.deletions_button.clicked.connect(lambda _checked=False: context.signals.sync_asked.emit(True))
         self.sync_row = self.add_row(_("Last pass"), buttons(self.deletions_button, self.sync_button), " ")
+        self.deletions_button.hide()
+        context.signals.deletions_waiting.connect(self.deletions_button.setVisible)
         context.signals.synced.connect(self._synced)
         self.reload()
 
@@ -60,8 +62,10 @@ class CardFolderSection(Section):
             )
         )
         self.stop_button.setVisible(is_on)
-        self.whole_row.setVisible(is_on)
-        self.sync_row.setVisible(is_on)
+        for at in range(1, self.sheet.column.count()):  # the rows after the first, and the lines between them
+            item = self.sheet.column.itemAt(at)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setVisible(is_on)
         self.whole.blockSignals(True)
         self.whole.setChecked(chosen.card_folder_whole)
         self.whole.blockSignals(False)
