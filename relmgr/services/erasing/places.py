@@ -11,7 +11,7 @@ from relmgr.vault import Unlocked
 def places_of(unlocked: Unlocked, settings: Settings, cards: Path | None = None) -> Places:
     """The file of a profile and every backup of it: where the settings say, beside it, and what restores put aside.
 
-    A folder that is not there now, such as one on a memory stick, gives nothing.
+    `cards` is the folder of cards, else the one in the settings. A folder that is not there now, such as one on a memory stick, gives nothing.
     """
     profile = unlocked.profile
     where = backup.places(profile, settings)
@@ -24,7 +24,7 @@ def places_of(unlocked: Unlocked, settings: Settings, cards: Path | None = None)
         key=unlocked.key,
         vault_id=unlocked.vault_id,
         copies=tuple(sorted(found - {profile.database})),
-        cards=cards,
+        cards=cards or (Path(settings.card_folder) if settings.card_folder else None),
     )
 
 

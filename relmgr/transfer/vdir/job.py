@@ -22,6 +22,7 @@ from relmgr.transfer.importing import Importer, Planner, Verdict, Why
 from relmgr.transfer.vcard import Card, Version, write
 from relmgr.transfer.vdir import notes
 from relmgr.transfer.vdir.applying import Applier
+from relmgr.transfer.vdir.erased import Erased
 from relmgr.transfer.vdir.folder import Folder, Scan, Seen, name_for
 from relmgr.transfer.vdir.notes import Agreed
 from relmgr.transfer.vdir.three_way import Taken, take
@@ -193,12 +194,18 @@ class Sync:
     ) -> Generator[int, None, None]:
         known = {one.file_name for one in noted.values()}
         new = [name for name in self._files if name not in known]
-        planner, names = Planner(self._store), []
+        planner, names, erased = Planner(self._store), [], Erased(self._store)
+        cut: set[str] = set()
         for start in range(0, len(new), SLICE):
             for name in new[start : start + SLICE]:
                 cards = notes.cards_in(self._folder.read(name))
-                if len(cards) == 1:
-                    planner.add(cards)
+                if len(cards) == 1 and erased.is_about(cards[0]):
+                    words = _("somebody erased here; import the file to take them in again")
+                    self._say(Verb.LEFT, "", name, words)
+                elif len(cards) == 1:
+                    card = erased.without(cards[0])
+                    cut |= {name} if card is not cards[0] else set()
+                    planner.add([card])
                     names.append(name)
                 else:
                     self._say(Verb.LEFT, "", name, _("holds no card, or more than one"))
@@ -229,9 +236,11 @@ class Sync:
             taken.add(uid)
             if row.verdict is Verdict.NEW and person is not None:
                 self._say(Verb.NEW_HERE, row.title, name)
+            if row.verdict is Verdict.NEW and person is not None and name not in cut:
                 fresh[person] = (uid, name, row.card)
             else:  # what they are beyond this card is written into the file by the comparison that follows
-                made.append(notes.agreed(uid, name, self._files[name].digest, row.card, row.card))
+                agreed = notes.agreed(uid, name, self._files[name].digest, row.card, row.card)
+                made.append(replace(agreed, ours="") if name in cut else agreed)
         notes.keep(self._store, made, self._now)
         yield from self._agree_on_fresh(fresh)
 

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from relmgr.domain.kinds import ContactKind, MilestoneKind, Replacing, Side
+from relmgr.domain.kinds import ContactKind, MilestoneKind, RelationKind, Replacing, Side
 from relmgr.domain.partial_date import PartialDate
 from relmgr.errors import DiskError, RelmgrError
-from relmgr.services import facts, people
+from relmgr.services import erasing, facts, people, relations
 from relmgr.services.facts import FactInput
 from relmgr.services.people import ContactMethodInput
+from relmgr.services.relations import RelationInput
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.transfer.vcard import Card, ContactValue, MilestoneValue, NameParts, read, write
@@ -392,3 +393,26 @@ def test_no_value_of_either_side_is_lost(  # noqa: PLR0917  (fixtures and three 
     assert steps
     with store.note() as session:
         session.execute(t.synced_card.delete())
+
+
+def test_who_was_erased_does_not_come_back_by_a_file(
+    store: Store, make: Make, folder: Path, sync: Passing
+) -> None:
+    megan = make.person("Megan Jacobs")
+    tom = make.person("Tom Jacobs")
+    relations.add(store, megan, RelationInput(kind=RelationKind.SIBLING, other_id=tom), NOW)
+    sync()
+    files = {path: path.read_bytes() for path in folder.iterdir()}
+    erasing.start(store, tom, NOW)
+    for path, content in files.items():  # as another program may write them again
+        path.write_bytes(content)
+    report = sync()
+    assert Verb.LEFT in verbs(report)
+    assert people.count(store) == 1
+    card = next(
+        path
+        for path in folder.iterdir()
+        if b"Megan" in path.read_bytes() and b"FN:Megan" in path.read_bytes()
+    )
+    assert b"Tom" not in card.read_bytes()
+    assert relations.of(store, megan) == ()
