@@ -194,22 +194,10 @@ class Sync:
     ) -> Generator[int, None, None]:
         known = {one.file_name for one in noted.values()}
         new = [name for name in self._files if name not in known]
-        planner, names, erased = Planner(self._store), [], Erased(self._store)
+        planner = Planner(self._store)
+        names: list[str] = []
         cut: set[str] = set()
-        for start in range(0, len(new), SLICE):
-            for name in new[start : start + SLICE]:
-                cards = notes.cards_in(self._folder.read(name))
-                if len(cards) == 1 and erased.is_about(cards[0]):
-                    words = _("somebody erased here; import the file to take them in again")
-                    self._say(Verb.LEFT, "", name, words)
-                elif len(cards) == 1:
-                    card = erased.without(cards[0])
-                    cut |= {name} if card is not cards[0] else set()
-                    planner.add([card])
-                    names.append(name)
-                else:
-                    self._say(Verb.LEFT, "", name, _("holds no card, or more than one"))
-            yield self.done
+        yield from self._read_new(new, planner, names, cut)
         if not names:
             return
         plan = planner.plan()
@@ -243,6 +231,26 @@ class Sync:
                 made.append(replace(agreed, ours="") if name in cut else agreed)
         notes.keep(self._store, made, self._now)
         yield from self._agree_on_fresh(fresh)
+
+    def _read_new(
+        self, new: list[str], planner: Planner, names: list[str], cut: set[str]
+    ) -> Generator[int, None, None]:
+        """Compare the cards of new files; `cut` are those that named somebody who was erased."""
+        erased = Erased(self._store)
+        for start in range(0, len(new), SLICE):
+            for name in new[start : start + SLICE]:
+                cards = notes.cards_in(self._folder.read(name))
+                if len(cards) != 1:
+                    self._say(Verb.LEFT, "", name, _("holds no card, or more than one"))
+                elif erased.is_about(cards[0]):
+                    words = _("somebody erased here; import the file to take them in again")
+                    self._say(Verb.LEFT, "", name, words)
+                else:
+                    card = erased.without(cards[0])
+                    cut |= {name} if card is not cards[0] else set()
+                    planner.add([card])
+                    names.append(name)
+            yield self.done
 
     def _agree_on_fresh(self, fresh: dict[int, tuple[str, str, Card]]) -> Generator[int, None, None]:
         """People made of a file say what it says: neither side has to follow the other."""
