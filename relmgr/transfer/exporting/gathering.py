@@ -63,6 +63,13 @@ def cards(store: Store, ids: Iterable[PersonId] | None = None) -> Iterator[Card]
         yield from gathering.cards(start, _SLICE)
 
 
+_SAME_PROGRAM = {
+    "google-csv": ("google-csv", "google-old-csv"),
+    "outlook-csv": ("outlook-csv", "outlook-web-csv", "outlook-google-csv"),
+}
+"""Tables that one program writes in several forms: what one of them kept goes out with the one that is written."""
+
+
 class Gathering:
     """Whose cards are wanted, to be read slice by slice. `ids` None means everybody who is not in the trash.
 
@@ -212,7 +219,8 @@ def _look_around(
     for row in session.execute(labels):
         found[row.person_id].labels.append(row.name)
     f = t.foreign_line.c
-    kept = select(f.person_id, f.format, f.raw).where(f.person_id.in_(ids), f.format.in_((SOURCE, columns)))
+    formats = (SOURCE, *_SAME_PROGRAM.get(columns, (columns,)))
+    kept = select(f.person_id, f.format, f.raw).where(f.person_id.in_(ids), f.format.in_(formats))
     for row in session.execute(kept.order_by(f.id)):
         if row.format == SOURCE:
             found[row.person_id].lines.append(row.raw)

@@ -279,11 +279,15 @@ _LINKEDIN = {
 }  # fmt: skip
 
 
+_LINKEDIN_WIDEST = 10
+"""Columns of the connections, with some to come; a wider table only took the heading over."""
+
+
 def format_of(headings: Sequence[str]) -> Format | None:
     """The program that writes tables with this header; None if it is none that is known."""
     written = [folded(heading) for heading in headings]
     said = set(written)
-    if {"first name", "last name", "connected on"} <= said:
+    if {"first name", "last name", "connected on"} <= said and len(written) <= _LINKEDIN_WIDEST:
         return Format.LINKEDIN
     parts = [grouped[3].lower() for heading in headings if (grouped := _GROUPED.fullmatch(heading.strip()))]
     if "label" in parts or (not parts and len(said & _GOOGLE_NEW_MARKS) >= 5):

@@ -65,11 +65,10 @@ _MINE = "* myContacts"
 
 @dataclass(slots=True)
 class _Row:
-    """One contact: its fixed cells, its groups, and columns that were kept as they stood."""
+    """One contact: its fixed cells and its groups."""
 
     fixed: dict[str, str]
     groups: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
 
     def add(self, base: str, *cells: str) -> None:
         self.groups.setdefault(base, []).append(cells)
@@ -82,18 +81,17 @@ def written(cards: Sequence[Card]) -> Iterator[bytes]:
 
 def _rows(rows: list[_Row]) -> Iterator[Sequence[str]]:
     counts = {base: max((len(row.groups.get(base, ())) for row in rows), default=0) for base in _GROUPS}
-    kept = list(dict.fromkeys(heading for row in rows for heading in row.kept))
     header = list(_FIXED)
     for base, parts in _GROUPS.items():
         header += [f"{base} {at} - {part}" for at in range(1, counts[base] + 1) for part in parts]
-    yield [*header, *kept]
+    yield header
     for row in rows:
         cells = [row.fixed.get(heading, "") for heading in _FIXED]
         for base, parts in _GROUPS.items():
             held = row.groups.get(base, [])
             for at in range(counts[base]):
                 cells += held[at] if at < len(held) else ("",) * len(parts)
-        yield [*cells, *(row.kept.get(heading, "") for heading in kept)]
+        yield cells
 
 
 def _row(card: Card) -> _Row:
@@ -252,7 +250,10 @@ def _custom(row: _Row, card: Card, rest: Iterable[str]) -> None:
 
 
 def _give_back(row: _Row, columns: Iterable[tuple[str, str]]) -> None:
-    """The columns that had no home here, as they came; those of numbered groups as groups after ours."""
+    """The columns that had no home here: of numbered groups as groups after ours, any other as a custom field.
+
+    Google throws away columns that are none of its own.
+    """
     groups: dict[tuple[str, str], dict[str, str]] = {}
     for heading, value in columns:
         match = _NUMBERED.fullmatch(heading)
@@ -261,7 +262,7 @@ def _give_back(row: _Row, columns: Iterable[tuple[str, str]]) -> None:
         elif heading in _FIXED:
             row.fixed[heading] = row.fixed.get(heading, "") or value
         else:
-            row.kept[heading] = value
+            row.add("Custom Field", heading, value)
     for (base, _number), parts in groups.items():
         row.add(base, *(parts.get(part, "") for part in _GROUPS[base]))
 

@@ -252,7 +252,10 @@ def _contacts(cells: _Cells, contacts: Sequence[ContactValue]) -> Iterator[Conta
 def _address(cells: _Cells, one: ContactValue) -> bool:
     place = _PLACES.get(one.label)
     parts = one.parts or AddressParts(street=one.value)
-    streets = parts.street.split("\n")
+    is_whole = not any(
+        (parts.street, parts.locality, parts.postal_code, parts.region, parts.country, parts.po_box)
+    )
+    streets = (parts.formatted if is_whole else parts.street).split("\n")
     is_odd = parts.extended or parts.more or len(streets) > _STREETS
     if (
         place is None

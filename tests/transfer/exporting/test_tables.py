@@ -86,12 +86,12 @@ def test_google_s_columns_and_what_has_none() -> None:
     assert rest.unknown == ADA.unknown
 
 
-def test_groups_are_as_many_as_the_fullest_has_and_kept_columns_come_after_ours() -> None:
+def test_groups_are_as_many_as_the_fullest_has_and_kept_columns_are_custom_fields() -> None:
     kept = (("Custom Field 1 - Label", "Shoe"), ("Custom Field 1 - Value", "42"), ("Initials", "AB"))
     rows = table(b"".join(to_google.written([Card(formatted_name="Bo", columns=kept), ADA])))
     assert rows[0]["E-mail 4 - Value"] == ""
-    assert (rows[0]["Custom Field 1 - Label"], rows[0]["Custom Field 1 - Value"]) == ("Shoe", "42")
-    assert rows[0]["Initials"] == "AB"
+    told = {rows[0][f"Custom Field {at} - Label"]: rows[0][f"Custom Field {at} - Value"] for at in (1, 2)}
+    assert told == {"Shoe": "42", "Initials": "AB"}
     assert rows[0]["File As"] == "Bo"
 
 
@@ -127,6 +127,7 @@ def test_kept_columns_go_out_in_their_own_format_only(store: Store, make: Make) 
     with store.change("Import") as session:
         for form, raw in (
             ("google-csv", '["Initials", "AB"]'),
+            ("google-old-csv", '["Occupation", "Painter"]'),
             ("outlook-csv", '["Mileage", "12"]'),
             ("vcard", "X-FOO:bar"),
         ):
@@ -134,8 +135,9 @@ def test_kept_columns_go_out_in_their_own_format_only(store: Store, make: Make) 
     google = table(Exporter(store, Form.GOOGLE_CSV, None, TODAY).run())[0]
     outlook = table(Exporter(store, Form.OUTLOOK_CSV, None, TODAY).run())[0]
     card = Exporter(store, Form.VCARD4, None, TODAY).run().decode()
-    assert google["Initials"] == "AB"
-    assert "Mileage" not in google
+    told = {google[f"Custom Field {at} - Label"]: google[f"Custom Field {at} - Value"] for at in (1, 2, 3, 4)}
+    assert (told["Initials"], told["Occupation"]) == ("AB", "Painter")
+    assert "Mileage" not in told
     assert outlook["Mileage"] == "12"
     assert "X-FOO:bar\r\n" in card
     assert "Mileage" not in card
