@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _WITH_VALUE = {"--profile", "--passphrase-file"}
-_CONTACTS = (".vcf", ".vcard")
+_CONTACTS = (".vcf", ".vcard", ".csv", ".tsv", ".ics")
 
 
 def is_for_terminal(arguments: Sequence[str]) -> bool:

@@ -293,6 +293,27 @@ def _import(on: Stage) -> QPixmap:
     return framed(on.shell)
 
 
+def _import_mapping(on: Stage) -> QPixmap:
+    """What a table's columns are; there is no picture of it in the design."""
+    from ui.pages.import_page import ImportPage
+
+    path = on.context.profile.data / "trade-fair.csv"
+    path.write_text(
+        "Full Name,Work Email,Cell Phone,Company,Job Title,Date of Birth,Tags,Comments,Lead Score\n"
+        "Priya Nair,priya@nair.example,+91 98 7654 3210,Nair Textiles,Buyer,03/04/1986,silk,Asked for samples,17\n"
+        "Omar Said,omar@said.example,+20 100 000 0000,Said & Sons,Owner,05/06/1979,supplier,,9\n",
+        "utf-8",
+    )
+    on.shell.open_import((path,))
+    on.show()
+    page = on.shell.page("import")
+    assert isinstance(page, ImportPage)
+    while not page.asking.rows:
+        QApplication.processEvents()
+    settle()
+    return framed(on.shell)
+
+
 def _components(on: Stage) -> QPixmap:
     from ui.widgets.gallery import build_gallery
 
@@ -355,6 +376,7 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "first-run": _first_run,
     "first-run-key": _first_run_key,
     "import-preview": _import,
+    "import-mapping": _import_mapping,
     "components": _components,
     "today-empty": _today_empty,
 }

@@ -278,6 +278,14 @@ def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
         QApplication.processEvents()
     settle()
     yield "import", shell
+    table = folder / "people.csv"
+    rows = "".join(f"{first} {family},03/04/1980,{firm}\n" for family, first, firm in _CARDS)
+    table.write_text(f"Name,Birthday,{LONG_WORD}\n{rows}", "utf-8")
+    shell.open_import((table,))
+    while not page.asking.rows or page.asking.isHidden():
+        QApplication.processEvents()
+    settle()
+    yield "mapping", shell
 
 
 def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]:

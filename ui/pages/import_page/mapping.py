@@ -92,6 +92,8 @@ class MappingScreen(QWidget):
             ).format(count=left)
         )
         self.question.ask(self._open_dates(), given.date_order)
+        if self.rows:
+            self.setFocusProxy(self.first_focus())
         self._show_first()
 
     def _changed(self) -> None:

@@ -466,6 +466,7 @@ class ImportPage(Page):
         """Row heights follow the text size."""
         self.view.use_row_height()
         self.report_view.use_row_height()
+        self.asking.retheme()
         self.foot.setFixedHeight(themes.current().scaled(FOOT))
         super().retheme()
 
