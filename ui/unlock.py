@@ -23,7 +23,7 @@ from ui.widgets.text import TextLabel
 PATIENCE_SECONDS = 600.0
 """The page shows Cancel, so the keyring may take its time to ask for its own password."""
 _REWRAP_PATIENCE = 4.0
-_MENDABLE = frozenset({vault.KeyringState.EMPTIED, vault.KeyringState.SWAPPED})
+_MENDABLE = frozenset({vault.KeyringState.EMPTIED, vault.KeyringState.SWAPPED, vault.KeyringState.MOVED})
 """What the keyring is given a new secret for, once the file is open by another way.
 
 Never for a portable file: its secret is in another computer's keyring, and stays good there (docs/decisions/0009).

@@ -135,10 +135,16 @@ def rebuild(connection: Connection) -> None:
 
 def differences(connection: Connection) -> Iterator[tuple[str, int]]:
     """Where a derived table is not what it would be if it were made anew: (table, id) pairs. Writes nothing."""
+    return (found for found in differences_in_slices(connection) if found is not None)
+
+
+def differences_in_slices(connection: Connection) -> Iterator[tuple[str, int] | None]:
+    """The same with None at the end of each slice, where the transaction may be closed and another one begun."""
     people = list(connection.execute(select(t.person.c.id)).scalars())
     for chunk in chunks(people):
-        yield from _people_differences(connection, chunk)
-    yield from _superfluous(connection, "summary", "id", people)
+        yield from list(_people_differences(connection, chunk))
+        yield None
+    yield from list(_superfluous(connection, "summary", "id", people))
     yield from noted.differences(connection)
 
 

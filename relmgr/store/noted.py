@@ -127,8 +127,11 @@ def rebuild(connection: Connection) -> None:
             _write(connection, one, chunk)
 
 
-def differences(connection: Connection) -> Iterator[tuple[str, int]]:
-    """Where a text is not what it would be if it were made anew: (index, rowid) pairs. Writes nothing."""
+def differences(connection: Connection) -> Iterator[tuple[str, int] | None]:
+    """Where a text is not what it would be if it were made anew: (index, rowid) pairs. Writes nothing.
+
+    None marks the end of a slice: whoever shows a window may let it live there, and close the transaction.
+    """
     known: dict[str, set[int]] = {each.index: set() for each in SEARCHED}
     for one in SEARCHED:
         for chunk in chunks(list(connection.execute(select(one.table.c.id)).scalars())):
@@ -138,10 +141,11 @@ def differences(connection: Connection) -> Iterator[tuple[str, int]]:
             yield from (
                 (one.index, at) for at in wanted.keys() | held.keys() if wanted.get(at) != held.get(at)
             )
+            yield None
     for index, rowids in known.items():
-        for rowid in connection.exec_driver_sql(f"SELECT rowid FROM {index}").scalars():
-            if rowid not in rowids:
-                yield index, rowid
+        there = connection.exec_driver_sql(f"SELECT rowid FROM {index}").scalars().all()
+        yield from ((index, rowid) for rowid in there if rowid not in rowids)
+        yield None
 
 
 def _write(connection: Connection, one: Searched, ids: Sequence[int]) -> None:

@@ -45,6 +45,8 @@ class KeyringState(StrEnum):
     CANCELLED = "cancelled"
     EMPTIED = "emptied"
     SWAPPED = "swapped"
+    MOVED = "moved"
+    """Another keyring than the one that holds the secret, as after a change of the desktop."""
     NOT_SET_UP = "not_set_up"
     FAULTY = "faulty"
 
@@ -162,6 +164,9 @@ def keyring_error(state: KeyringState, detail: str = "") -> KeyringError:
         KeyringState.CANCELLED: _("You stopped waiting for the keyring."),
         KeyringState.EMPTIED: _("The keyring of this computer no longer holds Relmgr's secret."),
         KeyringState.SWAPPED: _("The secret in the keyring of this computer is not the one for this file."),
+        KeyringState.MOVED: _(
+            "This computer uses another keyring now than the one that holds Relmgr's secret."
+        ),
         KeyringState.NOT_SET_UP: _("This file does not use the keyring."),
         KeyringState.FAULTY: _("The keyring of this computer answered with an error ({detail})."),
     }[state].format(detail=detail)

@@ -40,7 +40,8 @@ def unlock_with_keyring(profile: Profile, keychain: Keychain | None) -> Unlocked
         raise keyring_error(KeyringState.MISSING)
     secret = keychain.get(slot.account)
     if secret is None:
-        raise keyring_error(KeyringState.EMPTIED)
+        is_same = slot.backend == keychain.backend_name
+        raise keyring_error(KeyringState.EMPTIED if is_same else KeyringState.MOVED)
     key = unwrap(slot, secret, record.vault_id)
     if key is None:
         raise keyring_error(KeyringState.SWAPPED)

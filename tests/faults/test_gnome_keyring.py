@@ -48,6 +48,13 @@ if sys.platform == "linux":
             "rewrapped": True,
             "locked": "locked",
             "recovered": True,
+            "cancelled": "cancelled",
+            "other_backend": "moved",
+            "moved_to": "Elsewhere",
+            "left_behind": True,
+            "not_set_up": "not_set_up",
+            "missing": "missing",
+            "still_opens": True,
         }
 
     def test_a_keyring_that_was_never_set_up_says_so_and_nothing_is_made(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ JOTTED = "Rang Megan yesterday, she was relieved. I promised the plan by Friday.
 _CODE = "T7QXM4KRB9VHNC2ZE8PD6GYS3JAFRN5WKQ2TV7XH9MCD4ZPB"
 _CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
-_NEEDS_NAMES = frozenset({"what was being typed"})
+_NEEDS_NAMES = frozenset({"what was being typed", "looking it over"})
 """What does not open while names are hidden."""
 
 
@@ -375,6 +375,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             *window, mirror.mirror(context.store, context.today()).lines[1]
         ),
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
+        "looking it over": lambda: dialogs.open_check(*window),
         "what was being typed": lambda: open_typed(shell),
     }
     for name, open_it in openers.items():

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.dialogs.advice import open_advice
     from ui.dialogs.arranging import open_all_labels, open_saved_filters
     from ui.dialogs.care import open_care
+    from ui.dialogs.checking import open_check
     from ui.dialogs.conversation import open_conversation, shots_of_log
     from ui.dialogs.deepening import open_deepening
     from ui.dialogs.depth import open_dismissal, open_evidence, open_overruling, open_question
@@ -80,6 +81,7 @@ _WHERE = {
     "open_advice": "advice",
     "open_care": "care",
     "open_chapter": "long_line",
+    "open_check": "checking",
     "open_erase": "erasing",
     "open_history": "history",
     "open_keeping": "keeping",
@@ -160,6 +162,7 @@ __all__ = [
     "open_away",
     "open_care",
     "open_chapter",
+    "open_check",
     "open_conversation",
     "open_deepening",
     "open_delivery",

@@ -49,6 +49,14 @@ class DataSection(Section):
             self.export_button,
             _("As vCards, tables or a calendar; you see what each form carries and what it leaves out."),
         )
+        self.check = Button(_("Look it over"), icon="circle-check")
+        self.check.clicked.connect(lambda _checked=False: dialogs.open_check(context, navigator, host))
+        self.add_row(
+            _("Whether the file is sound"),
+            self.check,
+            _("Its structure, what belongs to what, and whether lists and search say what is kept."),
+        )
+        self.check.setEnabled(not context.store.hides_names)
         if not context.is_sample:
             self.look = Button(_("Look around"), icon="map")
             self.look.clicked.connect(lambda _checked=False: navigator.look_around())
@@ -109,7 +117,7 @@ class TrashSection(Section):
             button.clicked.connect(partial(self._restore, row.id))
             erase = Button(_("Erase for good…"), size=Size.SMALL, icon="trash-2")
             erase.setAccessibleName(_("Erase {name} for good").format(name=row.name))
-            erase.setEnabled(not self.context.store.is_read_only)
+            erase.setEnabled(self.context.store.takes_changes)
             erase.clicked.connect(partial(self._erase, row.id))
             deleted = row.deleted_at.astimezone(self.context.zone()).date()
             words = _("Deleted on {day}.").format(day=day_words(deleted))
