@@ -124,10 +124,15 @@ def _say(plan: ImportPlan, report: ImportReport | None) -> None:
 
 def _say_guesses(found: list[_Source]) -> None:
     for one in found:
-        if one.recognised.asks and not one.is_answered:
+        if one.is_answered:
+            continue
+        if Ask.COLUMNS in one.recognised.asks:
             words = _("What the columns of “{file}” mean was guessed; --map FILE says it.")
-            if Ask.COLUMNS not in one.recognised.asks:
-                words = _("The order of day and month in “{file}” was guessed; --map FILE says it.")
+            output.say(words.format(file=one.recognised.name))
+        if Ask.DATE_ORDER in one.recognised.asks:
+            words = _(
+                "Dates of “{file}” that can be read in two ways are kept as text; --map FILE says their order."
+            )
             output.say(words.format(file=one.recognised.name))
 
 
