@@ -1,6 +1,6 @@
 """What every page and dialog is handed: the open file and the few things around it. There is no global app object."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -23,6 +23,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.backup import Backup, Kind, Places
     from relmgr.domain.unsaved import Unsaved
     from relmgr.store import Store
     from relmgr.vault import Unlocked
@@ -54,6 +55,37 @@ class Preferences(QObject):
         self.changed.emit()
 
 
+class Backups(Protocol):
+    """What pages need of whoever keeps the backups: `ui.backing_up.BackupKeeper` is it."""
+
+    changed: SignalInstance
+    """The list, what is under way or what went wrong is another now."""
+    restore_asked: SignalInstance
+    backups: "tuple[Backup, ...]"
+    problem: str
+    is_late: bool
+    is_second_away: bool
+
+    @property
+    def places(self) -> "Places":
+        """Where backups go now."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether one is under way."""
+
+    def look(self) -> None:
+        """Read the list again."""
+
+    def back_up_now(self) -> None:
+        """Make one because the user asked."""
+
+    def before(
+        self, kind: "Kind", then: Callable[[], None], failed: Callable[[], None] | None = None
+    ) -> None:
+        """Make an extra one, then do `then`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The open file and what goes with it; made when the file is unlocked, dropped when it is locked.
@@ -69,6 +101,8 @@ class Context:
     profile: Profile
     unlocked: "Unlocked | None" = None
     """The key's holder, for changing the ways in; None in tests and pictures."""
+    backups: "Backups | None" = None
+    """Who keeps backups of the file; None for the sample people, in tests and pictures."""
     is_sample: bool = False
     """Whether these are the sample people: a file that is thrown away (U3)."""
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
-from relmgr import backup, vault
 from relmgr import clock as clocks
+from relmgr import vault
 from relmgr.clock import Clock
-from relmgr.errors import InUseError, ReadOnlyError, RelmgrError, WrongKeyError
+from relmgr.errors import DamagedError, InUseError, OlderFileError, RelmgrError
 from relmgr.i18n import _
-from relmgr.paths import Profile, is_writable, make_passing_folder, profile_at
+from relmgr.paths import Profile
 from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
@@ -25,8 +25,9 @@ from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace, fault_title
 from ui.pages.welcome import FirstRun, SecretClipboard
-from ui.recovery_proof import RecoveryProof
-from ui.sampling import make_sample, sample_clock
+from ui.recovery_proof import RecoveryProof, is_proved_by
+from ui.restoring import RestoreFlow
+from ui.sampling import make_passing_sample, sample_clock
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.unlock import Opened, UnlockFace
@@ -67,6 +68,18 @@ class Program(QObject):
         self._is_background = False
         self._notice = ""
         self.shell: Shell | None = None
+        self._restoring = RestoreFlow(profile, preferences, clock, self._tasks, show=self._show, parent=self)
+        self._restoring.let_go = self._let_go
+        for told, answer in (
+            (self._restoring.upgraded, self._show_file),
+            (self._restoring.opened, self._opened),
+            (self._restoring.read_asked, partial(self._open_file, read_only=True)),
+            (self._restoring.left, self._look),
+            (self._restoring.failed, self._fault),
+            (self._restoring.folder_asked, self.open_folder),
+            (self._restoring.quit_asked, self.quit_asked),
+        ):
+            told.connect(answer)
         self._day = clock.today()
         self.locking = Locking(preferences, clock, self)
         self.locking.asked.connect(self._lock_by_itself)
@@ -81,9 +94,6 @@ class Program(QObject):
         window.may_close = self.may_close
         window.files_dropped.connect(self.import_files)
         preferences.changed.connect(self._settings_changed)
-        themes.notifier().changed.connect(self._theme_changed)
-
-    # Start and end
 
     def start(
         self,
@@ -97,8 +107,7 @@ class Program(QObject):
         notice: str = "",
     ) -> None:
         """Take the profile and open what is in it."""
-        self._files = files
-        self._opener = opener
+        self._files, self._opener = files, opener
         self._passphrase_file = passphrase_file
         self._is_background = background
         self._notice = notice
@@ -122,6 +131,7 @@ class Program(QObject):
     def end(self) -> None:
         """Close everything; the program ends."""
         self._ticks.stop()
+        self._restoring.end_of_day()
         self._tasks.end()
         self._close_file()
         self._clipboard.clear()
@@ -138,8 +148,6 @@ class Program(QObject):
             return False
         self.quit_asked.emit()
         return True
-
-    # Faces
 
     def _show(self, face: QWidget) -> None:
         self.window.show_face(face)
@@ -158,6 +166,9 @@ class Program(QObject):
             self._fault(error)
 
     def _fault(self, error: RelmgrError, retry: object = None) -> None:
+        if isinstance(error, DamagedError):
+            self._restoring.show_damage(error, None)
+            return
         face = FaultFace(str(error), title=fault_title(error))
         face.retry_asked.connect(retry if callable(retry) else self._look)
         face.folder_asked.connect(self.open_folder)
@@ -166,18 +177,16 @@ class Program(QObject):
 
     def _look(self) -> None:
         """See what is in the profile, and show the face for it."""
+        nothing = (vault.Standing.NONE, vault.Standing.HALF_MADE)
         try:
             state = vault.state(self._profile)
+            if state.standing not in nothing:
+                state.require_ready()
         except RelmgrError as error:
             self._fault(error)
             return
-        if state.standing in (vault.Standing.NONE, vault.Standing.HALF_MADE):
+        if state.standing in nothing:
             self._welcome()
-        elif state.standing is not vault.Standing.READY:
-            try:
-                state.require_ready()
-            except RelmgrError as error:
-                self._fault(error)
         elif self._passphrase_file is not None:
             self._open_with_file(state)
         else:
@@ -185,12 +194,11 @@ class Program(QObject):
 
     def _open_with_file(self, state: vault.VaultState) -> None:
         path, self._passphrase_file = self._passphrase_file, None
+        assert path is not None
         try:
-            assert path is not None
-            self._opened(
-                Opened(vault.unlock_with_passphrase(self._profile, vault.read_passphrase_file(path)))
-            )
-        except (WrongKeyError, RelmgrError) as error:
+            typed = vault.read_passphrase_file(path)
+            self._opened(Opened(vault.unlock_with_passphrase(self._profile, typed)))
+        except RelmgrError as error:
             self._ask(state, str(error))
 
     def _ask(self, state: vault.VaultState, sentence: str = "", *, was_locked: bool = False) -> None:
@@ -212,6 +220,7 @@ class Program(QObject):
         )
         run.finished.connect(self._first_run_done)
         run.sample_asked.connect(self._open_sample)
+        run.restore_asked.connect(self._restoring.show_list)
         run.quit_asked.connect(self.quit_asked)
         self._first_run = run
         run.start()
@@ -226,19 +235,11 @@ class Program(QObject):
     def _opened(self, opened: Opened) -> None:
         self._notice = opened.notice or self._notice
         try:
-            if opened.by_recovery:
-                vault.mark_recovery_proved(self._profile)
-            is_proved = vault.state(self._profile).recovery_proved
-        except ReadOnlyError:  # what cannot be noted holds all the same
-            self._open_file(opened.unlocked)
+            is_proved = is_proved_by(self._profile, opened)
         except RelmgrError as error:
             self._fault(error)
         else:
-            # where nothing can be written there is nothing to prove either
-            if is_proved or not is_writable(self._profile.vault_file):
-                self._open_file(opened.unlocked)
-            else:
-                self._prove_recovery(opened.unlocked)
+            (self._open_file if is_proved else self._prove_recovery)(opened.unlocked)
 
     def _prove_recovery(self, unlocked: vault.Unlocked) -> None:
         """Ask for the recovery key that was never typed back; `init` said one, and it must not lose its worth."""
@@ -249,41 +250,41 @@ class Program(QObject):
         proof.failed.connect(self._fault)
         proof.start()
 
-    # The open file
-
-    def _open_file(self, unlocked: vault.Unlocked, *, is_sample: bool = False) -> None:
+    def _open_file(
+        self, unlocked: vault.Unlocked, *, is_sample: bool = False, read_only: bool = False
+    ) -> None:
         try:
-            places = backup.places(unlocked.profile, self._preferences.settings)
-            store = backup.open_store(unlocked, places, self._clock.now())
+            store = vault.open_store(unlocked, read_only=read_only)
+        except OlderFileError:
+            self._restoring.bring_up_to_date(unlocked)
+        except DamagedError as error:
+            self._restoring.show_damage(error, unlocked)
         except RelmgrError as error:
             unlocked.key.forget()
             self._fault(error)
-            return
-        self._show_file(unlocked, store, is_sample=is_sample)
+        else:
+            self._show_file(unlocked, store, is_sample=is_sample)
+
+    def _let_go(self) -> vault.Unlocked | None:
+        """Close the file, but keep its key for what is to be done with it closed."""
+        copy = self._unlocked.copy() if self._unlocked is not None else None
+        self._close_file()
+        return copy
 
     def _open_sample(self) -> None:
         """Show the sample people in a file of their own that is thrown away (U3)."""
-        try:
-            folder = make_passing_folder("relmgr-sample-")
-        except RelmgrError as error:
-            self._fault(error)
-            return
-        profile = profile_at(folder)
 
-        def failed(error: RelmgrError) -> None:
-            shutil.rmtree(folder, ignore_errors=True)
-            self._fault(error)
-
-        def made(unlocked: vault.Unlocked) -> None:
+        def made(folder: Path, unlocked: vault.Unlocked) -> None:
             self._sample = folder
             self._open_file(unlocked, is_sample=True)
 
         self._show(WaitingFace(_("Thirteen people are on their way …")))
-        self._tasks.run(partial(make_sample, profile, self._clock), made, failed)
+        make_passing_sample(self._clock, self._tasks, made, self._fault)
 
-    def _show_file(self, unlocked: vault.Unlocked, store: "Store", *, is_sample: bool) -> None:
+    def _show_file(self, unlocked: vault.Unlocked, store: "Store", *, is_sample: bool = False) -> None:
         self._unlocked, self._store = unlocked, store
         self._signals = Signals(self)
+        themes.notifier().changed.connect(self._signals.theme_changed)
         store.hide_names(self._preferences.settings.hide_names)
         clock = sample_clock() if is_sample else self._clock
         context = Context(
@@ -296,6 +297,8 @@ class Program(QObject):
             is_sample=is_sample,
             unlocked=unlocked,
         )
+        if not is_sample:
+            context = self._restoring.keep(context)
         self.shell = Shell(context, self, self.window.actions_)
         self._unhear = store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
@@ -359,6 +362,7 @@ class Program(QObject):
 
     def _close_pages(self) -> None:
         """No page, popup or icon of the file is left."""
+        self._restoring.end_keeping()
         if self._companion is not None:
             self._companion.end()
             self._companion = None
@@ -463,6 +467,7 @@ class Program(QObject):
             if self._signals is not None:
                 self._signals.day_changed.emit()
         self.locking.tick()
+        self._restoring.tick()
 
     def _lock_by_itself(self) -> None:
         """After a while without use, with the screen or before sleep; the sample people hold no secret."""
@@ -489,10 +494,6 @@ class Program(QObject):
             self._show_anew(hide)
         if self._signals is not None:
             self._signals.settings_changed.emit()
-
-    def _theme_changed(self) -> None:
-        if self._signals is not None:
-            self._signals.theme_changed.emit()
 
     def _checkpoint(self) -> None:
         if self._store is not None:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from relmgr import vault
 from relmgr.clock import Clock
-from relmgr.errors import RelmgrError
+from relmgr.errors import ReadOnlyError, RelmgrError
+from relmgr.paths import Profile, is_writable
 from ui.pages.welcome import ProveKeyFace, RecoveryFlow, SecretClipboard
 from ui.tasks import Tasks
+from ui.unlock import Opened
 
 
 class RecoveryProof(QObject):
@@ -59,3 +61,16 @@ class RecoveryProof(QObject):
         )
         flow.proved.connect(self.proved)
         flow.show_key()
+
+
+def is_proved_by(profile: Profile, opened: Opened) -> bool:
+    """Whether the recovery key is known to be kept, typing it just now included; RelmgrError if the keys cannot be read.
+
+    Where nothing can be written there is nothing to prove either.
+    """
+    try:
+        if opened.by_recovery:
+            vault.mark_recovery_proved(profile)
+        return vault.state(profile).recovery_proved or not is_writable(profile.vault_file)
+    except ReadOnlyError:  # what cannot be noted holds all the same
+        return True

@@ -1,13 +1,19 @@
 """The sample people: made in a file that is thrown away, at the moment of the pictures (U3)."""
 
 import secrets
+import shutil
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 from relmgr import clock as clocks
 from relmgr import vault
 from relmgr.clock import Clock
-from relmgr.paths import Profile
+from relmgr.errors import RelmgrError
+from relmgr.paths import Profile, make_passing_folder, profile_at
 from relmgr.vault.slots import Argon2
+from ui.tasks import Tasks
 
 _COST = Argon2(memory_kib=1024, passes=1, lanes=1)
 """Nobody types this passphrase, and nothing in the file is anybody's."""
@@ -32,3 +38,23 @@ def make_sample(profile: Profile, clock: Clock) -> vault.Unlocked:
     finally:
         store.close()
     return made.unlocked
+
+
+def make_passing_sample(
+    clock: Clock,
+    tasks: Tasks,
+    made: Callable[[Path, vault.Unlocked], None],
+    failed: Callable[[RelmgrError], None],
+) -> None:
+    """Make the sample people in a folder that `made` is given and whoever has it takes away again (U3)."""
+    try:
+        folder = make_passing_folder("relmgr-sample-")
+    except RelmgrError as error:
+        failed(error)
+        return
+
+    def refuse(error: RelmgrError) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        failed(error)
+
+    tasks.run(partial(make_sample, profile_at(folder), clock), partial(made, folder), refuse)

@@ -259,22 +259,29 @@ def _with_keyring(profile: Profile, cancel: threading.Event) -> Opened:
 
 def _with_passphrase(profile: Profile, typed: str, *, mends: bool) -> Opened:
     unlocked = vault.unlock_with_passphrase(profile, typed)
-    return _mended(unlocked) if mends else Opened(unlocked)
+    return mended(unlocked) if mends else Opened(unlocked)
 
 
 def _with_recovery(profile: Profile, typed: str, *, mends: bool) -> Opened:
     unlocked = vault.unlock_with_recovery_code(profile, typed)
-    opened = _mended(unlocked) if mends else Opened(unlocked)
+    opened = mended(unlocked) if mends else Opened(unlocked)
     return replace(opened, by_recovery=True)
 
 
-def _mended(unlocked: vault.Unlocked) -> Opened:
-    """The keyring gets a new secret, so that the next start needs neither passphrase nor recovery key."""
+def mended(unlocked: vault.Unlocked, notice: str = "") -> Opened:
+    """The keyring gets a new secret, so that the next start needs neither passphrase nor recovery key.
+
+    `notice`: what is to be said before what came of it.
+    """
     try:
         keychain = vault.system_keychain(patience=_REWRAP_PATIENCE)
         if keychain is None:
-            return Opened(unlocked, _("Relmgr found no keyring; next time it asks again."))
+            return Opened(unlocked, _said(notice, _("Relmgr found no keyring; next time it asks again.")))
         vault.rewrap_keyring(unlocked, keychain)
     except RelmgrError as error:
-        return Opened(unlocked, str(error))
-    return Opened(unlocked, _("The keyring opens your file again."))
+        return Opened(unlocked, _said(notice, str(error)))
+    return Opened(unlocked, _said(notice, _("The keyring opens your file again.")))
+
+
+def _said(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

@@ -6,21 +6,26 @@ from relmgr.backup.making import bring_keys_up_to_date, newest, remove
 from relmgr.backup.model import Backup, Kind, kind_words
 from relmgr.backup.opening import open_store
 from relmgr.backup.places import Places, places
+from relmgr.backup.rescuing import InPlace, rescue_in_place, rescue_to
 from relmgr.backup.restoring import Restored, keep_present, restore
-from relmgr.backup.rounds import Round, catch_up, is_due, own, run
+from relmgr.backup.rounds import Round, catch_up, check, is_due, own, run
+from relmgr.store.rescue import Rescued
 from relmgr.store.sqlcipher import StoppedError
 
 __all__ = [
     "Backup",
     "Difference",
+    "InPlace",
     "Inside",
     "Kind",
     "Places",
+    "Rescued",
     "Restored",
     "Round",
     "StoppedError",
     "bring_keys_up_to_date",
     "catch_up",
+    "check",
     "compare",
     "found_at",
     "in_folder",
@@ -36,6 +41,8 @@ __all__ = [
     "places",
     "remove",
     "replaced_in",
+    "rescue_in_place",
+    "rescue_to",
     "restore",
     "run",
     "vault_id_of",

@@ -66,7 +66,7 @@ def restore(
             _copy(backup, path, goes_on)
             people, conversations = _make_sound(path, backup, key, record, goes_on)
             _carry_over(profile, key, record, path)
-            _settle(path)
+            settle(path)
             is_new_here = not _stays(profile, record, key)
             if is_new_here:
                 _stage_keys(profile, staged, record)
@@ -196,7 +196,7 @@ def erased_in(profile: Profile, key: DatabaseKey, vault_id: str) -> list[tuple[A
         connection.close()
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Be sure that nothing of the restored file lies in a log, and that the disk holds it."""
     try:
         for place in sqlcipher.companions(path):

@@ -10,6 +10,7 @@ from relmgr.backup.model import Backup, Kind
 from relmgr.backup.places import Places
 from relmgr.domain.backups import is_due as is_due_since
 from relmgr.errors import RelmgrError
+from relmgr.store import sqlcipher
 from relmgr.store.sqlcipher import always
 from relmgr.store.sqlcipher.copying import Going
 from relmgr.vault import Unlocked
@@ -76,6 +77,11 @@ def is_due(places: Places, vault_id: str, now: datetime) -> bool:
     return is_due_since(
         [one.made for one in own(listing.in_folder(places.first), vault_id) if one.is_good], now
     )
+
+
+def check(unlocked: Unlocked, *, goes_on: Going = always) -> None:
+    """`quick_check` of the file, which may be open, on a connection of its own. DamagedError, StoppedError."""
+    sqlcipher.check_beside(unlocked.profile.database, unlocked.key, unlocked.vault_id, goes_on=goes_on)
 
 
 def own(backups: Iterable[Backup], vault_id: str) -> tuple[Backup, ...]:

@@ -8,6 +8,7 @@ from relmgr.errors import DamagedError
 from relmgr.i18n import _
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
+_OF_SEARCHES = ("config", "content", "data", "docsize", "idx")
 Part = tuple[str, str, str]
 """Type, name and text of a table, index, trigger or view."""
 
@@ -38,6 +39,21 @@ def require_known(connection: Any, path: Path) -> str:
             ).format(path=path, names=", ".join(strange[:5]))
         )
     return str(schema)
+
+
+def known_tables() -> dict[str, dict[str, str]]:
+    """How the tables of each schema that Relmgr ever had are made, by schema and name."""
+    from relmgr.store import migrate
+
+    return {schema: _ordinary(_expected(schema)) for schema in migrate.known()}
+
+
+def _ordinary(parts: frozenset[Part]) -> dict[str, str]:
+    """The tables without the searches and what those keep for themselves."""
+    tables = {name: sql for type_, name, sql in parts if type_ == "table"}
+    searches = tuple(name for name, sql in tables.items() if sql.startswith("CREATE VIRTUAL"))
+    own = (*searches, *(f"{name}_{end}" for name in searches for end in _OF_SEARCHES))
+    return {name: sql for name, sql in tables.items() if name not in own}
 
 
 @cache

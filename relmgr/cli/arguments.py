@@ -202,12 +202,18 @@ def _add_backing_up(command: Callable[..., argparse.ArgumentParser]) -> None:
         "backup", type=_path, metavar="BACKUP", help=_("a name that “backups” lists, or its folder")
     )
     restore.add_argument("--dry-run", action="store_true", help=_("say what is in it, and change nothing"))
-    restore.add_argument(
-        "--recovery-code-file",
-        type=_path,
-        metavar="FILE",
-        help=_("a file whose first line is the recovery key of the backup"),
+    rescue = command("rescue", _("read what can be read from a damaged file into a new one"), lists=True)
+    rescue.add_argument(
+        "file", type=_path, metavar="FILE", help=_("the damaged relmgr.db, its vault.json beside it")
     )
+    rescue.add_argument("target", type=_path, metavar="TARGET", help=_("a folder that is not there yet"))
+    for opened in (restore, rescue):
+        opened.add_argument(
+            "--recovery-code-file",
+            type=_path,
+            metavar="FILE",
+            help=_("a file whose first line is the recovery key"),
+        )
 
 
 def _add_exporting(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -134,4 +134,5 @@ _MODULES = {
     "backup": "backing_up",
     "backups": "backing_up",
     "restore": "restoring",
+    "rescue": "rescuing",
 }

@@ -16,6 +16,11 @@ _KNOWN = frozenset({"0001", "0002", "0003", "0004"})
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
+def known() -> tuple[str, ...]:
+    """Every schema that Relmgr ever had, the first one first."""
+    return tuple(sorted(_KNOWN))
+
+
 def stored_revision(connection: Connection) -> str | None:
     """The file's schema revision, None in a file without tables."""
     if not inspect(connection).has_table("alembic_version"):

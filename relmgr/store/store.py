@@ -266,6 +266,10 @@ class Store:
             # What is in the log is as safe there, and the next idle moment tries again.
             _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
 
+    def stop_writing(self, sentence: str) -> None:
+        """The file was found to be damaged: nothing is written to it any more, and `sentence` says why."""
+        self._damage = sentence
+
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
         self.connection.close()

@@ -29,6 +29,10 @@ class Unlocked:
     key: DatabaseKey
     vault_id: str
 
+    def copy(self) -> "Unlocked":
+        """The same with a key of its own, for work that goes on while the file is locked."""
+        return Unlocked(self.profile, DatabaseKey(self.key.raw()), self.vault_id)
+
 
 def unlock_with_keyring(profile: Profile, keychain: Keychain | None) -> Unlocked:
     """Open with the secret in the keyring; KeyringError, with its state, if that does not work."""

@@ -101,8 +101,8 @@ def test_links_lead_to_pages_and_never_out(page: GuidePage) -> None:
 def test_a_link_opens_its_page_and_the_way_leads_back(window: GuideWindow) -> None:
     window.reader.anchorClicked.emit(QUrl("keys-and-backup.md"))
     assert window.page.name == "keys-and-backup"
-    assert window.contents.currentIndex().data() == "Ways in, and copies"
-    assert window.reader.toPlainText().startswith("Ways in, and copies")
+    assert window.contents.currentIndex().data() == "Ways in, and backups"
+    assert window.reader.toPlainText().startswith("Ways in, and backups")
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.page.name == ORDER[0]
     QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

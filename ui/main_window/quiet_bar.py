@@ -1,4 +1,4 @@
-"""The quiet bar above the pages: that names are hidden, that these are sample people, or that the file cannot be written."""
+"""The quiet bar above the pages: hidden names, sample people, a file that cannot be written, or a backup that is old."""
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -22,6 +22,7 @@ class QuietBar(QWidget):
 
     start_own_asked = Signal()
     show_names_asked = Signal()
+    backups_asked = Signal()
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class QuietBar(QWidget):
         row.setContentsMargins(mirrored_margins(self, 20 + metrics.ICON_ROW + 8, 0, 20, 1))
         self.label = TextLabel("", "body", "text2")
         row.addWidget(self.label, 1)
+        self._backups = context.backups
         self.setVisible(is_hidden or context.is_sample or context.store.is_read_only)
         if is_hidden:
             self.label.setText(_("Names, photos and notes are hidden. Nothing can be changed meanwhile."))
@@ -60,7 +62,19 @@ class QuietBar(QWidget):
                     "The file cannot be written, so nothing can be changed. Everything can be read and exported."
                 )
             )
+        elif self._backups is not None:
+            self._icon = "history"
+            self.label.setText(_("The last good backup is more than three days of use old."))
+            self.look = LinkButton(_("Look at the backups"))
+            self.look.clicked.connect(lambda _checked=False: self.backups_asked.emit())
+            row.addWidget(self.look)
+            self._backups.changed.connect(self._warn)
+            self._warn()
         self.setFixedHeight(themes.current().scaled(_HEIGHT))
+
+    def _warn(self) -> None:
+        """On every page, Today among them, for as long as the last good backup is old (promise 5)."""
+        self.setVisible(self._backups is not None and self._backups.is_late)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette

@@ -191,6 +191,7 @@ class Shell(QWidget):
         self.navigation.settings_asked.connect(lambda: self._chosen("settings"))
         self.quiet_bar.start_own_asked.connect(self._desk.start_own)
         self.quiet_bar.show_names_asked.connect(self.switch_names)
+        self.quiet_bar.backups_asked.connect(partial(self.open_settings, "backups"))
 
     def _chosen(self, name: str) -> None:
         """A row of the navigation was pressed: the focus stays there, so that the arrows go on."""

@@ -125,6 +125,7 @@ class FaultFace(CentredFace):
     retry_asked = Signal()
     folder_asked = Signal()
     quit_asked = Signal()
+    retry_kind = Kind.PRIMARY
 
     def __init__(self, sentence: str, *, title: str = "", folder: bool = True) -> None:
         super().__init__(560)
@@ -136,7 +137,7 @@ class FaultFace(CentredFace):
             self.column.addSpacing(after)
         row = QHBoxLayout()
         row.setSpacing(metrics.GAP)
-        self.retry = Button(_("Try again"), Kind.PRIMARY)
+        self.retry = Button(_("Try again"), self.retry_kind)
         self.retry.clicked.connect(self.retry_asked)
         row.addWidget(self.retry)
         if folder:

@@ -60,22 +60,23 @@ def _first_page(content: bytes) -> tuple[int, bytes] | None:
     """Number and content of the first page in the log; None if SQLite would take nothing from it."""
     if len(content) < _HEADER.size + _FRAME.size + PAGE:
         return None
-    magic, _version, _size, _round, salt, other_salt, *sums = _HEADER.unpack_from(content)
+    magic, _version, _size, _round, salt, other_salt, *head_sums = _HEADER.unpack_from(content)
     number, _pages, frame_salt, other_frame_salt, *frame_sums = _FRAME.unpack_from(content, _HEADER.size)
     words = ">I" if magic & 1 else "<I"
     page = content[-PAGE:]
-    after_header = _sums(content[: _HEADER.size - 8], (0, 0), words)
-    after_frame = _sums(content[_HEADER.size : _HEADER.size + 8] + page, after_header, words)
+    after_header = sums(content[: _HEADER.size - 8], (0, 0), words)
+    after_frame = sums(content[_HEADER.size : _HEADER.size + 8] + page, after_header, words)
     is_taken = (
         magic & ~1 == _MAGIC
         and (salt, other_salt) == (frame_salt, other_frame_salt)
-        and after_header == tuple(sums)
+        and after_header == tuple(head_sums)
         and after_frame == tuple(frame_sums)
     )
     return (number, page) if is_taken else None
 
 
-def _sums(content: bytes, before: tuple[int, int], words: str) -> tuple[int, int]:
+def sums(content: bytes, before: tuple[int, int], words: str) -> tuple[int, int]:
+    """SQLite's running sums over `content`, a multiple of 8 bytes (sqlite.org/fileformat2.html §4.2)."""
     first, second = before
     numbers = [number for (number,) in struct.iter_unpack(words, content)]
     for one, other in zip(numbers[::2], numbers[1::2], strict=True):

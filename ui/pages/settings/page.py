@@ -10,6 +10,7 @@ from relmgr.i18n import _
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.pages.page import Page
+from ui.pages.settings.backups import BackupsSection
 from ui.pages.settings.card_folder import CardFolderSection
 from ui.pages.settings.choices import AppearanceSection, RemindersSection, WindowSection
 from ui.pages.settings.circles import CirclesSection
@@ -71,6 +72,8 @@ class SettingsPage(Page):
             sections.append(LockSection(*base))
         if context.unlocked is not None and not context.is_sample and not context.store.is_read_only:
             sections.append(KeysSection(*base, context.unlocked))
+        if context.backups is not None:
+            sections.append(BackupsSection(*base, context.backups))
         sections.append(DataSection(*base))
         if not context.is_sample and not context.store.is_read_only:
             sections.append(CardFolderSection(*base))

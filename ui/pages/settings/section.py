@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from relmgr.i18n import _
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.widgets.sections import Hairline, Heading, Sheet
-from ui.widgets.text import TextLabel
+from ui.widgets.titled_row import TitledRow
 
 
 class Section(QWidget):
@@ -42,44 +40,13 @@ class Section(QWidget):
                 self.context.preferences.change(**choices)
         self.reload()
 
-    def add_row(self, title: str, control: QWidget | None = None, note: str = "") -> "Row":
+    def add_row(self, title: str, control: QWidget | None = None, note: str = "") -> TitledRow:
         """Add a row under the others."""
         if self.sheet.column.count():
             self.sheet.column.addWidget(Hairline(inset=16))
-        row = Row(title, control, note)
+        row = TitledRow(title, control, note)
         self.sheet.column.addWidget(row)
         return row
-
-
-class Row(QWidget):
-    """A label with a note under it, and at the far side the control."""
-
-    def __init__(self, title: str, control: QWidget | None = None, note: str = "") -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 11, 16, 11)
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title = TextLabel(title, "body_strong", "text", self, wrap=True)
-        self.note = TextLabel(note, "small", "text3", self, wrap=True)
-        self.note.setVisible(bool(note))
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.note)
-        words.addStretch(1)
-        row.addLayout(words, 1)
-        if control is not None:
-            if not control.accessibleName():
-                own = control.text() if isinstance(control, QAbstractButton) else ""
-                control.setAccessibleName(_(", ").join(filter(None, (own, title))))
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def set_note(self, note: str) -> None:
-        """Show `note` under the label; "" for none."""
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
 
 
 def buttons(*widgets: QWidget) -> QWidget:

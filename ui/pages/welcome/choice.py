@@ -9,6 +9,7 @@ from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets import focus_frame
+from ui.widgets.buttons import LinkButton
 from ui.widgets.marks import IconLabel
 from ui.widgets.painting import box, hairline
 from ui.widgets.portrait import PortraitSpec, PortraitWidget
@@ -141,6 +142,7 @@ class ChoiceFace(QWidget):
     import_asked = Signal()
     empty_asked = Signal()
     sample_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,8 @@ class ChoiceFace(QWidget):
         self.import_choice.clicked.connect(self.import_asked)
         self.empty_choice.clicked.connect(self.empty_asked)
         self.sample_choice.clicked.connect(self.sample_asked)
+        self.restore_link = LinkButton(_("I have a backup"), icon="history")
+        self.restore_link.clicked.connect(lambda _checked=False: self.restore_asked.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -200,11 +204,14 @@ class ChoiceFace(QWidget):
             (lead, 29),
             (self.import_choice, 10),
             (self.empty_choice, 10),
-            (self.sample_choice, 28),
+            (self.sample_choice, 16),
             (lock, 0),
         ):
             column.addWidget(widget)
             column.addSpacing(after)
+            if widget is self.sample_choice:
+                column.addWidget(self.restore_link, 0, Qt.AlignmentFlag.AlignLeading)
+                column.addSpacing(12)
         column.addStretch(193)
         right = QWidget()
         row = QHBoxLayout(right)

@@ -94,6 +94,8 @@ class FirstRun(QObject):
     finished = Signal(object, object)
     """The `Unlocked` file, and the contact files to import (perhaps none)."""
     sample_asked = Signal()
+    restore_asked = Signal()
+    """Somebody has a backup, from another computer or from before."""
     quit_asked = Signal()
 
     def __init__(
@@ -126,6 +128,7 @@ class FirstRun(QObject):
         face.import_asked.connect(lambda: self._import(face))
         face.empty_asked.connect(self._begin_empty)
         face.sample_asked.connect(self.sample_asked)
+        face.restore_asked.connect(self.restore_asked)
         self._show(face)
 
     def _import(self, face: QWidget) -> None:
