@@ -2,7 +2,7 @@
 
 from relmgr.transfer.importing.accounting import Account, Became, accounts
 from relmgr.transfer.importing.applying import Importer, ImportReport, apply
-from relmgr.transfer.importing.comparing import Compared, compare
+from relmgr.transfer.importing.comparing import Compared, Fares, compare
 from relmgr.transfer.importing.planning import (
     SLICE,
     ImportPlan,
@@ -25,6 +25,7 @@ __all__ = [
     "Account",
     "Became",
     "Compared",
+    "Fares",
     "ImportPlan",
     "ImportReport",
     "Importer",

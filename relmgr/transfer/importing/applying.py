@@ -189,7 +189,7 @@ class Importer:
                         name=row.target_name
                     )
                 )
-            addition = merge(contents[row.index], existing, marks)
+            addition = merge(contents[row.index], existing, marks, row.replacing)
             if addition.is_empty:
                 self._counts["unchanged"] += 1
                 continue

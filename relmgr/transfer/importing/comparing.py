@@ -1,6 +1,7 @@
 """A card beside whom it may be: both in the same words, line by line."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from relmgr.domain import phrases
 from relmgr.domain.kinds import ContactKind, MilestoneKind
@@ -8,17 +9,34 @@ from relmgr.i18n import _
 from relmgr.store import Store
 from relmgr.transfer.importing.content import Content, column_words, content_of
 from relmgr.transfer.importing.existing import Existing, load
+from relmgr.transfer.importing.merging import REPLACEABLE
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow
 from relmgr.transfer.vcard import Card, MilestoneValue
 
 
+class Fares(StrEnum):
+    """What becomes of one value of the file beside what stands here."""
+
+    HERE = "here"
+    """The file says nothing of it, or the same."""
+    NEW = "new"
+    KEPT = "kept"
+    """It contradicts, so it is kept as a line beside what stands here."""
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One line: what it is about, what the file says, and what stands here; either may be empty."""
+    """One line: what it is about, what the file says, and what stands here; either may be empty.
+
+    `column` is set where the user may let the file's word stand instead.
+    """
 
     label: str
     in_file: str
     here: str
+    fares: Fares = Fares.HERE
+    column: str = ""
 
     @property
     def differs(self) -> bool:
@@ -58,9 +76,24 @@ def _side_by_side(mine: Said, theirs: Said) -> tuple[Compared, ...]:
         right = shared + [text for text in right if text not in shared]
         for at in range(max(len(left), len(right))):
             lines.append(
-                Compared(label, left[at] if at < len(left) else "", right[at] if at < len(right) else "")
+                _compared(label, left[at] if at < len(left) else "", right[at] if at < len(right) else "")
             )
     return tuple(lines)
+
+
+def _compared(label: str, in_file: str, here: str) -> Compared:
+    if not in_file or in_file == here:
+        return Compared(label, in_file, here)
+    if label == _("Kept for other programs"):
+        return Compared(label, in_file, here, Fares.KEPT)
+    if here and label == _("Photo"):
+        return Compared(label, in_file, here, Fares.REFUSED)
+    column = {_column(one): one for one in _COLUMNS}.get(label, "")
+    column = "display_name" if label == _("Name") else column
+    if here and column in REPLACEABLE:
+        return Compared(label, in_file, here, Fares.KEPT, column)
+    contradicts = bool(here) and label in (_("Birthday"), _("City"))
+    return Compared(label, in_file, here, Fares.KEPT if contradicts else Fares.NEW)
 
 
 def _said_by(content: Content) -> Said:

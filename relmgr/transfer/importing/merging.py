@@ -1,6 +1,6 @@
 """What a card adds to somebody who is here: only what is missing; nothing typed is ever overwritten."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,9 @@ _LISTS = frozenset({"nickname", "languages"})
 _MADE_UP = frozenset({"prefix", "given", "additional", "family", "suffix", "city", "display_name"})
 """Columns of which the parts say too little to keep a difference; the name is kept as a whole."""
 _ABOUT_THE_CARD = ("REV:", "CREATED:")
+REPLACEABLE = ("display_name", "native_name", "pronouns", "headline", "say_name", "time_zone")
+"""Columns that the file may change where the user says so; what stood goes to the earlier values."""
+_NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
 _NEWS_NAMED = 3
 
 
@@ -44,6 +47,8 @@ class Addition:
     """Columns without a home, as `Content.columns`."""
     beyond: tuple[Beyond, ...]
     note: str
+    replaced: tuple[tuple[str, str, str], ...]
+    """What the user let the file change: (column, what stood, what stands)."""
     promotes: bool
     """A light person gets a card of their own."""
     facts: tuple[FactValue, ...] = ()
@@ -57,13 +62,22 @@ class Addition:
         return not (
             self.texts or self.methods or self.jobs or self.job_details or self.milestones or self.sharper_dates
             or self.relations or self.labels or self.photo or self.lines or self.columns or self.beyond or self.note
-            or self.promotes or self.facts or self.cadence_days or self.last_contact
+            or self.promotes or self.replaced or self.facts or self.cadence_days or self.last_contact
         )  # fmt: skip
 
 
-def merge(content: Content, existing: Existing, marks: Collection[tuple[str, str]] = frozenset()) -> Addition:
-    """What `content` adds to `existing`; `marks` are things beyond cards that were written before."""
-    texts, others = _texts(content, existing)
+def merge(
+    content: Content,
+    existing: Existing,
+    marks: Collection[tuple[str, str]] = frozenset(),
+    replacing: Collection[str] = frozenset(),
+) -> Addition:
+    """What `content` adds to `existing`; `marks` are things beyond cards that were written before.
+
+    `replacing` are the columns, of REPLACEABLE, in which the user lets the file's word stand.
+    """
+    replaced = tuple(_replaced(content, existing, replacing))
+    texts, others = _texts(content, existing, {column for column, _was, _is in replaced})
     milestones, sharper, contradicting = _milestones(content, existing)
     jobs, details = _jobs(content, existing)
     photo = content.photo if existing.row.photo_id is None else None
@@ -85,6 +99,7 @@ def merge(content: Content, existing: Existing, marks: Collection[tuple[str, str
         columns=tuple(raw for raw in content.columns if (content.source, raw) not in existing.columns),
         beyond=tuple(one for one in content.beyond if (content.source, one.mark) not in marks),
         note=note if note and note.strip() not in existing.row.notes else "",
+        replaced=replaced,
         promotes=existing.row.is_light and not content.is_light,
         facts=tuple(one for one in content.facts if fold(one.text) not in existing.facts),
         cadence_days=content.cadence_days if existing.row.cadence_days is None else None,
@@ -108,12 +123,23 @@ def _is_tied(one: RelationValue, source: str, existing: Existing) -> bool:
     )
 
 
-def _texts(content: Content, existing: Existing) -> tuple[dict[str, str], list[str]]:
+def _replaced(
+    content: Content, existing: Existing, replacing: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    for column in REPLACEABLE:
+        held, text = getattr(existing.row, column), content.texts.get(column, "")
+        if column in replacing and held and text and held != text:
+            yield column, held, text
+
+
+def _texts(
+    content: Content, existing: Existing, replaced: Collection[str] = frozenset()
+) -> tuple[dict[str, str], list[str]]:
     """Columns that are empty so far, and lines for what differs from what stands there."""
     filled: dict[str, str] = {}
     others: list[str] = []
     for column, text in content.texts.items():
-        if column == "notes":
+        if column == "notes" or column in replaced:
             continue
         held = getattr(existing.row, column)
         if not held:
@@ -127,7 +153,9 @@ def _texts(content: Content, existing: Existing) -> tuple[dict[str, str], list[s
                 filled[column] = ", ".join((held, *new))
         elif column not in _MADE_UP and fold(held) != fold(text):
             others.append(_line(column, text))
-    if not _is_same_name(content, existing):
+    if "display_name" in replaced:
+        filled |= {part: content.texts.get(part, "") for part in _NAME_PARTS}
+    elif not _is_same_name(content, existing):
         others.extend(_other_name(content, existing, filled))
     return filled, others
 

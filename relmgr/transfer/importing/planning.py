@@ -86,6 +86,8 @@ class PlanRow:
     target_name: str = ""
     target_row: int | None = None
     offer: Offer = Offer.NONE
+    replacing: frozenset[str] = frozenset()
+    """Columns of the person in which the user lets the file's word stand."""
     given_name: str = ""
     """What the user typed for a card without a name."""
     content: Content = field(repr=False, compare=False)
@@ -331,8 +333,10 @@ def as_new(row: PlanRow, name: str = "") -> PlanRow:
     )
 
 
-def as_merge(row: PlanRow, target: PersonId, target_name: str) -> PlanRow:
-    """The row as the user decided: it adds what it knows to `target`."""
+def as_merge(
+    row: PlanRow, target: PersonId, target_name: str, replacing: frozenset[str] = frozenset()
+) -> PlanRow:
+    """The row as the user decided: it adds what it knows to `target`, and changes the columns `replacing`."""
     return replace(
         row,
         verdict=Verdict.MERGE,
@@ -341,6 +345,7 @@ def as_merge(row: PlanRow, target: PersonId, target_name: str) -> PlanRow:
         target=target,
         target_name=target_name,
         target_row=None,
+        replacing=replacing,
     )
 
 

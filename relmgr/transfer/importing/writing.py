@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from relmgr.domain import names
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import INVERSE, ConversationKind, RelationKind
+from relmgr.domain.kinds import INVERSE, ConversationKind, RelationKind, Replacing
 from relmgr.i18n import _
 from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
@@ -172,6 +172,8 @@ class Writer:
         self._know_words((content,))
         person_id = existing.id
         values: dict[str, Any] = dict(addition.texts)
+        values |= {column: text for column, _was, text in addition.replaced}
+        self._keep_earlier(person_id, addition)
         if addition.note:
             values["notes"] = NOTE_GLUE.join(filter(None, (existing.row.notes, addition.note)))
         if addition.photo is not None:
@@ -205,6 +207,23 @@ class Writer:
             self.people_by_uid.setdefault((content.source, content.uid), person_id)
         self._relations += [Tie(person_id, content.source, one) for one in addition.relations]
         self._beyond += [(person_id, content.source, one) for one in addition.beyond]
+
+    def _keep_earlier(self, person_id: PersonId, addition: Addition) -> None:
+        """What the file's word takes the place of stays among the earlier values."""
+        if addition.replaced:
+            rows = [
+                {
+                    "person_id": person_id,
+                    "field": "name" if column == "display_name" else column,
+                    "value": was,
+                    "replaced_by": text,
+                    "replacing": Replacing.IMPORT,
+                    "origin": self._batch["file_name"],
+                    "at": self._now,
+                }
+                for column, was, text in addition.replaced
+            ]
+            self.session.execute(insert(t.earlier_value), rows)
 
     def _update(self, table: Any, row_id: int, values: dict[str, Any]) -> None:
         self.session.execute(update(table).where(table.c.id == row_id).values(**values))

@@ -29,5 +29,5 @@ def _compare(host: DialogHost, row: PlanRow, lines: tuple[importing.Compared, ..
     dialog.decided_new.connect(lambda: decide(importing.as_new(row)))
     if row.target is not None:
         target, name = row.target, row.target_name
-        dialog.decided_merge.connect(lambda: decide(importing.as_merge(row, target, name)))
+        dialog.decided_merge.connect(lambda: decide(importing.as_merge(row, target, name, dialog.replacing)))
     host.open_dialog(dialog)

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from relmgr import clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
-from relmgr.transfer.importing import Compared, Importer, PlanRow, Verdict
+from relmgr.transfer.importing import Compared, Fares, Importer, PlanRow, Verdict
 from ui.context import DialogHost
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import DialogFrame
-from ui.widgets.fields import LineField, labelled
+from ui.widgets.fields import CheckBox, LineField, labelled
 from ui.widgets.progress import ProgressBar
 from ui.widgets.text import TextLabel
 
@@ -38,7 +38,9 @@ class CompareDialog(DialogFrame):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         here = row.target_name or _("Here")
-        for column, heading in ((1, _("In the file")), (2, here)):
+        self.choices: dict[str, CheckBox] = {}
+        """Where the file's word may stand instead, by the person's column."""
+        for column, heading in ((1, _("In the file")), (2, here), (3, _("What happens"))):
             grid.addWidget(TextLabel(heading, "small_strong", "text2"), 0, column)
         before = ""
         for number, line in enumerate(lines[:_MOST_LINES], 1):
@@ -48,8 +50,9 @@ class CompareDialog(DialogFrame):
             role = "agreed_fg" if line.differs else "text"
             grid.addWidget(TextLabel(line.in_file, "body", role, wrap=True), number, 1)
             grid.addWidget(TextLabel(line.here, "body", "text", wrap=True), number, 2)
+            grid.addWidget(self._fares(line, row), number, 3, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
-        note = TextLabel(_("Merging never changes what you typed."), "small", "text2")
+        note = TextLabel(_("Merging changes nothing you typed, but where you tick it."), "small", "text2")
         self.add_note(note)
         self.add_cancel()
         self.as_new = self.add_button(_("Add as a new person"))
@@ -58,6 +61,27 @@ class CompareDialog(DialogFrame):
             is_merge = row.verdict is Verdict.MERGE
             self.merge = self.add_save(_("Keep merging") if is_merge else _("Merge"))
             self.merge.clicked.connect(self._choose_merge)
+
+    def _fares(self, line: Compared, row: PlanRow) -> QWidget:
+        """The word for what becomes of a value; a box where the user may let the file's word stand."""
+        if line.column and row.target is not None:
+            choice = CheckBox(_("Take the file’s"))
+            choice.setAccessibleName(_("Take the file’s: {label}").format(label=line.label))
+            choice.setChecked(line.column in row.replacing)
+            self.choices[line.column] = choice
+            return choice
+        words = {
+            Fares.HERE: "",
+            Fares.NEW: _("New"),
+            Fares.KEPT: _("Kept beside it"),
+            Fares.REFUSED: _("Refused"),
+        }
+        return TextLabel(words[line.fares], "small", "text2")
+
+    @property
+    def replacing(self) -> frozenset[str]:
+        """The columns in which the file's word is to stand."""
+        return frozenset(column for column, choice in self.choices.items() if choice.isChecked())
 
     def _choose_new(self, _checked: bool = False) -> None:
         self.decided_new.emit()
