@@ -406,7 +406,7 @@ class ImportPage(Page):
         self.lines.begin()
         self.source.setText(_("{files}, read on this computer").format(files=names_of(plan.file_names)))
         self.foot.state.setText(done_words(report))
-        self.foot.note.setText(_("Undo takes all of it back."))
+        self.foot.note.setText("")
         self.foot.go.setText(_("Done"))
         self.foot.go.setEnabled(True)
         self.foot.go.setFocus()
