@@ -188,17 +188,23 @@ _ELSEWHERE_MARKS = frozenset(
 _NEEDED_ELSEWHERE = 3
 
 
-def _outlook(heading: str) -> Meaning:
+def _known_to_outlook(heading: str) -> Meaning | None:
+    """What a heading of Outlook's own means; None for any other."""
     written = folded(heading)
     known = _OUTLOOK.get(written)
     if known is not None:
         return known
     numbered = _OUTLOOK_NUMBERED.fullmatch(written)
-    if numbered is not None:
-        known = _OUTLOOK.get(numbered[1] + (numbered[3] or ""))
-        if known is not None:
-            return known if known.field is Field.STREET else Meaning(known.field, known.label, numbered[2])
-    return KEEP
+    if numbered is None:
+        return None
+    known = _OUTLOOK.get(numbered[1] + (numbered[3] or ""))
+    if known is None or known.field is Field.STREET:
+        return known
+    return Meaning(known.field, known.label, numbered[2])
+
+
+def _outlook(heading: str) -> Meaning:
+    return _known_to_outlook(heading) or meaning_of(heading) or KEEP
 
 
 def _outlook_elsewhere(heading: str) -> Meaning:
@@ -214,7 +220,7 @@ def _outlook_elsewhere(heading: str) -> Meaning:
 
 
 def _is_outlook(written: Sequence[str]) -> bool:
-    known = sum(_outlook(heading) is not KEEP or heading in _OUTLOOK for heading in written)
+    known = sum(_known_to_outlook(heading) is not None for heading in written)
     telling = sum(heading in _TELLING for heading in written)
     return telling >= 2 and known >= max(4, len(written) * 0.6)
 
@@ -318,7 +324,7 @@ def meanings_of(form: Format, headings: Sequence[str]) -> list[Meaning]:
     if form is Format.LINKEDIN:
         return [_LINKEDIN.get(folded(heading), KEEP) for heading in headings]
     if form is Format.THUNDERBIRD_CSV:
-        return [_THUNDERBIRD.get(folded(heading), KEEP) for heading in headings]
+        return [_THUNDERBIRD.get(folded(heading)) or meaning_of(heading) or KEEP for heading in headings]
     if not is_localised(headings):
         return [_outlook(heading) for heading in headings]
     made: list[Meaning] = []

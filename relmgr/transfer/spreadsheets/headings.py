@@ -129,7 +129,7 @@ WHOLE: dict[str, Meaning] = _spread(
         "po_box": "po box|postfach|boîte postale|apartado|apartado postal|casella postale|postbus",
         "city": "city|town|stadt|wohnort|ville|commune|ciudad|localidad|población|città|comune|plaats|woonplaats|stad|城市|市|город|"
         "miasto|by|cidade|place|ort",
-        "region": "state|province|region|county|state province|bundesland|kanton|département région|région|dép région|provincia|"
+        "region": "state|province|region|county|state province|state region|bundesland|kanton|département région|région|dép région|provincia|"
         "estado|provincia o estado|provincie|省|都道府県|область",
         "postal_code": "zip|zip code|zipcode|postal code|postcode|post code|plz|postleitzahl|code postal|cp|código postal|cap|"
         "邮编|郵便番号|우편번호|индекс|kod pocztowy|postnummer",
@@ -158,11 +158,11 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "telephone", "tel", "telefon", "telefono", "telefoon", "telefoonnummer", "telefonnummer", "fijo"),
     "po_box": ("po box", "postfach", "boite postale", "b p", "apartado postal", "apartado", "casella postale", "postbusnummer",
                "postbus"),
-    "postal_code": ("postal code", "zip code", "zipcode", "zip", "postcode", "plz", "postleitzahl", "code postal", "codigo postal",
+    "postal_code": ("zip postal code", "postal code", "zip code", "zipcode", "zip", "post code", "postcode", "plz", "postleitzahl", "code postal", "codigo postal",
                     "cap"),
     "country": ("country region", "country", "land region", "land regio", "land", "pays region", "pays", "pais o region",
                 "pais region", "pais", "paese area geografica", "paese"),
-    "region": ("state province", "state", "province", "region", "bundesland kanton", "r bundesland kanton", "bundesland", "kanton",
+    "region": ("state province", "state region", "state", "province", "region", "bundesland kanton", "r bundesland kanton", "bundesland", "kanton",
                "dep region", "provincia o estado", "estado o provincia", "provincia", "provincie", "estado", "county"),
     "city": ("city", "town", "ort", "stadt", "ville", "ciudad", "citta", "plaats", "localidad"),
     "street": ("street", "address line", "strasse", "rue", "calle", "via", "straat"),
@@ -181,6 +181,10 @@ _PLACES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FILLERS = frozenset(
     [
+        "mailing",
+        "billing",
+        "postal",
+        "url",
         "number",
         "no",
         "nr",
@@ -252,7 +256,15 @@ def meaning_of(heading: str) -> Meaning | None:
 
 def _numbered(meaning: Meaning, number: str) -> Meaning:
     """Lines 2 and 3 of a street belong to the first; other second values stand for themselves."""
-    return meaning if meaning.field is Field.STREET else Meaning(meaning.field, meaning.label, number)
+    if meaning.field is Field.STREET or number == "1":
+        return meaning
+    return Meaning(meaning.field, meaning.label, number)
+
+
+def number_in(heading: str) -> str:
+    """The number that a heading ends with or holds; "" without one."""
+    found = _NUMBER.search(folded(heading))
+    return found[1] if found else ""
 
 
 def _by_words(written: str) -> Meaning | None:

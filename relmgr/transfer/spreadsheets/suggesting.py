@@ -1,11 +1,11 @@
 """What the columns of an unknown table probably are: by their headings, checked against what stands in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from relmgr.transfer.spreadsheets.dates import Odd
 from relmgr.transfer.spreadsheets.dates import read as read_date
 from relmgr.transfer.spreadsheets.fields import DATES, IDENTIFYING, KEEP, Field, Meaning
-from relmgr.transfer.spreadsheets.headings import meaning_of
+from relmgr.transfer.spreadsheets.headings import folded, meaning_of, number_in
 from relmgr.transfer.spreadsheets.shape import EMAIL, LINK, PHONE
 
 _MOST = 0.5
@@ -16,23 +16,31 @@ _SHORTEST_NUMBER = 6
 
 def suggest(headings: Sequence[str], samples: Sequence[Sequence[str]], *, has_header: bool) -> list[Meaning]:
     """A meaning for each column; `samples` are some cells of each that are not empty."""
-    made = [
-        _meaning(heading, cells, has_header=has_header)
+    told = [
+        _by_heading(heading, cells) if has_header else None
         for heading, cells in zip(headings, samples, strict=True)
     ]
+    said = {meaning.field for meaning in told if meaning is not None}
+    made = [
+        _by_content(cells, said) if meaning is None else meaning
+        for meaning, cells in zip(told, samples, strict=True)
+    ]
+    made = _addresses(headings, _titles(headings, made, samples))
     made = _parts_of_names(_once_each(made), samples)
     if not any(meaning.field in IDENTIFYING - {Field.EMAIL, Field.PHONE} for meaning in made):
         made = _with_names(made, samples, has_header=has_header)
     return made
 
 
-def _meaning(heading: str, cells: Sequence[str], *, has_header: bool) -> Meaning:
-    said = meaning_of(heading) if has_header else None
-    if said is not None and _fits(said.field, cells):
+def _by_heading(heading: str, cells: Sequence[str]) -> Meaning | None:
+    """What the heading says, if the cells do not deny it; None if it says nothing, or they are of another kind."""
+    said = meaning_of(heading)
+    if said is None or _fits(said.field, cells):
         return said
-    return (
-        _by_content(cells) if said is None or said.field in (Field.EMAIL, Field.PHONE, Field.LINK) else KEEP
-    )
+    return None if said.field in _TOLD_BY_CELLS else KEEP
+
+
+_TOLD_BY_CELLS = frozenset({Field.EMAIL, Field.PHONE, Field.LINK})
 
 
 def _fits(field: Field, cells: Sequence[str]) -> bool:
@@ -59,14 +67,17 @@ def _fits(field: Field, cells: Sequence[str]) -> bool:
     return True
 
 
-def _by_content(cells: Sequence[str]) -> Meaning:
-    if not cells:
-        return KEEP
-    if _share(cells, lambda cell: EMAIL.fullmatch(cell.strip()) is not None) >= _NEARLY_ALL:
-        return Meaning(Field.EMAIL)
-    if _share(cells, lambda cell: LINK.fullmatch(cell.strip()) is not None) >= _NEARLY_ALL:
-        return Meaning(Field.LINK)
-    return Meaning(Field.PHONE) if _share(cells, _is_phone) >= _NEARLY_ALL else KEEP
+def _by_content(cells: Sequence[str], said: Set[Field]) -> Meaning:
+    """What the cells look like, where no heading says `said` to be such: the account of a seller is nobody's own."""
+    tests = (
+        (Field.EMAIL, lambda cell: EMAIL.fullmatch(cell.strip()) is not None),
+        (Field.LINK, lambda cell: LINK.fullmatch(cell.strip()) is not None),
+        (Field.PHONE, _is_phone),
+    )
+    for field, test in tests:
+        if cells and field not in said and _share(cells, test) >= _NEARLY_ALL:
+            return Meaning(field)
+    return KEEP
 
 
 def _is_phone(cell: str) -> bool:
@@ -105,6 +116,77 @@ _MANY = frozenset(
     }
 )  # fmt: skip
 _GROUPED = frozenset({Field.ORGANISATION, Field.JOB_TITLE, Field.DEPARTMENT, Field.ROLE})
+
+
+def _titles(
+    headings: Sequence[str], meanings: list[Meaning], samples: Sequence[Sequence[str]]
+) -> list[Meaning]:
+    """A "title" is what stands before a name only if it is a short word of that kind; else it is a job."""
+    if Meaning(Field.JOB_TITLE) in meanings:
+        return meanings
+    made = list(meanings)
+    for at, (heading, cells) in enumerate(zip(headings, samples, strict=True)):
+        if folded(heading) in _TITLE and cells and _share(cells, _is_form_of_address) < _MOST:
+            made[at] = Meaning(Field.JOB_TITLE)
+            break
+    return made
+
+
+_TITLE = frozenset({"title", "titel", "titre", "titolo", "titulo"})
+_FORMS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "rev",
+        "hon",
+        "herr",
+        "frau",
+        "m",
+        "mme",
+        "mlle",
+        "sr",
+        "sra",
+        "srta",
+        "d",
+        "dna",
+        "sig",
+        "sigra",
+        "dott",
+        "ing",
+        "dhr",
+        "mevr",
+        "mag",
+        "dipl",
+    ]
+)
+
+
+def _is_form_of_address(cell: str) -> bool:
+    words = folded(cell).split()
+    return bool(words) and words[0] in _FORMS
+
+
+def _addresses(headings: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
+    """An "address" beside a city is its street; a street of a number belongs to the city of the same number."""
+    places = {(one.label, one.group) for one in meanings if one.field in (Field.CITY, Field.POSTAL_CODE)}
+    made = []
+    for heading, meaning in zip(headings, meanings, strict=True):
+        place = (meaning.label, meaning.group)
+        number = number_in(heading)
+        if meaning.field is Field.ADDRESS and (place in places or (meaning.label, "") in places):
+            made.append(Meaning(Field.STREET, meaning.label, meaning.group if place in places else ""))
+        elif meaning.field is Field.STREET and (meaning.label, number) in places:
+            made.append(Meaning(Field.STREET, meaning.label, number))
+        else:
+            made.append(meaning)
+    return made
 
 
 def _parts_of_names(meanings: list[Meaning], samples: Sequence[Sequence[str]]) -> list[Meaning]:
