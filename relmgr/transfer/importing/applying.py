@@ -11,6 +11,7 @@ from relmgr.store import Store
 from relmgr.store.store import Session
 from relmgr.transfer.beyond import Taken, Whole
 from relmgr.transfer.importing.content import Content, content_of
+from relmgr.transfer.importing.erased import Erased
 from relmgr.transfer.importing.existing import known_marks, load
 from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
@@ -82,7 +83,11 @@ class Importer:
         label = ngettext("Import {count} person", "Import {count} people", self.total).format(
             count=self.total
         )
+        erased = Erased(self._store)
         with self._store.change(label) as session:
+            for row in self._plan.rows:
+                if row.index in self._written:
+                    erased.take_back(session, row.content)
             writer = Writer(session, self._now, self._batch())
             for row in self._plan.rows:
                 if row.target is not None and row.content.uid:

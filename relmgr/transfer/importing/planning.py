@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from relmgr.domain.calendar_words import full_day
 from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.store import Store
 from relmgr.transfer.beyond import Loose, Part, Whole
 from relmgr.transfer.importing import wording
 from relmgr.transfer.importing.content import Content, content_of, looks_like_company
+from relmgr.transfer.importing.erased import Erased
 from relmgr.transfer.importing.existing import Existing, known_marks, load
 from relmgr.transfer.importing.matching import Index, Known, Match, keys_of, known_of, look_up
 from relmgr.transfer.importing.merging import merge, news
@@ -46,6 +48,7 @@ class Why(StrEnum):
     GROUP = "group"
     NO_NAME = "no_name"
     IN_TRASH = "in_trash"
+    ERASED = "erased"
 
 
 class Offer(StrEnum):
@@ -160,6 +163,7 @@ class Planner:
         self._strays: list[tuple[str, Problem]] = []
         self._loose: list[tuple[str, Loose]] = []
         self._files: list[str] = []
+        self._erased = Erased(store)
 
     def add(self, entries: Sequence[Entry], file_name: str = "") -> list[PlanRow]:
         """Rows for the next cards, at most SLICE of them if it is to take no more than a few milliseconds."""
@@ -203,9 +207,9 @@ class Planner:
             file_name=file_name,
             content=asked.content,
         )
-        row = self._judged(row, asked, hit, around)
+        row = self._unless_erased(self._judged(row, asked, hit, around))
         self.rows.append(row)
-        if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH):
+        if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH, Why.ERASED):
             self._in_file.add(replace(asked.known, key=index), asked.keys)
         return row
 
@@ -228,6 +232,16 @@ class Planner:
             )
         namesake = around.here.namesake(asked.keys)
         return row if namesake is None else self._namesake(row, namesake)
+
+    def _unless_erased(self, row: PlanRow) -> PlanRow:
+        """Whoever was erased does not come back unasked (quality.md §4)."""
+        day = self._erased.day_of(row.content) if row.verdict is Verdict.NEW else None
+        if day is None:
+            return row
+        reason = _("You erased this person on {day}").format(day=full_day(day))
+        return replace(
+            row, verdict=Verdict.SKIPPED, why=Why.ERASED, reason=reason, offer=Offer.ADD_ANYWAY, target=None
+        )
 
     def _namesake(self, row: PlanRow, known: Known) -> PlanRow:
         reason = _("There is {name} already, but nothing else is the same").format(name=known.shown)
