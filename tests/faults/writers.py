@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from relmgr.domain.kinds import ConversationKind, Direction
-from relmgr.services import conversations, people
+from relmgr.services import conversations, erasing, people
 from relmgr.services.conversations import ConversationInput, PersonTalk, PromiseInput
 from relmgr.store import Store
 from relmgr.store.database import open_store
@@ -72,3 +72,27 @@ def _import(store: Store, folder: Path, after_slice: Callable[[], None]) -> None
     importer = Importer(store, made, made.writing, NOON)
     while importer.step():
         after_slice()
+
+
+ERASED = "Sven Zyqolsen"
+COPIES = ("first.db", "second.db")
+
+
+def erase_once(folder: Path, pipe: Connection) -> None:
+    """Erase the one called `ERASED` from the file and its copies; says "began" once it holds, and "done"."""
+    store = open_file(folder)
+    (who,) = people.find(store, ERASED)
+    erasing.start(store, who.id, NOON)
+    pipe.send("began")
+    erasing.go_on(store, erasing_places(folder), NOON)
+    pipe.send("done")
+
+
+def erasing_places(folder: Path) -> erasing.Places:
+    """The file in `folder`, and its copies."""
+    return erasing.Places(
+        database=folder / "relmgr.db",
+        key=DatabaseKey(KEY),
+        vault_id=VAULT,
+        copies=tuple(folder / name for name in COPIES),
+    )
