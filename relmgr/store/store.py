@@ -114,8 +114,10 @@ class Store:
 
         Raises RelmgrError where the disk or the file refuses.
         """
+        self.require_names()
         with self._transaction("BEGIN IMMEDIATE"):
             before = self._refreshed = journal.last(self.connection)
+            self._seen = journal.Seen()
             yield self.connection
             touched = self._refresh(before)
             journal.forget(self.connection, 0, journal.last(self.connection))

@@ -71,7 +71,7 @@ class HistoryDialog(LiveDialog):
         button = Button(text, size=Size.SMALL, icon="undo-2" if one.can_return else "copy", raised=True)
         button.setAccessibleName(_(", ").join((text, title)))
         button.clicked.connect(partial(self._act, one))
-        button.setEnabled(not (one.can_return and self.context.store.is_read_only))
+        button.setEnabled(not (one.can_return and not self.context.store.takes_changes))
         self.buttons.append(button)
         row.addWidget(button)
         return holder

@@ -47,7 +47,7 @@ class PrivacySection(Section):
             count,
         )
         self.erased.set_note(words.format(count=count) if count else _("Nobody was erased."))
-        self.clear.setVisible(count > 0 and not store.is_read_only and self.sure.isHidden())
+        self.clear.setVisible(count > 0 and store.takes_changes and self.sure.isHidden())
         if not count:
             self.sure.hide()
 
