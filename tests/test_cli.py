@@ -838,3 +838,17 @@ def test_everything_about_one_person(relmgr: Relmgr, megan: Path, tmp_path: Path
     assert relmgr("export", path, "--format", form, "Megan", "--without-my-view").code == 0
     assert len(path.read_text(encoding="utf-8")) < len(whole)
     assert "one person" in refused(relmgr("export", path, "--format", form))
+
+
+def test_an_archive_goes_out_and_comes_in_once(relmgr: Relmgr, megan: Path, tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    written_out = relmgr("export", path, "--format", "archive", "--json")
+    assert written_out.code == 0
+    assert written_out.json["format"] == "archive"
+    first = relmgr("import", path, "--json").json
+    assert (first["added"], first["merged"]) == (0, 0)
+    assert relmgr("export", tmp_path / "again.zip").code == 0
+    path.write_bytes(path.read_bytes()[:-30])
+    broken = relmgr("import", path)
+    assert broken.code == 1
+    assert "Traceback" not in broken.error
