@@ -366,7 +366,7 @@ class Store:
         if begin != "BEGIN":
             raise InUseError(
                 _(
-                    "People are being imported. Nothing was changed. Wait until that is finished, or cancel it."
+                    "People are being imported or exported. Nothing was changed. Wait until that is finished, or cancel it."
                 )
             )
         self._is_resting = False  # a read inside this one is a bug as ever
