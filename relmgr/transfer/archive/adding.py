@@ -23,7 +23,7 @@ from relmgr.transfer.beyond import Taken, Writing
 
 FORMAT = "archive"
 """The source of identities that are UIDs of people who came from elsewhere and are known under another one here."""
-SLICE = 250
+SLICE = 100
 """Records written at once: about ten milliseconds."""
 _CHUNK = 400
 _UNSAID = {"id", "position"}
