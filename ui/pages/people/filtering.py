@@ -146,6 +146,9 @@ class Filtering(QObject):
         menu.add_row(_("Labels…"), partial(self.label, chosen), icon="tag")
         if len(chosen) == 1:
             menu.add_row(_("Ally…"), partial(self.choose_ally, chosen[0], corner), icon="handshake")
+        menu.add_line()
+        export = partial(dialogs.open_export, *self._window, chosen)
+        menu.add_row(_("Share or export…"), export, icon="upload")
         menu.open_at(corner)
 
     def choose_circle(self, who: Sequence[PersonId], corner: QPoint) -> None:
