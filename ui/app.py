@@ -299,13 +299,13 @@ class Start(QObject):
 
     def _accompany(self, context: "Context", shell: "Shell") -> "Tray":
         """The tray, which looks what is due for as long as the file is open."""
-        from ui.in_step import InStep
+        from ui.in_step import Follower
         from ui.tray import Tray
 
         QTimer.singleShot(0, self, settle)
         QTimer.singleShot(_READY_MS, self, make_ready)
         tray = Tray(context, shell, self._window, quit_=partial(leave, self._application))
-        tray.ended.connect(InStep(context, tray).end)
+        tray.ended.connect(Follower(context, tray).end)
         return tray
 
     def tell(self, error: RelmgrError) -> bool:

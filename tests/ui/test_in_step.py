@@ -13,7 +13,8 @@ from relmgr.services import people
 from tests.builders import NOW, Make
 from tests.ui.dialogs.conftest import Host
 from ui.context import Context
-from ui.in_step import InStep
+from ui.in_step import Follower
+from ui.in_step.passes import InStep
 from ui.pages.settings.card_folder import CardFolderSection
 
 Passing = Callable[[], str]
@@ -122,3 +123,12 @@ def test_the_settings_choose_and_stop(qtbot: QtBot, context: Context, folder: Pa
     section.stop_button.click()
     assert context.settings.card_folder == ""
     assert section.sync_row.isHidden()
+
+
+def test_nothing_follows_until_a_folder_is_chosen(context: Context, folder: Path) -> None:
+    follower = Follower(context)
+    assert not follower.is_following
+    context.preferences.change(card_folder=str(folder))
+    context.signals.settings_changed.emit()
+    assert follower.is_following
+    follower.end()
