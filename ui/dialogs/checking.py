@@ -10,7 +10,6 @@ from relmgr.i18n import _, ngettext
 from relmgr.services.check import CheckReport, check_in_steps
 from ui.context import Context, DialogHost, Navigator
 from ui.widgets.dialog import DialogFrame
-from ui.widgets.line_list import Line, LineList
 from ui.widgets.progress import ProgressBar
 from ui.widgets.sections import Heading
 from ui.widgets.text import TextLabel
@@ -76,8 +75,9 @@ class CheckDialog(DialogFrame):
             self._list(_("What was looked at"), report.looked_at)
         self.body.addWidget(Heading(_("How much there is")))
         names = _counted()
-        lines = [Line(names[name], str(count), "") for name, count in report.counts.items() if name in names]
-        self.body.addWidget(LineList(_("How much there is"), lines))
+        counts = [(names[name], count) for name, count in report.counts.items() if name in names]
+        words = [_("{what}: {count}").format(what=what, count=count) for what, count in counts]
+        self.body.addWidget(TextLabel(_(" · ").join(words), "body", "text", wrap=True))
 
     def _end(self, sentence: str) -> None:
         self._timer.stop()
