@@ -4,7 +4,6 @@ All work is done in a thread, on a connection of its own: the window waits for n
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -135,7 +134,9 @@ class BackupKeeper(QObject):
         if self._task is not None or not self.can_make:
             return
         own = self._unlocked.copy()
-        where, now = _reachable(self.places, kind, self._unlocked), self._context.now()
+        where, now = self.places, self._context.now()
+        if kind.is_extra:
+            where = backup.for_extras(where, self._unlocked.profile)
 
         def work(task: Task) -> tuple[Round, tuple[Backup, ...]]:
             try:
@@ -235,13 +236,6 @@ def made_words(done: Round) -> str:
     if done.second_problem:
         return _("Backed up and verified in the first folder.") + " " + done.second_problem
     return _("Backed up and verified.")
-
-
-def _reachable(where: Places, kind: Kind, unlocked: Unlocked) -> Places:
-    """What is kept apart goes beside the file where the user's own folder is away: an import need not wait for a stick."""
-    if kind.is_extra and where.first != unlocked.profile.backups and not where.first.is_dir():
-        return replace(where, first=unlocked.profile.backups)
-    return where
 
 
 def _listed(unlocked: Unlocked, where: Places, now: datetime) -> tuple[tuple[Backup, ...], bool, bool]:

@@ -5,7 +5,7 @@ from relmgr.backup.listing import found_at, in_folder, replaced_in
 from relmgr.backup.making import bring_keys_up_to_date, newest, remove
 from relmgr.backup.model import Backup, Kind, kind_words
 from relmgr.backup.opening import open_store
-from relmgr.backup.places import Places, places
+from relmgr.backup.places import Places, for_extras, places
 from relmgr.backup.rescuing import InPlace, rescue_in_place, rescue_to
 from relmgr.backup.restoring import Restored, keep_present, restore
 from relmgr.backup.rounds import Round, catch_up, check, is_due, own, run
@@ -27,6 +27,7 @@ __all__ = [
     "catch_up",
     "check",
     "compare",
+    "for_extras",
     "found_at",
     "in_folder",
     "is_due",

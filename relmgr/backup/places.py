@@ -29,3 +29,10 @@ def places(profile: Profile, settings: Settings) -> Places:
     first = Path(settings.backup_folder) if settings.backup_folder else profile.backups
     second = Path(settings.second_backup_folder) if settings.second_backup_folder else None
     return Places(first, None if second == first else second)
+
+
+def for_extras(where: Places, profile: Profile) -> Places:
+    """The same, but beside the file where a folder of the user's own is away: an import need not wait for a stick."""
+    if where.first == profile.backups or where.first.is_dir():
+        return where
+    return Places(profile.backups, where.second)

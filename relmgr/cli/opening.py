@@ -10,7 +10,9 @@ from relmgr.i18n import _
 from relmgr.paths import Profile, chosen_profile
 
 if TYPE_CHECKING:
-    from relmgr.backup import Places
+    from datetime import datetime
+
+    from relmgr.backup import Kind, Places
     from relmgr.store import Store
     from relmgr.vault import Unlocked
 
@@ -40,6 +42,20 @@ def reading(options: argparse.Namespace) -> Iterator["Store"]:
 def writing(options: argparse.Namespace) -> Iterator["Store"]:
     """The open file for this process alone. Raises InUseError while another Relmgr has it, ReadOnlyError."""
     with writing_with_key(options) as (store, unlocked):
+        unlocked.key.forget()
+        yield store
+
+
+@contextmanager
+def writing_after_backup(options: argparse.Namespace, kind: "Kind", now: "datetime") -> Iterator["Store"]:
+    """The same once an extra backup of that kind stands, unless nobody is in the file: before what changes much."""
+    from relmgr import backup
+    from relmgr.services import people
+
+    with writing_with_key(options) as (store, unlocked):
+        if people.count(store):
+            where = backup.for_extras(places_of(unlocked.profile), unlocked.profile)
+            backup.run(unlocked, where, kind, now)
         unlocked.key.forget()
         yield store
 

@@ -9,8 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from relmgr.backup import Kind
 from relmgr.cli import output
-from relmgr.cli.opening import reading, writing
+from relmgr.cli.opening import reading, writing_after_backup
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
 from relmgr.errors import InputError
@@ -44,7 +45,12 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
         _require_file(path)
     with ExitStack() as held:
         mapped = _mapping(options.map)
-        store = held.enter_context(reading(options) if options.dry_run else writing(options))
+        opened = (
+            reading(options)
+            if options.dry_run
+            else writing_after_backup(options, Kind.BEFORE_IMPORT, clock.now())
+        )
+        store = held.enter_context(opened)
         found = [_opened(held, path, store, mapped) for path in options.files]
         plan = importing.plan_files(store, [(one.recognised.name, _entries(one)) for one in found])
         is_empty = not (plan.rows or plan.loose)

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from relmgr import settings
+from relmgr.backup import Kind
 from relmgr.cli import output
-from relmgr.cli.opening import profile_of, writing
+from relmgr.cli.opening import profile_of, writing, writing_after_backup
 from relmgr.cli.running import Render
 from relmgr.clock import Clock
 from relmgr.errors import InputError
@@ -22,7 +23,11 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
             _("No folder of cards is chosen. Choose one in the settings, or say it with --folder.")
         )
     is_whole = not options.without_private and (options.folder is not None or chosen.card_folder_whole)
-    with writing(options) as store:
+    with (
+        writing_after_backup(options, Kind.BEFORE_DELETING, clock.now())
+        if options.take_deletions
+        else writing(options)
+    ) as store:
         folder = Folder(place.absolute())
         job = Sync(
             store, folder, folder.scan(), clock.now(), is_whole=is_whole, may_delete=options.take_deletions

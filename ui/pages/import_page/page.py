@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from relmgr import clock
+from relmgr import backup, clock
 from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
@@ -376,6 +376,17 @@ class ImportPage(Page):
             self._import()
 
     def _import(self) -> None:
+        backups = self.context.backups
+        if backups is None:
+            self._write()
+        else:
+            self.foot.go.setEnabled(False)
+            backups.before(backup.Kind.BEFORE_IMPORT, self._write, self._show_counts)
+
+    def _write(self) -> None:
+        if self._planner is None:  # left while the backup was made
+            return
+        self._show_counts()
         plan, chosen = self.plan(), self.model.chosen()
         self._imported = (plan, frozenset(chosen))
         importer = Importer(self.context.store, plan, chosen, self.context.now())
