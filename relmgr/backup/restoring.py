@@ -163,7 +163,12 @@ def _make_sound(
 
 
 def _carry_over(profile: Profile, key: DatabaseKey, record: VaultRecord, path: Path) -> None:
-    """What was erased since the backup stays noted as erased (quality.md §4), if the present file can say so."""
+    """Whoever was erased since the backup stays erased and noted as such (quality.md §4), if the present file can say so.
+
+    To have somebody back, the ledger is cleared first (settings, Privacy).
+    """
+    from relmgr.store import scrubbing  # large: only a restore needs it
+
     kept = erased_in(profile, key, record.vault_id)
     if not kept:
         return
@@ -176,6 +181,7 @@ def _carry_over(profile: Profile, key: DatabaseKey, record: VaultRecord, path: P
         raise explain(error, path) or error from error
     finally:
         connection.close()
+    scrubbing.erase_from(path, key, record.vault_id, frozenset(digest for digest, _at in kept))
 
 
 def erased_in(profile: Profile, key: DatabaseKey, vault_id: str) -> list[tuple[Any, Any]]:

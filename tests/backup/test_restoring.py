@@ -14,6 +14,7 @@ from relmgr import backup, disk, vault
 from relmgr.backup import Backup, Kind, Places
 from relmgr.errors import DamagedError, DiskError, NewerFileError, OlderFileError, WrongKeyError
 from relmgr.paths import profile_at
+from relmgr.services import erasing
 from relmgr.store import sqlcipher
 from relmgr.store.database import create_old
 from relmgr.vault import Unlocked, swapping
@@ -354,3 +355,18 @@ def test_places_follow_the_settings(house: House, tmp_path: Path) -> None:
     assert backup.places(house.profile, Settings()) == Places(house.profile.backups)
     chosen = Settings(backup_folder=str(tmp_path / "a"), second_backup_folder=str(tmp_path / "b"))
     assert backup.places(house.profile, chosen) == Places(tmp_path / "a", tmp_path / "b")
+
+
+def test_who_was_erased_does_not_come_back_with_an_older_backup(house: House, names_in: Names) -> None:
+    sven = house.add("Sven")
+    made = house.back_up()
+    erasing.start(house.store, sven, NOW)
+    house.store.close()
+    backup.restore(house.profile, made, house.unlocked.key, NOW)
+    assert names_in(house.profile) == {"Ada", "Grace"}
+    house.store = vault.open_store(house.unlocked)
+    erasing.clear_ledger(house.store)
+    house.store.close()
+    backup.restore(house.profile, made, house.unlocked.key, NOW + timedelta(minutes=1))
+    assert names_in(house.profile) == {"Ada", "Grace", "Sven"}
+    house.store = vault.open_store(house.unlocked)

@@ -6,6 +6,7 @@ from shiboken6 import isValid
 
 from relmgr.domain.calendar_words import full_day
 from relmgr.domain.ids import OrganisationId, PersonId
+from relmgr.domain.numbers import count_word, starting
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.services import erasing
@@ -66,7 +67,7 @@ class EraseDialog(DialogFrame):
             _("What goes"),
             [Line(str(count), table_words(table)) for table, count in seen.kept.items()],
             lead=_LEAD,
-            most=5,
+            most=3,
         )
         self._column.addWidget(self.kept)
         if seen.with_them:
@@ -77,7 +78,7 @@ class EraseDialog(DialogFrame):
             self._say(words.format(places=", ".join(seen.organisations)))
         self.cut = CheckBox(_("Cut what is written in them too"))
         self.talks = LineList(
-            _("Conversations with others"), [_talk(one) for one in seen.shared], lead=_DAY_LEAD, most=3
+            _("Conversations with others"), [_talk(one) for one in seen.shared], lead=_DAY_LEAD, most=2
         )
         self.cut.setVisible(bool(seen.shared))
         self.talks.setVisible(bool(seen.shared))
@@ -88,11 +89,11 @@ class EraseDialog(DialogFrame):
                 "{count} conversations with others stay, without {name}. Look at what is written in them.",
                 count,
             )
-            self._say(words.format(count=count, name=name))
+            self._say(words.format(count=starting(count_word(count)), name=name))
         self._column.addWidget(self.talks)
         self._column.addWidget(self.cut)
         self.mentions = LineList(
-            _("Where the name stands"), [_mention(one) for one in seen.mentions], lead=0, most=3
+            _("Where the name stands"), [_mention(one) for one in seen.mentions], lead=0, most=2
         )
         self.mentions.setVisible(bool(seen.mentions))
         if seen.mentions:
