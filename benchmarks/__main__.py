@@ -10,6 +10,10 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Build the people, measure, print; `reminders` lives a year instead."""
+    if arguments[:1] == ["duplicates"]:
+        from benchmarks import duplicates
+
+        return duplicates.main(arguments[1:])
     if arguments[:1] == ["reminders"]:
         from benchmarks import reminders
 

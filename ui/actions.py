@@ -30,6 +30,8 @@ class Command(StrEnum):
     REFLECT = "reflect"
     REFERRALS = "referrals"
     ORGANISATIONS = "organisations"
+    DUPLICATES = "duplicates"
+    MERGE_WITH = "merge_with"
     WHO_CAN_HELP = "who_can_help"
     WHO_WOULD_LIKE = "who_would_like"
     ADD_REFERRAL = "add_referral"
@@ -105,6 +107,8 @@ def definitions() -> Mapping[Command, Definition]:
         Command.REFLECT: Definition(_("Reflect"), ("Ctrl+4",), "chart-scatter"),
         Command.REFERRALS: Definition(_("Referrals"), ("Ctrl+5",), "waypoints"),
         Command.ORGANISATIONS: Definition(_("Organisations"), (), "building-2"),
+        Command.DUPLICATES: Definition(_("Possible duplicates"), (), "merge"),
+        Command.MERGE_WITH: Definition(_("Merge with…"), (), "merge"),
         Command.WHO_CAN_HELP: Definition(_("Who can help with …?"), (), "hand-helping"),
         Command.WHO_WOULD_LIKE: Definition(_("Who would like this?"), (), "gift"),
         Command.ADD_REFERRAL: Definition(_("Add an introduction"), (), "waypoints"),
@@ -157,6 +161,7 @@ OPENERS = {
 """What a start can ask for, as the actions of the desktop entry do."""
 
 ABOUT_A_PERSON = (
+    Command.MERGE_WITH,
     Command.SIDES,
     Command.ADD_FACT,
     Command.ADD_WAY,

@@ -134,7 +134,7 @@ class Place:
     """Where the window is: a page and what it shows. The way back (Alt+Left) is a list of these."""
 
     page: str
-    """"today", "people", "expectations", "reflect", "organisations", "organisation", "import" or "settings"."""
+    """"today", "people", "expectations", "reflect", "organisations", "organisation", "duplicates", "import" or "settings"."""
     person_id: PersonId | None = None
     organisation_id: OrganisationId | None = None
     chosen: PeopleFilter | None = None
@@ -169,6 +169,9 @@ class Navigator(Protocol):
 
     def open_organisations(self) -> None:
         """Show the list of organisations."""
+
+    def open_duplicates(self) -> None:
+        """Show who may stand here twice."""
 
     def open_organisation(self, organisation_id: OrganisationId) -> None:
         """Show the people behind the logo of an organisation."""

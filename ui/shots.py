@@ -314,6 +314,31 @@ def _import_mapping(on: Stage) -> QPixmap:
     return framed(on.shell)
 
 
+def _duplicates(on: Stage) -> QPixmap:
+    """The page of possible duplicates; there is no picture of it in the design, nor of its dialog."""
+    from ui.pages.duplicates import DuplicatesPage, scene
+
+    scene.add_doubles(on.context, on.people["megan"])
+    on.shell.open_duplicates()
+    on.show()
+    page = on.shell.page("duplicates")
+    assert isinstance(page, DuplicatesPage)
+    scene.wait_for(page)
+    settle()
+    return framed(on.shell)
+
+
+def _merge(on: Stage) -> QPixmap:
+    from ui.pages.duplicates import DuplicatesPage
+
+    _duplicates(on)
+    page = on.shell.page("duplicates")
+    assert isinstance(page, DuplicatesPage)
+    page.compare(page.model.rows[0])
+    settle()
+    return framed(on.shell)
+
+
 def _components(on: Stage) -> QPixmap:
     from ui.widgets.gallery import build_gallery
 
@@ -377,6 +402,8 @@ SHOTS: dict[str, Callable[[Stage], QPixmap]] = {
     "first-run-key": _first_run_key,
     "import-preview": _import,
     "import-mapping": _import_mapping,
+    "duplicates": _duplicates,
+    "merge": _merge,
     "components": _components,
     "today-empty": _today_empty,
 }

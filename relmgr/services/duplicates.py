@@ -125,9 +125,11 @@ def snapshot(store: Store) -> Snapshot:
     return reader.snapshot()
 
 
-def entries_of(session: Session, ids: Iterable[int]) -> tuple[Entry, ...]:
-    """These people as the rules see them; those in the trash are left out."""
-    return tuple(_entries(session, list(ids)))
+def compare(store: Store, one: PersonId, other: PersonId) -> Pair | None:
+    """These two as a pair; None where nothing ties them, or one is in the trash."""
+    with store.read() as session:
+        both = _entries(session, [one, other])
+    return rules.compare(*both) if len(both) == 2 else None
 
 
 def _entries(session: Session, ids: list[int]) -> list[Entry]:

@@ -28,6 +28,7 @@ from relmgr.paths import Profile
 from relmgr.services import (
     advice,
     care,
+    duplicates,
     facts,
     feedback,
     first_days,
@@ -65,6 +66,7 @@ from ui.faces import portrait_of
 from ui.guide import GuideWindow
 from ui.main_window import Shell
 from ui.models.announcement import announce
+from ui.pages.duplicates import DuplicatesPage
 from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
@@ -222,6 +224,14 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     shell.go(Place(page="referrals"))
     settle()
     yield "referrals", shell
+    shell.open_duplicates()
+    settle()
+    duplicates_page = shell.page("duplicates")
+    assert isinstance(duplicates_page, DuplicatesPage)
+    while duplicates_page.looking.is_busy:
+        QApplication.processEvents()
+    settle()
+    yield "duplicates", shell
     shell.open_organisations()
     settle()
     yield "organisations", shell
@@ -288,6 +298,13 @@ def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
     yield "mapping", shell
 
 
+def somebody_else(context: Context, who: PersonId) -> PersonId:
+    """Another person of the file, to be compared with."""
+    return next(
+        PersonId(entry.key) for entry in duplicates.snapshot(context.store).entries if entry.key != who
+    )
+
+
 def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]:
     """Everything that opens over a page, or `only` what is named, each closed again."""
     context = shell.context
@@ -346,6 +363,12 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "relation": lambda: dialogs.open_relation(*window, who),
         "reminder": lambda: dialogs.open_reminder(*window, who),
         "export": lambda: dialogs.open_export(*window),
+        "merge with": lambda: dialogs.open_merge_with(*window, who),
+        "merge": lambda: dialogs.open_merge(*window, who, somebody_else(context, who)),
+        "merge all": lambda: dialogs.open_merge_all(
+            context, shell, ((LONG_NAME, LONG_WORD), ("Ann Lee", "Anne Lee", ODD_NAME)), lambda: None
+        ),
+        "told apart": lambda: dialogs.open_told_apart(*window),
         "share": lambda: dialogs.open_export(*window, (who,)),
         "filter people": lambda: dialogs.open_people_filter(
             *window, PeopleFilter(missing=Missing.BIRTHDAY), lambda _chosen: None

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.dialogs.liking import open_who_would_like
     from ui.dialogs.long_line import open_chapter, open_long_line
     from ui.dialogs.long_view import open_long_view
+    from ui.dialogs.merge import open_merge, open_merge_all, open_merge_with, open_told_apart
     from ui.dialogs.met import open_met
     from ui.dialogs.milestone import open_milestone
     from ui.dialogs.mirror import (
@@ -102,6 +103,9 @@ _WHERE = {
     "open_labels": "labels",
     "open_life_event": "life_event",
     "open_long_line": "long_line",
+    "open_merge": "merge",
+    "open_merge_all": "merge",
+    "open_merge_with": "merge",
     "open_met": "met",
     "open_milestone": "milestone",
     "open_moment": "moment",
@@ -135,6 +139,7 @@ _WHERE = {
     "open_stage": "stage",
     "open_stages": "stage",
     "open_thanks": "thanks",
+    "open_told_apart": "merge",
     "open_way": "way",
     "open_who_would_like": "liking",
     "told_first": "expectation",
@@ -188,6 +193,9 @@ __all__ = [
     "open_life_event",
     "open_long_line",
     "open_long_view",
+    "open_merge",
+    "open_merge_all",
+    "open_merge_with",
     "open_met",
     "open_milestone",
     "open_mirror_evidence",
@@ -220,6 +228,7 @@ __all__ = [
     "open_stage",
     "open_stages",
     "open_thanks",
+    "open_told_apart",
     "open_unsaved",
     "open_until_menu",
     "open_updates",

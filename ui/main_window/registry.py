@@ -107,6 +107,12 @@ def _import(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     return ImportPage(context, navigator, host)
 
 
+def _duplicates(context: Context, navigator: Navigator, host: DialogHost) -> Page:
+    from ui.pages.duplicates import DuplicatesPage
+
+    return DuplicatesPage(context, navigator, host)
+
+
 def _organisations(context: Context, navigator: Navigator, host: DialogHost) -> Page:
     from ui.pages.organisations import OrganisationsPage
 
@@ -174,6 +180,7 @@ PAGES = (
     SETTINGS,
     PageEntry(name="organisations", make=_organisations, command=Command.ORGANISATIONS, under="people"),
     PageEntry(name="organisation", make=_organisation, under="people"),
+    PageEntry(name="duplicates", make=_duplicates, command=Command.DUPLICATES, under="people"),
     PageEntry(name="import", make=_import, under="people"),
 )
 

@@ -329,6 +329,9 @@ class Shell(QWidget):
     def open_organisations(self) -> None:
         self.go(Place(page="organisations"))
 
+    def open_duplicates(self) -> None:
+        self.go(Place(page="duplicates"))
+
     def open_organisation(self, organisation_id: OrganisationId) -> None:
         self.go(Place(page="organisation", organisation_id=organisation_id))
 

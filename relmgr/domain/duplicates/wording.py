@@ -82,7 +82,7 @@ def _ground_words(ground: Ground) -> str:
         Ground.BIRTHDAY_DAY: _("same birthday, as far as it is known"),
         Ground.FORMER_NAME: _("a former name"),
         Ground.CITY: _("same city"),
-        Ground.BARE: _("nothing but a name on one side"),
+        Ground.BARE: _("one of them only a name"),
         Ground.BIRTHDAY_SLIP: _("birthdays that nearly agree"),
         Ground.OTHER_BIRTHDAY: _("different birthdays"),
         Ground.OTHER_TITLE: _("titles of a woman and a man"),

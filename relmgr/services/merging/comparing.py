@@ -15,6 +15,7 @@ from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _, ngettext
 from relmgr.services.merging.fields import FIELDS, SINGLE_DATES, Field, Join, Side, field_word, value_text
 from relmgr.services.merging.rules import people_of
+from relmgr.services.people.faces import PersonFace, faces
 from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -53,10 +54,8 @@ class United:
 class Comparison:
     """Two people before they become one."""
 
-    stays: PersonId
-    goes: PersonId
-    stays_name: str
-    goes_name: str
+    stays: PersonFace
+    goes: PersonFace
     choices: tuple[Choice, ...]
     united: tuple[United, ...]
     moves: str
@@ -72,11 +71,10 @@ def compare(store: Store, stays: PersonId, goes: PersonId) -> Comparison:
         mine, theirs = both(session, stays, goes)
         dates = _dates(session, stays), _dates(session, goes)
         choices = [*(_choice(field, mine, theirs) for field in FIELDS), *_date_choices(*dates)]
+        found = faces(session, (stays, goes))
         return Comparison(
-            stays,
-            goes,
-            mine["display_name"],
-            theirs["display_name"],
+            found[stays],
+            found[goes],
             tuple(each for each in choices if each.stays or each.goes),
             tuple(each for each in _united(session, stays, goes) if each.stays or each.goes),
             _moves(session, goes),

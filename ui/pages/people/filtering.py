@@ -94,6 +94,7 @@ class Filtering(QObject):
             menu.add_line()
             menu.add_row(_("By organisation"), self._navigator.open_organisations, icon="building-2")
             menu.add_row(_("Who can help with …?"), self._navigator.who_can_help, icon="hand-helping")
+            menu.add_row(_("Possible duplicates"), self._navigator.open_duplicates, icon="merge")
             menu.open_below(anchor)
 
     def _use_saved(self, one: filters.SavedFilter) -> None:
@@ -146,10 +147,20 @@ class Filtering(QObject):
         menu.add_row(_("Labels…"), partial(self.label, chosen), icon="tag")
         if len(chosen) == 1:
             menu.add_row(_("Ally…"), partial(self.choose_ally, chosen[0], corner), icon="handshake")
+            menu.add_row(_("Merge with…"), partial(self.merge_with, chosen[0]), icon="merge")
+        if len(chosen) == 2:
+            menu.add_row(_("Merge the two…"), partial(self._merge, *chosen), icon="merge")
         menu.add_line()
         export = partial(dialogs.open_export, *self._window, chosen)
         menu.add_row(_("Share or export…"), export, icon="upload")
         menu.open_at(corner)
+
+    def merge_with(self, who: PersonId) -> None:
+        """Ask who else this person is."""
+        dialogs.open_merge_with(*self._window, who)
+
+    def _merge(self, stays: PersonId, goes: PersonId) -> None:
+        dialogs.open_merge(*self._window, stays, goes)
 
     def choose_circle(self, who: Sequence[PersonId], corner: QPoint) -> None:
         """Ask for the circle of `who` and put them into it, as one change."""

@@ -117,6 +117,7 @@ class More:
             (_("Circle…"), "circle-dashed", lambda: filtering.choose_circle((person,), corner)),
             (_("Labels…"), "tag", lambda: filtering.label((person,))),
             (_("Ally…"), "handshake", lambda: filtering.choose_ally(person, corner)),
+            (_("Merge with…"), "merge", lambda: filtering.merge_with(person)),
             *self._parts.life.menu_rows()[2:],
             *whose.company_rows,
         )

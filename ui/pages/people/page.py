@@ -272,7 +272,7 @@ class PeoplePage(Page):
             found |= self._depths.commands()
             found |= self._giving.commands()
             found |= self._mending.commands()
-            found[Command.LONG_LINE] = lambda: self._with_person(self._open_long_line)
+            found[Command.MERGE_WITH] = lambda: self._with_person(self.filtering.merge_with)
             found[Command.LOG_CONVERSATION] = lambda: self.navigator.log_conversation(self._person)
             found |= self._life.commands()
         return found
