@@ -1,6 +1,7 @@
 """Possible duplicates as a person uses them: the list, side by side, merging, telling apart, all certain ones."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from ui.dialogs.merge import MergeAllDialog, MergeDialog, MergeWithDialog, ToldA
 from ui.main_window import Shell
 from ui.main_window.registry import PAGES
 from ui.pages.duplicates import DuplicatesPage
+from ui.pages.import_page import ImportPage
 
 OpenShell = Callable[..., Shell]
 OpenPage = Callable[[], DuplicatesPage]
@@ -187,3 +189,21 @@ def test_merge_with_asks_for_the_other_and_lays_them_side_by_side(
     dialog.field.choose(PersonId(bill.other))
     dialog.go_on.click()
     assert isinstance(_opened(page, MergeDialog), MergeDialog)
+
+
+def test_after_an_import_it_is_said_how_many_may_be_the_same(
+    doubled: object, qtbot: QtBot, open_shell: OpenShell, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.vcf"
+    path.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Katz;Bo;;;\r\nFN:Bo Katz\r\nEND:VCARD\r\n", "utf-8")
+    shell = open_shell(*(entry for entry in PAGES if entry.name in ("people", "import", "duplicates")))
+    shell.open_import((path,))
+    page = shell.page("import")
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.is_compared, timeout=20_000)
+    page.foot.go.click()
+    qtbot.waitUntil(page.foot.same.isVisible, timeout=20_000)
+    assert page.foot.same.text() == "2 pairs may be the same person"
+    page.foot.same.click()
+    assert isinstance(shell.page("duplicates"), DuplicatesPage)
+    assert not page.isVisible()

@@ -38,6 +38,7 @@ from ui.pages.import_page.mapping import MappingScreen
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
 from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, done_words
 from ui.pages.import_page.rows import PlanModel
+from ui.pages.import_page.same import SameAfterwards
 from ui.pages.import_page.view import PlanHeader, PlanView, ReportHeader, empty_words, names_of
 from ui.pages.page import Page
 from ui.tasks import Task
@@ -103,6 +104,7 @@ class ImportPage(Page):
         self.foot = Foot(self)
         self.foot.cancel.clicked.connect(lambda _checked=False: self._give_up())
         self.foot.go.clicked.connect(lambda _checked=False: self._go_on())
+        self.same = SameAfterwards(self.context, self.navigator, self.foot.same, self)
         self.foot.report.clicked.connect(lambda _checked=False: self._save_report())
         titles = QVBoxLayout()
         titles.setSpacing(2)
@@ -422,6 +424,7 @@ class ImportPage(Page):
         self.foot.go.setEnabled(True)
         self.foot.go.setFocus()
         self._run(lambda _running: Told.by(plan, chosen), self._show_told)
+        self.same.begin()
 
     def _show_told(self, told: Told) -> None:
         self._reading = None
@@ -430,6 +433,7 @@ class ImportPage(Page):
 
     def _be_done(self) -> None:
         self._stop()
+        self.same.stop()
         self._forget()
         self.navigator.open_people()
 
