@@ -1,6 +1,7 @@
 """How long everything takes out as an archive and into an empty file, and how much memory: python -m benchmarks.archiving.
 
-`--data DIR` keeps the built file for the next run. Each direction runs in a process of its own, so that its memory is its own.
+`--data DIR` keeps the built file for the next run. Each direction runs in a process of its own, so that its memory is its own;
+times are those of the processor, so that what else the machine does is not counted.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time as clock
 
 from benchmarks.data import build_db
 
@@ -46,11 +47,11 @@ def _out(data: Path, size: build_db.Size) -> None:
 
     with tempfile.TemporaryDirectory(prefix="relmgr-benchmark-") as folder:
         store = build_db.opened(data, size, Path(folder))
-        before, began, slices = _memory(), perf_counter(), [0.0]
+        before, began, slices = _memory(), clock(), [0.0]
         writing = Writing(store, data / "all.zip", build_db.NOW)
         while _timed(writing.step, slices):
             pass
-        took = perf_counter() - began
+        took = clock() - began
         megabytes = (data / "all.zip").stat().st_size / 1e6
         print(
             f"out: {writing.done:,} records, {megabytes:.1f} MB, {took:.1f} s, {_spread(slices)}, {_more(before)}"
@@ -65,30 +66,30 @@ def _in(data: Path, _size: build_db.Size) -> None:
 
     with tempfile.TemporaryDirectory(prefix="relmgr-benchmark-") as folder:
         store = create_store(Path(folder) / "empty.db", DatabaseKey(build_db.KEY), build_db.VAULT)
-        before, began = _memory(), perf_counter()
+        before, began = _memory(), clock()
         with (data / "all.zip").open("rb") as file:
             plan = importing.plan(store, sources.read(file, sources.recognise(file, "all.zip")))
-        looked = perf_counter() - began
+        looked = clock() - began
         slices = [0.0]
         importer = importing.Importer(store, plan, plan.writing, build_db.NOW)
-        began = perf_counter()
+        began = clock()
         while _timed(importer.step, slices):
             pass
         print(
-            f"in: looked through in {looked:.1f} s, written in {perf_counter() - began:.1f} s, {_spread(slices)}, "
+            f"in: looked through in {looked:.1f} s, written in {clock() - began:.1f} s, {_spread(slices)}, "
             f"{_more(before)}"
         )
-        began = perf_counter()
+        began = clock()
         with (data / "all.zip").open("rb") as file:
             plan = importing.plan(store, sources.read(file, sources.recognise(file, "all.zip")))
-        print(f"again: {len(plan.writing)} of {len(plan.rows):,} to write, {perf_counter() - began:.1f} s")
+        print(f"again: {len(plan.writing)} of {len(plan.rows):,} to write, {clock() - began:.1f} s")
         store.close()
 
 
 def _timed(step: Callable[[], bool], slices: list[float]) -> bool:
-    began = perf_counter()
+    began = clock()
     goes_on = step()
-    slices.append(perf_counter() - began)
+    slices.append(clock() - began)
     return goes_on
 
 

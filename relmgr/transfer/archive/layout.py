@@ -109,6 +109,11 @@ class Noun:
         """The fields by their keys."""
         return {field.key: field for field in self.fields}
 
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that name another record."""
+        return tuple(one for one in self.fields if one.form in (Form.REFERENCE, Form.ABOUT, Form.UP_TO))
+
     @property
     def known_by(self) -> str:
         """The column by which others name its rows; "" if they have numbers."""

@@ -258,15 +258,12 @@ def check(
 
 
 def _check_references(noun: Noun, number: int, record: Record, known: Mapping[str, set[Any]]) -> None:
-    for one in noun.fields:
+    for one in noun.references:
         target = one.target
         if one.form is Form.ABOUT:
             target = layout.ABOUT[record["source"]]
         elif one.form is Form.UP_TO:
-            if record[one.key]:
-                target = "moment"
-        elif one.form is not Form.REFERENCE:
-            continue
+            target = "moment" if record[one.key] else ""
         value = record.get(one.key)
         if target and value is not None and value not in known[target]:
             raise _wrong(noun, number, _("“{key}” refers to what is not in the archive").format(key=one.key))

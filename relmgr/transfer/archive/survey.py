@@ -93,8 +93,8 @@ class Survey:
     def _whose(self, noun: Noun, record: Record) -> set[str]:
         if noun.name == "person":
             return {record["uid"]}
-        whose = {record[one.key] for one in noun.fields if one.target == "person" and one.key in record}
-        for one in noun.fields:
+        whose = {record[one.key] for one in noun.references if one.target == "person" and one.key in record}
+        for one in noun.references:
             if one.form is Form.ABOUT and layout.ABOUT[record["source"]] == "person":
                 whose.add(record[one.key])
             elif one.target in _OWNERS and one.key in record:
@@ -146,7 +146,7 @@ def _without_numbers(noun: Noun, record: Record) -> Record:
     """The record without what changes when others come or go."""
     numbered = [
         one.key
-        for one in noun.fields
+        for one in noun.references
         if one.form is Form.UP_TO
         or (one.form is Form.REFERENCE and one.target not in layout.KNOWN_BY)
         or (one.form is Form.ABOUT and layout.ABOUT[record["source"]] not in layout.KNOWN_BY)
