@@ -45,10 +45,13 @@ class Exporter:
         self._today = today
         self._dialect = dialect
         self._discreet = discreet
-        self._of_everybody = ids is None
         self._gathering = Gathering(store, ids, _KEPT_COLUMNS[form])
         self._cards: list[Card] = []
+        self._pieces: list[bytes] = []
         self._entries: list[calendar.Entry] = []
+        if form is Form.ICS and ids is None:
+            with store.read() as session:
+                self._entries += calendar.loose(session)
         self.total = len(self._gathering.ids)
         self.done = 0
         """People read so far."""
@@ -60,11 +63,14 @@ class Exporter:
         if self._form is Form.ICS:
             ids = self._gathering.ids[self.done : self.done + SLICE]
             with self._store.read() as session:
-                if self.done == 0 and self._of_everybody:
-                    self._entries += calendar.loose(session)
                 self._entries += calendar.entries(session, ids, self._today)
         else:
-            self._cards += map(self._fitting, self._gathering.cards(self.done, SLICE))
+            cards = map(self._fitting, self._gathering.cards(self.done, SLICE))
+            if self._form in _VERSIONS:
+                # As bytes at once: thousands of cards in memory make the garbage collector stop the window.
+                self._pieces += write(cards, _VERSIONS[self._form], self._dialect)
+            else:
+                self._cards += cards
         self.done = min(self.total, self.done + SLICE)
         return self.done < self.total
 
@@ -81,12 +87,14 @@ class Exporter:
         """The whole file."""
         if self._form is Form.ICS:
             return b"".join(calendar.written(self._entries))
-        return b"".join(_writer(self._form, self._dialect)(self._cards))
+        if self._form in _VERSIONS:
+            return b"".join(self._pieces)
+        return b"".join(_table(self._form)(self._cards))
 
     @property
     def count(self) -> int:
         """How many people or, in a calendar, entries are in the file."""
-        return len(self._entries) if self._form is Form.ICS else len(self._cards)
+        return len(self._entries) + len(self._pieces) + len(self._cards)
 
     def run(self) -> bytes:
         """All at once, where no window waits."""
@@ -107,14 +115,8 @@ _KEPT_COLUMNS = {
 """The forms written here, and the format of the kept columns that go out with each."""
 
 
-def _writer(form: Form, dialect: Dialect) -> _Writer:
-    if form is Form.VCARD3:
-        return lambda cards: write(cards, "3.0", dialect)
-    if form in (Form.VCARD4, Form.SHARE):
-        # A share card is for any program that somebody else may have.
-        version: Version = "4.0" if form is Form.VCARD4 else "3.0"
-        return lambda cards: write(cards, version, dialect)
-    return _table(form)
+_VERSIONS: dict[Form, Version] = {Form.VCARD4: "4.0", Form.VCARD3: "3.0", Form.SHARE: "3.0"}
+"""The forms that are vCards; a share card is for any program that somebody else may have."""
 
 
 def _table(form: Form) -> _Writer:
