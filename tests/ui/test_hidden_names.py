@@ -18,10 +18,12 @@ from relmgr import vault
 from relmgr.domain.ids import PersonId
 from relmgr.errors import HiddenError
 from relmgr.paths import Profile
-from relmgr.services import organisations, people, reminders
+from relmgr.services import erasing, organisations, people, reminders
 from relmgr.store import Store, veil
 from relmgr.store import tables as t
-from relmgr.transfer import exporting
+from relmgr.transfer import exporting, record
+from relmgr.transfer.exporting import elsewhere
+from relmgr.transfer.exporting.forms import Form
 from tests.builders import LONDON, NOW
 from tests.ui import surfaces
 from tests.ui.conftest import Filled
@@ -152,10 +154,21 @@ def test_notifications_and_pictures_are_hidden_too(context: Context, filled: Fil
         assert session.execute(select(t.photo.c.data)).all() == []
 
 
-def test_nothing_leaves_while_names_are_hidden(context: Context) -> None:
+def test_nothing_leaves_while_names_are_hidden(context: Context, tmp_path: Path) -> None:
     context.store.hide_names(True)
     with pytest.raises(HiddenError, match="Show them again first"):
         list(exporting.export(context.store))
+    who = people.list_ids(context.store, NOW.date())[0]
+    for leave in (
+        lambda: erasing.start(context.store, who, NOW),
+        lambda: record.page_of(context.store, who, NOW),
+        lambda: record.json_of(context.store, who, NOW),
+        lambda: elsewhere.single(Form.ARCHIVE, context.store, who, NOW),
+        lambda: elsewhere.whole(Form.ARCHIVE, context.store, tmp_path / "all.json", NOW),
+    ):
+        with pytest.raises(HiddenError):
+            leave()
+    assert not list(tmp_path.glob("all*"))
     with pytest.raises(HiddenError):
         people.remove(context.store, people.list_ids(context.store, NOW.date())[0], NOW)
 

@@ -88,7 +88,7 @@ class InStep(QObject):
         """Take up the folder that is chosen now."""
         context = self._context
         chosen = (context.settings.card_folder, context.settings.card_folder_whole)
-        if context.is_sample or context.store.is_read_only or chosen == self._chosen:
+        if context.is_sample or not context.store.takes_changes or chosen == self._chosen:
             return
         before, self._chosen = self._chosen, chosen
         self._stop()

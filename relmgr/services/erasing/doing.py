@@ -61,6 +61,7 @@ def start(store: Store, person_id: PersonId, now: datetime, *, cut_texts: bool =
     `cut_texts`: what is written in conversations they shared with others goes too. Raises NotFoundError, and a
     RelmgrError where the disk refuses: then nothing was changed.
     """
+    store.require_names()
     with store.read() as session:
         name = record.details_in(session, person_id).name
     with store.final(_("Erase {name}").format(name=name)) as session:

@@ -29,6 +29,7 @@ class Writing:
     """
 
     def __init__(self, store: Store, path: Path, now: datetime) -> None:
+        store.require_names()
         self._store = store
         self._path = path
         self._now = now.astimezone(UTC)

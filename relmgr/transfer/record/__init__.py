@@ -15,9 +15,11 @@ __all__ = ["Group", "Row", "Value", "as_json", "groups", "html", "json_of", "pag
 
 def page_of(store: Store, person: PersonId, now: datetime, scope: Scope = Scope.EVERYTHING) -> str:
     """The record of somebody as a page. Raises NotFoundError."""
+    store.require_names()
     return html(gather(store, person), scope, local_day(now, ComputerZone()))
 
 
 def json_of(store: Store, person: PersonId, now: datetime, scope: Scope = Scope.EVERYTHING) -> str:
     """The record of somebody as JSON. Raises NotFoundError."""
+    store.require_names()
     return as_json(gather(store, person), scope, local_day(now, ComputerZone()))
