@@ -74,6 +74,7 @@ class Limits:
     """How much of a file is read before it is refused, with a reason (quality.md §3)."""
 
     file_bytes: int = 100 * MEBIBYTE
+    file_lines: int = 4_000_000
     property_bytes: int = 10 * MEBIBYTE
     photo_bytes: int = 10 * MEBIBYTE
     photo_pixels: int = 25_000_000

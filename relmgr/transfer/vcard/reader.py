@@ -114,6 +114,9 @@ class _Reader:
                 self._set_aside(line)
         yield from self._abandon()
         yield from self._strays()
+        if self._source.has_more_lines:
+            reason = _("The file has more than {count} lines; what comes after this line was not read.")
+            yield Problem(line=number, reason=reason.format(count=self._limits.file_lines), lines=0)
         if self._source.is_cut_off:
             megabytes = self._limits.file_bytes // MEBIBYTE
             reason = _("The file is larger than {megabytes} MB; what comes after this line was not read.")

@@ -47,11 +47,13 @@ class Source:
         self._limits = limits
         self.is_cut_off = False
         """Whether the file went on after `limits.file_bytes`."""
+        self.has_more_lines = False
+        """Whether it went on after some more than `limits.file_lines`: the last block is read whole."""
 
     def batches(self) -> Iterator[list[str]]:
         """Lists of physical lines, in order. Raises OSError where the stream does."""
         pending: list[bytes] = []
-        size = 0
+        size = count = 0
         for block in self._with_plain_line_ends():
             first, last = block.find(b"\n"), block.rfind(b"\n")
             head = block if first < 0 else block[:first]
@@ -61,7 +63,12 @@ class Source:
             if first < 0:
                 continue
             pending.append(block[first:last])
-            yield _lines(b"".join(pending))
+            lines = _lines(b"".join(pending))
+            count += len(lines)
+            yield lines
+            if count > self._limits.file_lines:
+                self.has_more_lines = True
+                return
             pending = [block[last + 1 :]]
             size = len(pending[0])
         if size and not self.is_cut_off:

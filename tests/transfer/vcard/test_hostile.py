@@ -217,3 +217,13 @@ def test_memory_holds_one_card_at_a_time() -> None:
     for _number in range(100):
         next(cards)
     assert stream.given < 1_000_000
+
+
+def test_a_file_of_too_many_lines_is_read_so_far_and_says_so() -> None:
+    content = b"BEGIN:VCARD\nFN:Ada\nEND:VCARD\n" + b"a\n" * 400_000
+    entries = list(vcard.read(content, limits=Limits(file_lines=1_000)))
+    assert isinstance(entries[0], Card)
+    last = entries[-1]
+    assert isinstance(last, Problem)
+    assert "more than 1000 lines" in last.reason
+    assert last.line < 400_000
