@@ -58,8 +58,9 @@ class MergeDialog(DialogFrame):
 
     def _show_names(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(themes.current().scaled(_LABEL) + 12, 4, 0, 2)
+        row.setContentsMargins(0, 4, 0, 2)
         row.setSpacing(8)
+        row.addSpacing(themes.current().scaled(_LABEL) + 4)
         for face in (self._compared.stays, self._compared.goes):
             cell = QWidget(self)
             line = QHBoxLayout(cell)

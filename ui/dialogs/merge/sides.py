@@ -35,8 +35,10 @@ class _Cell(QAbstractButton):
         self._words = TextLabel(words, "body", "text", self, wrap=True)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_PAD + _MARK + _GAP, 7, _PAD, 7)
-        row.addWidget(self._words)
+        row.setContentsMargins(_PAD, 7, _PAD, 7)
+        row.setSpacing(0)
+        row.addSpacing(_MARK + _GAP)  # margins are not mirrored, a spacer is
+        row.addWidget(self._words, 1)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.i18n import _
+from relmgr.i18n import _, ngettext
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.buttons import Button, LinkButton
@@ -46,6 +46,10 @@ class Foot(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
+
+    def show_reading(self, count: int, _total: int) -> None:
+        """How many cards were read so far."""
+        self.note.setText(ngettext("{count} card so far", "{count} cards so far", count).format(count=count))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette

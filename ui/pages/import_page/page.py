@@ -156,7 +156,9 @@ class ImportPage(Page):
         self._run(lambda _running: recognise_files(paths), self._take_opened)
 
     def _run(self, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
-        self._reading = task = self.context.tasks.run_counted(work, done, self._refuse, self._show_reading)
+        self._reading = task = self.context.tasks.run_counted(
+            work, done, self._refuse, self.foot.show_reading
+        )
         self.destroyed.connect(lambda _page=None: task.cancel())
         self._show_counts()
 
@@ -226,11 +228,6 @@ class ImportPage(Page):
     @property
     def _part(self) -> int:
         return self.stack.currentIndex()
-
-    def _show_reading(self, count: int, _total: int) -> None:
-        self.foot.note.setText(
-            ngettext("{count} card so far", "{count} cards so far", count).format(count=count)
-        )
 
     def _take(self, files: Files) -> None:
         self._reading = None
@@ -433,7 +430,6 @@ class ImportPage(Page):
 
     def _be_done(self) -> None:
         self._stop()
-        self.same.stop()
         self._forget()
         self.navigator.open_people()
 

@@ -1,6 +1,6 @@
 """After an import: how many may stand here twice now, looked for beside the window, with the way to them (X2)."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from relmgr.domain.duplicates import Certainty, Pair, counts
@@ -20,16 +20,19 @@ class SameAfterwards(QObject):
         link.clicked.connect(lambda _checked=False: navigator.open_duplicates())
         self.looking = Looking(context, self)
         self.looking.found.connect(self._show)
+        page.installEventFilter(self)
 
     def begin(self) -> None:
         """Look at everybody."""
         self._link.hide()
         self.looking.begin()
 
-    def stop(self) -> None:
-        """The report is closed."""
-        self.looking.stop()
-        self._link.hide()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once the page is left nothing is looked for any more."""
+        if event.type() == QEvent.Type.Hide:
+            self.looking.stop()
+            self._link.hide()
+        return super().eventFilter(watched, event)
 
     def _show(self, pairs: tuple[Pair, ...], _everybody: object) -> None:
         found = counts(pairs)
