@@ -1,12 +1,15 @@
 """Every page, dialog, face and popup of a filled file, one after another, for the tests that look at all of them."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relmgr import vault
+from relmgr.backup import Backup, Rescued
+from relmgr.backup import Kind as BackupKind
 from relmgr.clock import Clock
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import OrganisationId, PersonId
@@ -59,6 +62,7 @@ from relmgr.services.reflect import mirror
 from relmgr.services.stages import StageInput
 from relmgr.services.ways import WayInput
 from relmgr.store import tables as t
+from relmgr.store.rescue import TableRescued
 from tests.builders import Make
 from ui import dialogs
 from ui.context import Context, Place
@@ -71,6 +75,7 @@ from ui.pages.expectations import ExpectationsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
 from ui.pages.reflect import ReflectPage
+from ui.pages.restore import DamagedFace, ListFace, PreviewFace, ReportFace
 from ui.pages.welcome import (
     ChoiceFace,
     PassphraseFace,
@@ -94,6 +99,14 @@ LOGGED = (
 )
 JOTTED = "Rang Megan yesterday, she was relieved. I promised the plan by Friday. Call again Thursday"
 _CODE = "T7QXM4KRB9VHNC2ZE8PD6GYS3JAFRN5WKQ2TV7XH9MCD4ZPB"
+_BACKUP = Backup(
+    folder=Path("2026-11-24T14-42-00Z"),
+    made=datetime(2026, 11, 24, 14, 42, tzinfo=UTC),
+    kind=BackupKind.BEFORE_MIGRATION,
+    size=905_000,
+    people=13,
+    conversations=87,
+)
 _CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
 _NEEDS_NAMES = frozenset({"what was being typed", "looking it over"})
@@ -492,6 +505,11 @@ def faces(profile: Profile, clock: Clock, size: tuple[int, int]) -> Iterator[Sur
         "recovery key to prove": ProveKeyFace(profile, tasks),
         "typing back": TypingBackFace(_CODE, (1, 4)),
         "unlock": unlock,
+        "damaged": DamagedFace(LONG_TEXT[:200], can_rescue=True, can_read=True),
+        "backups": ListFace((_BACKUP,) * 3, UTC),
+        "no backups": ListFace((), UTC),
+        "backup": PreviewFace("Backup of 24 November 2026, 14:42", "13 people", needs_code=True),
+        "rescued": ReportFace(Rescued((TableRescued("person", 12, 1),), 200, 1, 1), str(profile.data)),
     }
     for name, face in made.items():
         face.resize(*size)
