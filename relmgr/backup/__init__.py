@@ -8,7 +8,7 @@ from relmgr.backup.opening import open_store
 from relmgr.backup.places import Places, for_extras, places
 from relmgr.backup.rescuing import InPlace, rescue_in_place, rescue_to
 from relmgr.backup.restoring import Restored, keep_present, restore
-from relmgr.backup.rounds import Round, catch_up, check, is_due, own, run
+from relmgr.backup.rounds import Round, catch_up, check, is_due, own, run, spread_keys
 from relmgr.store.rescue import Rescued
 from relmgr.store.sqlcipher import StoppedError
 
@@ -46,5 +46,6 @@ __all__ = [
     "rescue_to",
     "restore",
     "run",
+    "spread_keys",
     "vault_id_of",
 ]

@@ -10,6 +10,7 @@ from relmgr.backup.model import Backup, Kind
 from relmgr.backup.places import Places
 from relmgr.domain.backups import is_due as is_due_since
 from relmgr.errors import RelmgrError
+from relmgr.paths import Profile
 from relmgr.store import sqlcipher
 from relmgr.store.sqlcipher import always
 from relmgr.store.sqlcipher.copying import Going
@@ -58,6 +59,17 @@ def run(unlocked: Unlocked, places: Places, kind: Kind, now: datetime, *, goes_o
         _log.warning("no copy in the second folder: %s", type(error).__name__)
         return Round(made=made, let_go=let_go, second_problem=str(error))
     return Round(made=made, let_go=let_go, second=second)
+
+
+def spread_keys(profile: Profile, places: Places) -> int:
+    """After a way in changed: give every copy within reach the slots of now, so that the old secrets open none of them.
+
+    How many changed; those on a disk that is away follow with the next backup there. Raises a RelmgrError.
+    """
+    found = [*listing.in_folder(places.first), *listing.replaced_in(profile)]
+    if places.second is not None and places.is_second_there:
+        found += listing.in_folder(places.second)
+    return making.bring_keys_up_to_date(profile, found)
 
 
 def catch_up(unlocked: Unlocked, places: Places, now: datetime, *, goes_on: Going = always) -> Backup | None:

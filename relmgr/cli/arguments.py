@@ -14,6 +14,7 @@ from relmgr.domain.recurrence import MAX_DAYS
 from relmgr.i18n import _
 
 EXPORTS = ("archive", "vcard4", "vcard3", "share", "google-csv", "outlook-csv", "csv", "ics", "html", "json")
+KEYS = ("list", "set-passphrase", "remove-passphrase", "new-recovery-key", "use-keyring", "stop-keyring")
 FORMATS = ("text", "json", "html", "pdf", "png")
 
 
@@ -185,6 +186,22 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     _add_erasing(command)
     command("check", _("look the whole file over"), lists=True)
     _add_backing_up(command)
+    keys = command("keys", _("list or change the ways into the file"), lists=True)
+    keys.add_argument("what", choices=KEYS, help=_("what to do with them"))
+    keys.add_argument(
+        "--new-passphrase-file",
+        type=_path,
+        metavar="FILE",
+        help=_(
+            "for set-passphrase: a file whose first line is the new one (the first line of the input, if not said)"
+        ),
+    )
+    keys.add_argument(
+        "--recovery-code-file",
+        type=_path,
+        metavar="FILE",
+        help=_("a file whose first line is the recovery key"),
+    )
 
 
 def _add_backing_up(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -135,4 +135,5 @@ _MODULES = {
     "backups": "backing_up",
     "restore": "restoring",
     "rescue": "rescuing",
+    "keys": "keys",
 }

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from relmgr import vault
+from relmgr.backup import places, spread_keys
 from relmgr.errors import KeyringError, RelmgrError
 from relmgr.i18n import _
 from relmgr.vault import SlotKind, Unlocked
@@ -134,6 +135,12 @@ class KeysSection(Section):
     def _told(self, words: str) -> None:
         self.reload()
         self.context.signals.message.emit(words)
+        where = places(self._unlocked.profile, self.context.settings)
+        self.context.tasks.run(
+            partial(spread_keys, self._unlocked.profile, where),
+            lambda _count: None,
+            lambda error: self.context.signals.problem.emit(str(error)),
+        )
 
 
 def keyring_words(*, is_used: bool, is_portable: bool) -> str:
