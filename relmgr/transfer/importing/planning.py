@@ -257,14 +257,15 @@ class Planner:
                 row, verdict=Verdict.SKIPPED, why=Why.GROUP, reason=_("A group of contacts, not a person")
             )
         if looks_like_company(card):
+            firm = next((job.organisation for job in content.jobs), row.title)
+            title = content.name or firm
             return replace(
                 row,
                 verdict=Verdict.SKIPPED,
                 why=Why.COMPANY,
                 reason=_("Looks like a company, there is no person in it"),
-                title=content.name or next(job.organisation for job in content.jobs)
-                if content.jobs
-                else row.title,
+                title=title,
+                detail=wording.detail(content, card, title),
                 offer=Offer.ADD_ANYWAY,
             )
         return None

@@ -8,11 +8,14 @@ from relmgr.transfer.importing.matching import Match
 from relmgr.transfer.vcard import Card
 
 
-def detail(content: Content, card: Card) -> str:
-    """What tells the card from others in the list: organisation and place, else how to reach them, else its line."""
+def detail(content: Content, card: Card, title: str = "") -> str:
+    """What tells the card from others in the list: organisation and place, else how to reach them, else its line.
+
+    An organisation that stands as the `title` already is not said twice.
+    """
     firm = next((job.organisation for job in content.jobs), "") or content.texts.get("headline", "")
     place = content.texts.get("city", "")
-    if firm and firm != content.name:
+    if firm and firm not in (content.name, title):
         return _("{organisation}, {place}").format(organisation=firm, place=place) if place else firm
     reach = next((method.value for method in content.methods), "")
     return reach or place or _("Line {line}").format(line=card.line)

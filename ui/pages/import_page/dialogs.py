@@ -52,7 +52,7 @@ class CompareDialog(DialogFrame):
             grid.addWidget(TextLabel(line.here, "body", "text", wrap=True), number, 2)
             grid.addWidget(self._fares(line, row), number, 3, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
-        note = TextLabel(_("Merging changes nothing you typed, but where you tick it."), "small", "text2")
+        note = TextLabel(_("Merging overwrites only what you tick."), "small", "text2")
         self.add_note(note)
         self.add_cancel()
         self.as_new = self.add_button(_("Add as a new person"))

@@ -88,7 +88,9 @@ class MappingScreen(QWidget):
         self.more.setVisible(left > 0)
         self.more.setText(
             ngettext(
-                "{count} more column is kept as it is.", "{count} more columns are kept as they are.", left
+                "{count} more column is taken as it was guessed, or kept as it is.",
+                "{count} more columns are taken as they were guessed, or kept as they are.",
+                left,
             ).format(count=left)
         )
         self.question.ask(self._open_dates(), given.date_order)
@@ -112,6 +114,11 @@ class MappingScreen(QWidget):
     def is_answered(self) -> bool:
         """Whether one can go on."""
         return self.question.is_answered
+
+    @property
+    def has_question(self) -> bool:
+        """Whether dates are asked about, and not the columns alone."""
+        return not self.question.isHidden()
 
     def answers(self) -> Answers:
         """What is said on the screen."""

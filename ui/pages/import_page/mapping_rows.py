@@ -235,10 +235,12 @@ class FirstPerson(QWidget):
             self._add(TextLabel(about, "small", "text2", self), number, 0, 1)
             value = TextLabel(" ".join(text[:_LONGEST].split()), "small", "text", self, wrap=True)
             self._add(value, number, 1, 1)
-        rest = len(rows) - len(shown) + (0 if card is None else len(card.columns))
-        if rest:
-            words = ngettext("and {count} thing more", "and {count} things more", rest).format(count=rest)
-            self._add(TextLabel(words, "small", "text2", self), len(shown), 0, 2)
+        rest, kept = len(rows) - len(shown), 0 if card is None else len(card.columns)
+        more = ngettext("and {count} thing more", "and {count} things more", rest)
+        beside = ngettext("{count} value is kept as it is.", "{count} values are kept as they are.", kept)
+        for at, (words, count) in enumerate(((more, rest), (beside, kept)), len(shown)):
+            if count:
+                self._add(TextLabel(words.format(count=count), "small", "text2", self), at, 0, 2)
         self.setAccessibleDescription("; ".join(f"{about}: {text}" for about, text in said)[:_SPOKEN])
 
     def show_most(self, most: int) -> None:

@@ -7,13 +7,14 @@ from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relmgr import backup, clock
 from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.paths import replace_file
+from relmgr.store import Changes
 from relmgr.transfer import importing
 from relmgr.transfer.importing import (
     Importer,
@@ -36,10 +37,19 @@ from ui.pages.import_page.dialogs import (
 from ui.pages.import_page.foot import FOOT, Foot, under
 from ui.pages.import_page.mapping import MappingScreen
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
-from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, done_words
+from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, ask_where, done_words
 from ui.pages.import_page.rows import PlanModel
 from ui.pages.import_page.same import SameAfterwards
-from ui.pages.import_page.view import PlanHeader, PlanView, ReportHeader, empty_words, names_of
+from ui.pages.import_page.view import (
+    PlanHeader,
+    PlanView,
+    ReportHeader,
+    all_skipped_words,
+    count_words,
+    empty_words,
+    names_of,
+    read_words,
+)
 from ui.pages.page import Page
 from ui.tasks import Task
 from ui.theme import metrics
@@ -80,6 +90,7 @@ class ImportPage(Page):
         self.model.chosen_changed.connect(self._show_counts)
         self.told = ReportModel(self)
         self._imported: tuple[ImportPlan, frozenset[int]] | None = None
+        self._done: ImportReport | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._compare_some)
@@ -111,6 +122,7 @@ class ImportPage(Page):
         titles.addWidget(self.title)
         titles.addWidget(self.source)
         head = QHBoxLayout()
+        head.setSpacing(16)
         head.addLayout(titles, 1)
         head.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignVCenter)
         for segment in (self.segment, self.lines):
@@ -202,7 +214,9 @@ class ImportPage(Page):
             self._ask(next(one for one in self._opened if one.recognised.columns))
 
     def _show_asking(self) -> None:
-        self.foot.state.setText(_("One question before comparing"))
+        self.foot.state.setText(
+            _("One question before comparing") if self.asking.has_question else _("Look at the columns first")
+        )
         self.foot.note.setText(_("Nothing is written until you press Import."))
         self.foot.go.setText(_("Compare"))
         self.foot.go.setEnabled(self.asking.is_answered)
@@ -232,14 +246,7 @@ class ImportPage(Page):
     def _take(self, files: Files) -> None:
         self._reading = None
         self._files = files
-        entries = sum(len(entries) for _name, entries in files)
-        words = ngettext(
-            "{files}, {count} entry, read on this computer",
-            "{files}, {count} entries, read on this computer",
-            entries,
-        )
-        names = names_of([name for name, _entries in files])
-        self.source.setText(words.format(files=names, count=entries))
+        self.source.setText(read_words({name: len(entries) for name, entries in files}))
         self._compare()
 
     def _refuse(self, error: RelmgrError) -> None:
@@ -302,15 +309,7 @@ class ImportPage(Page):
     def _show_counts(self) -> None:
         if self._part != _LIST:
             return
-        counts = {verdict: self.model.count(verdict) for verdict in Verdict}
-        self.segment.set_words(
-            (
-                _("All {count}").format(count=len(self.model.rows)),
-                _("New {count}").format(count=counts[Verdict.NEW]),
-                _("Will merge {count}").format(count=counts[Verdict.MERGE]),
-                _("Skipped {count}").format(count=counts[Verdict.SKIPPED]),
-            )
-        )
+        self.segment.set_words(count_words(self.model))
         chosen = self.model.chosen_count
         self.foot.go.setText(
             ngettext("Import {count} person", "Import {count} people", chosen).format(count=chosen)
@@ -324,11 +323,9 @@ class ImportPage(Page):
             return
         words = _("Compared all {total}") if self.is_compared else _("Comparing {done} of {total}")
         self.foot.state.setText(words.format(done=self._total - left, total=self._total))
-        is_known = self.is_compared and not counts[Verdict.NEW] + counts[Verdict.MERGE]
+        is_known = self.is_compared and self.model.count(Verdict.SKIPPED) == len(self.model.rows)
         self.foot.note.setText(
-            _("Nobody in it is new, so there is nothing to import.")
-            if is_known
-            else _("Nothing is written until you press Import.")
+            all_skipped_words(self.model) if is_known else _("Nothing is written until you press Import.")
         )
 
     # --- deciding ---
@@ -347,14 +344,9 @@ class ImportPage(Page):
         )
 
     def _save_report(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("Save the report"),
-            str(Path.home() / "import.txt"),
-            _("Text (*.txt);;Every line as a table (*.csv)"),
-        )
-        if name:
-            self.save_report(Path(name))
+        path = ask_where(self)
+        if path is not None:
+            self.save_report(path)
 
     def save_report(self, path: Path) -> None:
         """Write what is not imported, kept as it is, or worth a look, as text; every line as a table for ".csv"."""
@@ -415,6 +407,7 @@ class ImportPage(Page):
         self._show_part(_REPORT)
         self.lines.begin()
         self.source.setText(_("{files}, read on this computer").format(files=names_of(plan.file_names)))
+        self._done = report
         self.foot.state.setText(done_words(report))
         self.foot.note.setText("")
         self.foot.go.setText(_("Done"))
@@ -422,6 +415,12 @@ class ImportPage(Page):
         self.foot.go.setFocus()
         self._run(lambda _running: Told.by(plan, chosen), self._show_told)
         self.same.begin()
+
+    def _store_changed(self, changes: Changes) -> None:
+        """Say so when what the report tells of was undone."""
+        super()._store_changed(changes)
+        if self._part == _REPORT and self._done is not None and Kind.IMPORT in changes.kinds:
+            self.foot.state.setText(done_words(self._done, is_undone=changes.origin == "undo"))
 
     def _show_told(self, told: Told) -> None:
         self._reading = None
@@ -441,7 +440,7 @@ class ImportPage(Page):
 
     def _forget(self) -> None:
         self._paths, self._pasted, self._files, self._total, self._planner = (), "", [], 0, None
-        self._opened, self._asked, self._imported = [], None, None
+        self._opened, self._asked, self._imported, self._done = [], None, None, None
         self.model.start_again(forget=True)
         self.told.show(Told())
         self._show_part(_LIST)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import Account, Became, ImportPlan, ImportReport, accounts, became_word
@@ -192,10 +193,29 @@ class LinesSegment(Segment):
         self.set_words([word.format(count=count) for word, count in zip(words, every, strict=True)])
 
 
-def done_words(report: ImportReport) -> str:
+def ask_where(parent: QWidget) -> Path | None:
+    """Where the report is to be saved; None if nowhere."""
+    name, _kind = QFileDialog.getSaveFileName(
+        parent,
+        _("Save the report"),
+        str(Path.home() / "import.txt"),
+        _("Text (*.txt);;Every line as a table (*.csv)"),
+    )
+    return Path(name) if name else None
+
+
+def done_words(report: ImportReport, *, is_undone: bool = False) -> str:
     """What an import did, in figures."""
-    words = _("{added} added, {merged} merged, {skipped} skipped.")
-    said = words.format(added=report.added, merged=report.merged, skipped=report.skipped + report.unchanged)
+    if is_undone:
+        return _("The import was undone: nothing of it is here.")
+    words = (
+        _("{added} added, {merged} merged, {unchanged} unchanged, {skipped} skipped.")
+        if report.unchanged
+        else _("{added} added, {merged} merged, {skipped} skipped.")
+    )
+    said = words.format(
+        added=report.added, merged=report.merged, unchanged=report.unchanged, skipped=report.skipped
+    )
     if not report.beyond:
         return said
     more = ngettext("{count} thing besides.", "{count} things besides.", report.beyond)

@@ -1,13 +1,13 @@
 """The list of cards: rows of one height, flat at any number of them, and all of it by keyboard too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from relmgr.i18n import _, ngettext
-from relmgr.transfer.importing import PlanRow, Verdict
+from relmgr.transfer.importing import PlanRow, Verdict, Why
 from ui import theme as themes
 from ui.pages.import_page.row_delegate import EDGE, NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
 from ui.pages.import_page.rows import ROW, PlanModel
@@ -34,6 +34,35 @@ def names_of(names: Sequence[str]) -> str:
     if len(names) <= _FEW:
         return _(", ").join(names)
     return ngettext("{count} file", "{count} files", len(names)).format(count=len(names))
+
+
+def read_words(files: Mapping[str, int]) -> str:
+    """What was read: the files by name, each with the number of its entries."""
+    entries = sum(files.values())
+    words = ngettext(
+        "{files}, {count} entry, read on this computer",
+        "{files}, {count} entries, read on this computer",
+        entries,
+    )
+    return words.format(files=names_of(list(files)), count=entries)
+
+
+def count_words(model: PlanModel) -> tuple[str, ...]:
+    """How many cards there are, and how many of each kind."""
+    return (
+        _("All {count}").format(count=len(model.rows)),
+        _("New {count}").format(count=model.count(Verdict.NEW)),
+        _("Will merge {count}").format(count=model.count(Verdict.MERGE)),
+        _("Skipped {count}").format(count=model.count(Verdict.SKIPPED)),
+    )
+
+
+def all_skipped_words(model: PlanModel) -> str:
+    """Why nothing of it is to be imported."""
+    known = (Why.NOTHING_NEW, Why.TWICE_IN_FILE)
+    if all(row.why in known for row in model.rows):
+        return _("Nobody in it is new, so there is nothing to import.")
+    return _("All of it is skipped; the list says why.")
 
 
 class PlanHeader(QWidget):
