@@ -246,7 +246,7 @@ class ImportPage(Page):
     def _take(self, files: Files) -> None:
         self._reading = None
         self._files = files
-        self.source.setText(read_words({name: len(entries) for name, entries in files}))
+        self.source.setText(read_words([(name, len(entries)) for name, entries in files]))
         self._compare()
 
     def _refuse(self, error: RelmgrError) -> None:

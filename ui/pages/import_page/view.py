@@ -1,6 +1,6 @@
 """The list of cards: rows of one height, flat at any number of them, and all of it by keyboard too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
@@ -36,15 +36,15 @@ def names_of(names: Sequence[str]) -> str:
     return ngettext("{count} file", "{count} files", len(names)).format(count=len(names))
 
 
-def read_words(files: Mapping[str, int]) -> str:
+def read_words(files: Sequence[tuple[str, int]]) -> str:
     """What was read: the files by name, each with the number of its entries."""
-    entries = sum(files.values())
+    entries = sum(count for _name, count in files)
     words = ngettext(
         "{files}, {count} entry, read on this computer",
         "{files}, {count} entries, read on this computer",
         entries,
     )
-    return words.format(files=names_of(list(files)), count=entries)
+    return words.format(files=names_of([name for name, _count in files]), count=entries)
 
 
 def count_words(model: PlanModel) -> tuple[str, ...]:
