@@ -42,6 +42,9 @@ class Draft:
     unknown: list[str] = field(default_factory=list)
     is_name_derived: bool = False
     has_names: bool = False
+    written_name: str = ""
+    is_group: bool = False
+    alternatives: set[tuple[str, str]] = field(default_factory=set)
     kind: CardKind = CardKind.INDIVIDUAL
     uid: str = ""
     formatted_name: str = ""
@@ -139,6 +142,17 @@ class Draft:
         contact = ContactValue(kind=ContactKind.ADDRESS, value=parts.line, label=label, parts=parts)
         self.contacts.append((contact, line.head.preference))
         return Fate.MAPPED
+
+    def is_alternative(self, line: ContentLine) -> bool:
+        """Whether the line says again, in another language, what one before it said (ALTID, RFC 6350 §5.4)."""
+        number = line.head.parameters.get("ALTID", "")
+        if not number:
+            return False
+        key = (line.head.name, number)
+        if key in self.alternatives:
+            return True
+        self.alternatives.add(key)
+        return False
 
     def remark(self, line: ContentLine, reason: str) -> None:
         """Report something about a line that is read all the same."""

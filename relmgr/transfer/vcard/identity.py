@@ -63,7 +63,7 @@ def _n(draft: Draft, line: ContentLine) -> Fate:
         if "ALTID" in line.head.parameters and not draft.native_name:
             draft.native_name = " ".join(part for part in (parts[0], parts[1]) if part)
             return Fate.MAPPED
-        return draft.keep(line)
+        return Fate.MAPPED if line.value == draft.written_name else draft.keep(line)
     if any(parts[7:]):
         return draft.keep(line, _("This name has more parts than a name can have."))
     family, given, additional, prefix, suffix = parts[:5]
@@ -83,6 +83,7 @@ def _n(draft: Draft, line: ContentLine) -> Fate:
         generation=generation,
     )
     draft.has_names = True
+    draft.written_name = line.value
     _sort_as(draft, line)
     return Fate.MAPPED
 
@@ -114,7 +115,7 @@ def _sound(draft: Draft, line: ContentLine) -> Fate:
 
 def _fn(draft: Draft, line: ContentLine) -> Fate:
     text = draft.text(line)
-    if not text:
+    if not text.strip("; "):
         return Fate.EMPTY
     parameters = line.head.parameters
     if not draft.formatted_name:
@@ -182,6 +183,8 @@ def _member(draft: Draft, line: ContentLine) -> Fate:
     member = line.value.strip()
     if not member:
         return Fate.EMPTY
+    if not draft.is_group:
+        return draft.keep(line)
     draft.members.append(member)
     return Fate.MAPPED
 
@@ -200,6 +203,8 @@ def _org(draft: Draft, line: ContentLine) -> Fate:
         parts.pop()
     if not parts:
         return Fate.EMPTY
+    if draft.is_alternative(line):
+        return draft.keep(line)
     organisation = OrganisationValue(name=parts[0], units=tuple(parts[1:]))
     draft.jobs.append(("ORG", line.head.group, organisation))
     return Fate.MAPPED
@@ -209,6 +214,8 @@ def _title(draft: Draft, line: ContentLine) -> Fate:
     text = draft.text(line)
     if not text:
         return Fate.EMPTY
+    if draft.is_alternative(line):
+        return draft.keep(line)
     draft.jobs.append(("TITLE", line.head.group, OrganisationValue(title=text)))
     return Fate.MAPPED
 
@@ -217,6 +224,8 @@ def _role(draft: Draft, line: ContentLine) -> Fate:
     text = draft.text(line)
     if not text:
         return Fate.EMPTY
+    if draft.is_alternative(line):
+        return draft.keep(line)
     draft.jobs.append(("ROLE", line.head.group, OrganisationValue(role=text)))
     return Fate.MAPPED
 

@@ -42,7 +42,7 @@ def _add_date(draft: Draft, line: ContentLine, text: str, kind: MilestoneKind, t
 
 def _ab_date(draft: Draft, line: ContentLine) -> Fate:
     text = draft.text(line)
-    label = draft.own_label_of(line) if text else ""
+    label = draft.own_label_of(line) or line.head.label if text else ""
     kind, title = vocabulary.milestone_of_label(label)
     stated = line.head.parameters.get("X-RELMGR-KIND", "")
     if stated in _MILESTONES:
@@ -104,10 +104,21 @@ def _named(word: str) -> Handler:
         if not name:
             return Fate.EMPTY
         kind, label = vocabulary.relation_of_words((word,))
-        draft.relations.append(RelationValue(kind=kind, name=name, label=label))
+        for one in _names(draft, line, name):
+            draft.relations.append(RelationValue(kind=kind, name=one, label=label))
         return Fate.MAPPED
 
     return handle
+
+
+def _names(draft: Draft, line: ContentLine, whole: str) -> list[str]:
+    """Nokia's phones list all children in one line; Outlook writes the spouse as N is written, and says so."""
+    if line.head.name == "X-CHILDREN":
+        return [name for name in draft.pieces(line, ",") if name] or [whole]
+    if "N" in line.head.types:
+        family, given, *others = [*draft.pieces(line, ";"), ""]
+        return [" ".join(part for part in (given, *others, family) if part) or whole]
+    return [whole]
 
 
 def _android(draft: Draft, line: ContentLine) -> Fate:

@@ -183,7 +183,7 @@ class LineReader:
     def split(self, number: int, raw: str) -> ContentLine:
         """One content line of text."""
         remark = ""
-        if not raw.isascii() or "\0" in raw:
+        if not raw.isascii() or "\0" in raw or "\x1b" in raw:
             raw, remark = _repaired(raw)
         colon = raw.find(":")
         if colon > 0 and raw.find('"', 0, colon) >= 0:
@@ -227,6 +227,8 @@ def _repaired(raw: str) -> tuple[str, str]:
         raw = raw.replace("\0", "")
         remark = _("Zero bytes were removed from this line.")
     raw = raw.removeprefix("\ufeff")
+    if "\x1b" in raw:
+        raw = _shifted(raw)
     try:
         raw.encode("utf-8")
     except UnicodeEncodeError:
@@ -238,6 +240,15 @@ def _repaired(raw: str) -> tuple[str, str]:
     if "\ufffd" in raw:
         remark = _("This line holds characters that could not be read.")
     return raw, remark
+
+
+def _shifted(raw: str) -> str:
+    """A line of ISO-2022-JP as text: all of its bytes are ASCII, told apart by escape sequences alone."""
+    content = raw.encode("utf-8", "surrogateescape")
+    if not _declared_charset(content).upper().startswith("ISO-2022-"):
+        return raw
+    text, was_guessed = texts.decode(content, _declared_charset(content))
+    return raw if was_guessed else text
 
 
 def _declared_charset(content: bytes) -> str:
@@ -309,7 +320,7 @@ def _types_of(value: str) -> list[str]:
     stripped = value.strip()
     if stripped.upper().startswith("X-CUSTOM("):
         return [_samsung_label(stripped)]
-    pieces = (piece.strip(' "') for piece in stripped.replace('"', "").split(","))
+    pieces = (piece.strip(" \"'") for piece in stripped.replace('"', "").replace("\\,", ",").split(","))
     return [texts.unescape_parameter(piece) for piece in pieces if piece]
 
 

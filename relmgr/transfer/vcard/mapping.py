@@ -18,6 +18,7 @@ _HANDLERS: dict[str, Handler] = {
 }
 _STRUCTURAL = frozenset({"VERSION", "PRODID"})
 _NUMBER = itemgetter(0)
+_KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 _GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
 
 
@@ -69,6 +70,8 @@ def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
         head = line.head
         if head.name == "VERSION":
             draft.version = draft.version or line.value.strip()[:10]
+        elif head.name in _KINDS:
+            draft.is_group = draft.is_group or line.value.strip().upper() == "GROUP"
         elif head.group and head.name == "X-ABLABEL":
             draft.group_labels.setdefault(head.group, line)
         elif head.group and head.name == "X-ABADR":

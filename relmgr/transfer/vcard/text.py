@@ -4,7 +4,7 @@ import binascii
 import codecs
 import re
 
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(r\\[nN]|.)", re.DOTALL)
 _ESCAPED_OR = {separator: re.compile(rf"\\.|{separator}", re.DOTALL) for separator in ";,"}
 _PARAMETER_ESCAPE = re.compile(r"\^([n'^])")
 _PARAMETER_MEANING = {"n": "\n", "'": '"', "^": "^"}
@@ -15,7 +15,7 @@ _LINE_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n"})
 
 def _meaning(match: re.Match[str]) -> str:
     character = match[1]
-    return "\n" if character in "nN" else character
+    return "\n" if character in ("n", "N", "r\\n", "r\\N") else character
 
 
 def _meaning_in_2_1(match: re.Match[str]) -> str:
@@ -23,7 +23,10 @@ def _meaning_in_2_1(match: re.Match[str]) -> str:
 
 
 def unescape(text: str) -> str:
-    r"""Undo `\\ \, \; \: \n` (RFC 6350 §3.4); a backslash before anything else is dropped, as Apple's readers do."""
+    r"""Undo `\\ \, \; \: \n` (RFC 6350 §3.4); a backslash before anything else is dropped, as Apple's readers do.
+
+    Lotus Notes writes a line end as `\r\n`, which is one.
+    """
     return _ESCAPE.sub(_meaning, text) if "\\" in text else text
 
 
@@ -91,7 +94,8 @@ def codec_named(charset: str) -> str:
 def decode(content: bytes, charset: str = "") -> tuple[str, bool]:
     """The bytes as text, and whether the character set had to be guessed: UTF-8, the declared one, Windows-1252."""
     codec = codec_named(charset)
-    for candidate in ("utf-8", codec) if codec not in ("cp932", "gb18030", "utf-7") else (codec, "utf-8"):
+    is_first = codec in ("cp932", "gb18030", "utf-7") or codec.startswith("iso2022")
+    for candidate in (codec, "utf-8") if is_first else ("utf-8", codec):
         try:
             if candidate:
                 return content.decode(candidate), False
