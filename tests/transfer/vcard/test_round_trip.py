@@ -164,7 +164,7 @@ _cards = st.builds(
     Card,
     kind=st.sampled_from(CardKind),
     uid=_uid | st.just(""),
-    formatted_name=_text,
+    formatted_name=_text.filter(lambda text: not text or text.strip("; ") != ""),
     name=_name(),
     sort_as=_text,
     phonetic_given=_text,
@@ -192,7 +192,7 @@ _cards = st.builds(
     created=_instant,
     revised=_instant,
     unknown=st.lists(_unknown, max_size=3).map(tuple),
-)
+).map(lambda card: card if card.kind is CardKind.GROUP else replace(card, members=()))
 
 
 def one_note(card: Card) -> Card:
