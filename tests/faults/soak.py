@@ -1,6 +1,6 @@
 """Uses the window for as many actions as a long working day has: `python -m tests.faults.soak REPORT ACTIONS ARGUMENTS…`.
 
-What is written down: the memory of the process's own after a warm-up and at the end, in kilobytes, and what was done.
+What is written down: the memory of the process's own, locked, after a warm-up and at the end, in kilobytes, and what was done.
 """
 
 import ctypes
@@ -34,7 +34,7 @@ def soak(used: Used, actions: int) -> Steps:
     done: Counter[str] = Counter()
     for number in range(WARM_UP + actions):
         if number == WARM_UP:
-            used.seen["before"] = own_memory()
+            yield from _lock_and_unlock(used, "before")
         deed = chance.choice(DEEDS)
         deed(used, chance)
         done[deed.__name__.strip("_")] += 1
@@ -42,7 +42,7 @@ def soak(used: Used, actions: int) -> Steps:
         _close_dialogs(used)
         if number % 100 == 99:
             yield from _lock_and_unlock(used)
-    used.seen["after"] = own_memory()
+    yield from _lock_and_unlock(used, "after")
     used.seen["done"] = done
 
 
@@ -129,10 +129,14 @@ def _close_dialogs(used: Used) -> None:
         used.shell.dialogs[-1].reject()
 
 
-def _lock_and_unlock(used: Used) -> Steps:
+def _lock_and_unlock(used: Used, note: str = "") -> Steps:
+    """While it is locked nothing of anybody is held, so that what the memory grew by is what was not let go of."""
     used.shell.lock()
+    yield lambda: True
     face = used.program.window.face() if used.program is not None else None
     assert isinstance(face, UnlockFace)
+    if note:
+        used.seen[note] = own_memory()
     QTest.keyClicks(face.passphrase.edit, PASSPHRASE)
     QTest.mouseClick(face.button, Qt.MouseButton.LeftButton)
     yield used.is_open
