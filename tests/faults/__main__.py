@@ -8,7 +8,12 @@ import pytest
 
 from tests.faults.figures import PROPERTY, Promise, Said, lines
 
-PROVING = ("tests/faults", "tests/test_discretion.py", "tests/test_vault_keychain.py")
+PROVING = (
+    "tests/faults",
+    "tests/services/test_erasing.py",
+    "tests/transfer/archive",
+    "tests/transfer/wild",
+)
 """Where the promises are shown; a test says its figure with the fixture `figure`."""
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from relmgr.paths import Profile
 from tests.faults.effort import IS_FULL
+from tests.faults.figures import Figure, Promise
 from tests.faults.reality import make_home
 from tests.faults.terminal import run
 from tests.faults.victims import PASSPHRASE
@@ -36,7 +37,9 @@ CLOCK = moving_clock()
 
 if CLOCK:
 
-    def test_a_clock_that_jumps_and_a_computer_that_slept_a_month(tmp_path: Path, profile: Profile) -> None:
+    def test_a_clock_that_jumps_and_a_computer_that_slept_a_month(
+        tmp_path: Path, profile: Profile, figure: Figure
+    ) -> None:
         home = make_home(tmp_path / "home")
         hand = home.given / "hand"
         hand.write_text("+0\n", "utf-8")
@@ -60,6 +63,10 @@ if CLOCK:
             "what was shown too early is due all the same"
         )
         assert later[0] == 34
+        figure(
+            Promise.REMINDED,
+            "a month of sleep and six clock jumps in a real window: one popup, each item once",
+        )
 
     ENDS = ("2199-12-31 23:59:58", *(("1970-01-02 03:04:05", "2038-01-19 03:14:09") if IS_FULL else ()))
 

@@ -19,6 +19,7 @@ from tests.fake_keyring import FakeKeyring, keychain
 from tests.faults import victims
 from tests.faults.conditions import as_nobody, with_keyring
 from tests.faults.effort import IS_FULL
+from tests.faults.figures import Figure, Promise
 from tests.faults.harms import HARMS, Harm, kept
 from tests.faults.small_places import public_folder, read_only
 from tests.faults.terminal import run, run_typed, typed
@@ -51,13 +52,14 @@ def commands(card: Path) -> list[list[str | Path]]:
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)
 def test_a_file_that_cannot_be_opened_is_said_so_and_left_as_it_is(
-    profile: Profile, card: Path, harm: Harm
+    profile: Profile, card: Path, harm: Harm, figure: Figure
 ) -> None:
     harm.befall(profile)
     before = kept(profile)
     for command in commands(card):
         run(profile, *command).require_sentence(harm.words)
         assert kept(profile) == before, command
+    figure(Promise.SAID, f"{len(HARMS)} harms of file and keys, each with its own sentence")
     run(profile, "init").require_sentence(harm.in_the_way)
     assert kept(profile) == before
 
@@ -114,7 +116,7 @@ def test_a_passphrase_is_asked_for_where_none_was_given(profile: Profile) -> Non
     ],
 )
 def test_a_keyring_that_does_not_help_leaves_the_other_ways(
-    profile: Profile, tmp_path: Path, state: str, words: str
+    profile: Profile, tmp_path: Path, state: str, words: str, figure: Figure
 ) -> None:
     unlocked = vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP)
     vault.rewrap_keyring(unlocked, keychain(FakeKeyring()))
@@ -132,6 +134,7 @@ def test_a_keyring_that_does_not_help_leaves_the_other_ways(
         assert (made.code, made.said) == (1, ""), "never a silent fallback to anything"
         assert not list(new.glob("vault*"))
         assert not list(new.glob("*.db*"))
+    figure(Promise.WAY_IN, f"{state}: said, and the passphrase opens")
 
 
 @pytest.mark.parametrize("which", ["vault_file", "vault_copy"])

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.faults.figures import Figure, Promise
+
 ROOT = Path(__file__).resolve().parents[2]
 UNLOCK = 'printf "\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
 NEVER_SET_UP = 'exec "$@"'  # the bus starts the daemon, which has no collection
@@ -39,7 +41,7 @@ if sys.platform == "linux":
         assert ended.returncode == 0, ended.stderr
         return dict(json.loads(ended.stdout))
 
-    def test_a_real_keyring_from_set_up_to_recovery(tmp_path: Path) -> None:
+    def test_a_real_keyring_from_set_up_to_recovery(tmp_path: Path, figure: Figure) -> None:
         assert run_in_session(tmp_path, UNLOCK) == {
             "backend": "keyring.backends.SecretService.Keyring",
             "opened": True,
@@ -56,10 +58,17 @@ if sys.platform == "linux":
             "missing": "missing",
             "still_opens": True,
         }
+        figure(
+            Promise.WAY_IN,
+            "a real keyring opens, then emptied, locked, cancelled, of another kind, not used, missing: the recovery key opens",
+        )
 
-    def test_a_keyring_that_was_never_set_up_says_so_and_nothing_is_made(tmp_path: Path) -> None:
+    def test_a_keyring_that_was_never_set_up_says_so_and_nothing_is_made(
+        tmp_path: Path, figure: Figure
+    ) -> None:
         assert run_in_session(tmp_path, NEVER_SET_UP) == {
             "backend": "keyring.backends.SecretService.Keyring",
             "made": "no_collection",
         }
         assert not list((tmp_path / "profile").glob("vault*"))
+        figure(Promise.WAY_IN, "one that was never set up: nothing made")

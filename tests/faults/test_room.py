@@ -13,6 +13,7 @@ import pytest
 from relmgr.paths import Profile, profile_at
 from tests.faults.conditions import no_file_beyond, said_to
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.faults.harms import kept
 from tests.faults.small_places import fill_up, may_mount, small_disk
 from tests.faults.terminal import run, typed
@@ -129,10 +130,10 @@ if may_trace():
 
     @pytest.mark.parametrize("call", CALLS)
     def test_the_disk_fails_at_the_kth_call_of_a_change(
-        sound_profile: Profile, tmp_path: Path, call: str
+        sound_profile: Profile, tmp_path: Path, call: str, figure: Figure
     ) -> None:
         """Old state or new state, and a sentence or success; never half of it, and never a traceback."""
-        for number in range(1, times(4, 60)):
+        for number in range(1, times(4, 150)):
             folder = tmp_path / str(number)
             folder.mkdir()
             shutil.copytree(sound_profile.data, folder / "profile")
@@ -146,11 +147,14 @@ if may_trace():
             assert "All is well" in run(profile, "check").said
             if not was_hit:
                 break
+        figure(
+            Promise.SAID, f"EIO at each {call} of a change, up to the {number}th: old or new, and a sentence"
+        )
 
     @pytest.mark.parametrize("call", [*CALLS, "rename"])
     def test_the_disk_fails_at_the_kth_call_of_a_first_run(tmp_path: Path, call: str) -> None:
         """No file or a whole one, and the next try makes it or says that it is there."""
-        for number in range(1, times(3, 60)):
+        for number in range(1, times(3, 150)):
             profile = profile_at(tmp_path / str(number) / "profile")
             profile.data.parent.mkdir()
             answer, was_hit = run_with_error(call, number, typed(profile, "init"))

@@ -20,6 +20,7 @@ from relmgr.store.sqlcipher import DatabaseKey
 from tests import every_table
 from tests.builders import NOW, Make
 from tests.conftest import KEY, VAULT
+from tests.faults.figures import Figure, Promise
 from tests.store.pages import found_in
 
 
@@ -34,7 +35,7 @@ def test_every_table_is_emptied_or_accounted_for() -> None:
     assert {"earlier_value", "mirror_answer"} == goes & taking.BY_HAND.keys()
 
 
-def test_not_a_byte_of_any_table_is_left(store: Store, make: Make) -> None:
+def test_not_a_byte_of_any_table_is_left(store: Store, make: Make, figure: Figure) -> None:
     sven, megan = make.person("Sven Zyqolsen"), make.person("Megan Jacobs")
     words = every_table.fill(store, sven, megan) | {"Zyqolsen"}
     talk = every_table.word_of("conversation", "headline")
@@ -50,6 +51,7 @@ def test_not_a_byte_of_any_table_is_left(store: Store, make: Make) -> None:
     assert people.details(store, megan).name == "Megan Jacobs"
     assert store.undo_label is None
     assert store.redo_label is None
+    figure(Promise.GONE, f"0 bytes of {len(words)} words of every table in the pages of file, log and index")
 
 
 def test_shared_conversations_stay_without_them_and_are_shown_before(store: Store, make: Make) -> None:

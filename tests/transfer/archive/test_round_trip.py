@@ -13,6 +13,7 @@ from relmgr.transfer import importing, sources
 from relmgr.transfer.archive import layout, write
 from relmgr.transfer.importing import ImportPlan, ImportReport, Verdict
 from tests.builders import NOW, Make
+from tests.faults.figures import Figure, Promise
 
 
 def plan_of(store: Store, path: Path) -> ImportPlan:
@@ -76,7 +77,7 @@ def test_every_noun_is_tried(archive: Path) -> None:
 
 
 def test_into_an_empty_file_gives_an_equal_one(
-    filled: Store, archive: Path, other: Store, tmp_path: Path
+    filled: Store, archive: Path, other: Store, tmp_path: Path, figure: Figure
 ) -> None:
     report = take_in(other, archive)
     assert report.added == len(rows(filled)["person"])
@@ -84,6 +85,11 @@ def test_into_an_empty_file_gives_an_equal_one(
     write(other, again, now=NOW)
     assert records(again) == records(archive)
     assert rows(other) == rows(filled)
+    held = rows(filled)
+    figure(
+        Promise.LEAVES_WHOLE,
+        f"{sum(map(len, held.values()))} rows of {len(held)} tables equal after leaving and coming back",
+    )
 
 
 def test_a_second_time_changes_nothing(archive: Path, other: Store) -> None:
