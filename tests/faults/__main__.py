@@ -10,6 +10,7 @@ from tests.faults.figures import PROPERTY, Promise, Said, lines
 
 PROVING = (
     "tests/faults",
+    "tests/backup",
     "tests/services/test_erasing.py",
     "tests/transfer/archive",
     "tests/transfer/wild",

@@ -34,6 +34,11 @@ def restore_newest(folder: Path, pipe: Connection) -> None:
     _say(_restore, folder, pipe)
 
 
+def step_up(folder: Path, pipe: Connection) -> None:
+    """Open a file of an older schema, which is backed up and stepped up; says "done"."""
+    _say(_step_up, folder, pipe)
+
+
 def rescue(folder: Path, pipe: Connection) -> None:
     """Rescue what can be read into the place of the file; says "done"."""
     _say(_rescue, folder, pipe)
@@ -47,6 +52,11 @@ def _one(unlocked: Unlocked, day: int) -> str:
 def _restore(unlocked: Unlocked) -> str:
     newest = backup.in_folder(unlocked.profile.backups)[0]
     backup.restore(unlocked.profile, newest, unlocked.key, NOW)
+    return "done"
+
+
+def _step_up(unlocked: Unlocked) -> str:
+    backup.open_store(unlocked, backup.Places(unlocked.profile.backups), NOW).close()
     return "done"
 
 

@@ -7,17 +7,26 @@ from pathlib import Path
 import pytest
 
 from relmgr import backup, vault
+from relmgr.errors import OlderFileError
 from relmgr.paths import Profile, profile_at
 from relmgr.services import people
 from relmgr.services.people import PersonInput
+from relmgr.store.database import create_old
+from relmgr.store.migrate import FIRST
 from tests.faults import backup_victims, victims
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.faults.harms import make_profile
 from tests.faults.victims import CHEAP, PASSPHRASE
 
 pytestmark = pytest.mark.timeout(times(240, 3600))
 CALLS = times(10, 60)
 KILLS = times(8, 200)
+STEPS = times(6, 100)
+_OLD_ADA = (
+    "INSERT INTO person (uid, display_name, given, created_at, changed_at) VALUES "
+    "('a uid', 'Old Ada', 'Old Ada', '2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z')"
+)
 NAMES = {"before": {"Ada", "Grace"}, "after": {"Ada"}}
 
 
@@ -49,7 +58,7 @@ def _names(profile: Profile) -> set[str]:
 
 @pytest.mark.parametrize("deed", [backup_victims.restore_newest, backup_victims.rescue])
 def test_a_kill_before_each_call_to_the_disk_leaves_the_old_or_the_new_file(
-    profile: Profile, tmp_path: Path, deed: victims.Deed
+    profile: Profile, tmp_path: Path, deed: victims.Deed, figure: Figure
 ) -> None:
     chance = random.Random(8)
     allowed = [NAMES["before"]] + ([NAMES["after"]] if deed is backup_victims.restore_newest else [])
@@ -68,9 +77,11 @@ def test_a_kill_before_each_call_to_the_disk_leaves_the_old_or_the_new_file(
         assert not (own / "restore.json").exists()
         assert backup.in_folder(killed.backups)[0].is_good
         shutil.rmtree(own)
+    what = "restore" if deed is backup_victims.restore_newest else "rescue"
+    figure(Promise.KEPT, f"0 half in a {what} killed before each of {CALLS} calls to the disk")
 
 
-def test_what_was_said_to_be_a_backup_is_one_after_every_kill(profile: Profile) -> None:
+def test_what_was_said_to_be_a_backup_is_one_after_every_kill(profile: Profile, figure: Figure) -> None:
     chance = random.Random(2026)
     unlocked = vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP)
     for _kill in range(KILLS):
@@ -87,6 +98,43 @@ def test_what_was_said_to_be_a_backup_is_one_after_every_kill(profile: Profile) 
         assert said[-1] in there
         assert backup.look(there[said[-1]], unlocked.key).people == 2
     assert _names(profile) == NAMES["before"]
+    figure(Promise.BACKED_UP, f"0 half backups counted in {KILLS} kills while backing up")
+
+
+def test_an_older_file_killed_while_it_is_stepped_up_is_whole_and_backed_up(
+    tmp_path: Path, figure: Figure
+) -> None:
+    made = make_profile(tmp_path / "older")
+    unlocked = vault.unlock_with_passphrase(made, PASSPHRASE, cost=CHEAP)
+    made.database.unlink()
+    create_old(made.database, unlocked.key, unlocked.vault_id, FIRST, _OLD_ADA)
+    chance = random.Random(5)
+    stepped_up = 0
+    for kill in range(STEPS):
+        own = tmp_path / f"step-{kill}"
+        shutil.copytree(made.data, own)
+        victim = victims.start(backup_victims.step_up, own)
+        victim.ends_within(chance.uniform(0.0, 0.5))
+        victim.process.kill()
+        victim.process.join()
+        said = list(iter(victim.answer, ""))
+        victim.pipe.close()
+        killed = profile_at(own)
+        key = vault.unlock_with_passphrase(killed, PASSPHRASE, cost=CHEAP)
+        try:
+            vault.open_store(key).close()
+        except OlderFileError:
+            assert not said, "it was said to be stepped up"
+        else:
+            stepped_up += 1
+            assert any(one.is_good for one in backup.in_folder(killed.backups)), "stepped up without a backup"
+        backup.open_store(key, backup.Places(killed.backups), backup_victims.NOW).close()
+        assert _names(killed) == {"Old Ada"}
+        shutil.rmtree(own)
+    figure(
+        Promise.KEPT,
+        f"0 half of {STEPS} steps of the schema killed, {stepped_up} of them done by then and backed up",
+    )
 
 
 def test_after_the_kills_nothing_unfinished_stays_for_ever(profile: Profile) -> None:

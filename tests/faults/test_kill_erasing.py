@@ -14,6 +14,7 @@ from tests import every_table
 from tests.builders import Make
 from tests.faults import victims, writers
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.store.pages import found_in
 
 pytestmark = pytest.mark.timeout(times(180, 3600))
@@ -42,7 +43,7 @@ def mould(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tuple[P
 
 
 def test_killed_at_any_moment_it_is_not_begun_or_finished_at_the_next_start(
-    mould: tuple[Path, set[str]], tmp_path: Path
+    mould: tuple[Path, set[str]], tmp_path: Path, figure: Figure
 ) -> None:
     made, words = mould
     chance = random.Random(11)
@@ -69,3 +70,4 @@ def test_killed_at_any_moment_it_is_not_begun_or_finished_at_the_next_start(
         ends.add((bool(said), is_there))
         shutil.rmtree(folder)
     assert (True, False) in ends
+    figure(Promise.GONE, f"0 half in {KILLS} erasures killed, file and copies")

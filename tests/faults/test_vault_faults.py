@@ -27,6 +27,7 @@ from relmgr.vault.record import read_copies
 from tests.fake_keyring import keychain
 from tests.faults import victims
 from tests.faults.effort import times
+from tests.faults.figures import Figure, Promise
 from tests.faults.small_places import fill_up, may_mount, public_folder, read_only, small_disk
 from tests.faults.victims import CHEAP, NEW_PASSPHRASE, NOON, PASSPHRASE
 
@@ -199,6 +200,7 @@ def test_killed_before_each_call_to_the_disk_while_slots_change(
     tmp_path: Path,
     change: victims.Deed,
     check: Callable[[Path, str, bool], None],
+    figure: Figure,
 ) -> None:
     number, was_killed = 0, True
     while was_killed:
@@ -212,6 +214,9 @@ def test_killed_before_each_call_to_the_disk_while_slots_change(
         require_old_or_new(folder, made[1], check, said)
         assert was_killed or said.startswith("done")
     assert number > 10
+    figure(
+        Promise.KEPT, f"0 half in {change.__name__.replace('_', ' ')} killed before each of {number} calls"
+    )
 
 
 @pytest.mark.parametrize(("change", "check"), CHANGES)
