@@ -398,6 +398,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "everything about one": lambda: dialogs.open_record(*window, who),
         "earlier values": lambda: dialogs.open_history(*window, who),
         "erase": lambda: dialogs.open_erase(*window, who),
+        "empty trash": lambda: dialogs.open_empty_trash(window[0], window[2]),
         "away": lambda: dialogs.open_away(*window, who),
         "gentle mode": lambda: dialogs.open_gentle(*window, who),
         **mending_openers(window, who, view),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,13 +14,14 @@ from relmgr import i18n, vault
 from relmgr import settings as settings_file
 from relmgr.errors import DiskError, WrongKeyError
 from relmgr.paths import Profile
-from relmgr.services import people
+from relmgr.services import erasing, people
 from relmgr.settings import Appearance, Motion, OnClose
 from relmgr.vault.keychain import Cancel, Keychain
 from tests.builders import NOW, Make
 from tests.fake_keyring import NAMES, FakeKeyring
 from tests.ui.conftest import PASSPHRASE, Desk
 from ui.context import Context, Place
+from ui.dialogs.emptying import open_empty_trash
 from ui.dialogs.whole import WholeDialog
 from ui.formats import size_words
 from ui.main_window import PageEntry, Shell
@@ -318,6 +319,26 @@ def test_the_trash_gives_people_back(qtbot: QtBot, page: SettingsPage, context: 
     click(button)
     assert people.count(context.store) == 1
     assert people.trash(context.store) == ()
+
+
+def test_the_trash_is_emptied_after_a_question(
+    qtbot: QtBot, page: SettingsPage, context: Context, make: Make
+) -> None:
+    people.remove(context.store, make.person("Megan Jacobs"), NOW - timedelta(days=31))
+    people.remove(context.store, make.person("Ben Whitaker"), NOW)
+    stays = make.person("Olena Kovalchuk")
+    section = page.sections["trash"]
+    assert isinstance(section, TrashSection)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in section.findChildren(Button)))
+    section.reload()
+    assert any("More than thirty days ago." in label.text() for label in section.findChildren(TextLabel))
+    dialog = open_empty_trash(context, section.host)
+    assert len(people.trash(context.store)) == 2
+    dialog.erase()
+    assert people.trash(context.store) == ()
+    assert [row.id for row in people.rows(context.store, (stays,), NOW.date())] == [stays]
+    assert erasing.count_erased(context.store) == 2
+    dialog.reject()
 
 
 def test_the_data_folder_and_its_size(page: SettingsPage, context: Context, profile: Profile) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.dialogs.conversation import open_conversation, shots_of_log
     from ui.dialogs.deepening import open_deepening
     from ui.dialogs.depth import open_dismissal, open_evidence, open_overruling, open_question
+    from ui.dialogs.emptying import open_empty_trash
     from ui.dialogs.erasing import open_erase
     from ui.dialogs.expectation import (
         move_to,
@@ -83,6 +84,7 @@ _WHERE = {
     "open_care": "care",
     "open_chapter": "long_line",
     "open_check": "checking",
+    "open_empty_trash": "emptying",
     "open_erase": "erasing",
     "open_history": "history",
     "open_keeping": "keeping",
@@ -172,6 +174,7 @@ __all__ = [
     "open_deepening",
     "open_delivery",
     "open_dismissal",
+    "open_empty_trash",
     "open_erase",
     "open_evidence",
     "open_expectation",

@@ -121,13 +121,24 @@ class TrashSection(Section):
             erase.clicked.connect(partial(self._erase, row.id))
             deleted = row.deleted_at.astimezone(self.context.zone()).date()
             words = _("Deleted on {day}.").format(day=day_words(deleted))
+            if (self.context.today() - deleted).days > TRASH_DAYS:
+                words = f"{words} {_('More than thirty days ago.')}"
             self.add_row(row.name, buttons(button, erase), words)
+        if len(rows) > 1:
+            self.empty = Button(_("Empty the trash…"), size=Size.SMALL, icon="trash-2")
+            self.empty.setEnabled(self.context.store.takes_changes)
+            self.empty.clicked.connect(self._empty)
+            self.add_row(_("All of them"), self.empty, _("They stay here until you erase them."))
         if not rows:
             self.add_row(_("Nobody is in the trash."))
 
     def _erase(self, person_id: PersonId, _checked: bool = False) -> None:
         with shown(self.context.signals):
             dialogs.open_erase(self.context, self.navigator, self.host, person_id)
+
+    def _empty(self, _checked: bool = False) -> None:
+        with shown(self.context.signals):
+            dialogs.open_empty_trash(self.context, self.host)
 
     def _restore(self, person_id: PersonId, _checked: bool = False) -> None:
         with shown(self.context.signals):
