@@ -106,7 +106,10 @@ def test_contacts_are_offered_and_the_default_is_never_taken() -> None:
     for ending in (".vcf", ".vcard"):
         assert f'WriteRegNone HKCU "Software\\Classes\\{ending}\\OpenWithProgids" "Relmgr.vcard"' in INSTALL
         assert not re.search(rf'WriteReg\w+ HKCU "Software\\Classes\\{ending}"', INSTALL)
-    assert '"Software\\Classes\\Applications\\Relmgr.exe\\SupportedTypes" ".vcf"' in INSTALL
+    for ending in (".vcf", ".vcard", ".csv", ".tsv", ".ics"):
+        assert f'"Software\\Classes\\Applications\\Relmgr.exe\\SupportedTypes" "{ending}"' in INSTALL
+    for ending in (".csv", ".tsv", ".ics"):
+        assert f"\\Classes\\{ending}" not in INSTALL
     assert "UserChoice" not in TEXT
 
 

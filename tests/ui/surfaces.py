@@ -1,8 +1,11 @@
 """Every page, dialog, face and popup of a filled file, one after another, for the tests that look at all of them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from relmgr import vault
 from relmgr.backup import Backup, Rescued
 from relmgr.backup import Kind as BackupKind
+from relmgr.backup.making import make as make_backup
 from relmgr.clock import Clock
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import OrganisationId, PersonId
@@ -63,9 +67,11 @@ from relmgr.services.stages import StageInput
 from relmgr.services.ways import WayInput
 from relmgr.store import tables as t
 from relmgr.store.rescue import TableRescued
+from relmgr.transfer.importing import Offer
 from tests.builders import Make
 from ui import dialogs
-from ui.context import Context, Place
+from ui.context import Backups, Context, Place
+from ui.dialogs.backups import LookDialog, open_backups, open_look
 from ui.faces import portrait_of
 from ui.guide import GuideWindow
 from ui.main_window import Shell
@@ -107,7 +113,7 @@ _BACKUP = Backup(
     people=13,
     conversations=87,
 )
-_CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Meg", ""), (LONG_NAME, "Long", LONG_WORD))
+_CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Megan", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
 _NEEDS_NAMES = frozenset({"what was being typed", "looking it over"})
 """What does not open while names are hidden."""
@@ -259,6 +265,9 @@ def pages(shell: Shell, who: PersonId) -> Iterator[Surface]:
     shell.open_settings()
     settle()
     yield "settings", shell
+    shell.open_settings("privacy")
+    settle()
+    yield "settings, privacy", shell
     shell.open_settings("about")
     settle()
     yield "settings, scrolled", shell
@@ -290,10 +299,11 @@ def logo_of(shell: Shell, who: PersonId) -> OrganisationId | None:
 
 
 def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
-    """The import preview."""
+    """The import: its preview, what it asks, and what became of it."""
     path = folder / "cards.vcf"
     lines = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:{0};{1};;;\r\nFN:{1} {0}\r\nORG:{2}\r\nEND:VCARD\r\n"
-    path.write_text("".join(lines.format(*one) for one in _CARDS), "utf-8")
+    nameless = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:\r\nNOTE:Met by the depot\r\nEND:VCARD\r\n"
+    path.write_text("".join(lines.format(*one) for one in _CARDS) + nameless, "utf-8")
     shell.open_import((path,))
     page = shell.page("import")
     assert isinstance(page, ImportPage)
@@ -309,6 +319,23 @@ def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
         QApplication.processEvents()
     settle()
     yield "mapping", shell
+    shell.open_import((path,))
+    while not page.is_compared:
+        QApplication.processEvents()
+    for offer in (Offer.COMPARE, Offer.NAME_IT):
+        page.view.offer_pressed.emit(next(row for row in page.model.rows if row.offer is offer))
+        settle()
+        dialog = shell.dialogs[-1]
+        assert isinstance(dialog, QWidget)
+        yield f"import, {offer}", dialog
+        dialog.reject()
+        settle()
+    page.foot.go.click()
+    while not page.told.told.accounts:
+        QApplication.processEvents()
+    settle()
+    shell.notices.leave()
+    yield "import, what became of it", shell
 
 
 def somebody_else(context: Context, who: PersonId) -> PersonId:
@@ -430,6 +457,31 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
             yield f"{name}, more", dialog
         shell.dialogs[-1].reject()
         settle()
+    if not only and context.unlocked is not None:
+        yield from backup_dialogs(shell, context.unlocked)
+
+
+def backup_dialogs(shell: Shell, unlocked: vault.Unlocked) -> Iterator[Surface]:
+    """All backups, and the look into one."""
+    context = shell.context
+    one = make_backup(unlocked, context.profile.data / "backups", BackupKind.ASKED, context.now())
+    kept = SimpleNamespace(backups=(one, _BACKUP), restore_asked=context.signals.message)
+    context = replace(context, backups=cast("Backups", kept))
+    open_backups(context, shell)
+    settle()
+    listed = shell.dialogs[-1]
+    assert isinstance(listed, QWidget)
+    yield "all backups", listed
+    listed.reject()
+    open_look(context, shell, one)
+    look = shell.dialogs[-1]
+    assert isinstance(look, LookDialog)
+    while not look.go.isEnabled():
+        QApplication.processEvents()
+    settle()
+    yield "look into a backup", look
+    look.reject()
+    settle()
 
 
 def open_typed(shell: Shell) -> None:

@@ -8,6 +8,7 @@ from relmgr.i18n import _
 from relmgr.services.merging import Choice, Side
 from ui import theme as themes
 from ui.theme import metrics
+from ui.widgets import focus_frame
 from ui.widgets.painting import box
 from ui.widgets.text import TextLabel
 
@@ -28,10 +29,11 @@ class _Cell(QAbstractButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setProperty("focus_radius", metrics.RADIUS_CONTROL)
+        focus_frame.attach(self)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(themes.current().scaled(metrics.BUTTON))  # a layout within is asked for no more
         self._words = TextLabel(words, "body", "text", self, wrap=True)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
@@ -112,6 +114,9 @@ class SidesRow(QWidget):
         cell.turned.connect(self._turn)
         if not stretch:
             cell.setFixedWidth(themes.current().scaled(_BOTH_WIDTH))
+            policy = cell.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed)  # "Ignored" gives its room to the others
+            cell.setSizePolicy(policy)
         self._cells[side] = cell
         row.addWidget(cell, stretch)
 
