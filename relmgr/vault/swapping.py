@@ -68,7 +68,10 @@ def swap(profile: Profile, staged: Path, now: datetime) -> Path:
 
 def is_under_way(profile: Profile) -> bool:
     """Whether a restore was cut short after it was decided."""
-    return (profile.data / _PLAN).exists()
+    try:
+        return (profile.data / _PLAN).exists()
+    except OSError as error:
+        raise explain_os_error(error, profile.data, reading=True) from error
 
 
 def finish(profile: Profile) -> None:

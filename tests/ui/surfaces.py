@@ -31,6 +31,7 @@ from relmgr.domain.kinds import (
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Missing, PeopleFilter
 from relmgr.domain.unsaved import Unsaved
+from relmgr.i18n import _
 from relmgr.paths import Profile
 from relmgr.services import (
     advice,
@@ -406,7 +407,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "merge with": lambda: dialogs.open_merge_with(*window, who),
         "merge": lambda: dialogs.open_merge(*window, who, somebody_else(context, who)),
         "merge all": lambda: dialogs.open_merge_all(
-            context, shell, ((LONG_NAME, LONG_WORD), ("Ann Lee", "Anne Lee", ODD_NAME)), lambda: None
+            context, shell, ((LONG_NAME, LONG_WORD), ("Megan Jacobs", "Ada Lovelace", ODD_NAME)), lambda: None
         ),
         "told apart": lambda: dialogs.open_told_apart(*window),
         "share": lambda: dialogs.open_export(*window, (who,)),
@@ -488,7 +489,7 @@ def open_typed(shell: Shell) -> None:
     """What was being typed when Relmgr was locked, long and short."""
     unsaved.keep(
         shell.context.store,
-        (Unsaved("Quick capture", "What happened", LONG_TEXT), Unsaved(LONG_NAME, LONG_WORD, "Short")),
+        (Unsaved(_("Quick capture"), _("What happened"), LONG_TEXT), Unsaved(LONG_NAME, LONG_WORD, "Short")),
     )
     shell.show_unsaved()
 
