@@ -120,6 +120,7 @@ def test_answers_go_to_json_and_back() -> None:
         b"\xff",
         b'{"columns": []}',
         b'{"columns": {"a": 1}}',
+        b'{"columns": {"a": "shoe size"}}',
         b'{"date_order": "x"}',
         b'{"other": 1}',
     ],

@@ -95,14 +95,19 @@ def names(store: Store) -> list[str]:
 
 
 def finish(qtbot: QtBot, page: ImportPage) -> None:
-    """Press Import and wait."""
+    """Press Import, wait, and leave the report."""
+    write(qtbot, page)
+    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
+
+
+def write(qtbot: QtBot, page: ImportPage) -> None:
+    """Press Import and wait for the report."""
     QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: not page.findChildren(ImportingDialog) and page.foot.go.text() == "Done", timeout=60_000
     )
     qtbot.waitUntil(lambda: bool(page.told.told.accounts))
     assert not page.model.rows
-    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.usefixtures("megan")
@@ -142,13 +147,17 @@ def test_import_writes_what_is_ticked_as_one_undo(
     page = open_import(file)
     click(page, row_rect(page, 0).topLeft() + QPoint(20, 27))
     assert page.foot.go.text() == "Import 2 people"
-    finish(qtbot, page)
+    write(qtbot, page)
     assert names(store) == ["Ben Whitaker", "Megan Jacobs"]
     given = people.details(store, megan).input
     assert given.notes == "Tea, no milk."
     assert [one.value for one in given.contact_methods] == ["megan@fernkloof.example", "+27 82 555 0111"]
+    said = page.foot.state.text()
     assert store.undo() == "Import 2 people"
     assert names(store) == ["Megan Jacobs"]
+    assert page.foot.state.text() == "The import was undone: nothing of it is here."
+    assert store.redo() == "Import 2 people"
+    assert page.foot.state.text() == said
 
 
 def test_add_anyway_and_name_it(qtbot: QtBot, open_import: OpenImport, file: Path, store: Store) -> None:

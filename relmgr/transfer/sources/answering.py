@@ -9,6 +9,10 @@ from typing import Any
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.transfer.sources.model import Answers, DateOrder
+from relmgr.transfer.spreadsheets.fields import Meaning
+
+_SHOWN = 60
+"""Characters of a wrong word that are said back."""
 
 
 def answers_of(said: Any) -> Answers:
@@ -38,7 +42,20 @@ def read_answers(content: bytes) -> Answers:
         said = json.loads(content)
     except (ValueError, RecursionError):
         raise InputError(_("The mapping is not JSON. Nothing was changed.")) from None
-    return answers_of(said)
+    answers = answers_of(said)
+    for word in answers.columns.values():
+        _check_field(word)
+    return answers
+
+
+def _check_field(word: str) -> None:
+    try:
+        if word:
+            Meaning.of(word)
+    except ValueError:
+        raise InputError(
+            _("The mapping says “{word}”, which is no field. Nothing was changed.").format(word=word[:_SHOWN])
+        ) from None
 
 
 def as_json(answers: Answers) -> dict[str, Any]:
