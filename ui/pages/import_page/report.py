@@ -227,6 +227,7 @@ class ReportView(RowTable):
 
     def __init__(self, model: ReportModel, parent: QWidget) -> None:
         super().__init__(_("Lines of the file"), row_height, parent)
+        self._lines = model
         self.setModel(model)
         self.setItemDelegate(_AccountDelegate(model, self))
 
@@ -235,4 +236,5 @@ class ReportView(RowTable):
         if not self.model().rowCount():
             painter = QPainter(self.viewport())
             rect = QRect(EDGE, 0, self.viewport().width() - 2 * EDGE, row_height())
-            paint_line(painter, rect, _("No line ended so."), "body", themes.current().palette.text2)
+            said = _("No line ended so.") if self._lines.told.accounts else _("There are no lines to list.")
+            paint_line(painter, rect, said, "body", themes.current().palette.text2)
