@@ -49,6 +49,7 @@ class Locking(QObject):
         self._looked_at: datetime = clock.now()
         self._is_open = False
         self._listener: SessionListener | None = None
+        self._offered = 0
         self.idle = IdleWatch(self)
         preferences.changed.connect(self._fit)
 
@@ -62,7 +63,19 @@ class Locking(QObject):
     def end(self) -> None:
         """No file is open any more."""
         self._is_open = False
+        self._offered = 0
         self._fit()
+
+    def offer(self, store: "Store", show: Callable[[], object]) -> None:
+        """Have what was being typed shown, but not a second time while the file stays open, as when names are hidden and shown."""
+        from relmgr.services import unsaved
+
+        if store.hides_names:
+            return
+        count = len(unsaved.kept(store))
+        before, self._offered = self._offered, count
+        if count > before:
+            show()
 
     def tick(self) -> None:
         """Look at the clock: whether Relmgr was left alone for long, or the computer slept."""

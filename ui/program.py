@@ -326,7 +326,7 @@ class Program(QObject):
         self.locking.begin()
         self._notice = " ".join(filter(None, (self._notice, take_up(store))))
         try:
-            shell.show_unsaved()
+            self.locking.offer(store, shell.show_unsaved)
             if store.takes_changes and store.has_begun_erasing():
                 from ui.erasing import finish_begun
 

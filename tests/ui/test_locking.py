@@ -537,3 +537,25 @@ def test_macos_is_heard_and_answered(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
     session.end()
     assert "IODeregisterForSystemPower" in [name for name, _arguments in kit.called]
     assert "CFNotificationCenterRemoveEveryObserver" in [name for name, _arguments in core.called]
+
+
+def test_what_was_typed_is_offered_once_while_the_file_is_open(
+    listening: tuple[Locking, Preferences, list[str]], store: Store
+) -> None:
+    locking, _preferences, _asked = listening
+    shown: list[int] = []
+
+    def look() -> None:
+        locking.offer(store, lambda: shown.append(len(unsaved.kept(store))))
+
+    unsaved.keep(store, [Unsaved("Log a conversation", "What happened", "The depot")])
+    store.hide_names(True)
+    look()
+    store.hide_names(False)
+    assert shown == []
+    look()
+    look()
+    assert shown == [1]
+    unsaved.keep(store, [Unsaved("Log a conversation", "What happened", "The audit")])
+    look()
+    assert shown == [1, 2]
