@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmgr.i18n import _
 from relmgr.transfer.vcard.model import DEFAULT, EXCERPT, Limits, Problem
@@ -58,11 +58,23 @@ class Rows:
             except StopIteration:
                 return
             except (csv.Error, _TooManyLinesError) as error:
-                yield self._mended(began, str(error))
+                mended = self._mended(began, str(error))
+                yield self._narrow(mended) if isinstance(mended, Row) else mended
                 strict = self._reader(self._feed(), strict=True)
                 continue
             if cells:
-                yield Row(began, cells)
+                yield self._narrow(Row(began, cells))
+
+    def _narrow(self, row: Row) -> Row | Problem:
+        """The row, if it has no more cells than a row may; empty ones at its end do not count."""
+        most = self._limits.cells
+        if len(row.cells) <= most:
+            return row
+        width = next((at for at in range(len(row.cells), 0, -1) if row.cells[at - 1].strip()), 0)
+        if width <= most:
+            return replace(row, cells=row.cells[: max(1, width)])
+        reason = _("This row has more than {count} columns and was left out.").format(count=most)
+        return Problem(line=row.line, reason=reason, raw=self._separator.join(row.cells[:EXCERPT])[:EXCERPT])
 
     def _reader(self, lines: Iterator[str], *, strict: bool) -> "Iterator[list[str]]":
         return csv.reader(lines, delimiter=self._separator, strict=strict)

@@ -83,6 +83,7 @@ class Limits:
     card_lines: int = 20_000
     card_bytes: int = 40 * MEBIBYTE
     nesting: int = 4
+    cells: int = 10_000
 
     @property
     def line_characters(self) -> int:

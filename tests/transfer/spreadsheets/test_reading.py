@@ -134,6 +134,27 @@ def test_ten_thousand_columns() -> None:
     assert cards[0].tally.mapped == 2
 
 
+def test_a_row_of_more_columns_is_refused_with_its_line_and_the_reason() -> None:
+    wide = ",".join(f"c{at}" for at in range(10_001))
+    entries = _entries(f"Name,Email\nAda,a@b.example\n{wide}\nBob,b@b.example\n".encode())
+    refused = [one for one in entries if isinstance(one, Problem)]
+    assert [(one.line, "10,000" in one.reason or "10000" in one.reason) for one in refused] == [(3, True)]
+    assert [one.display_name for one in entries if isinstance(one, Card)] == ["Ada", "Bob"]
+
+
+def test_a_header_of_more_columns_is_refused_and_the_rows_are_read() -> None:
+    wide = ",".join(["Name", "Email", *(f"c{at}" for at in range(20_000))])
+    entries = _entries(f"{wide}\nAda,a@b.example\nBob,b@b.example\n".encode())
+    assert 1 in {one.line for one in entries if isinstance(one, Problem) and "columns" in one.reason}
+    assert [one.line for one in entries if isinstance(one, Card)] == [2, 3]
+
+
+def test_empty_columns_at_the_end_do_not_count() -> None:
+    entries = _entries(b"Name,Email" + b"," * 175_000 + b"\nAda,a@b.example" + b"," * 20_000 + b"\n")
+    assert [one.display_name for one in entries if isinstance(one, Card)] == ["Ada"]
+    assert not [one for one in entries if isinstance(one, Problem)]
+
+
 def test_a_mark_that_is_never_closed_costs_one_row() -> None:
     lines = ["Name,Email", 'Ada,"open', *(f"P{at},p{at}@x.example" for at in range(20_000))]
     cards = [one for one in _entries("\n".join(lines).encode()) if isinstance(one, Card)]
