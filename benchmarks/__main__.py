@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--conversations", type=int, default=100_000)
     parser.add_argument(
-        "--only", choices=("reading", "writing", "windows", "starting", "capture", "reflect"), action="append"
+        "--only",
+        choices=("reading", "writing", "windows", "starting", "capture", "reflect", "slices"),
+        action="append",
     )
     parser.add_argument("--data", type=Path, help="keep the built file in this folder, for the next run")
     given = parser.parse_args(arguments)
@@ -37,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(given: argparse.Namespace, folder: Path) -> None:
-    from benchmarks import capturing, measure, reading, reflecting, starting, windows, writing
+    from benchmarks import capturing, measure, reading, reflecting, slices, starting, windows, writing
     from benchmarks.data import build_db
 
     size = build_db.Size(1_000, 10_000) if given.quick else build_db.Size(given.people, given.conversations)
@@ -48,6 +50,9 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
     data = given.data or folder
     data.mkdir(parents=True, exist_ok=True)
     print(f"{size.people:,} people, {size.conversations:,} conversations", flush=True)
+    if given.only == ["slices"]:
+        slices.report(size, data)
+        return
     store = build_db.opened(data, size, folder)
     cards = size.people
     parts: dict[str, Callable[[], Iterator[measure.Figure]]] = {

@@ -18,7 +18,7 @@ from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
 from relmgr.domain.search.spelling import initials_of, spellings
 from relmgr.store import journal, noted
 from relmgr.store import tables as t
-from relmgr.store.fulltext import BULK, chunks, forgotten_in_bulk, tidied
+from relmgr.store.fulltext import BULK, chunks, forget_quickly, forgotten_in_bulk, tidied
 
 _SLICE = 80
 """People refreshed at once while a window waits: some twenty milliseconds."""
@@ -48,8 +48,13 @@ def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
     noted.refresh(connection, journal.rows_in(connection, before, noted.NAMES))
 
 
-def refresh_in_slices(connection: Connection, seen: journal.Seen) -> Iterator[int]:
-    """The same for everything the notes that were `seen` touch, so that a window stays alive: yields what is left."""
+def refresh_in_slices(
+    connection: Connection, seen: journal.Seen, *, is_removing: bool = False
+) -> Iterator[int]:
+    """The same for everything the notes that were `seen` touch, so that a window stays alive: yields what is left.
+
+    `is_removing`: many texts may have to be taken out of the search, which is then done at once.
+    """
     touched = seen.people
     affected = set(touched) | _at_organisations(connection, sorted(seen.rows.get("organisation", ())))
     yield len(affected)
@@ -58,14 +63,21 @@ def refresh_in_slices(connection: Connection, seen: journal.Seen) -> Iterator[in
     for chunk in chunks(sorted(touched)):
         affected |= _relatives(connection, chunk)
         yield len(affected)
+    if "circle_cadence" in seen.rows:
+        affected |= _follow_circles(connection)
+        yield len(affected)
     people = sorted(affected)
+    if is_removing and len(people) >= BULK:
+        forget_quickly(connection, "person_search", quickly=True)
     for start in range(0, len(people), _SLICE):
         _refresh_people(connection, people[start : start + _SLICE])
         yield max(0, len(people) - start - _SLICE)
     if len(people) >= BULK:
         yield from tidied(connection, "person_search")
+    if is_removing and len(people) >= BULK:
+        forget_quickly(connection, "person_search", quickly=False)
     rows = {name: sorted(ids) for name, ids in seen.rows.items() if name in noted.NAMES}
-    yield from noted.refresh_in_slices(connection, rows, _SLICE)
+    yield from noted.refresh_in_slices(connection, rows, _SLICE, is_removing=is_removing)
 
 
 def _affected(connection: Connection, people: Iterable[int], before: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, and_, delete, exists, select, update
+from sqlalchemy import Column, Connection, Select, Table, delete, select, update
 
 from relmgr.domain.fold import fold
 from relmgr.store import tables as t
@@ -170,12 +170,15 @@ def _brought_alone(connection: Connection, people: Sequence[int]) -> tuple[int, 
     return _alone(connection, t.foreign_line.c.import_batch_id, t.foreign_line.c.person_id, people)
 
 
+def _shown(column: Column[Any]) -> Select[Any]:
+    return select(column).where(column.is_not(None))
+
+
+# As lists made once: nothing is indexed by its photo, and asking photo by photo reads everybody for each (36 s).
 _UNSHOWN_PHOTOS = delete(t.photo).where(
-    and_(
-        ~exists().where(t.person.c.photo_id == t.photo.c.id),
-        ~exists().where(t.organisation.c.logo_id == t.photo.c.id),
-        ~exists().where(t.earlier_value.c.field == "photo", t.earlier_value.c.value == t.photo.c.sha256),
-    )
+    t.photo.c.id.not_in(_shown(t.person.c.photo_id)),
+    t.photo.c.id.not_in(_shown(t.organisation.c.logo_id)),
+    t.photo.c.sha256.not_in(_shown(t.earlier_value.c.value).where(t.earlier_value.c.field == "photo")),
 )
 
 

@@ -27,10 +27,16 @@ def forgotten_in_bulk(connection: Connection, table: str, count: int) -> Iterato
     if count < BULK:
         yield
         return
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 0)")
+    forget_quickly(connection, table, quickly=True)
     yield
     connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)")
+    forget_quickly(connection, table, quickly=False)
+
+
+def forget_quickly(connection: Connection, table: str, *, quickly: bool) -> None:
+    """Only mark what is taken out of `table`, until it is `tidied`; not `quickly`: leave nothing of it, text by text."""
+    option = f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', ?)"
+    connection.exec_driver_sql(option, (int(not quickly),))
 
 
 def tidied(connection: Connection, table: str) -> Iterator[int]:

@@ -16,6 +16,8 @@ _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLE
 _MANY = 5000
 _LOOK = 4000
 """Notes looked at in one step: some milliseconds."""
+REPLAYED = 150
+"""Notes carried out in one step: some ten milliseconds."""
 DECIDED_ABOUT: dict[str, tuple[str, ...]] = {
     "reminder": ("reminder",),
     "milestone": ("milestone",),
@@ -198,18 +200,28 @@ def replay(connection: Connection, first: int, final: int) -> None:
 
     What the replay itself touches is noted in turn, so that it can be taken back: that is redo.
     """
+    for _left in replay_in_slices(connection, first, final):
+        pass
+
+
+def replay_in_slices(connection: Connection, first: int, final: int) -> Iterator[int]:
+    """The same, some notes at a step, so that a window stays alive: yields how many are left."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    notes = connection.exec_driver_sql(
-        "SELECT undo, tbl, row FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (first, final)
-    ).all()
     execute = connection.connection.driver_connection.execute  # type: ignore[union-attr]
-    for undo, table, row in notes:
-        if undo.startswith("DELETE"):
-            # As one statement for all rows: compiling a delete with its cascades takes five times as long as doing it.
-            execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
-        else:
-            execute(undo)
-    forget(connection, first, final)
+    while final >= first:
+        start = max(first, final - REPLAYED + 1)
+        notes = connection.exec_driver_sql(
+            "SELECT undo, tbl, row FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (start, final)
+        ).all()
+        for undo, table, row in notes:
+            if undo.startswith("DELETE"):
+                # As one statement for all rows: compiling a delete with its cascades takes five times as long as doing it.
+                execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+            else:
+                execute(undo)
+        forget(connection, start, final)
+        final = start - 1
+        yield final - first + 1
 
 
 def forget(connection: Connection, first: int, final: int) -> None:

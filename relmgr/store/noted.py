@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, sele
 
 from relmgr.domain.fold import fold
 from relmgr.store import tables as t
-from relmgr.store.fulltext import chunks, forgotten_in_bulk
+from relmgr.store.fulltext import BULK, chunks, forget_quickly, forgotten_in_bulk, tidied
 
 _CODES = 64
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -110,14 +110,22 @@ def refresh(connection: Connection, rows: dict[str, list[int]]) -> None:
                     _write(connection, one, chunk)
 
 
-def refresh_in_slices(connection: Connection, rows: dict[str, list[int]], size: int) -> Iterator[int]:
-    """The same for rows that are new, `size` of them at each step: yields how many are left."""
+def refresh_in_slices(
+    connection: Connection, rows: dict[str, list[int]], size: int, *, is_removing: bool = False
+) -> Iterator[int]:
+    """The same `size` rows at each step: yields how many are left. `is_removing`: many of them may be gone."""
     left = sum(map(len, rows.values()))
+    many = sorted({one.index for one in SEARCHED}) if is_removing and left >= BULK else []
+    for index in many:
+        forget_quickly(connection, index, quickly=True)
     for one in SEARCHED:
         for chunk in chunks(rows.get(one.table.name, []), size):
             _write(connection, one, chunk)
             left -= len(chunk)
             yield left
+    for index in many:
+        yield from tidied(connection, index)
+        forget_quickly(connection, index, quickly=False)
 
 
 def rebuild(connection: Connection) -> None:

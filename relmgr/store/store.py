@@ -1,7 +1,7 @@
 """The Store: read, change, undo and redo on one connection, and who is told of it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -150,15 +150,16 @@ class Store:
         finally:
             self._is_resting = False
 
-    def refresh_so_far(self) -> Iterator[int]:
+    def refresh_so_far(self, *, is_removing: bool = False) -> Iterator[int]:
         """Inside a long change: make lists and search anew for what it touched until now, a slice at each step.
 
         Yields how many people are still to do. What is not touched again is not refreshed when the change ends.
+        `is_removing`: the change took much away, or may have.
         """
         final = journal.last(self.connection)
         seen = journal.Seen()
         yield from seen.look(self.connection, self._refreshed, final)
-        yield from derived.refresh_in_slices(self.connection, seen)
+        yield from derived.refresh_in_slices(self.connection, seen, is_removing=is_removing)
         self._refreshed = final
         self._seen.add(seen)
 
@@ -169,6 +170,27 @@ class Store:
     def redo(self) -> str | None:
         """Do again what was taken back last; its label, or None."""
         return self._replay(self._redo, self._undo, Origin.REDO)
+
+    def undo_in_steps(self) -> Generator[int, None, str | None]:
+        """The same as `undo` beside a window that stays alive: yields how much is left, and returns the label.
+
+        Closing the generator before its end leaves everything as it was. Meanwhile the store is as in any long change.
+        """
+        return self._replay_in_steps(self._undo, self._redo, Origin.UNDO)
+
+    def redo_in_steps(self) -> Generator[int, None, str | None]:
+        """The same as `redo`, in the manner of `undo_in_steps`."""
+        return self._replay_in_steps(self._redo, self._undo, Origin.REDO)
+
+    @property
+    def undo_size(self) -> int:
+        """How many notes undo would carry out: thousands are better done in steps."""
+        return self._undo[-1].final - self._undo[-1].first + 1 if self._undo else 0
+
+    @property
+    def redo_size(self) -> int:
+        """How many notes redo would carry out."""
+        return self._redo[-1].final - self._redo[-1].first + 1 if self._redo else 0
 
     @property
     def undo_label(self) -> str | None:
@@ -289,10 +311,36 @@ class Store:
             journal.replay(self.connection, step.first, step.final)
             touched = self._refresh(before)
             after = journal.last(self.connection)
-        source.pop()
-        target.append(Step(step.label, before + 1, after))
+        self._has_replayed(source, target, Step(step.label, before + 1, after))
         self._tell(step.label, origin, touched)
         return step.label
+
+    def _replay_in_steps(
+        self, source: list[Step], target: list[Step], origin: Origin
+    ) -> Generator[int, None, str | None]:
+        if not source:
+            return None
+        self.require_names()
+        step = source[-1]
+        with self._transaction("BEGIN IMMEDIATE"):
+            before = self._refreshed = journal.last(self.connection)
+            self._seen = journal.Seen()
+            for left in journal.replay_in_slices(self.connection, step.first, step.final):
+                with self.resting():
+                    yield left
+            for _left in self.refresh_so_far(is_removing=True):
+                with self.resting():
+                    yield 0
+            touched = self._refresh(before)
+            after = journal.last(self.connection)
+        self._has_replayed(source, target, Step(step.label, before + 1, after))
+        self._tell(step.label, origin, touched)
+        return step.label
+
+    @staticmethod
+    def _has_replayed(source: list[Step], target: list[Step], made: Step) -> None:
+        source.pop()
+        target.append(made)
 
     def _refresh(self, before: int) -> journal.Touched:
         after = max(before, self._refreshed)

@@ -19,7 +19,7 @@ from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
 from relmgr.services.people import AffiliationInput, ContactMethodInput, PersonInput
 from relmgr.services.relations import RelationInput
-from relmgr.store import Changes, Store
+from relmgr.store import Changes, Store, journal
 from relmgr.store import tables as t
 from relmgr.store.store import UNDO_STEPS, Origin
 
@@ -238,3 +238,52 @@ class TestAnyProgram:
             assert store.redo() is not None
             assert content(store) == state
         assert store.redo() is None
+
+
+class TestInSteps:
+    def _filled(self, store: Store) -> None:
+        with store.change("Many") as session:
+            people_rows = [
+                {
+                    "uid": f"urn:x:{number}",
+                    "display_name": f"Person {number}",
+                    "created_at": NOW,
+                    "changed_at": NOW,
+                }
+                for number in range(700)
+            ]
+            session.execute(insert(t.person), people_rows)
+
+    def test_back_and_forth_like_undo_at_once(self, store: Store) -> None:
+        add_person(store)
+        before = content(store)
+        self._filled(store)
+        filled = content(store)
+        told: list[Changes] = []
+        store.on_change(told.append)
+        assert store.undo_size == 700
+        slices = list(store.undo_in_steps())
+        assert slices[: 700 // journal.REPLAYED] == list(range(700 - journal.REPLAYED, 0, -journal.REPLAYED))
+        assert content(store) == before
+        assert list(store.redo_in_steps())
+        assert content(store) == filled
+        assert [one.origin for one in told] == [Origin.UNDO, Origin.REDO]
+        assert store.undo() == "Many"
+        assert content(store) == before
+
+    def test_stopped_halfway_nothing_is_taken_back(self, store: Store) -> None:
+        self._filled(store)
+        filled = content(store)
+        work = store.undo_in_steps()
+        next(work)
+        assert store.is_busy
+        work.close()
+        assert not store.is_busy
+        assert content(store) == filled
+        assert store.undo() == "Many"
+
+    def test_nothing_to_take_back(self, store: Store) -> None:
+        while store.undo() is not None:
+            pass
+        assert list(store.undo_in_steps()) == []
+        assert store.undo_size == 0

@@ -17,6 +17,7 @@ from tests.builders import Make
 from tests.ui.conftest import Desk
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator, Place
+from ui.dialogs import replaying
 from ui.main_window import PageEntry, Shell
 from ui.main_window.navigation import CountLook
 from ui.main_window.registry import Doors
@@ -367,3 +368,22 @@ def test_every_row_of_the_navigation_has_a_name(open_shell: OpenShell, make: Mak
     make.person("First")
     shell = open_shell(TODAY, PEOPLE)
     assert all(button.accessibleName() for button in shell.navigation.buttons())
+
+
+def test_a_large_step_is_undone_beside_a_window_that_stays_alive(
+    qtbot: QtBot, open_shell: OpenShell, context: Context, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_shell(PEOPLE)
+    make.person()
+    monkeypatch.setattr(replaying, "LARGE", 1)
+    shell.undo()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, replaying.ReplayingDialog)
+    dialog.dismiss()
+    assert people.count(context.store) == 1
+    shell.undo()
+    qtbot.waitUntil(lambda: people.count(context.store) == 0 and not shell.dialogs)
+    assert shell.notices.text.startswith("Undone: ")
+    shell.redo()
+    qtbot.waitUntil(lambda: people.count(context.store) == 1 and not shell.dialogs)
+    assert shell.notices.text.startswith("Done again: ")

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from ui.dialogs.relation import open_relation
     from ui.dialogs.reminder import open_reminder
     from ui.dialogs.reminder_check import open_reminder_check
+    from ui.dialogs.replaying import replay
     from ui.dialogs.review import open_person_review, open_week_review, open_year_review
     from ui.dialogs.rough_patch import (
         open_aftercare,
@@ -144,6 +145,7 @@ _WHERE = {
     "open_told_apart": "merge",
     "open_way": "way",
     "open_who_would_like": "liking",
+    "replay": "replaying",
     "told_first": "expectation",
     "open_unsaved": "unsaved",
     "open_updates": "updates",
@@ -241,6 +243,7 @@ __all__ = [
     "open_who_would_like",
     "open_whose_mirror",
     "open_year_review",
+    "replay",
     "shots_of_log",
     "told_first",
 ]

@@ -14,7 +14,6 @@ from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
 from relmgr.domain.people_filter import PeopleFilter
 from relmgr.domain.unsaved import Unsaved
-from relmgr.i18n import _
 from ui import dialogs
 from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
@@ -395,15 +394,10 @@ class Shell(QWidget):
         self._desk.open_guide(page)
 
     def undo(self) -> None:
-        self._replay(self.context.store.undo, _("Undone: {what}"), _("There is nothing to undo."))
+        dialogs.replay(self.context, self, undo=True)
 
     def redo(self) -> None:
-        self._replay(self.context.store.redo, _("Done again: {what}"), _("There is nothing to redo."))
-
-    def _replay(self, replay: Callable[[], str | None], done: str, nothing: str) -> None:
-        with shown(self.context.signals):
-            label = replay()
-            self.notices.tell(done.format(what=label) if label is not None else nothing)
+        dialogs.replay(self.context, self, undo=False)
 
     def look_around(self) -> None:
         """Show the sample people for a while; the user's own file stays as it is."""

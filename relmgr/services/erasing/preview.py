@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from relmgr.domain.fold import fold
 from relmgr.domain.ids import ConversationId, PersonId
@@ -176,7 +176,7 @@ def _in_their_own_words(store: Store, name: str, reach: erasing.Extent) -> list[
     wanted = set(fold(name).split())
     found: list[Mention] = []
     query = select(t.person.c.id, t.person.c.display_name, *_OWN_TEXTS).where(
-        t.person.c.id.not_in(reach.people)
+        t.person.c.id.not_in(reach.people), or_(*(text != "" for text in _OWN_TEXTS))
     )
     with store.read() as session:
         for row in session.execute(query):

@@ -7,6 +7,7 @@ either derived from the others (and made again when those change) or notes of de
 
 from sqlalchemy import Table
 
+from relmgr.store.tables.backwards import INDEXES
 from relmgr.store.tables.behind import SEARCH_SQL, look, shown, summary
 from relmgr.store.tables.columns import metadata
 from relmgr.store.tables.dealings import (
@@ -59,6 +60,7 @@ from relmgr.store.tables.talks import conversation, conversation_person, moment,
 JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)
 
 __all__ = [
+    "INDEXES",
     "JOURNALLED",
     "SEARCH_SQL",
     "advice",

@@ -134,6 +134,10 @@ class _Numbers:
         self._known: dict[str, dict[int, int]] = {}
         self._named: dict[str, dict[int, str]] = {}
 
+    def begin(self, name: str) -> dict[int, int]:
+        """Empty numbers, to be filled while the rows are written: what refers to them is written later."""
+        return self._known.setdefault(name, {})
+
     def of(self, name: str) -> dict[int, int]:
         """Numbers by row ids, from 1, in the order of the ids."""
         if name not in self._known:
@@ -172,10 +176,12 @@ def _lines(session: Session, noun: Noun, numbers: _Numbers) -> Iterator[list[byt
         at = len(selected)
         selected += [_column(noun, field, column) for column in field.columns]
         encoders.append((field, _encoder(field, at, numbers)))
-    number = numbers.of(noun.name) if noun.is_numbered else None
+    number = numbers.begin(noun.name) if noun.is_numbered else None
     source = selected.index('"source"') if '"source"' in selected else 0
     query = f'SELECT {", ".join(selected)} FROM "{noun.name}"{_which(noun)} ORDER BY id'
     for rows in session.exec_driver_sql(query).partitions(SLICE):
+        if number is not None:
+            number.update((row[0], count) for count, row in enumerate(rows, len(number) + 1))
         yield [
             _line(record) for row in rows if (record := _record(row, encoders, number, source)) is not None
         ]

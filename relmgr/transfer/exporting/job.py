@@ -1,5 +1,6 @@
 """An export under way: reads people slice by slice, so that a window stays alive, and then makes the file's content."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from relmgr.transfer.vcard import Card, Dialect, Version, write
 
 SLICE = 10
 """People read at once: about ten milliseconds."""
+_FREEZE_EVERY = 200
 
 _Writer = Callable[[Sequence[Card]], Iterable[bytes]]
 
@@ -71,6 +73,8 @@ class Exporter:
                 self._pieces += write(cards, _VERSIONS[self._form], self._dialect)
             else:
                 self._cards += cards
+                if self.done % _FREEZE_EVERY == 0:
+                    gc.freeze()  # looking at all of these again and again would halt the window
         self.done = min(self.total, self.done + SLICE)
         return self.done < self.total
 

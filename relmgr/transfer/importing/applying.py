@@ -17,7 +17,7 @@ from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
 from relmgr.transfer.importing.writing import Writer
 
-SLICE = 60
+SLICE = 40
 """Cards written at once: some twenty milliseconds."""
 
 

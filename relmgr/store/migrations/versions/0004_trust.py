@@ -92,10 +92,23 @@ CREATE TABLE kept_note (
     "ALTER TABLE person ADD COLUMN keep_until VARCHAR",
     "CREATE INDEX person_keep ON person (keep_until)",
     "CREATE INDEX person_purpose ON person (purpose)",
+    "CREATE INDEX expectation_conversation ON expectation (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX fact_conversation ON fact (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX feedback_conversation ON feedback (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX moment_conversation ON moment (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX question_conversation ON question (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX reminder_conversation ON reminder (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX rough_patch_conversation ON rough_patch (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX advice_conversation ON advice (conversation_id) WHERE conversation_id IS NOT NULL",
+    "CREATE INDEX advice_moment ON advice (moment_id) WHERE moment_id IS NOT NULL",
+    "CREATE INDEX mistake_moment ON mistake (moment_id) WHERE moment_id IS NOT NULL",
+    "CREATE INDEX referral_moment ON referral (moment_id) WHERE moment_id IS NOT NULL",
+    "CREATE INDEX person_photo ON person (photo_id) WHERE photo_id IS NOT NULL",
+    "CREATE INDEX organisation_logo ON organisation (logo_id) WHERE logo_id IS NOT NULL",
 )
 
 
 def upgrade() -> None:
-    """Add the tables and columns."""
+    """Add the tables, columns and indexes."""
     for statement in _STATEMENTS:
         op.execute(statement)
