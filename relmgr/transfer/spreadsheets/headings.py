@@ -9,10 +9,13 @@ from relmgr.transfer.spreadsheets.fields import Field, Meaning
 _BETWEEN = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST = 80
+_LONGEST_FOLDED = 1_000
 
 
 def folded(heading: str) -> str:
-    """A heading without case, accents and punctuation, its words apart by one blank."""
+    """A heading without case, accents and punctuation, its words apart by one blank; one too long to be any as it is."""
+    if len(heading) > _LONGEST_FOLDED:
+        return heading
     return _BETWEEN.sub(" ", fold(heading)).strip()
 
 
