@@ -298,6 +298,7 @@ class Store:
         """Close the file. The store cannot be used afterwards."""
         self.connection.close()
         self.engine.dispose()
+        self.engine.clear_compiled_cache()  # a megabyte, which whoever still refers to this would keep
         self.ledger_key = b""
 
     def _replay(self, source: list[Step], target: list[Step], origin: Origin) -> str | None:

@@ -163,8 +163,17 @@ def test_window_and_keys(page: SettingsPage, context: Context) -> None:
     assert isinstance(section, WindowSection)
     click(section.single)
     assert not context.settings.single_letter_keys
-    assert not section.keeps.isVisible()  # there is no tray here
-    section.keeps.click()
+    assert section.keeps.parent() is None  # there is no tray here
+
+
+def test_closing_ends_the_program_where_that_is_wanted(
+    qtbot: QtBot, shell: Shell, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.settings.choices.QSystemTrayIcon.isSystemTrayAvailable", lambda: True)
+    section = WindowSection(context, shell, shell)
+    qtbot.addWidget(section)
+    section.reload()
+    click(section.keeps)
     assert context.settings.on_close is OnClose.QUIT
 
 

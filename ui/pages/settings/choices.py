@@ -148,6 +148,10 @@ class WindowSection(Section):
                 self.keeps,
                 _("Reminders go on. Quit with {keys}.").format(keys="Ctrl+Q"),
             )
+            # Only here: what stands in no layout belongs to nobody, and its connection would keep this and the file.
+            self.keeps.clicked.connect(
+                lambda on: self.change(on_close=OnClose.KEEP_IN_TRAY if on else OnClose.QUIT)
+            )
         else:
             self.add_row(
                 _("When the window is closed"),
@@ -173,9 +177,6 @@ class WindowSection(Section):
         self.keys = Button(_("Read them"), icon="keyboard")
         self.keys.clicked.connect(lambda _checked=False: navigator.open_guide("keyboard"))
         self.add_row(_("All keys"), self.keys, _("Everything can be done without a mouse."))
-        self.keeps.clicked.connect(
-            lambda on: self.change(on_close=OnClose.KEEP_IN_TRAY if on else OnClose.QUIT)
-        )
         self.single.clicked.connect(lambda on: self.change(single_letter_keys=on))
         # After the press is dealt with: the page goes with the names on it.
         self.hides.clicked.connect(
