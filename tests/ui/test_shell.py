@@ -326,6 +326,21 @@ def test_ending_closes_dialogs_and_takes_the_commands_away(qtbot: QtBot, open_sh
     assert shell.actions_.all() == ()
 
 
+def test_no_page_is_read_anew_while_the_others_go(
+    qtbot: QtBot, open_shell: OpenShell, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = open_shell(TODAY, PEOPLE)
+    shell.go(Place(page="today"))
+    shell.go(Place(page="people"))
+    make.reminder(make.person(), "Ring back")  # what the hidden page would read as soon as it is shown
+    today, people_page = page(shell, "today"), page(shell, "people")
+    read: list[Bench] = []
+    monkeypatch.setattr(Bench, "reload", read.append)
+    shell.end()
+    qtbot.waitUntil(lambda: not isValid(today) and not isValid(people_page))
+    assert read == []
+
+
 def test_a_file_with_nobody_in_it_opens_at_people(open_shell: OpenShell) -> None:
     assert open_shell(TODAY, PEOPLE).place == Place(page="people")
 

@@ -475,6 +475,7 @@ class Shell(QWidget):
         for command in self._commands:
             self.actions_.remove(command)
         self._commands.clear()
+        self.stack.hide()  # else each page that goes has the next one shown, and read from a file that is closed by then
         for page in self._pages.values():
             page.deleteLater()
         self._pages.clear()
