@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from relmgr.domain.ids import LabelId
-from relmgr.domain.kinds import AllyKind, Circle, ContactKind, MilestoneKind, RelationKind, Side, Stage
+from relmgr.domain.kinds import (
+    AllyKind,
+    Circle,
+    ContactKind,
+    MilestoneKind,
+    Purpose,
+    RelationKind,
+    Side,
+    Stage,
+)
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import Ally, Filter, Missing, PeopleFilter
 from relmgr.errors import InputError
@@ -155,6 +164,7 @@ class TestChoosing:
         known = make.person(
             "Known",
             circle=Circle.KEEP,
+            purpose=Purpose.BUSINESS,
             contact_methods=(people.ContactMethodInput(kind=ContactKind.EMAIL, value="a@b.example"),),
         )
         make.person("Nobody")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from relmgr.i18n import _
@@ -62,10 +63,9 @@ class CardFolderSection(Section):
             )
         )
         self.stop_button.setVisible(is_on)
-        for at in range(1, self.sheet.column.count()):  # the rows after the first, and the lines between them
-            item = self.sheet.column.itemAt(at)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.setVisible(is_on)
+        for row in self.sheet.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self.sheet.column.indexOf(row) > 0:  # the rows after the first, and the lines between them
+                row.setVisible(is_on)
         self.whole.blockSignals(True)
         self.whole.setChecked(chosen.card_folder_whole)
         self.whole.blockSignals(False)
