@@ -1,77 +1,191 @@
-"""Measures Relmgr with many people, and prints one table: python -m benchmarks [--quick] [--only WORD]."""
+"""Measures Relmgr with many people beside its limits and peers, and writes benchmarks/RESULTS.md.
+
+python -m benchmarks [--only PART] [--sizes 1000,10000,100000] [--data FOLDER] [--no-results]
+"""
 
 import argparse
+import json
 import os
+import platform
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from benchmarks import bench, load, results
+from benchmarks.bench import Bench, Part
+from benchmarks.measure import Figure
+from relmgr import clock
+
+
+def _reading(place: Bench) -> Iterator[Figure]:
+    from benchmarks import reading
+
+    yield from reading.figures(place.store)
+
+
+def _windows(place: Bench) -> Iterator[Figure]:
+    from benchmarks import windows
+
+    yield from windows.figures(place.store)
+
+
+def _starting(place: Bench) -> Iterator[Figure]:
+    from benchmarks import starting
+
+    yield from starting.figures(place.store, place.folder, runs=place.runs)
+
+
+def _writing(place: Bench) -> Iterator[Figure]:
+    from benchmarks import writing
+
+    yield from writing.figures(place.store, place.folder, cards=min(place.people, 10_000))
+
+
+def _reflecting(place: Bench) -> Iterator[Figure]:
+    from benchmarks import reflecting
+
+    yield from reflecting.figures(place.store)
+
+
+def _capturing(_place: Bench) -> Iterator[Figure]:
+    from benchmarks import capturing
+
+    yield from capturing.figures(10_000)
+
+
+PARTS: dict[str, Part] = {
+    "starting": Part("from the start of the process to what is seen; memory (S1, S2, T2)", _starting),
+    "reading": Part("search, list, card, Today: the services beside the same SQL (F1, F4, C1, R1)", _reading),
+    "windows": Part("keys, cards and scrolling to the pixel (F2, F3, C1, C3)", _windows),
+    "writing": Part(
+        "saves and undo beside the disk's own time; an import without a window (W1, I1)", _writing
+    ),
+    "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
+    "capture": Part("a line understood, 10,000 people known (C3 of the issue's capture)", _capturing, ()),
+}
+"""Every part is measured in a process of its own at each of its sizes; a new one is a line here."""
+
+REPORTS = ("duplicates", "reminders", "capture-lines", "slices")
+"""What prints a report of its own and has no figures beside a limit."""
 
 
 def main(arguments: list[str]) -> int:
-    """Build the people, measure, print; `reminders` lives a year instead."""
-    if arguments[:1] == ["duplicates"]:
-        from benchmarks import duplicates
-
-        return duplicates.main(arguments[1:])
-    if arguments[:1] == ["reminders"]:
-        from benchmarks import reminders
-
-        return reminders.main(arguments[1:])
+    """Measure, print what is missed; the reports print what they found."""
+    if arguments[:1] and arguments[0] in REPORTS:
+        return _report(arguments[0], arguments[1:])
     parser = argparse.ArgumentParser(
-        prog="dev.py bench", description="Measure speed with many invented people."
+        prog="dev.py bench",
+        description="Measure speed with many invented people.",
+        epilog="\n".join(f"  {name:10} {part.about}" for name, part in PARTS.items())
+        + f"\nreports of their own: {', '.join(REPORTS)}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--quick", action="store_true", help="1,000 people, 10,000 conversations")
-    parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--conversations", type=int, default=100_000)
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part; may be said again")
     parser.add_argument(
-        "--only",
-        choices=("reading", "writing", "windows", "starting", "capture", "reflect", "slices"),
-        action="append",
+        "--sizes", default=",".join(map(str, bench.SIZES)), help="people, with commas between"
     )
-    parser.add_argument("--data", type=Path, help="keep the built file in this folder, for the next run")
+    parser.add_argument("--data", type=Path, help="keep the built files in this folder, for the next run")
+    parser.add_argument("--no-results", action="store_true", help="print, and leave RESULTS.md as it is")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
+    sizes = [int(word.replace("_", "")) for word in given.sizes.split(",")]
     os.environ["TZ"] = "Europe/London"
     with tempfile.TemporaryDirectory(prefix="relmgr-benchmark-") as folder:
         os.environ["HOME"] = folder
-        _measure(given, Path(folder))
+        if given.child:
+            _measure(given.child, sizes[0], given.data, Path(folder))
+            return 0
+        return _run(given.only or list(PARTS), sizes, given.data or Path(folder), keeps=not given.no_results)
+
+
+def _run(names: list[str], sizes: list[int], data: Path, *, keeps: bool) -> int:
+    calibration = load.calibrate()
+    print(
+        f"B {calibration.b:.0f} ms, F {calibration.f:.2f} ms, Q {calibration.q:.3f} ms, other load {calibration.load:.1f}"
+    )
+    found: list[results.Row] = []
+    for name in names:
+        part = PARTS[name]
+        for size in [one for one in sizes if one in part.sizes] if part.sizes else [0]:
+            began = time.monotonic()
+            rows = _in_own_process(name, size, data)
+            found += rows
+            if keeps and rows:
+                run = results.run_of(calibration, _now(), _machine(), time.monotonic() - began)
+                results.keep(name, size, rows, run)
+    lines = results.missed(found)
+    print(f"\n{len(lines)} budgets missed" if lines else "\nEvery budget is held.")
+    print("\n".join(f"  {line}" for line in lines))
     return 0
 
 
-def _measure(given: argparse.Namespace, folder: Path) -> None:
-    from benchmarks import capturing, measure, reading, reflecting, slices, starting, windows, writing
-    from benchmarks.data import build_db
+def _in_own_process(name: str, size: int, data: Path) -> list[results.Row]:
+    """The rows of one part; those it had made when it failed, with a word about the failure."""
+    print(f"\n{name}, {size:,} people" if size else f"\n{name}", flush=True)
+    command = [sys.executable, "-m", "benchmarks", "--child", name, "--sizes", str(size), "--data", str(data)]
+    rows: list[results.Row] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if line.startswith('{"part"'):
+                rows.append(json.loads(line))
+                print(_line(rows[-1]), flush=True)
+            else:
+                print(line, end="", flush=True)
+    if child.returncode:
+        print(f"  {name} ended with {child.returncode}: what follows its last line was not measured.")
+        return []
+    return rows
 
-    size = build_db.Size(1_000, 10_000) if given.quick else build_db.Size(given.people, given.conversations)
-    if given.only == ["capture"]:
+
+def _line(one: results.Row) -> str:
+    ours, limit = one["ours"], one["limit"]
+    against = f"  {one['limit_name']} {results.number(limit['median'])}" if limit else ""
+    said = f"{results.number(ours['median'])} / {results.number(ours['p99'])} {one['unit']}, CPU {results.number(ours['CPU'])}"
+    return (
+        f"  {one['goal']:3} {one['what'][:64]:64} {said:32}{against:24} {results.verdict(one)} {one['note']}"
+    )
+
+
+def _measure(name: str, size: int, data: Path, folder: Path) -> None:
+    """One part in this process: a line of JSON for each figure."""
+    place = Bench(people=size, data=data, folder=folder)
+    other = load.OtherLoad()
+    for figure in PARTS[name].figures(place):
+        one: dict[str, Any] = results.row(name, figure, size, other.since())
+        print(json.dumps(one), flush=True)
+    place.end()
+
+
+def _report(name: str, arguments: list[str]) -> int:
+    if name == "duplicates":
+        from benchmarks import duplicates
+
+        return duplicates.main(arguments)
+    if name == "reminders":
+        from benchmarks import reminders
+
+        return reminders.main(arguments)
+    if name == "capture-lines":
+        from benchmarks import capturing
+
         print("\n".join(capturing.report()))
-        print(measure.table(capturing.figures(size.people)))
-        return
-    data = given.data or folder
-    data.mkdir(parents=True, exist_ok=True)
-    print(f"{size.people:,} people, {size.conversations:,} conversations", flush=True)
-    if given.only == ["slices"]:
-        slices.report(size, data)
-        return
-    store = build_db.opened(data, size, folder)
-    cards = size.people
-    parts: dict[str, Callable[[], Iterator[measure.Figure]]] = {
-        "reading": lambda: reading.figures(store),
-        "windows": lambda: windows.figures(store),
-        "starting": lambda: starting.figures(store, folder, runs=3 if given.quick else 7),
-        "capture": lambda: capturing.figures(size.people),
-        "reflect": lambda: reflecting.figures(store),
-        "writing": lambda: writing.figures(store, folder, cards=cards),
-    }
-    found = []
-    for name, part in parts.items():
-        if not given.only or name in given.only:
-            for figure in part():
-                found.append(figure)
-                print(".", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    print(measure.table(found))
-    store.close()
+        return 0
+    from benchmarks import slices
+
+    return slices.report(arguments)
+
+
+def _now() -> str:
+    return f"{clock.Clock().now():%Y-%m-%d %H:%M} UTC"
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

@@ -5,45 +5,115 @@ Each call is made several times and its quickest counts: what another program to
 
 import gc
 import math
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 Call = Callable[[], object]
 REPEATS = 3
 
 
+class Stat(StrEnum):
+    """What of many times is looked at."""
+
+    MEDIAN = "median"
+    P99 = "p99"
+    LONGEST = "longest"
+    CPU = "CPU"
+
+
 @dataclass(slots=True)
 class Times:
-    """Seconds of many different calls, each the least of its repeats."""
+    """Seconds of many different calls, each the least of its repeats (or what else `Figure.unit` says)."""
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
-    def middle(self) -> float:
-        """The median by the clock on the wall."""
-        return at(self.wall, 0.5)
+    def note(self, call: Call) -> None:
+        """Call it once, and keep how long that took."""
+        wall, cpu = once(call)
+        self.wall.append(wall)
+        self.cpu.append(cpu)
 
-    def worst(self) -> float:
-        """The 99th of a hundred."""
-        return at(self.wall, 0.99)
+    def keep(self, value: float) -> None:
+        """Keep something that is no time, or whose processor's time nobody knows."""
+        self.wall.append(value)
+        self.cpu.append(value)
 
-    def busy(self) -> float:
-        """The median of the processor's time."""
-        return at(self.cpu, 0.5)
+    def get(self, stat: Stat) -> float:
+        """One of the four; NaN where there is nothing."""
+        if stat is Stat.CPU:
+            return at(self.cpu, 0.5)
+        return at(self.wall, {Stat.MEDIAN: 0.5, Stat.P99: 0.99, Stat.LONGEST: 1.0}[stat])
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At most `times` × the limit plus `plus`, for one statistic: "p99 <= 3 F + 16.7 ms" (performance.md §4).
+
+    `plus` is in milliseconds, or in the unit of the figure. `of` is the limit's statistic; without it the same one.
+    """
+
+    stat: Stat = Stat.MEDIAN
+    times: float = 0.0
+    plus: float = 0.0
+    of: Stat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The median at the largest size is at most `times` × that at a smaller one plus `plus` (ms, or the unit).
+
+    The smaller one is the smallest measured, or with `tenfold` that of a tenth.
+    """
+
+    times: float
+    plus: float = 0.0
+    tenfold: bool = False
+
+
+PIXELS = Growth(2.0)
+"""Whole interactions to the pixel (G1)."""
+FUNCTION = Growth(5.0, 0.2, tenfold=True)
+"""What a service reads or writes (G1)."""
+START = Growth(1.25)
+"""From the start of the process (S2)."""
+LINEAR = Growth(11.0, tenfold=True)
+"""What must look at everybody (I2)."""
+
+FRAME, TWO_FRAMES = 16.7, 33.0
+"""Milliseconds of one and two pictures of sixty a second."""
+
+
+def frames(median: float = FRAME, p99: float = TWO_FRAMES) -> tuple[Budget, ...]:
+    """The budget of what answers a key (F2, F3, C1), in ms."""
+    return Budget(Stat.MEDIAN, plus=median), Budget(Stat.P99, plus=p99)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One line of the table. `limit` is what it is measured against in the same run."""
+    """One line of the table. Whether a budget is held, and how it grows, is computed and never written by hand.
+
+    `what` is the same at each size, for growth is read from equal names. `limit` is what it is measured against in the
+    same run, a limit or a peer; None where the peer is not there, with a `note` that says so.
+    """
 
     what: str
     ours: Times
     limit: Times | None = None
     limit_name: str = ""
     goal: str = ""
-    """In words, with the number the issue or performance.md §4 gives it."""
+    """S1 to Z2 of performance.md §4; nothing where it stands for itself."""
+    budgets: tuple[Budget, ...] = ()
+    growth: Growth | None = None
+    size: int = 0
+    """People (or cards); 0 for those of the file that is measured."""
+    unit: str = "ms"
+    """What the values are: seconds for "ms", else just what it says ("MB", "a second")."""
     note: str = ""
 
 
@@ -86,37 +156,16 @@ def _note(times: Times, call: Call, repeats: int) -> None:
     times.cpu.append(min(cpu for _wall, cpu in taken))
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as one table."""
-    lines: list[tuple[str, ...]] = [_COLUMNS]
-    lines += [_cells(figure) for figure in figures]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
-    lines.insert(1, tuple("-" * width for width in widths))
-    return "\n".join("| " + " | ".join(_padded(line, widths)) + " |" for line in lines)
+def syncing(path: Path) -> Call:
+    """Write four kilobytes and wait until the disk has them: F."""
+    file = path.open("wb", buffering=0)
+    block = b"\x07" * 4096
 
+    def sync() -> None:
+        file.write(block)
+        os.fdatasync(file.fileno())
 
-_COLUMNS = ("what", "median ms", "p99 ms", "CPU ms", "calls", "limit: median / p99 / CPU ms", "ratio", "goal")
-
-
-def _padded(line: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [text.ljust(width) if number in (0, 7) else text.rjust(width)
-            for number, (text, width) in enumerate(zip(line, widths, strict=True))]  # fmt: skip
-
-
-def _cells(figure: Figure) -> tuple[str, ...]:
-    ours, limit = figure.ours, figure.limit
-    against = ratio = ""
-    if limit is not None and limit.wall:
-        against = f"{figure.limit_name} {_ms(limit.middle())} / {_ms(limit.worst())} / {_ms(limit.busy())}"
-        ratio = f"{ours.middle() / limit.middle():.1f}"
-    goal = f"{figure.goal}  {figure.note}".strip()
-    return (figure.what, _ms(ours.middle()), _ms(ours.worst()), _ms(ours.busy()), str(len(ours.wall)), against, ratio,
-            goal)  # fmt: skip
-
-
-def _ms(seconds: float) -> str:
-    value = seconds * 1000
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return sync
 
 
 def replay(connection: Any, store: Any, call: Call) -> Call:

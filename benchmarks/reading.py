@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.data import twenty_years
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.data.invented import Chance
-from benchmarks.measure import Call, Figure, calls, in_pairs, replay
+from benchmarks.measure import FRAME, FUNCTION, Budget, Call, Figure, Growth, Stat, calls, in_pairs, replay
 from relmgr.domain.ids import OrganisationId, PersonId
 from relmgr.domain.kinds import Circle
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
@@ -22,6 +22,11 @@ from relmgr.store import Store
 ZONE = ZoneInfo("Europe/London")
 PAGE = 64
 _NAMES = 60
+_FRAME = (Budget(Stat.P99, plus=FRAME),)
+_HALF = (Budget(Stat.P99, plus=8),)
+_WAIT = (Budget(Stat.P99, plus=50),)
+_CARD = (Budget(Stat.P99, plus=4), Budget(Stat.P99, times=8))
+_ASKED = (Budget(Stat.P99, plus=2), Budget(Stat.P99, times=3))
 COMMON = ("th", "the", "budget", "an the", "mar budget", "project", "wants to", "@example", "zzzz", "jurgen")
 """Words that many texts hold, a few that none does, and names with words."""
 
@@ -41,29 +46,36 @@ def figures(store: Store) -> Iterator[Figure]:
     yield paired(
         "search: list_ids(query), 1 to 6 letters and two words",
         [partial(people.list_ids, store, TODAY, typed) for typed in strokes()],
-        goal="F1: p99 <= 8 ms",
+        goal="F1",
+        budgets=(Budget(Stat.P99, plus=8), Budget(Stat.P99, times=6)),
+        growth=FUNCTION,
     )
     yield paired(
         "search: everything(query)",
         [partial(search.everything, store, typed) for typed in strokes(20)],
-        goal="F4: p99 <= 16.7 ms",
+        goal="F4",
+        budgets=(Budget(Stat.P99, plus=FRAME), Budget(Stat.P99, times=6)),
+        growth=FUNCTION,
     )
     yield paired(
         "search: everything(query), common words and two words",
         [partial(search.everything, store, typed) for typed in COMMON],
-        goal="F4: p99 <= 16.7 ms",
+        goal="F4",
+        budgets=(Budget(Stat.P99, plus=FRAME), Budget(Stat.P99, times=6)),
+        growth=FUNCTION,
     )
     for sort in Sort:
         calls_ = [partial(people.list_ids, store, TODAY, filter=chosen, sort=sort) for chosen in Filter]
-        yield paired(f"list_ids, all four filters, by {sort.value}", calls_, goal="one frame, 16.7 ms")
-    yield paired("filter_counts", [partial(people.filter_counts, store, TODAY)], goal="one frame, 16.7 ms")
+        yield paired(f"list_ids, all four filters, by {sort.value}", calls_, budgets=_FRAME)
+    yield paired("filter_counts", [partial(people.filter_counts, store, TODAY)], budgets=_FRAME)
     yield from _choosing(store)
     ids = people.list_ids(store, TODAY)
     pages = [ids[start : start + PAGE] for start in range(0, len(ids), max(PAGE, len(ids) // 40))]
     yield paired(
         "rows: a page of 64",
         [partial(people.rows, store, page, TODAY) for page in pages],
-        goal="half a frame, 8 ms",
+        budgets=_HALF,
+        growth=FUNCTION,
     )
     yield from _cards(store, ids)
     yield from _agenda(store)
@@ -92,7 +104,7 @@ def _choosing(store: Store) -> Iterator[Figure]:
         ),
     )
     for what, ours in asked:
-        yield _paired(store, what, ours, goal="50 ms (architecture: one connection)")
+        yield _paired(store, what, ours, budgets=_WAIT)
 
 
 def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
@@ -100,12 +112,26 @@ def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
     first = calls(
         [partial(card, store, one, NOW, ZONE) for one in ids[5 :: max(1, len(ids) // 100)]], repeats=1
     )
-    yield Figure(what="card(), first visit", ours=first, goal="C1: p99 <= 33 ms with pixels")
-    yield _paired(store, "card(), typical people", [partial(card, store, one, NOW, ZONE) for one in some])
-    yield _paired(store, "card(), years of data", [partial(card, store, PersonId(HEAVY), NOW, ZONE)])
+    yield Figure(what="card(), first visit", ours=first, goal="C1", growth=FUNCTION)
+    yield _paired(
+        store,
+        "card(), typical people",
+        [partial(card, store, one, NOW, ZONE) for one in some],
+        goal="C1",
+        budgets=_CARD,
+        growth=FUNCTION,
+    )
+    yield _paired(
+        store,
+        "card(), years of data",
+        [partial(card, store, PersonId(HEAVY), NOW, ZONE)],
+        goal="C1",
+        budgets=(Budget(Stat.P99, times=8),),
+        growth=FUNCTION,
+    )
     deep = [partial(depth.evidence, store, one, TODAY) for one in (*some, PersonId(HEAVY))]
-    yield _paired(store, "depth: all its evidence, read and judged", deep, goal="10 ms")
-    yield _paired(store, "depth: notices for Today", [partial(_notices, store)], goal="one frame, 16.7 ms")
+    yield _paired(store, "depth: all its evidence, read and judged", deep, budgets=(Budget(plus=10),))
+    yield _paired(store, "depth: notices for Today", [partial(_notices, store)], budgets=_FRAME)
     yield from _twenty_years(store)
 
 
@@ -117,7 +143,11 @@ def _notices(store: Store) -> object:
 def _twenty_years(store: Store) -> Iterator[Figure]:
     ada = twenty_years.of(store)
     yield _paired(
-        store, "card(), twenty years", [partial(card, store, ada, NOW, ZONE)], goal="50 ms with pixels"
+        store,
+        "card(), twenty years",
+        [partial(card, store, ada, NOW, ZONE)],
+        goal="C1",
+        budgets=(Budget(Stat.P99, times=8),),
     )
     yield _paired(
         store, "timeline: all entries, twenty years", [partial(timeline.entries, store, ada, TODAY)]
@@ -128,28 +158,39 @@ def _twenty_years(store: Store) -> Iterator[Figure]:
         store,
         "timeline: a page of 40",
         [partial(timeline.rows, store, ada, page, TODAY) for page in pages],
-        goal="half a frame, 8 ms",
+        budgets=_HALF,
+        growth=FUNCTION,
     )
     yield _paired(store, "long_line(), twenty years", [partial(long_line, store, ada, TODAY)])
 
 
 def _agenda(store: Store) -> Iterator[Figure]:
-    asked: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("due()", partial(reminders.due, store, NOW, ZONE)),
-        ("upcoming(), 14 days", partial(reminders.upcoming, store, TODAY)),
-        ("next_look()", partial(reminders.next_look, store, NOW, ZONE)),
-        ("to_show()", partial(reminders.to_show, store, NOW, ZONE)),
-        ("today(): the whole Today page", partial(today.today, store, NOW, ZONE)),
+    asked: tuple[tuple[str, Callable[[], object], str, tuple[Budget, ...]], ...] = (
+        ("due()", partial(reminders.due, store, NOW, ZONE), "R1", _ASKED),
+        ("upcoming(), 14 days", partial(reminders.upcoming, store, TODAY), "R1", _ASKED),
+        ("next_look()", partial(reminders.next_look, store, NOW, ZONE), "R1", _ASKED),
+        ("to_show()", partial(reminders.to_show, store, NOW, ZONE), "R1", _ASKED),
+        ("today(): the whole Today page", partial(today.today, store, NOW, ZONE), "", _WAIT),
     )
-    for what, call in asked:
-        yield _paired(store, what, [call], goal="50 ms (architecture: one connection)")
+    for what, call, goal, budgets in asked:
+        yield _paired(store, what, [call], goal=goal, budgets=budgets, growth=FUNCTION)
 
 
-def _paired(store: Store, what: str, ours: Sequence[Call], *, goal: str = "") -> Figure:
+def _paired(
+    store: Store,
+    what: str,
+    ours: Sequence[Call],
+    *,
+    goal: str = "",
+    budgets: tuple[Budget, ...] = (),
+    growth: Growth | None = None,
+) -> Figure:
     raw: Any = store.connection.connection.driver_connection
     pairs = []
     for call in ours:
         call()
         pairs.append((call, replay(raw, store, call)))
     times, limit = in_pairs(pairs, repeats=3 if len(pairs) > 1 else 7)
-    return Figure(what=what, ours=times, limit=limit, limit_name="SQL", goal=goal)
+    return Figure(
+        what=what, ours=times, limit=limit, limit_name="SQL", goal=goal, budgets=budgets, growth=growth
+    )

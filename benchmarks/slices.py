@@ -1,4 +1,4 @@
-"""The longest slice of everything long that a window waits beside, in processor time: python -m benchmarks --only slices.
+"""The longest slice of everything long that a window waits beside, in processor time: python -m benchmarks slices.
 
 Each part runs in a process of its own. A slice is what runs between two looks at the keyboard; its time is that of its
 thread, so that a loaded machine changes it little, and the garbage collector's share of it is told apart.
@@ -69,8 +69,14 @@ def _ms(seconds: float) -> str:
     return f"{1000 * seconds:6.0f} ms"
 
 
-def report(size: build_db.Size, data: Path, only: str = "") -> None:
+def report(arguments: list[str]) -> int:
     """Print one line a phase of each part."""
+    parser = argparse.ArgumentParser(prog="dev.py bench slices")
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--only", default="")
+    given = parser.parse_args(arguments)
+    size, data, only = build_db.Size(given.people, 10 * given.people), given.data, given.only
     head = ("slices", "total", "p99", "longest", "of it gc", "longest gc")
     print(f"{'processor time':<36} {head[0]:>6} {head[1]:>10} " + " ".join(f"{one:>9}" for one in head[2:]))
     with tempfile.TemporaryDirectory(prefix="relmgr-benchmark-") as folder:
@@ -89,6 +95,7 @@ def report(size: build_db.Size, data: Path, only: str = "") -> None:
                 ],
                 check=True,
             )
+    return 0
 
 
 def main(arguments: list[str]) -> int:

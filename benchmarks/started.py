@@ -24,7 +24,7 @@ def _tell() -> None:
             line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("RssAnon")
         ]
         kilobytes = int(found[0].split()[1])
-    megabytes = kilobytes / 1024 / 1000  # the table writes seconds as thousandths
+    megabytes = kilobytes / 1024
     _marks["memory"] = (megabytes, megabytes)
     sys.stdout.write(json.dumps(_marks) + "\n")
     sys.stdout.flush()
