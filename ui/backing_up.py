@@ -30,8 +30,8 @@ class BackupKeeper(QObject):
     """The list, what is under way or what went wrong is another now."""
     damaged = Signal(object)
     """A DamagedError: the file is harmed, and nothing is written to it any more."""
-    restore_asked = Signal(object)
-    """The backup that is to take the place of the file."""
+    restore_asked = Signal(object, bool)
+    """The backup that is to take the place of the file, and whether it brings back who was erased since."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -100,9 +100,9 @@ class RestoreFlow(QObject):
         work = partial(backup.open_store, unlocked, self._places, self._clock.now())
         self._tasks.run(work, partial(self.upgraded.emit, unlocked), self.failed.emit)
 
-    def _restore_from_inside(self, one: Backup) -> None:
+    def _restore_from_inside(self, one: Backup, with_erased: bool) -> None:
         if (unlocked := self.let_go()) is not None:
-            self.restore(one, unlocked)
+            self.restore(one, unlocked, with_erased=with_erased)
 
     def _stop_writing(self, error: RelmgrError) -> None:
         self.show_damage(error, self.let_go(), can_read=True)
@@ -138,10 +138,10 @@ class RestoreFlow(QObject):
             tuple(sorted((one for one in found if one.is_whole), key=lambda one: one.made, reverse=True))
         )
 
-    def restore(self, one: Backup, unlocked: Unlocked) -> None:
+    def restore(self, one: Backup, unlocked: Unlocked, *, with_erased: bool = False) -> None:
         """Restore a backup that was looked into while the file was open, with its key."""
         self._unlocked = unlocked
-        self._restore(one, unlocked.key)
+        self._restore(one, unlocked.key, with_erased)
 
     def _list(self, found: tuple[Backup, ...], sentence: str = "") -> None:
         face = ListFace(found, self._zone, sentence)
@@ -177,23 +177,23 @@ class RestoreFlow(QObject):
     def _open(self, face: PreviewFace, one: Backup, key_of: Callable[[], DatabaseKey]) -> None:
         def work() -> tuple[DatabaseKey, Inside]:
             key = key_of()
-            return key, backup.look(one, key)
+            return key, backup.look(one, key, present=self._profile)
 
         def done(found: tuple[DatabaseKey, Inside]) -> None:
             key, inside = found
             face.show_inside(inside)
-            face.restore_asked.connect(lambda: self._restore(one, key))
+            face.restore_asked.connect(lambda with_erased: self._restore(one, key, with_erased))
 
         self._tasks.run(work, done, lambda error: face.refuse(str(error)))
 
-    def _restore(self, one: Backup, key: DatabaseKey) -> None:
+    def _restore(self, one: Backup, key: DatabaseKey, with_erased: bool) -> None:
         self._show(WaitingFace(_("Restoring the backup …")))
         now, where = self._clock.now(), self._places
 
         def work() -> tuple[Restored, Opened]:
             present = Unlocked(self._profile, key, backup.vault_id_of(one))
             backup.keep_present(present, where, now)
-            restored = backup.restore(self._profile, one, key, now)
+            restored = backup.restore(self._profile, one, key, now, with_erased=with_erased)
             words = _("The backup is restored. What was there before is kept.")
             if restored.is_new_here and not self._profile.is_portable:
                 return restored, mended(restored.unlocked, words)

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from relmgr.backup.erased import Noted, noted_in, people_in
 from relmgr.backup.making import headline
 from relmgr.backup.model import Backup
 from relmgr.backup.trust import require_known
 from relmgr.errors import DamagedError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
+from relmgr.paths import Profile
 from relmgr.store import sqlcipher
 from relmgr.store.sqlcipher import DRIVER_ERRORS, DatabaseKey, always, damaged, explain
 from relmgr.store.sqlcipher.copying import Going
@@ -31,6 +33,8 @@ class Inside:
     """Everybody in the list, as it sorts them."""
     last_talk: date | None
     """The day of the latest conversation in it."""
+    erased: tuple[str, ...] = ()
+    """People in it who were erased since, by name: a restore leaves them out unless it is told to bring them back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +42,13 @@ class Difference:
     """What a restore would change, seen from now."""
 
     comes_back: tuple[str, ...]
-    """People in the backup who are not in the list now."""
+    """People in the backup who are not in the list now; those who were erased are not among them."""
     goes: tuple[str, ...]
     """People in the list now who are not in the backup."""
     changed: tuple[str, ...]
     """People in both who are described differently, by today's names."""
     people: int
-    """How many more people the backup holds than the file does now; negative: fewer."""
+    """How many more people a restore would leave than there are now, without the erased; negative: fewer."""
     conversations: int
     """How many more conversations; negative: fewer."""
 
@@ -54,6 +58,8 @@ class _Content:
     inside: Inside
     people: Mapping[str, tuple[str, tuple[object, ...]]]
     """By uid: name, and everything noted in the row of the person."""
+    erased: frozenset[str] = frozenset()
+    """Those of them, by uid, who were erased since."""
 
 
 def key_of(backup: Backup, *, passphrase: str = "", recovery_code: str = "") -> DatabaseKey:
@@ -104,24 +110,30 @@ def vault_id_of(backup: Backup) -> str:
     return record.vault_id if record is not None else backup.vault_id
 
 
-def look(backup: Backup, key: DatabaseKey, *, goes_on: Going = always) -> Inside:
+def look(
+    backup: Backup, key: DatabaseKey, *, present: Profile | None = None, goes_on: Going = always
+) -> Inside:
     """What the backup holds; it is opened read-only, and nothing of it is trusted before its schema was compared.
 
-    Raises DamagedError, NewerFileError, WrongKeyError, DiskError.
+    `present`: where a restore would go, whose file tells who was erased. Raises DamagedError, NewerFileError,
+    WrongKeyError, DiskError.
     """
-    return _content(backup.profile.database, key, vault_id_of(backup), goes_on).inside
+    vault_id = vault_id_of(backup)
+    noted = noted_in(present, key, vault_id) if present is not None else Noted()
+    return _content(backup.profile.database, key, vault_id, goes_on, noted=noted).inside
 
 
 def compare(backup: Backup, unlocked: Unlocked, *, goes_on: Going = always) -> tuple[Inside, Difference]:
     """What the backup holds, and what of it differs from the file as it is now; the file may be open."""
-    there = _content(backup.profile.database, unlocked.key, vault_id_of(backup), goes_on)
+    noted = noted_in(unlocked.profile, unlocked.key, unlocked.vault_id)
+    there = _content(backup.profile.database, unlocked.key, vault_id_of(backup), goes_on, noted=noted)
     now = _content(unlocked.profile.database, unlocked.key, unlocked.vault_id, goes_on, is_own=True)
     both = there.people.keys() & now.people.keys()
     return there.inside, Difference(
-        comes_back=_names(there, there.people.keys() - now.people.keys()),
+        comes_back=_names(there, there.people.keys() - now.people.keys() - there.erased),
         goes=_names(now, now.people.keys() - there.people.keys()),
         changed=_names(now, {uid for uid in both if _differ(there.people[uid], now.people[uid])}),
-        people=there.inside.people - now.inside.people,
+        people=there.inside.people - len(there.erased) - now.inside.people,
         conversations=there.inside.conversations - now.inside.conversations,
     )
 
@@ -141,7 +153,13 @@ def _names(content: _Content, uids: "set[str]") -> tuple[str, ...]:
 
 
 def _content(
-    path: Path, key: DatabaseKey, vault_id: str, goes_on: Going, *, is_own: bool = False
+    path: Path,
+    key: DatabaseKey,
+    vault_id: str,
+    goes_on: Going,
+    *,
+    is_own: bool = False,
+    noted: Noted = Noted(),  # noqa: B008 -- a frozen value
 ) -> _Content:
     connection = sqlcipher.open_beside(path, key, vault_id)
     try:
@@ -152,6 +170,7 @@ def _content(
         people = _people(connection)
         last = connection.execute("SELECT max(on_day) FROM conversation").fetchone()[0]
         count, talks = headline(connection)
+        erased = people_in(connection, key, noted)
         connection.execute("COMMIT")
     except DRIVER_ERRORS as error:
         raise explain(error, path) or damaged(path) from error
@@ -164,8 +183,10 @@ def _content(
             conversations=talks or 0,
             names=tuple(sorted((name for name, _row in people.values()), key=str.casefold)),
             last_talk=date.fromisoformat(str(last)[:10]) if last else None,
+            erased=tuple(one.name for one in erased),
         ),
         people,
+        frozenset(one.uid for one in erased if one.is_listed),
     )
 
 

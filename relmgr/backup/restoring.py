@@ -7,15 +7,14 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from relmgr.backup import rounds
+from relmgr.backup import erased, rounds
 from relmgr.backup.inside import record_of, require_key
 from relmgr.backup.making import headline
 from relmgr.backup.model import Backup, Kind
 from relmgr.backup.places import Places
 from relmgr.backup.trust import require_known
-from relmgr.errors import DamagedError, DiskError, NewerFileError, ReadOnlyError, RelmgrError
+from relmgr.errors import DamagedError, DiskError, NewerFileError, ReadOnlyError
 from relmgr.i18n import _
 from relmgr.paths import Profile, create_private_file, explain_os_error, megabytes_free, sync_file
 from relmgr.store import sqlcipher
@@ -41,18 +40,26 @@ class Restored:
     conversations: int
     replaced: Path
     """The folder that keeps what stood there before."""
+    left_out: int
+    """How many people were left out of it because they were erased since it was made."""
     is_new_here: bool
     """Whether the keys came with the backup: this computer's keyring knows nothing of them yet."""
 
 
 def restore(
-    profile: Profile, backup: Backup, key: DatabaseKey, now: datetime, *, goes_on: Going = always
+    profile: Profile,
+    backup: Backup,
+    key: DatabaseKey,
+    now: datetime,
+    *,
+    with_erased: bool = False,
+    goes_on: Going = always,
 ) -> Restored:
     """Put the backup that `key` opens in the place of the profile's file, or of none; nobody has that file open.
 
     The backup is copied, its schema compared with the known ones before anything in it is used, checked, counted, and
-    brought up to today's schema; what is to stay erased goes over from the present file if that can be read. No backup
-    is pruned. Raises DamagedError, NewerFileError, WrongKeyError, DiskError, ReadOnlyError, InUseError, StoppedError:
+    brought up to today's schema. Whoever was erased since, as the present file notes it if it can be read, is left out;
+    `with_erased` brings them back, and they are no longer noted as erased. No backup is pruned. Raises DamagedError, NewerFileError, WrongKeyError, DiskError, ReadOnlyError, InUseError, StoppedError:
     everything is then as it was. A kill at any moment leaves the old or the new file, whole.
     """
     record = record_of(backup)
@@ -64,8 +71,9 @@ def restore(
         try:
             path = staged / profile.database.name
             _copy(backup, path, goes_on)
-            people, conversations = _make_sound(path, backup, key, record, goes_on)
-            _carry_over(profile, key, record, path)
+            _make_sound(path, backup, key, record, goes_on)
+            left_out = _carry_over(profile, key, record, path, with_erased=with_erased)
+            people, conversations = _counted(path, key, record)
             settle(path)
             is_new_here = not _stays(profile, record, key)
             if is_new_here:
@@ -83,6 +91,7 @@ def restore(
         people=people,
         conversations=conversations,
         replaced=replaced,
+        left_out=left_out,
         is_new_here=is_new_here,
     )
 
@@ -132,10 +141,8 @@ def _copy(backup: Backup, target: Path, goes_on: Going) -> None:
             raise explain_os_error(error, one if reads else other, reading=reads) from error
 
 
-def _make_sound(
-    path: Path, backup: Backup, key: DatabaseKey, record: VaultRecord, goes_on: Going
-) -> tuple[int, int]:
-    """Compare, check and count the copy, and bring it up to date; how many people and conversations it has."""
+def _make_sound(path: Path, backup: Backup, key: DatabaseKey, record: VaultRecord, goes_on: Going) -> None:
+    """Compare and check the copy, compare its counts with those it was made with, and bring it up to date."""
     from relmgr.store.database import open_store
 
     connection = sqlcipher.open_beside(path, key, record.vault_id)
@@ -154,52 +161,46 @@ def _make_sound(
                 "Choose another backup."
             ).format(folder=backup.folder)
         )
-    store = open_store(path, key, record.vault_id, may_upgrade=True)  # the backup itself is the copy
-    try:
-        people, talks = headline(store.connection.connection.driver_connection)
-    finally:
-        store.close()
-    return people or 0, talks or 0
+    open_store(path, key, record.vault_id, may_upgrade=True).close()  # the backup itself is the copy
 
 
-def _carry_over(profile: Profile, key: DatabaseKey, record: VaultRecord, path: Path) -> None:
-    """Whoever was erased since the backup stays erased and noted as such (quality.md §4), if the present file can say so.
-
-    To have somebody back, the ledger is cleared first (settings, Privacy).
-    """
-    from relmgr.store import scrubbing  # large: only a restore needs it
-
-    kept = erased_in(profile, key, record.vault_id)
-    if not kept:
-        return
+def _counted(path: Path, key: DatabaseKey, record: VaultRecord) -> tuple[int, int]:
+    """How many people and conversations the restored file has."""
     connection = sqlcipher.connect(path, key, vault_id=record.vault_id)
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT OR IGNORE INTO erased (digest, at) VALUES (?, ?)", kept)
-        connection.execute("COMMIT")
+        people, talks = headline(connection)
     except DRIVER_ERRORS as error:
         raise explain(error, path) or error from error
     finally:
         connection.close()
-    scrubbing.erase_from(path, key, record.vault_id, frozenset(digest for digest, _at in kept))
+    return people or 0, talks or 0
 
 
-def erased_in(profile: Profile, key: DatabaseKey, vault_id: str) -> list[tuple[Any, Any]]:
-    """The ledger of what was erased, as the profile's file holds it; empty where that file cannot be read."""
-    if not profile.database.exists():
-        return []
+def _carry_over(
+    profile: Profile, key: DatabaseKey, record: VaultRecord, path: Path, *, with_erased: bool
+) -> int:
+    """What is noted as erased goes over into the restored file, and whoever it names is left out of it; how many.
+
+    With `with_erased` they stay in it, and their erasures are noted no longer. An erasure that has still to reach
+    some copy goes over too.
+    """
+    from relmgr.store import scrubbing  # large: only a restore needs it
+
+    noted = erased.noted_in(profile, key, record.vault_id)
+    if not noted:
+        return 0
+    connection = sqlcipher.connect(path, key, vault_id=record.vault_id)
     try:
-        connection = sqlcipher.open_beside(profile.database, key, vault_id)
-    except RelmgrError as error:
-        _log.warning("no ledger to carry over: %s", type(error).__name__)
-        return []
-    try:
-        return list(connection.execute("SELECT digest, at FROM erased ORDER BY id"))
-    except DRIVER_ERRORS:
-        _log.warning("no ledger to carry over: it cannot be read, or the file is older than it")
-        return []
+        found = erased.people_in(connection, key, noted)
+        erased.note(connection, noted.without(found) if with_erased else noted)
+    except DRIVER_ERRORS as error:
+        raise explain(error, path) or error from error
     finally:
         connection.close()
+    if with_erased or not found:
+        return 0
+    scrubbing.erase_from(path, key, record.vault_id, frozenset(noted.hashes))
+    return len(found)
 
 
 def settle(path: Path) -> None:

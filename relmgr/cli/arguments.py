@@ -219,6 +219,11 @@ def _add_backing_up(command: Callable[..., argparse.ArgumentParser]) -> None:
         "backup", type=_path, metavar="BACKUP", help=_("a name that “backups” lists, or its folder")
     )
     restore.add_argument("--dry-run", action="store_true", help=_("say what is in it, and change nothing"))
+    restore.add_argument(
+        "--with-erased",
+        action="store_true",
+        help=_("bring back people who were erased since, who are else left out"),
+    )
     rescue = command("rescue", _("read what can be read from a damaged file into a new one"), lists=True)
     rescue.add_argument(
         "file", type=_path, metavar="FILE", help=_("the damaged relmgr.db, its vault.json beside it")

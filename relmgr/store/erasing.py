@@ -227,7 +227,8 @@ def _cards(connection: Connection, people: Sequence[int], names: list[set[str]])
 
 # What is begun and not finished yet, in the file itself: a kill cannot lose it.
 
-_UNFINISHED = "erasing"
+UNFINISHED = "erasing"
+"""The key of it in `meta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +251,12 @@ def begin(connection: Connection, one: Unfinished) -> None:
     settle(connection)
     cuts = one.cut_texts or (before is not None and before.cut_texts)
     value = json.dumps({"at": first, "files": list(files), "cut_texts": cuts})
-    connection.execute(t.meta.insert().values(key=_UNFINISHED, value=value))
+    connection.execute(t.meta.insert().values(key=UNFINISHED, value=value))
 
 
 def unfinished(connection: Connection) -> Unfinished | None:
     """What is still to be done; None mostly."""
-    query: Select[Any] = select(t.meta.c.value).where(t.meta.c.key == _UNFINISHED)
+    query: Select[Any] = select(t.meta.c.value).where(t.meta.c.key == UNFINISHED)
     found = connection.execute(query).scalar()
     if found is None:
         return None
@@ -263,6 +264,11 @@ def unfinished(connection: Connection) -> Unfinished | None:
     return Unfinished(held["at"], tuple(held["files"]), held["cut_texts"])
 
 
+def without_cards(value: str) -> str:
+    """The same note, as `meta` keeps it, with no card left to delete: whoever they show is back."""
+    return json.dumps(json.loads(value) | {"files": []})
+
+
 def settle(connection: Connection) -> None:
     """Nothing is left to do."""
-    connection.execute(delete(t.meta).where(t.meta.c.key == _UNFINISHED))
+    connection.execute(delete(t.meta).where(t.meta.c.key == UNFINISHED))

@@ -8,6 +8,7 @@ import pytest
 
 from relmgr import clock as clocks
 from relmgr.cli import main
+from relmgr.services import erasing
 from tests.backup.conftest import NOW, House, Names
 from tests.faults.victims import PASSPHRASE
 
@@ -61,6 +62,28 @@ def test_a_backup_is_made_listed_looked_into_and_restored(
     kinds = {one["kind"] for one in terminal.json("backups")}
     assert kinds == {"asked", "before_restore", "replaced"}
     assert names_in(house.profile) == {"Ada", "Grace"}
+
+
+def test_who_was_erased_is_left_out_unless_they_are_asked_for(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], names_in: Names
+) -> None:
+    sven = house.add("Sven")
+    made = house.back_up()
+    erasing.start(house.store, sven, NOW)
+    terminal = Terminal(house, tmp_path, capsys)
+    preview = terminal.json("restore", made.name, "--dry-run")
+    assert (preview["erased"], preview["comes_back"]) == (["Sven"], [])
+    assert (
+        "Were erased since, and would be left out: Sven" in terminal.run("restore", made.name, "--dry-run")[1]
+    )
+    assert (
+        "would be brought back: Sven" in terminal.run("restore", made.name, "--dry-run", "--with-erased")[1]
+    )
+    _code, out, _error = terminal.run("restore", made.name)
+    assert "1 person in it was erased since and was left out." in out
+    assert names_in(house.profile) == {"Ada", "Grace"}
+    assert terminal.json("restore", made.name, "--with-erased")["erased_left_out"] == 0
+    assert names_in(house.profile) == {"Ada", "Grace", "Sven"}
 
 
 def test_into_a_folder_and_onto_a_new_computer(house: House, terminal: Terminal, names_in: Names) -> None:

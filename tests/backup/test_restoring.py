@@ -14,7 +14,7 @@ from relmgr import backup, disk, vault
 from relmgr.backup import Backup, Kind, Places
 from relmgr.errors import DamagedError, DiskError, NewerFileError, OlderFileError, WrongKeyError
 from relmgr.paths import profile_at
-from relmgr.services import erasing
+from relmgr.services import erasing, people
 from relmgr.store import sqlcipher
 from relmgr.store.database import create_old
 from relmgr.vault import Unlocked, swapping
@@ -268,8 +268,6 @@ def test_a_restore_without_room_is_said_with_the_megabytes(
 
 
 def test_what_a_restore_would_change_is_said_before(house: House) -> None:
-    from relmgr.services import people
-
     made = house.back_up()
     ada = people.list_ids(house.store, today=NOW.date())[0]
     house.add("Later")
@@ -287,8 +285,8 @@ def test_what_a_restore_would_change_is_said_before(house: House) -> None:
 
 
 SOMEBODY = (
-    "INSERT INTO person (uid, display_name, given, created_at) VALUES "
-    "('a uid', 'Old Ada', 'Old Ada', '2026-01-01T00:00:00.000000Z')"
+    "INSERT INTO person (uid, display_name, given, created_at, changed_at) VALUES "
+    "('a uid', 'Old Ada', 'Old Ada', '2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z')"
 )
 
 
@@ -370,3 +368,66 @@ def test_who_was_erased_does_not_come_back_with_an_older_backup(house: House, na
     backup.restore(house.profile, made, house.unlocked.key, NOW + timedelta(minutes=1))
     assert names_in(house.profile) == {"Ada", "Grace", "Sven"}
     house.store = vault.open_store(house.unlocked)
+
+
+def _with_an_erased_sven(house: House) -> Backup:
+    """A backup that holds Sven, who was erased since; the file is shut."""
+    sven = house.add("Sven")
+    made = house.back_up()
+    erasing.start(house.store, sven, NOW)
+    house.store.close()
+    return made
+
+
+def test_who_was_erased_is_named_before_a_restore(house: House) -> None:
+    made = _with_an_erased_sven(house)
+    inside, difference = backup.compare(made, house.unlocked)
+    assert (inside.people, inside.erased) == (3, ("Sven",))
+    assert (difference.comes_back, difference.people) == ((), 0)
+    assert backup.look(made, house.unlocked.key, present=house.profile).erased == ("Sven",)
+    assert backup.look(made, house.unlocked.key).erased == ()
+    house.store = vault.open_store(house.unlocked)
+
+
+def test_an_older_backup_tells_who_of_it_was_erased(house: House) -> None:
+    _make_old(house)
+    connection = sqlcipher.connect(house.profile.database, house.unlocked.key)
+    connection.execute(SOMEBODY)
+    connection.commit()
+    connection.close()
+    older = backup.run(house.unlocked, house.places, Kind.ASKED, NOW).made
+    store = backup.open_store(house.unlocked, house.places, NOW)
+    erasing.start(store, people.list_ids(store, today=NOW.date())[0], NOW)
+    store.close()
+    assert older.schema == "0001"
+    assert backup.look(older, house.unlocked.key, present=house.profile).erased == ("Old Ada",)
+    house.store = vault.open_store(house.unlocked)
+
+
+def test_the_erased_are_left_out_and_an_erasure_that_goes_on_is_not_forgotten(
+    house: House, names_in: Names
+) -> None:
+    made = _with_an_erased_sven(house)
+    done = backup.restore(house.profile, made, house.unlocked.key, NOW)
+    assert (done.left_out, done.people) == (1, 2)
+    assert names_in(house.profile) == {"Ada", "Grace"}
+    house.store = vault.open_store(house.unlocked)
+    assert erasing.count_erased(house.store) == 1
+    assert erasing.unfinished(house.store) is not None
+
+
+def test_the_erased_are_brought_back_and_no_longer_noted(house: House, names_in: Names) -> None:
+    later = house.add("Not in the backup")
+    erasing.start(house.store, later, NOW)
+    made = _with_an_erased_sven(house)
+    done = backup.restore(house.profile, made, house.unlocked.key, NOW, with_erased=True)
+    assert (done.left_out, done.people) == (0, 3)
+    assert names_in(house.profile) == {"Ada", "Grace", "Sven"}
+    house.store = vault.open_store(house.unlocked)
+    assert erasing.count_erased(house.store) == 1, "the other erasure is still noted"
+    begun = erasing.unfinished(house.store)
+    assert begun is not None
+    assert begun.files == ()
+    hashes = erasing.hashes_of(house.store, begun)
+    assert backup.look(made, house.unlocked.key).people == 3
+    assert hashes, "what is still to be cleaned is cleaned of the other one alone"

@@ -14,7 +14,7 @@ from relmgr.backup import Kind, Places
 from relmgr.clock import Clock, fixed
 from relmgr.errors import DamagedError
 from relmgr.paths import Profile, profile_at
-from relmgr.services import people
+from relmgr.services import erasing, people
 from relmgr.services.people import PersonInput
 from relmgr.settings import Settings
 from tests.faults.victims import CHEAP, NOON, PASSPHRASE
@@ -176,6 +176,58 @@ def test_it_is_looked_into_and_restored(house: House) -> None:
     assert kinds == {Kind.AUTOMATIC, Kind.BEFORE_RESTORE}
     assert len(backup.replaced_in(house.profile)) == 1
     assert keeper is not house.keeper()
+
+
+@pytest.mark.parametrize(("back", "names"), [(False, {"Ada", "Grace"}), (True, {"Ada", "Grace", "Sven"})])
+def test_who_was_erased_is_asked_about_before_a_restore(house: House, back: bool, names: set[str]) -> None:
+    shell = house.open()
+    sven = people.add(shell.context.store, PersonInput(given="Sven"), NOW)
+    house.keeper().back_up_now()
+    keeper = house.settled()
+    erasing.start(shell.context.store, sven, NOW)
+    open_look(shell.context, shell, keeper.backups[0])
+    (dialog,) = house.window.findChildren(LookDialog)
+    house.qtbot.waitUntil(dialog.go.isEnabled, timeout=WAIT_MS)
+    assert dialog.erased is not None
+    assert dialog.erased.sentence.text() == "One person in this backup was erased for good since it was made."
+    assert dialog.erased.names.text() == "Sven"
+    assert not dialog.erased.brings_back
+    if back:
+        dialog.erased.choice.part(0).setFocus()
+        QTest.keyClick(dialog.erased.choice.part(0), Qt.Key.Key_End)
+        assert "nothing notes any more" in dialog.erased.note.text()
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    house.qtbot.waitUntil(lambda: house.program.shell not in (None, shell), timeout=WAIT_MS)
+    store = house.shell().context.store
+    ids = people.list_ids(store, today=NOW.date())
+    assert {row.name for row in people.rows(store, ids, NOW.date())} == names
+    assert erasing.count_erased(store) == (0 if back else 1)
+
+
+def test_who_was_erased_is_asked_about_where_no_file_is_open(house: House) -> None:
+    shell = house.open()
+    sven = people.add(shell.context.store, PersonInput(given="Sven"), NOW)
+    house.keeper().back_up_now()
+    keeper = house.settled()
+    made = keeper.backups[0]
+    erasing.start(shell.context.store, sven, NOW)
+    house.keeper()._refused(DamagedError("“relmgr.db” is damaged. The key is right."))
+    face = house.face(DamagedFace)
+    assert isinstance(face, DamagedFace)
+    QTest.mouseClick(face.restore, Qt.MouseButton.LeftButton)
+    listed = house.face(ListFace)
+    assert isinstance(listed, ListFace)
+    QTest.mouseClick(listed.looks[0], Qt.MouseButton.LeftButton)
+    preview = house.face(PreviewFace)
+    assert isinstance(preview, PreviewFace)
+    house.qtbot.waitUntil(lambda: preview.erased is not None, timeout=WAIT_MS)
+    assert preview.erased is not None
+    assert preview.erased.names.text() == "Sven"
+    preview.erased.choice.choose(1)
+    QTest.mouseClick(preview.go, Qt.MouseButton.LeftButton)
+    house.qtbot.waitUntil(lambda: house.program.shell not in (None, shell), timeout=WAIT_MS)
+    assert house.count() == 3
+    assert made.is_whole
 
 
 def test_names_that_are_hidden_are_not_shown_from_a_backup(house: House) -> None:

@@ -11,6 +11,7 @@ from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.vault import Unlocked
 from ui.context import Context, DialogHost
+from ui.dialogs.erased_choice import ErasedChoice
 from ui.models.backups import (
     compared_words,
     difference_lines,
@@ -67,12 +68,14 @@ class LookDialog(DialogFrame):
         parent: QWidget,
         context: Context,
         one: Backup,
-        restore: Callable[[Backup], None],
+        restore: Callable[[Backup, bool], None],
     ) -> None:
         super().__init__(
             parent, _("Backup of {when}").format(when=when_words(one, context.zone())), width=560
         )
         self._one = one
+        self.erased: ErasedChoice | None = None
+        """What becomes of those who were erased since; only where the backup holds some."""
         self._hides_names = context.store.hides_names
         self._restore = restore
         self.sentence = TextLabel(_("Looking inside …"), "body", "text2", wrap=True)
@@ -99,6 +102,9 @@ class LookDialog(DialogFrame):
         if not self._hides_names:
             for heading, names in difference_lines(difference):
                 self._add(heading, names)
+        if inside.erased:
+            self.erased = ErasedChoice(inside.erased, hides_names=self._hides_names)
+            self.body.addWidget(self.erased)
         self._add("", _("The file as it is now is kept in a folder beside it. No backup is deleted."))
         self.go.setEnabled(True)
         self.place_on_screen()
@@ -116,7 +122,7 @@ class LookDialog(DialogFrame):
 
     def _take(self) -> None:
         self.accept()
-        self._restore(self._one)
+        self._restore(self._one, self.erased is not None and self.erased.brings_back)
 
 
 def open_backups(context: Context, host: DialogHost) -> None:

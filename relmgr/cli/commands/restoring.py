@@ -28,13 +28,18 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
             now = clock.now()
             present = Unlocked(profile, key, backup.vault_id_of(chosen))
             backup.keep_present(present, places_of(profile), now)
-            done = backup.restore(profile, chosen, key, now)
+            done = backup.restore(profile, chosen, key, now, with_erased=options.with_erased)
     finally:
         key.forget()
     if options.json:
         output.say_json(
             as_json(chosen)
-            | {"people": done.people, "conversations": done.conversations, "replaced": done.replaced}
+            | {
+                "people": done.people,
+                "conversations": done.conversations,
+                "erased_left_out": done.left_out,
+                "replaced": done.replaced,
+            }
         )
         return 0
     output.say(
@@ -42,6 +47,14 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
             count=done.people
         )
     )
+    if done.left_out:
+        output.say(
+            ngettext(
+                "{count} person in it was erased since and was left out. “--with-erased” brings back whom you erased.",
+                "{count} people in it were erased since and were left out. “--with-erased” brings back whom you erased.",
+                done.left_out,
+            ).format(count=done.left_out)
+        )
     if done.replaced.exists():
         output.say(_("What was there before is kept in “{folder}”.").format(folder=done.replaced))
     return 0
@@ -95,6 +108,7 @@ def _preview(options: argparse.Namespace, profile: Profile, chosen: Backup, key:
                 "comes_back": None if difference is None else difference.comes_back,
                 "goes": None if difference is None else difference.goes,
                 "changed": None if difference is None else difference.changed,
+                "erased": inside.erased,
             }
         )
         return 0
@@ -113,6 +127,13 @@ def _preview(options: argparse.Namespace, profile: Profile, chosen: Backup, key:
         ):
             if names:
                 output.say(words.format(names=_(", ").join(names)))
+    if inside.erased:
+        words = (
+            _("Were erased since, and would be brought back: {names}")
+            if options.with_erased
+            else _("Were erased since, and would be left out: {names}")
+        )
+        output.say(words.format(names=_(", ").join(inside.erased)))
     output.say(_("Nothing was changed."))
     return 0
 
@@ -122,5 +143,5 @@ def _compared(profile: Profile, chosen: Backup, key: DatabaseKey) -> tuple[Insid
         try:
             return backup.compare(chosen, Unlocked(profile, key, backup.vault_id_of(chosen)))
         except RelmgrError:  # the file itself does not open: what is in the backup is said all the same
-            return backup.look(chosen, key), None
-    return backup.look(chosen, key), None
+            return backup.look(chosen, key, present=profile), None
+    return backup.look(chosen, key, present=profile), None

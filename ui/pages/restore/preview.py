@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relmgr.backup import Inside
 from relmgr.i18n import _
+from ui.dialogs.erased_choice import ErasedChoice
 from ui.models.backups import inside_words, names_words
 from ui.pages.centred import CentredFace
 from ui.theme import metrics
@@ -17,7 +18,8 @@ class PreviewFace(CentredFace):
     """One backup. Before it is open there is a field for its key; then what is in it, and the button to restore it."""
 
     code_typed = Signal(str)
-    restore_asked = Signal()
+    restore_asked = Signal(bool)
+    """Whether whoever was erased since the backup is brought back."""
     back_asked = Signal()
 
     def __init__(self, title: str, what: str, *, needs_code: bool) -> None:
@@ -55,6 +57,8 @@ class PreviewFace(CentredFace):
         row.addStretch(1)
         self.column.addLayout(row)
         self._is_open = False
+        self.erased: ErasedChoice | None = None
+        """What becomes of those who were erased since; only where the backup holds some."""
         self.code_holder.setVisible(needs_code)
         self.names.hide()
         self.promise.hide()
@@ -79,6 +83,9 @@ class PreviewFace(CentredFace):
         self.sentence.setText(inside_words(inside))
         self.names.setText(names_words(inside.names))
         self.names.show()
+        if inside.erased:
+            self.erased = ErasedChoice(inside.erased)
+            self.column.insertWidget(self.column.indexOf(self.promise), self.erased)
         self.promise.show()
         self.go.setText(_("Restore this backup"))
         self.go.show()
@@ -101,7 +108,7 @@ class PreviewFace(CentredFace):
 
     def _go(self) -> None:
         if self._is_open:
-            self.restore_asked.emit()
+            self.restore_asked.emit(self.erased is not None and self.erased.brings_back)
         elif self.code.text():
             self.set_busy(True)
             self.code_typed.emit(self.code.text())
