@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from relmgr.i18n import _, kept, pgettext
 
@@ -88,6 +89,7 @@ def clamped(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=512)
 def months_after(day: date, months: int) -> date:
     """The same day `months` later (earlier if negative), clamped to the month and to the calendar's years."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

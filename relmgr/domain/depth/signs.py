@@ -84,24 +84,30 @@ def sign_states(moments: Iterable[Moment], today: date) -> dict[Sign, SignEviden
         sign = sign_of(moment)
         if sign is not None and moment.day <= today:
             by_sign[sign].append(moment)
-    return {sign: _evidence(sign, found, today) for sign, found in by_sign.items()}
+    # Seen from the later day on, fading from the earlier: the same for all signs.
+    since = (months_before(today, SEEN_MONTHS), months_before(today, FADING_MONTHS))
+    return {
+        sign: _evidence(sign, found, since) if found else _NEVER_SEEN[sign] for sign, found in by_sign.items()
+    }
 
 
-def _evidence(sign: Sign, moments: list[Moment], today: date) -> SignEvidence:
-    if not moments:
-        return SignEvidence(sign, SignState.NOT_SEEN)
+def _evidence(sign: Sign, moments: list[Moment], since: tuple[date, date]) -> SignEvidence:
     latest = max(moments, key=lambda moment: (moment.day, is_contrary(moment), moment.number))
-    horizon = months_before(today, FADING_MONTHS)
-    support = max((one.day for one in moments if not is_contrary(one) and one.day >= horizon), default=None)
-    return SignEvidence(sign, _state(latest, today), latest, support)
+    _seen, fading = since
+    support = max((one.day for one in moments if not is_contrary(one) and one.day >= fading), default=None)
+    return SignEvidence(sign, _state(latest, since), latest, support)
 
 
-def _state(latest: Moment, today: date) -> SignState:
+def _state(latest: Moment, since: tuple[date, date]) -> SignState:
+    seen, fading = since
     if is_contrary(latest):
         return SignState.CONTRADICTED
-    if latest.day < months_before(today, FADING_MONTHS):
+    if latest.day < fading:
         return SignState.NOT_SEEN
-    return SignState.SEEN if latest.day >= months_before(today, SEEN_MONTHS) else SignState.FADING
+    return SignState.SEEN if latest.day >= seen else SignState.FADING
+
+
+_NEVER_SEEN = {sign: SignEvidence(sign, SignState.NOT_SEEN) for sign in Sign}
 
 
 def evidence_of(sign: Sign, moments: Iterable[Moment], today: date) -> tuple[Moment, ...]:

@@ -20,6 +20,8 @@ TREND_DAYS = 90
 _TREND_STEP_DAYS = 30
 _LONGEST_TREND_STEPS = 24
 
+_Depth = tuple[bool, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -54,7 +56,7 @@ def standing(history: History, today: date) -> Standing:
     Then new with fewer than three conversations (several a day count), because before that there is nothing to judge;
     then by the signs present. What is fading or contradicted is not present: depth is what is lived now.
     """
-    if history.troubles_on(today) or len(recent_warnings(history, today)) >= WARNINGS_AT_RISK:
+    if _is_at_risk(history, today):
         return Standing.AT_RISK
     if len(history.days_until(today)) < _NEW_CONVERSATIONS:
         return Standing.NEW
@@ -64,13 +66,19 @@ def standing(history: History, today: date) -> Standing:
     return Standing.GROWING if present >= _GROWING_SIGNS else Standing.SHALLOW
 
 
+def _is_at_risk(history: History, today: date) -> bool:
+    return bool(history.troubles_on(today)) or len(recent_warnings(history, today)) >= WARNINGS_AT_RISK
+
+
 def trend(history: History, today: date) -> Trend:
     """Whether it is deeper than 90 days ago (D3): no longer at risk, or more signs present; a fading sign is half one.
 
     Against the same two people a quarter earlier, never against others; both days are judged by what was known then.
     """
-    before = _depth_on(history, today - timedelta(days=TREND_DAYS))
-    now = _depth_on(history, today)
+    return _trend(_depth_on(history, today - timedelta(days=TREND_DAYS)), _depth_on(history, today))
+
+
+def _trend(before: _Depth, now: _Depth) -> Trend:
     if now == before:
         return Trend.STEADY
     return Trend.RISING if now > before else Trend.FALLING
@@ -81,11 +89,22 @@ def trend_since(history: History, today: date) -> date | None:
 
     Looks back in steps of 30 days, at most two years, as long as each look shows the same trend; the earliest of them.
     """
-    present = trend(history, today)
+    known: dict[date, _Depth] = {}  # the looks share their days: each is a quarter after the day of another
+
+    def depth_on(day: date) -> _Depth:
+        if day not in known:
+            known[day] = _depth_on(history, day)
+        return known[day]
+
+    def trend_on(steps: int) -> Trend:
+        day = _steps_before(today, steps)
+        return _trend(depth_on(day - timedelta(days=TREND_DAYS)), depth_on(day))
+
+    present = trend_on(0)
     if present is Trend.STEADY:
         return None
     steps = 0
-    while steps < _LONGEST_TREND_STEPS and trend(history, _steps_before(today, steps + 1)) is present:
+    while steps < _LONGEST_TREND_STEPS and trend_on(steps + 1) is present:
         steps += 1
     return _steps_before(today, steps)
 
@@ -94,13 +113,13 @@ def _steps_before(today: date, steps: int) -> date:
     return today - timedelta(days=_TREND_STEP_DAYS * steps)
 
 
-def _depth_on(history: History, day: date) -> tuple[bool, float]:
+def _depth_on(history: History, day: date) -> _Depth:
     """Comparable: what is at risk lies below the rest. Contradicting what was never shown adds nothing."""
     signs = _signs_that_count(history, day).values()
     weight = sum(
         1.0 if one.is_present else 0.5 for one in signs if one.state in (SignState.SEEN, SignState.FADING)
     )
-    return standing(history, day) is not Standing.AT_RISK, weight
+    return not _is_at_risk(history, day), weight
 
 
 def standing_word(where: Standing) -> str:

@@ -47,6 +47,7 @@ from relmgr.services.card.views import (
 from relmgr.services.depth.gathering import history_in, minds_silence, moments_in
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Instant
 
@@ -105,6 +106,7 @@ class Reader:
     def __init__(
         self, session: Session, person_id: PersonId, now: datetime, zone: tzinfo, *, discreet: bool = False
     ) -> None:
+        session = light(session)
         self.session, self.now, self.zone, self.discreet = session, now, zone, discreet
         self.today = zones.local_day(now, zone)
         self.person = self._one(t.person, person_id)

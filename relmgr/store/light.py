@@ -1,0 +1,144 @@
+"""Reads with the statements of SQLAlchemy Core, but without its rows and results: for pages that send dozens at once.
+
+A statement is compiled once to its text and to what makes values of its columns; from then on it costs what the driver
+takes. What stands in the file is read in the same transaction and by the same statement either way.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Select
+from sqlalchemy.engine import Dialect
+
+from relmgr.store.store import Session
+
+Convert = Callable[[Any], Any]
+
+_NONE = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"
+"""What an IN looks into where nothing is asked for."""
+
+
+def light(session: Session) -> Session:
+    """`session` as something that answers `execute` alike for selects, with light rows; for reading alone."""
+    return session if isinstance(session, _Light) else cast("Session", _Light(session))
+
+
+class _Light:
+    """Answers `execute` as a Connection does; whatever is no select of the ordinary kind goes to the Connection."""
+
+    __slots__ = ("_connection", "_cursor")
+
+    def __init__(self, connection: Session) -> None:
+        self._connection = connection
+        self._cursor: Any = None
+
+    def execute(self, statement: Any, parameters: Mapping[str, Any] | None = None) -> Any:
+        """The rows that `statement` finds."""
+        known = _KNOWN.get(statement)
+        if known is None:
+            if not isinstance(statement, Select):
+                return self._connection.execute(statement, parameters)
+            known = _KNOWN[statement] = _Compiled(statement, self._connection.dialect)
+        if not known.is_ordinary:
+            return self._connection.execute(statement, parameters)
+        text, values = known.asked(parameters or {})
+        listeners: Any = self._connection.dispatch.before_cursor_execute
+        if listeners:
+            for listener in listeners:
+                listener(self._connection, None, text, values, None, False)
+        if self._cursor is None:
+            raw: Any = self._connection.connection.driver_connection
+            self._cursor = raw.cursor()
+        return Found(known.rows(self._cursor.execute(text, values).fetchall()))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+class Found:
+    """What a light `execute` gives: the part of a Result that reading needs."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: list[Any]) -> None:
+        self._rows = rows
+
+    def all(self) -> list[Any]:
+        """Every row."""
+        return self._rows
+
+    def first(self) -> Any:
+        """The first row, or None."""
+        return self._rows[0] if self._rows else None
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None."""
+        return self._rows[0][0] if self._rows else None
+
+    def scalars(self) -> "Found":
+        """The first column alone."""
+        return Found([row[0] for row in self._rows])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+
+class _Compiled:
+    """A statement as text, with what its parameters and columns go through. It does not hold the statement."""
+
+    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.is_ordinary = not compiled.literal_execute_params
+        self._text = compiled.string
+        self._names = tuple(compiled.positiontup or ())
+        self._lists = frozenset(compiled.bind_names[each] for each in compiled.post_compile_params)
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        self._converts = dict(cast("Mapping[str, Convert]", compiled._bind_processors))
+        columns = compiled._result_columns
+        self._row = _row_of([entry.keyname for entry in columns])
+        read = (entry.type._cached_result_processor(dialect, None) for entry in columns)
+        self._reads = [(number, one) for number, one in enumerate(read) if one is not None]
+
+    def asked(self, parameters: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """Text and values for these parameters. Raises KeyError where one is missing."""
+        text = self._text
+        values: list[Any] = []
+        for name in self._names:
+            value = parameters[name] if name in parameters else self._fixed[name]
+            convert = self._converts.get(name)
+            if name in self._lists:
+                marks = ", ".join("?" * len(value)) if value else _NONE
+                text = text.replace(f"__[POSTCOMPILE_{name}]", marks)
+                values += value if convert is None else map(convert, value)
+            else:
+                values.append(value if convert is None else convert(value))
+        return text, tuple(values)
+
+    def rows(self, raw: list[Any]) -> list[Any]:
+        """The driver's rows with our values and names."""
+        make, reads = self._row, self._reads
+        if not reads:
+            return [make(row) for row in raw]
+        found = []
+        for one in raw:
+            row = list(one)
+            for number, read in reads:
+                value = row[number]
+                if value is not None:
+                    row[number] = read(value)
+            found.append(make(row))
+        return found
+
+
+_KNOWN: "WeakKeyDictionary[Any, _Compiled]" = WeakKeyDictionary()
+
+
+def _row_of(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    """What makes a tuple whose places have names; of two columns of one name the first has it."""
+    make: Callable[[Sequence[Any]], Any] = _named("Row", names, rename=True)._make
+    return make
+
+
+_named: Any = namedtuple  # its names are known only when the statement is
