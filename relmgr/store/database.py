@@ -9,7 +9,7 @@ from sqlalchemy.pool import StaticPool
 
 from relmgr.errors import OlderFileError
 from relmgr.i18n import _
-from relmgr.store import derived, journal, kept, ledger, migrate, sqlcipher
+from relmgr.store import derived, fulltext, journal, kept, ledger, migrate, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.store.store import Store
@@ -21,6 +21,7 @@ def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
     store.ledger_key = ledger.ledger_key(key)
     try:
         _fill(store, vault_id)
+        _settle_search(store)
         with store.read() as session:
             journal.install(session)
     except BaseException:
@@ -73,6 +74,7 @@ def open_store(
                 migrate.upgrade(session)
                 derived.rebuild(session)
                 kept.clear(session)  # noted for another shape of the tables
+        _settle_search(store)
         with store.read() as session:
             journal.install(session)
         if revision != migrate.REVISION and opened.is_read_only:
@@ -81,6 +83,14 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _settle_search(store: Store) -> None:
+    with store.read() as session:
+        is_settled = fulltext.is_forgetting_by_marks(session)
+    if not is_settled and not store.is_read_only:
+        with store.note() as session:
+            fulltext.forget_by_marks(session)
 
 
 def _of_today_in_memory(path: Path, key: DatabaseKey, store: Store) -> Store:

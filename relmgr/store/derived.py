@@ -3,49 +3,40 @@
 Because it follows from the journal's notes, no service can forget it, and undo is covered like any change.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from relmgr.domain import cadence, depth, map_of_people, names, rhythm
 from relmgr.domain.fold import fold, is_unspaced, sort_key
-from relmgr.domain.kinds import Circle, Direction, MilestoneKind
-from relmgr.domain.moments import WARNING_KINDS, Moment, MomentKind
+from relmgr.domain.kinds import Circle
+from relmgr.domain.moments import WARNING_KINDS
 from relmgr.domain.search.spelling import initials_of, spellings
 from relmgr.store import journal, noted
 from relmgr.store import tables as t
-from relmgr.store.fulltext import BULK, chunks, forget_quickly, forgotten_in_bulk, tidied
+from relmgr.store.among import among, listed
+from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
+from relmgr.store.fulltext import BULK, chunks, tidied
+from relmgr.store.prepared import Prepared, driver_of
 
 _SLICE = 80
 """People refreshed at once while a window waits: some twenty milliseconds."""
 
 
-@dataclass(slots=True)
-class _Around:
-    """What stands beside the person's own row."""
-
-    organisations: list[Any] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
-    moments: list[Moment] = field(default_factory=list)
-    troubles: list[depth.Trouble] = field(default_factory=list)
-    overrulings: list[depth.Overruling] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    has_died: bool = False
-
-
-def refresh(connection: Connection, people: Iterable[int], before: int) -> None:
-    """Make summary and search anew for `people` and for what the notes above `before` touch indirectly."""
-    affected = _affected(connection, people, before)
-    if journal.rows_of(connection, before, "circle_cadence"):
-        affected = sorted({*affected, *_follow_circles(connection)})
-    with forgotten_in_bulk(connection, "person_search", len(affected)):
-        for chunk in chunks(affected):
-            _refresh_people(connection, chunk)
-    noted.refresh(connection, journal.rows_in(connection, before, noted.NAMES))
+def refresh(connection: Connection, seen: journal.Seen) -> None:
+    """Make summary and search anew for the people in what was `seen`, and for whom it touches indirectly."""
+    parts = parts_of(seen.names)
+    if parts.lines or parts.words:
+        people = set(seen.people) | _behind(connection, seen)
+        kin = _relatives(connection, seen.people) - people if parts.relatives else set()
+        for chunk in chunks(sorted(people)):
+            _refresh_people(connection, chunk, parts)
+        for chunk in chunks(sorted(kin)):
+            _refresh_people(connection, chunk, _WORDS_ALONE)
+    noted.refresh(connection, seen.rows)
 
 
 def refresh_in_slices(
@@ -53,42 +44,31 @@ def refresh_in_slices(
 ) -> Iterator[int]:
     """The same for everything the notes that were `seen` touch, so that a window stays alive: yields what is left.
 
-    `is_removing`: many texts may have to be taken out of the search, which is then done at once.
+    `is_removing`: many texts may have been taken out of the search, whose pieces are then joined.
     """
-    touched = seen.people
-    affected = set(touched) | _at_organisations(connection, sorted(seen.rows.get("organisation", ())))
+    parts = parts_of(seen.names)
+    affected = set(seen.people) | _behind(connection, seen)
     yield len(affected)
-    affected |= _with_labels(connection, sorted(seen.rows.get("label", ())))
-    yield len(affected)
-    for chunk in chunks(sorted(touched)):
-        affected |= _relatives(connection, chunk)
-        yield len(affected)
-    if "circle_cadence" in seen.rows:
-        affected |= _follow_circles(connection)
+    for chunk in chunks(sorted(seen.people)) if parts.relatives else ():
+        affected |= relatives(connection, chunk)
         yield len(affected)
     people = sorted(affected)
-    if is_removing and len(people) >= BULK:
-        forget_quickly(connection, "person_search", quickly=True)
     for start in range(0, len(people), _SLICE):
-        _refresh_people(connection, people[start : start + _SLICE])
+        _refresh_people(connection, people[start : start + _SLICE], parts)
         yield max(0, len(people) - start - _SLICE)
     if len(people) >= BULK:
         yield from tidied(connection, "person_search")
-    if is_removing and len(people) >= BULK:
-        forget_quickly(connection, "person_search", quickly=False)
     rows = {name: sorted(ids) for name, ids in seen.rows.items() if name in noted.NAMES}
     yield from noted.refresh_in_slices(connection, rows, _SLICE, is_removing=is_removing)
 
 
-def _affected(connection: Connection, people: Iterable[int], before: int) -> list[int]:
-    """`people`, those at organisations or with labels touched since `before`, and relatives, in the order of ids."""
-    affected = set(people) | _at_organisations(
-        connection, journal.rows_of(connection, before, "organisation")
-    )
-    affected |= _with_labels(connection, journal.rows_of(connection, before, "label"))
-    for chunk in chunks(list(people)):
-        affected.update(_relatives(connection, chunk))
-    return sorted(affected)
+def _behind(connection: Connection, seen: journal.Seen) -> set[int]:
+    """Whom a change touches by what they belong to: an organisation, a label, a circle."""
+    found = _at_organisations(connection, sorted(seen.rows.get("organisation", ())))
+    found |= _with_labels(connection, sorted(seen.rows.get("label", ())))
+    if "circle_cadence" in seen.rows:
+        found |= _follow_circles(connection)
+    return found
 
 
 def _at_organisations(connection: Connection, ids: list[int]) -> set[int]:
@@ -111,7 +91,7 @@ def _with_labels(connection: Connection, ids: list[int]) -> set[int]:
 
 def circle_days(connection: Connection) -> dict[Circle, int | None]:
     """The cadence of each circle: what the user chose, else what it starts with (P13)."""
-    return {**cadence.CIRCLE_DAYS, **{row.circle: row.days for row in connection.execute(_CHOSEN_DAYS)}}
+    return {**cadence.CIRCLE_DAYS, **{row.circle: row.days for row in _CHOSEN_DAYS.rows(connection)}}
 
 
 def _follow_circles(connection: Connection) -> set[int]:
@@ -128,20 +108,16 @@ def _follow_circles(connection: Connection) -> set[int]:
     return found
 
 
-def _relatives(connection: Connection, ids: list[int]) -> set[int]:
+def _relatives(connection: Connection, people: Iterable[int]) -> set[int]:
     """Whom these people are related to: a child's name is found at the parent."""
-    found: set[int] = set()
-    for query in _RELATIVES:
-        found.update(connection.execute(query, {"ids": ids}).scalars())
-    return found
+    return {found for chunk in chunks(sorted(people)) for found in relatives(connection, chunk)}
 
 
 def rebuild(connection: Connection) -> None:
     """Make everything derived anew: after a repair or a migration."""
     people = list(connection.execute(select(t.person.c.id)).scalars())
-    with forgotten_in_bulk(connection, "person_search", len(people)):
-        for chunk in chunks(people):
-            _refresh_people(connection, chunk)
+    for chunk in chunks(people):
+        _refresh_people(connection, chunk, _EVERYTHING)
     noted.rebuild(connection)
 
 
@@ -161,7 +137,7 @@ def differences_in_slices(connection: Connection) -> Iterator[tuple[str, int] | 
 
 
 def _people_differences(connection: Connection, ids: list[int]) -> Iterator[tuple[str, int]]:
-    around = _look_around(connection, ids)
+    around = look_around(connection, ids, _EVERYTHING)
     circles = circle_days(connection)
     rows = connection.execute(select(t.person).where(t.person.c.id.in_(ids))).all()
     query = select(t.summary).where(t.summary.c.id.in_(ids))
@@ -182,7 +158,7 @@ def _as_words(texts: tuple[str, ...] | None) -> list[list[str]] | None:
 
 def _held(connection: Connection, query: str, ids: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
     marks = ",".join("?" * len(ids))
-    for row in connection.exec_driver_sql(f"{query} WHERE rowid IN ({marks})", tuple(ids)):
+    for row in driver_of(connection).execute(f"{query} WHERE rowid IN ({marks})", ids):
         yield row[0], tuple(row[1:])
 
 
@@ -193,50 +169,66 @@ def _superfluous(connection: Connection, table: str, key: str, ids: list[int]) -
             yield table, id_
 
 
-def _refresh_people(connection: Connection, ids: list[int]) -> None:
+def _refresh_people(connection: Connection, ids: list[int], parts: Parts) -> None:
     """Write what differs from what stands there: most changes leave the searched text as it is, and writing that
     costs more than all the rest of a save.
     """
-    around = _look_around(connection, ids)
-    circles = circle_days(connection)
-    rows = connection.execute(_PEOPLE, {"ids": ids}).all()
-    _write_summaries(connection, ids, {row.id: _summary(row, around[row.id], circles) for row in rows})
-    _write_searched(
-        connection,
-        ids,
-        {row.id: _searchable(row, around[row.id]) for row in rows if row.deleted_at is None},
-    )
+    around = look_around(connection, ids, parts)
+    rows = _PEOPLE.rows(connection, ids=listed(ids))
+    if parts.lines:
+        circles = circle_days(connection)
+        _write_summaries(connection, ids, {row.id: _summary(row, around[row.id], circles) for row in rows})
+    if parts.words:
+        there = [row for row in rows if row.deleted_at is None]
+        _write_searched(connection, ids, {row.id: _searchable(row, around[row.id]) for row in there})
 
 
 def _write_summaries(connection: Connection, ids: list[int], wanted: dict[int, dict[str, Any]]) -> None:
-    held = {row.id: dict(row._mapping) for row in connection.execute(_SUMMARIES, {"ids": ids})}
-    stale = [id_ for id_ in ids if held.get(id_) != wanted.get(id_)]
-    if gone := [id_ for id_ in stale if id_ in held]:
-        connection.execute(_NO_SUMMARIES, {"ids": gone})
-    if made := [wanted[id_] for id_ in stale if id_ in wanted]:
-        connection.execute(insert(t.summary), made)
+    """Only the columns that differ, so that the indexes of the others are not written."""
+    held = {row.id: row._asdict() for row in _SUMMARIES.rows(connection, ids=listed(ids))}
+    driver = driver_of(connection)
+    if gone := [(id_,) for id_ in held if id_ not in wanted]:
+        driver.executemany("DELETE FROM summary WHERE id = ?", gone)
+    made = []
+    for id_, line in wanted.items():
+        old = held.get(id_)
+        if old is None:
+            made.append([_stored(line[name]) for name in _COLUMNS])
+        elif changed := [name for name in _COLUMNS if line[name] != old[name]]:
+            assigned = ", ".join(f"{name} = ?" for name in changed)
+            values = [_stored(line[name]) for name in changed]
+            driver.execute(f"UPDATE summary SET {assigned} WHERE id = ?", (*values, id_))
+    if made:
+        driver.executemany(_INSERT, made)
+
+
+def _stored(value: Any) -> Any:
+    """A value of a summary as the file keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
 
 
 def _write_searched(connection: Connection, ids: list[int], wanted: dict[int, tuple[int, str, str]]) -> None:
     held = dict(_held(connection, "SELECT rowid, name, rest FROM person_search", ids))
+    driver = driver_of(connection)
     new = {id_: wanted[id_][1:] if id_ in wanted else None for id_ in ids}
     stale = [id_ for id_ in ids if held.get(id_) != new[id_]]
-    if gone := [id_ for id_ in stale if id_ in held]:
-        marks = ",".join("?" * len(gone))
-        connection.exec_driver_sql(f"DELETE FROM person_search WHERE rowid IN ({marks})", tuple(gone))
+    if gone := [(id_,) for id_ in stale if id_ in held]:
+        driver.executemany("DELETE FROM person_search WHERE rowid = ?", gone)
     if made := [wanted[id_] for id_ in stale if id_ in wanted]:
-        connection.exec_driver_sql("INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)", made)
+        driver.executemany("INSERT INTO person_search(rowid, name, rest) VALUES (?, ?, ?)", made)
 
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_A, _O, _P, _R = t.affiliation.c, t.organisation.c, t.person.c, t.relation.c
-_SPOKEN, _METHOD, _FACT, _LIFE = t.conversation_person.c, t.contact_method.c, t.fact.c, t.life_event.c
-_GOAL = t.goal.c
+_P = t.person.c
 # Built once: they are sent for every save, and building them takes longer than sending them.
-_PEOPLE = select(t.person).where(_P.id.in_(_IDS))
-_SUMMARIES = select(t.summary).where(t.summary.c.id.in_(_IDS))
-_NO_SUMMARIES = delete(t.summary).where(t.summary.c.id.in_(_IDS))
-_CHOSEN_DAYS = select(t.circle_cadence.c.circle, t.circle_cadence.c.days)
+_PEOPLE = Prepared(select(t.person).where(among(_P.id)))
+_SUMMARIES = Prepared(select(t.summary).where(among(t.summary.c.id)))
+_CHOSEN_DAYS = Prepared(select(t.circle_cadence.c.circle, t.circle_cadence.c.days))
+_COLUMNS = tuple(column.name for column in t.summary.columns)
+_INSERT = f"INSERT INTO summary ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_WORDS_ALONE = Parts(lines=False, words=True, relatives=False)
+_EVERYTHING = Parts()
 _FOLLOWING = (
     select(_P.id)
     .where(_P.circle == bindparam("circle", type_=_P.circle.type), _P.cadence_days.is_(None))
@@ -258,90 +250,9 @@ _WARNED_IN_CIRCLE = (
         func.coalesce(t.summary.c.usual_days, 0) == 0,  # else their own rhythm says what is quiet
     )
 )
-_JOBS = (
-    select(_A.person_id, _A.title, _O.name, _O.uid, _O.monogram, _A.until_year)
-    .join(t.organisation, _O.id == _A.organisation_id)
-    .where(_A.person_id.in_(_IDS))
-    .order_by(_A.until_year.is_not(None), _A.position, _A.id)
-)
-_DAYS = (
-    select(_SPOKEN.person_id, _SPOKEN.on_day)
-    .where(_SPOKEN.person_id.in_(_IDS))
-    .order_by(_SPOKEN.person_id, _SPOKEN.on_day)
-)
-_MOMENTS = select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(
-    t.moment.c.person_id.in_(_IDS)
-)
-_E, _Q, _V = t.expectation.c, t.rough_patch.c, t.overruling.c
-# Closed and undated ones are left out in Python: as conditions they draw the planner to the index of all that is open.
-_SLIPS = select(
-    *(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on, _E.closed_on)
-).where(_E.person_id.in_(_IDS))
-_PATCHES = select(_Q.person_id, _Q.opened_on, _Q.solved_on, _Q.felt_on, _Q.felt).where(_Q.person_id.in_(_IDS))
-_WORDS = select(_V.person_id, _V.id, _V.standing, _V.on_day).where(
-    _V.person_id.in_(_IDS), _V.ended_on.is_(None)
-)
-_DEATHS = select(t.milestone.c.person_id).where(
-    t.milestone.c.person_id.in_(_IDS), t.milestone.c.milestone_kind == MilestoneKind.DEATH
-)
-_WAYS = ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
-_RELATIVES = tuple(select(theirs).where(mine.in_(_IDS)) for mine, theirs in _WAYS)
-_TEXTS: tuple[Select[Any], ...] = (
-    select(_METHOD.person_id, _METHOD.value).where(_METHOD.person_id.in_(_IDS)),
-    select(_FACT.person_id, _FACT.text).where(_FACT.person_id.in_(_IDS)),
-    select(_LIFE.person_id, _LIFE.title).where(_LIFE.person_id.in_(_IDS)),
-    select(t.way.c.person_id, t.way.c.text).where(t.way.c.person_id.in_(_IDS)),
-    select(_GOAL.person_id, _GOAL.from_text + " " + _GOAL.to_text + " " + _GOAL.note).where(
-        _GOAL.person_id.in_(_IDS)
-    ),
-    select(t.need.c.person_id, t.need.c.text).where(t.need.c.person_id.in_(_IDS)),
-    select(t.stage.c.person_id, t.stage.c.story).where(t.stage.c.person_id.in_(_IDS)),
-    select(t.person_label.c.person_id, t.label.c.name)
-    .join(t.label, t.label.c.id == t.person_label.c.label_id)
-    .where(t.person_label.c.person_id.in_(_IDS)),
-    *(
-        select(mine, _P.display_name).join(t.person, _P.id == theirs).where(mine.in_(_IDS), _P.is_light)
-        for mine, theirs in _WAYS
-    ),
-)
 
 
-def _look_around(connection: Connection, ids: list[int]) -> dict[int, _Around]:
-    found: dict[int, _Around] = defaultdict(_Around)
-    chosen = {"ids": ids}
-    for row in connection.execute(_JOBS, chosen):
-        found[row.person_id].organisations.append(row)
-        found[row.person_id].words += (row.name, row.title)
-    for person_id, day in connection.execute(_DAYS, chosen):
-        found[person_id].days.append(day)
-    for person_id, kind, day in connection.execute(_MOMENTS, chosen):
-        found[person_id].moments.append(Moment(MomentKind(kind), day))
-    _look_for_trouble(connection, ids, found)
-    for person_id in connection.execute(_DEATHS, chosen).scalars():
-        found[person_id].has_died = True
-    for query in _TEXTS:
-        for person_id, words in connection.execute(query, chosen):
-            found[person_id].words.append(words)
-    return found
-
-
-def _look_for_trouble(connection: Connection, ids: list[int], found: dict[int, _Around]) -> None:
-    chosen = {"ids": ids}
-    for person_id, opened, solved, felt_on, felt in connection.execute(_PATCHES, chosen):
-        found[person_id].troubles.append(depth.rough_patch(opened, solved))
-        mended = depth.mended(solved, felt_on, felt)
-        if mended is not None:
-            found[person_id].moments.append(mended)
-    for row in connection.execute(_SLIPS, chosen):
-        if row.direction is Direction.OF_ME and row.closed_on is None:
-            slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)
-            if slip is not None:
-                found[row.person_id].troubles.append(slip)
-    for person_id, number, standing, day in connection.execute(_WORDS, chosen):
-        found[person_id].overrulings.append(depth.Overruling(standing, "", day, number=number))
-
-
-def name_parts(row: Row[Any]) -> names.NameParts:
+def name_parts(row: Any) -> names.NameParts:
     """The name in a row of the person table."""
     return names.NameParts(
         prefix=row.prefix,
@@ -354,7 +265,7 @@ def name_parts(row: Row[Any]) -> names.NameParts:
     )
 
 
-def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None]) -> dict[str, Any]:
+def _summary(row: Any, around: Around, circles: Mapping[Circle, int | None]) -> dict[str, Any]:
     parts = name_parts(row)
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
@@ -392,7 +303,7 @@ def _summary(row: Row[Any], around: _Around, circles: Mapping[Circle, int | None
     }
 
 
-def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History:
+def _history(row: Any, around: Around, every: int | None) -> depth.History:
     return depth.History(
         moments=around.moments,
         conversations=around.days,
@@ -403,7 +314,7 @@ def _history(row: Row[Any], around: _Around, every: int | None) -> depth.History
     )
 
 
-def _searchable(row: Row[Any], around: _Around) -> tuple[int, str, str]:
+def _searchable(row: Any, around: Around) -> tuple[int, str, str]:
     own = (
         row.display_name,
         row.given,

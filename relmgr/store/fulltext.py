@@ -1,13 +1,15 @@
-"""Keeping full-text tables: in chunks, and without a trace of what was taken out."""
+"""Keeping full-text tables: in chunks, and joined in idle moments."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from relmgr.store.prepared import driver_of
+
+SEARCHED = ("person_search", "conversation_search", "organisation_search", "noted_search")
 CHUNK = 500
 BULK = 500
-"""From so many texts on, they are taken out at once."""
+"""From so many texts on, the pieces they leave are joined at once."""
 _PAGES = 64
 
 
@@ -17,30 +19,31 @@ def chunks(ids: list[int], size: int = CHUNK) -> Iterator[list[int]]:
         yield ids[start : start + size]
 
 
-@contextmanager
-def forgotten_in_bulk(connection: Connection, table: str, count: int) -> Iterator[None]:
-    """Take thousands of texts out of a full-text table at once.
+def is_forgetting_by_marks(connection: Connection) -> bool:
+    """Whether `forget_by_marks` has been done with this file."""
+    held = " UNION ALL ".join(f"SELECT v FROM {table}_config WHERE k = 'secure-delete'" for table in SEARCHED)
+    return not any(row[0] for row in driver_of(connection).execute(held))
 
-    Secure deletion rewrites the index for every text (0.8 ms each); without it the index is marked, and then written
-    anew as a whole, which leaves as little behind and takes 60 times less (10,000 people, measured).
+
+def forget_by_marks(connection: Connection) -> None:
+    """Have what is taken out of a full-text table marked, and left to SQLite's merging, instead of overwritten at once.
+
+    Overwriting each word and each of its beginnings takes ten times as long as all the rest of a save (decision 17).
+    What must be gone for good is gone by `scrubbing`, which writes every full-text table anew. A file made or stepped up
+    by an older Relmgr is set so when it is opened.
     """
-    if count < BULK:
-        yield
-        return
-    forget_quickly(connection, table, quickly=True)
-    yield
-    connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    forget_quickly(connection, table, quickly=False)
+    for table in SEARCHED:
+        driver_of(connection).execute(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 0)")
 
 
-def forget_quickly(connection: Connection, table: str, *, quickly: bool) -> None:
-    """Only mark what is taken out of `table`, until it is `tidied`; not `quickly`: leave nothing of it, text by text."""
-    option = f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', ?)"
-    connection.exec_driver_sql(option, (int(not quickly),))
+def merge_a_little(connection: Connection) -> None:
+    """Join some of the pieces that saves left in the full-text tables: for idle moments, some milliseconds."""
+    for table in SEARCHED:
+        driver_of(connection).execute(f"INSERT INTO {table}({table}, rank) VALUES('merge', {_PAGES})")
 
 
 def tidied(connection: Connection, table: str) -> Iterator[int]:
-    """Join the pieces that many insertions left, some pages at a step: deleting from one piece is seven times quicker."""
+    """Join the pieces that many insertions left, some pages at a step: one piece is searched the quickest."""
     pages = -_PAGES
     while True:
         before = _changes(connection)

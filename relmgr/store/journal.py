@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table
 
 from relmgr.domain.kinds import Kind
+from relmgr.store.prepared import driver_of
 from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
@@ -60,7 +61,7 @@ class Seen:
         """Take in the notes above `after` up to `until`; yields how many are left."""
         while after < until:
             final = min(after + _LOOK, until)
-            notes = connection.exec_driver_sql(
+            notes = driver_of(connection).execute(
                 "SELECT tbl, row, person, other FROM journal WHERE seq > ? AND seq <= ?", (after, final)
             )
             for name, row, person, other in notes.fetchall():
@@ -80,17 +81,12 @@ class Seen:
         for name, rows in other.rows.items():
             self.rows.setdefault(name, set()).update(rows)
 
-    def with_later(self, later: Touched) -> Touched:
-        """The same and what was touched since."""
-        if not self.names:
-            return later
-        count = sum(map(len, self.rows.values()))
-        is_many = count >= _MANY or (later.kinds and not later.rows)
-        rows = {(name, row) for name, rows in self.rows.items() for row in rows} if not is_many else set()
+    def touched(self) -> Touched:
+        """The same as whoever is told of the change gets it."""
+        is_many = sum(map(len, self.rows.values())) >= _MANY
+        rows = () if is_many else ((name, row) for name, rows in self.rows.items() for row in rows)
         return Touched(
-            kinds=later.kinds | {_KINDS[name] for name in self.names},
-            people=later.people | self.people,
-            rows=frozenset() if is_many else later.rows | rows,
+            frozenset(map(_KINDS.__getitem__, self.names)), frozenset(self.people), frozenset(rows)
         )
 
 
@@ -151,48 +147,7 @@ def _triggers(table: Table) -> Iterable[str]:
 
 def last(connection: Connection) -> int:
     """The number of the newest note; 0 when there is none."""
-    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
-
-
-def touched(connection: Connection, after: int) -> Touched:
-    """What the notes with a number above `after` touched."""
-    names = (
-        connection.exec_driver_sql("SELECT DISTINCT tbl FROM journal WHERE seq > ?", (after,)).scalars().all()
-    )
-    people = connection.exec_driver_sql(
-        "SELECT person FROM journal WHERE seq > ?1 AND person NOTNULL"
-        " UNION SELECT other FROM journal WHERE seq > ?1 AND other NOTNULL",
-        (after,),
-    ).scalars()
-    rows = connection.exec_driver_sql(
-        "SELECT DISTINCT tbl, row FROM journal WHERE seq > ? LIMIT ?", (after, _MANY)
-    ).all()
-    return Touched(
-        kinds=frozenset(_KINDS[name] for name in names),
-        people=frozenset(people),
-        rows=frozenset((table, row) for table, row in rows) if len(rows) < _MANY else frozenset(),
-    )
-
-
-def rows_of(connection: Connection, after: int, table: str) -> list[int]:
-    """Ids of the rows of `table` that the notes above `after` name."""
-    return list(
-        connection.exec_driver_sql(
-            "SELECT DISTINCT row FROM journal WHERE seq > ? AND tbl = ?", (after, table)
-        ).scalars()
-    )
-
-
-def rows_in(connection: Connection, after: int, tables: Iterable[str]) -> dict[str, list[int]]:
-    """Ids of the rows that the notes above `after` name, by table, of `tables`."""
-    names = tuple(tables)
-    marks = ",".join("?" * len(names))
-    found: dict[str, list[int]] = {}
-    for table, row in connection.exec_driver_sql(
-        f"SELECT DISTINCT tbl, row FROM journal WHERE seq > ? AND tbl IN ({marks})", (after, *names)
-    ):
-        found.setdefault(table, []).append(row)
-    return found
+    return int(driver_of(connection).execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
 def replay(connection: Connection, first: int, final: int) -> None:
@@ -206,13 +161,13 @@ def replay(connection: Connection, first: int, final: int) -> None:
 
 def replay_in_slices(connection: Connection, first: int, final: int) -> Iterator[int]:
     """The same, some notes at a step, so that a window stays alive: yields how many are left."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    execute = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+    execute = driver_of(connection).execute
+    execute("PRAGMA defer_foreign_keys = ON")
     while final >= first:
         start = max(first, final - REPLAYED + 1)
-        notes = connection.exec_driver_sql(
+        notes = execute(
             "SELECT undo, tbl, row FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (start, final)
-        ).all()
+        ).fetchall()
         for undo, table, row in notes:
             if undo.startswith("DELETE"):
                 # As one statement for all rows: compiling a delete with its cascades takes five times as long as doing it.
@@ -226,4 +181,4 @@ def replay_in_slices(connection: Connection, first: int, final: int) -> Iterator
 
 def forget(connection: Connection, first: int, final: int) -> None:
     """Drop the notes from `first` to `final`: that step can no longer be taken back."""
-    connection.exec_driver_sql("DELETE FROM journal WHERE seq BETWEEN ? AND ?", (first, final))
+    driver_of(connection).execute("DELETE FROM journal WHERE seq BETWEEN ? AND ?", (first, final))

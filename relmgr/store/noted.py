@@ -4,18 +4,19 @@ A piece of its own is found by its own words and opened by itself, and a save wr
 texts of persons as a whole are in derived.py.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
+from sqlalchemy import Connection, Select, Table, select
 
 from relmgr.domain.fold import fold
 from relmgr.store import tables as t
-from relmgr.store.fulltext import BULK, chunks, forget_quickly, forgotten_in_bulk, tidied
+from relmgr.store.among import among, listed
+from relmgr.store.fulltext import BULK, chunks, tidied
+from relmgr.store.prepared import Prepared, driver_of
 
 _CODES = 64
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,16 @@ def _texts(one: Searched) -> Select[Any]:
 
 
 # Built once: they are sent for every save.
-_SOME = {each.table.name: _texts(each).where(each.table.c.id.in_(_IDS)) for each in SEARCHED}
+_SOME = {each.table.name: Prepared(_texts(each).where(among(each.table.c.id))) for each in SEARCHED}
 
 
-def refresh(connection: Connection, rows: dict[str, list[int]]) -> None:
+def refresh(connection: Connection, rows: Mapping[str, Collection[int]]) -> None:
     """Write the texts of `rows` (ids by table) anew, where they differ."""
     for one in SEARCHED:
         ids = rows.get(one.table.name)
         if ids:
-            with forgotten_in_bulk(connection, one.index, len(ids)):
-                for chunk in chunks(ids):
-                    _write(connection, one, chunk)
+            for chunk in chunks(sorted(ids)):
+                _write(connection, one, chunk)
 
 
 def refresh_in_slices(
@@ -116,8 +116,6 @@ def refresh_in_slices(
     """The same `size` rows at each step: yields how many are left. `is_removing`: many of them may be gone."""
     left = sum(map(len, rows.values()))
     many = sorted({one.index for one in SEARCHED}) if is_removing and left >= BULK else []
-    for index in many:
-        forget_quickly(connection, index, quickly=True)
     for one in SEARCHED:
         for chunk in chunks(rows.get(one.table.name, []), size):
             _write(connection, one, chunk)
@@ -125,7 +123,6 @@ def refresh_in_slices(
             yield left
     for index in many:
         yield from tidied(connection, index)
-        forget_quickly(connection, index, quickly=False)
 
 
 def rebuild(connection: Connection) -> None:
@@ -160,21 +157,19 @@ def _write(connection: Connection, one: Searched, ids: Sequence[int]) -> None:
     wanted = _wanted(connection, one, ids)
     held = _held(connection, one.index, [one.rowid(id_) for id_ in ids])
     if gone := [(rowid,) for rowid, text in held.items() if wanted.get(rowid) != text]:
-        connection.exec_driver_sql(f"DELETE FROM {one.index} WHERE rowid = ?", gone)
+        driver_of(connection).executemany(f"DELETE FROM {one.index} WHERE rowid = ?", gone)
     if made := [(rowid, text) for rowid, text in wanted.items() if held.get(rowid) != text]:
-        connection.exec_driver_sql(f"INSERT INTO {one.index}(rowid, text) VALUES (?, ?)", made)
+        driver_of(connection).executemany(f"INSERT INTO {one.index}(rowid, text) VALUES (?, ?)", made)
 
 
 def _wanted(connection: Connection, one: Searched, ids: Iterable[int]) -> dict[int, str]:
     """What the index should hold of the rows `ids`; a row without words is not in it."""
-    rows = connection.execute(_SOME[one.table.name], {"ids": list(ids)})
+    rows = _SOME[one.table.name].rows(connection, ids=listed(ids))
     texts = ((one.rowid(row[0]), fold(" ".join(filter(None, row[1:])))) for row in rows)
     return {rowid: text for rowid, text in texts if text}
 
 
 def _held(connection: Connection, index: str, rowids: Sequence[int]) -> dict[int, str]:
     marks = ",".join("?" * len(rowids))
-    found = connection.exec_driver_sql(
-        f"SELECT rowid, text FROM {index} WHERE rowid IN ({marks})", tuple(rowids)
-    )
+    found = driver_of(connection).execute(f"SELECT rowid, text FROM {index} WHERE rowid IN ({marks})", rowids)
     return {row[0]: row[1] for row in found}

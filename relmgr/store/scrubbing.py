@@ -19,9 +19,8 @@ from relmgr.paths import PRIVATE_FILE, explain_os_error, sync_file, sync_folder
 from relmgr.store import erasing, ledger, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.database import open_store
+from relmgr.store.fulltext import SEARCHED
 from relmgr.store.sqlcipher import DRIVER_ERRORS, DatabaseKey, companions, explain
-
-SEARCHED = ("person_search", "conversation_search", "organisation_search", "noted_search")
 
 _MARK = ".erasing"
 """At the end of the name of a copy that is being cleaned; one that a kill left is thrown away."""

@@ -14,7 +14,7 @@ from relmgr.domain.kinds import Kind
 from relmgr.errors import DamagedError, HiddenError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import is_writable
-from relmgr.store import derived, journal, kept, veil
+from relmgr.store import derived, fulltext, journal, kept, veil
 from relmgr.store.kept import Step
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
@@ -96,7 +96,7 @@ class Store:
             self._seen = journal.Seen()
             yield self.connection
             after = journal.last(self.connection)
-            touched = self._refresh(before)
+            touched = self._refresh(before, after)
             if after > before:
                 self._forget_old_steps()
                 if not self._has_recalled:
@@ -119,7 +119,7 @@ class Store:
             before = self._refreshed = journal.last(self.connection)
             self._seen = journal.Seen()
             yield self.connection
-            touched = self._refresh(before)
+            touched = self._refresh(before, journal.last(self.connection))
             journal.forget(self.connection, 0, journal.last(self.connection))
             kept.clear(self.connection)
             kept.clear_unsaved(self.connection)
@@ -279,9 +279,14 @@ class Store:
             )
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the file; for idle moments, never inside a save."""
+        """Tidy the search a little and move the write-ahead log into the file; for idle moments, never inside a save."""
         if self.is_read_only or self.is_busy or self._damage:
             return
+        try:
+            with self.note() as session:
+                fulltext.merge_a_little(session)
+        except RelmgrError as error:
+            _log.warning("search not tidied: %s", type(error).__name__)
         # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
         raw: Any = self.connection.connection.driver_connection
         try:
@@ -310,8 +315,8 @@ class Store:
             before = self._refreshed = journal.last(self.connection)
             self._seen = journal.Seen()
             journal.replay(self.connection, step.first, step.final)
-            touched = self._refresh(before)
             after = journal.last(self.connection)
+            touched = self._refresh(before, after)
         self._has_replayed(source, target, Step(step.label, before + 1, after))
         self._tell(step.label, origin, touched)
         return step.label
@@ -332,8 +337,8 @@ class Store:
             for _left in self.refresh_so_far(is_removing=True):
                 with self.resting():
                     yield 0
-            touched = self._refresh(before)
             after = journal.last(self.connection)
+            touched = self._refresh(before, after)
         self._has_replayed(source, target, Step(step.label, before + 1, after))
         self._tell(step.label, origin, touched)
         return step.label
@@ -343,11 +348,13 @@ class Store:
         source.pop()
         target.append(made)
 
-    def _refresh(self, before: int) -> journal.Touched:
-        after = max(before, self._refreshed)
-        recent = journal.touched(self.connection, after)
-        derived.refresh(self.connection, recent.people, after)
-        touched, self._seen = self._seen.with_later(recent), journal.Seen()
+    def _refresh(self, before: int, after: int) -> journal.Touched:
+        recent = journal.Seen()
+        for _left in recent.look(self.connection, max(before, self._refreshed), after):
+            pass
+        derived.refresh(self.connection, recent)
+        self._seen.add(recent)
+        touched, self._seen = self._seen.touched(), journal.Seen()
         return touched
 
     def _forget_old_steps(self) -> None:

@@ -1,0 +1,177 @@
+"""What stands beside a person's own row: what their line in the lists and their searched words are made from."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.sql.util import find_tables
+
+from relmgr.domain import depth
+from relmgr.domain.kinds import Direction, MilestoneKind
+from relmgr.domain.moments import Moment, MomentKind
+from relmgr.store import tables as t
+from relmgr.store.among import among, listed
+from relmgr.store.prepared import Prepared
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands beside the person's own row."""
+
+    organisations: list[Any] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    troubles: list[depth.Trouble] = field(default_factory=list)
+    overrulings: list[depth.Overruling] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    has_died: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is to be made anew of the people a change touched: by the tables it touched."""
+
+    lines: bool = True
+    words: bool = True
+    relatives: bool = True
+    """The words of relatives too: a child's name is found at the parent."""
+
+
+def parts_of(tables: Iterable[str]) -> Parts:
+    """What follows from a change of `tables`. One that is read here and not looked at there would leave what is stale."""
+    names = set(tables)
+    return Parts(
+        lines=not names.isdisjoint(_line_tables()),
+        words=not names.isdisjoint(_word_tables()),
+        relatives=not names.isdisjoint((t.person.name, t.relation.name)),
+    )
+
+
+def look_around(connection: Connection, ids: list[int], parts: Parts) -> dict[int, Around]:
+    """What is beside the rows of `ids`, as far as `parts` need it."""
+    found: dict[int, Around] = defaultdict(Around)
+    chosen = {"ids": listed(ids)}
+    for row in _JOBS.rows(connection, **chosen):
+        found[row.person_id].organisations.append(row)
+        found[row.person_id].words += (row.name, row.title)
+    if parts.lines:
+        _look_at_the_line(connection, chosen, found)
+    if parts.words:
+        for query in _TEXTS:
+            for person_id, words in query.rows(connection, **chosen):
+                found[person_id].words.append(words)
+    return found
+
+
+def relatives(connection: Connection, ids: list[int]) -> set[int]:
+    """Whom these people are related to."""
+    return {found for query in _RELATIVES for found in query.firsts(connection, ids=listed(ids))}
+
+
+def _look_at_the_line(connection: Connection, chosen: dict[str, str], found: dict[int, Around]) -> None:
+    for person_id, day in _DAYS.rows(connection, **chosen):
+        found[person_id].days.append(day)
+    for person_id, kind, day in _MOMENTS.rows(connection, **chosen):
+        found[person_id].moments.append(Moment(MomentKind(kind), day))
+    _look_for_trouble(connection, chosen, found)
+    for person_id in _DEATHS.firsts(connection, **chosen):
+        found[person_id].has_died = True
+
+
+def _look_for_trouble(connection: Connection, chosen: dict[str, str], found: dict[int, Around]) -> None:
+    for person_id, opened, solved, felt_on, felt in _PATCHES.rows(connection, **chosen):
+        found[person_id].troubles.append(depth.rough_patch(opened, solved))
+        mended = depth.mended(solved, felt_on, felt)
+        if mended is not None:
+            found[person_id].moments.append(mended)
+    for row in _SLIPS.rows(connection, **chosen):
+        if row.direction is Direction.OF_ME and row.closed_on is None:
+            slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)
+            if slip is not None:
+                found[row.person_id].troubles.append(slip)
+    for person_id, number, standing, day in _WORDS.rows(connection, **chosen):
+        found[person_id].overrulings.append(depth.Overruling(standing, "", day, number=number))
+
+
+def _tables_of(*queries: Prepared) -> frozenset[str]:
+    return frozenset(
+        table.name
+        for query in queries
+        for table in find_tables(query.statement, include_joins=True)
+        if isinstance(table, Table)
+    )
+
+
+_A, _O, _P, _R = t.affiliation.c, t.organisation.c, t.person.c, t.relation.c
+_SPOKEN, _METHOD, _FACT, _LIFE = t.conversation_person.c, t.contact_method.c, t.fact.c, t.life_event.c
+_GOAL, _E, _Q, _V = t.goal.c, t.expectation.c, t.rough_patch.c, t.overruling.c
+# Built once: they are sent for every save, and building them takes longer than sending them.
+_JOBS = Prepared(
+    select(_A.person_id, _A.title, _O.name, _O.uid, _O.monogram, _A.until_year)
+    .join(t.organisation, _O.id == _A.organisation_id)
+    .where(among(_A.person_id))
+    .order_by(_A.until_year.is_not(None), _A.position, _A.id)
+)
+_DAYS = Prepared(
+    select(_SPOKEN.person_id, _SPOKEN.on_day)
+    .where(among(_SPOKEN.person_id))
+    .order_by(_SPOKEN.person_id, _SPOKEN.on_day)
+)
+_MOMENTS = Prepared(
+    select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(among(t.moment.c.person_id))
+)
+# Closed and undated ones are left out in Python: as conditions they draw the planner to the index of all that is open.
+_SLIPS = Prepared(
+    select(
+        *(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on, _E.closed_on)
+    ).where(among(_E.person_id))
+)
+_PATCHES = Prepared(
+    select(_Q.person_id, _Q.opened_on, _Q.solved_on, _Q.felt_on, _Q.felt).where(among(_Q.person_id))
+)
+_WORDS = Prepared(
+    select(_V.person_id, _V.id, _V.standing, _V.on_day).where(among(_V.person_id), _V.ended_on.is_(None))
+)
+_DEATHS = Prepared(
+    select(t.milestone.c.person_id).where(
+        among(t.milestone.c.person_id), t.milestone.c.milestone_kind == MilestoneKind.DEATH
+    )
+)
+_WAYS = ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
+_RELATIVES = tuple(Prepared(select(theirs).where(among(mine))) for mine, theirs in _WAYS)
+_TEXTS = tuple(
+    Prepared(query)
+    for query in (
+        select(_METHOD.person_id, _METHOD.value).where(among(_METHOD.person_id)),
+        select(_FACT.person_id, _FACT.text).where(among(_FACT.person_id)),
+        select(_LIFE.person_id, _LIFE.title).where(among(_LIFE.person_id)),
+        select(t.way.c.person_id, t.way.c.text).where(among(t.way.c.person_id)),
+        select(_GOAL.person_id, _GOAL.from_text + " " + _GOAL.to_text + " " + _GOAL.note).where(
+            among(_GOAL.person_id)
+        ),
+        select(t.need.c.person_id, t.need.c.text).where(among(t.need.c.person_id)),
+        select(t.stage.c.person_id, t.stage.c.story).where(among(t.stage.c.person_id)),
+        select(t.person_label.c.person_id, t.label.c.name)
+        .join(t.label, t.label.c.id == t.person_label.c.label_id)
+        .where(among(t.person_label.c.person_id)),
+        *(
+            select(mine, _P.display_name).join(t.person, _P.id == theirs).where(among(mine), _P.is_light)
+            for mine, theirs in _WAYS
+        ),
+    )
+)
+_LINES = (_JOBS, _DAYS, _MOMENTS, _SLIPS, _PATCHES, _WORDS, _DEATHS)
+
+
+@cache
+def _line_tables() -> frozenset[str]:
+    return _tables_of(*_LINES) | {t.person.name, t.circle_cadence.name}
+
+
+@cache
+def _word_tables() -> frozenset[str]:
+    return _tables_of(_JOBS, *_TEXTS) | {t.person.name}
