@@ -18,6 +18,7 @@ from relmgr.services.people import record
 from relmgr.store import Store, erasing, ledger, scrubbing
 from relmgr.store import tables as t
 from relmgr.store.erasing import Unfinished
+from relmgr.store.fulltext import SEARCHED
 from relmgr.store.ledger import Marks
 from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.store.store import Session
@@ -99,7 +100,7 @@ def finish(
     The cards go first, then the file, then one copy after the other. Raises a RelmgrError where the file itself
     could not be cleaned; a copy that cannot be reached is named in the result.
     """
-    steps = 1 + len(scrubbing.SEARCHED) + 1 + len(places.copies)
+    steps = 1 + len(SEARCHED) + 1 + len(places.copies)
     done = 0
 
     def step() -> None:
