@@ -1,6 +1,7 @@
 """Measures Relmgr with many people beside its limits and peers, and writes benchmarks/RESULTS.md.
 
 python -m benchmarks [--only PART] [--sizes 1000,10000,100000] [--data FOLDER] [--no-results]
+python -m benchmarks --quick counts what does not depend on the clock.
 """
 
 import argparse
@@ -51,6 +52,12 @@ def _reflecting(place: Bench) -> Iterator[Figure]:
     yield from reflecting.figures(place.store)
 
 
+def _peers(place: Bench) -> Iterator[Figure]:
+    from benchmarks import peers
+
+    yield from peers.figures(place)
+
+
 def _capturing(_place: Bench) -> Iterator[Figure]:
     from benchmarks import capturing
 
@@ -65,6 +72,9 @@ PARTS: dict[str, Part] = {
         "saves and undo beside the disk's own time; an import without a window (W1, I1)", _writing
     ),
     "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
+    "peers": Part(
+        "beside other programs with the same people, on a screen (S1, F2, T2)", _peers, (1_000, 10_000)
+    ),
     "capture": Part("a line understood, 10,000 people known (C3 of the issue's capture)", _capturing, ()),
 }
 """Every part is measured in a process of its own at each of its sizes; a new one is a line here."""
@@ -75,6 +85,10 @@ REPORTS = ("duplicates", "reminders", "capture-lines", "slices")
 
 def main(arguments: list[str]) -> int:
     """Measure, print what is missed; the reports print what they found."""
+    if arguments[:1] == ["--quick"]:
+        from benchmarks import counts
+
+        return counts.main(arguments[1:])
     if arguments[:1] and arguments[0] in REPORTS:
         return _report(arguments[0], arguments[1:])
     parser = argparse.ArgumentParser(

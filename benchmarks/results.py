@@ -10,11 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks import growth
 from benchmarks.load import Calibration
 from benchmarks.measure import Budget, Figure, Stat, Times
 
 FOLDER = Path(__file__).parent
-KEPT, TABLE = FOLDER / "results.json", FOLDER / "RESULTS.md"
+KEPT, TABLE, PICTURE = FOLDER / "results.json", FOLDER / "RESULTS.md", FOLDER / "growth.svg"
 BUSY = 0.5
 """Cores that others may keep busy before what the clock on the wall says is doubted."""
 
@@ -121,10 +122,12 @@ def _growth(part: str, what: str, ordered: list[Row]) -> Row:
         since = max((size for size in medians if size * 10 <= last["size"]), default=since)
     allowed = None if rule is None else rule["times"] * medians[since] + rule["plus"]
     got = medians[last["size"]]
+    limits = {one["size"]: one["limit"]["median"] for one in ordered if one["limit"]}
     return {
         "part": part,
         "goal": last["goal"],
         "what": what,
+        "limits": limits if ordered[0]["limit_name"] == last["limit_name"] else {},
         "unit": last["unit"],
         "medians": medians,
         "since": since,
@@ -156,6 +159,7 @@ def keep(part: str, size: int, rows: list[Row], run: Row) -> None:
     kept["rows"].sort(key=lambda one: (_place(one), one["part"], one["size"]))
     KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
     TABLE.write_text(page(kept), "utf-8")
+    PICTURE.write_text(growth.picture([one for one in grown(kept["rows"]) if one["text"]]), "utf-8")
 
 
 def run_of(calibration: Calibration, when: str, machine: str, seconds: float) -> Row:
@@ -262,7 +266,8 @@ def _growths(rows: Sequence[Row]) -> Iterator[str]:
     if not found:
         return
     sizes = sorted({size for one in found for size in one["medians"]})
-    yield "## Growth\n\nMedians; the ratio is that of the largest size to the smaller one that the budget names.\n"
+    yield "## Growth\n\nMedians; the ratio is that of the largest size to the smaller one that the budget names. In the picture, both scales"
+    yield "are logarithmic, limits are dashed, and what grows more than it may is red.\n\n![Growth](growth.svg)\n"
     yield from _table(
         ("goal", "what", *(f"{size:,}" for size in sizes), "ratio", "budget", "held"),
         (

@@ -5,11 +5,11 @@ As a script: python -m benchmarks.data.make_vcards 1000 mixture.vcf
 
 import base64
 import random
-import struct
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.data.photos import png
 
 _GIVEN = [
     "Ada",
@@ -71,29 +71,11 @@ class _Person:
         self.relative = f"{chance.choice(_GIVEN)} {self.family}"
         self.interest = chance.choice(_INTERESTS)
         self.uid = f"{chance.getrandbits(128):032x}"
-        self.photo = _png(chance) if chance.random() < 0.05 else b""
+        self.photo = png(chance, 8) if chance.random() < 0.05 else b""
 
     @property
     def full(self) -> str:
         return f"{self.given} {self.family}"
-
-
-def _png(chance: random.Random) -> bytes:
-    """A picture of 8 × 8 random grey dots."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
-        )
-
-    rows = b"".join(b"\0" + chance.randbytes(8) for _row in range(8))
-    header = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
 
 
 def _escaped(text: str) -> str:

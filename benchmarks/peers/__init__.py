@@ -1,0 +1,328 @@
+"""Relmgr beside other programs with the same people, in the same run: what appears on a screen, and what a command takes.
+
+Debian's packages: gnome-contacts, evolution, thunderbird, khard, abook, xvfb, libxtst6, dbus, gir1.2-ebook-1.2, python3-gi.
+What is not installed is said in its row and not measured. A screen without a window manager shows each program in its
+own first size; the picture counts as ready when it has not changed for some seconds and the program rests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.data import build_db
+from benchmarks.measure import START, Budget, Figure, Stat, Times, once
+from benchmarks.peers import books
+from benchmarks.peers.screen import Screen, Seen, Shown
+from relmgr import clock, vault
+from relmgr.paths import profile_at
+from relmgr.store import Store
+from relmgr.transfer.exporting import export
+
+OURS, BARE = "Relmgr", "bare window"
+_ROUNDS = 5
+_PASSPHRASE = "correct horse"
+_OUR_SEARCH = 356, 97
+"""Where the search of the list is in the window as it opens."""
+_LETTER = "m"
+"""The key that is pressed: a letter that many names begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A program with windows: how it is started, found and filled, and what the goals say of it."""
+
+    name: str
+    program: str
+    command: tuple[str, ...]
+    fill: Callable[[Path, Path], object]
+    find: tuple[str, ...] = ()
+    """The keys that lead to its search; the letter is pressed after them."""
+    click: tuple[int, int] | None = None
+    """Where its search is, in the window's first size, if no key leads there."""
+    finishes: tuple[str, ...] = ()
+    """The keys that make it search, where letters alone do not."""
+    start: float = 0.0
+    """Ours may be this share of its start (S1); 0: nothing is promised."""
+    key: float = 0.0
+    """Ours may be this share of its first key (F2)."""
+    memory: float = 0.0
+    """Ours may be this share of its memory (T2)."""
+
+
+PEERS = (
+    Peer(
+        "GNOME Contacts",
+        "gnome-contacts",
+        ("dbus-run-session", "--", "gnome-contacts"),
+        books.fill_evolution,
+        start=1 / 2,
+        key=1 / 100,
+        memory=1 / 2,
+    ),
+    Peer(
+        "Evolution",
+        "evolution",
+        ("dbus-run-session", "--", "evolution", "-c", "contacts"),
+        books.fill_evolution,
+        click=(553, 136),
+        finishes=("Return",),
+        start=1 / 2,
+        key=1 / 10,
+    ),
+    Peer(
+        "Thunderbird",
+        "thunderbird",
+        ("dbus-run-session", "--", "thunderbird", "-profile", "{home}", "-no-remote", "-addressbook"),
+        books.fill_thunderbird,
+        find=("Control_L", "f"),
+        start=1 / 6,
+        key=1 / 100,
+        memory=1 / 2,
+    ),
+)
+
+
+def figures(bench: Bench) -> Iterator[Figure]:
+    """On the screen, then on the command line."""
+    cards = bench.folder / "people.vcf"
+    cards.write_bytes(b"".join(export(bench.store, "3.0")))
+    opening = _own_profile(bench.store, bench.folder)
+    yield from _on_the_screen(bench, cards, opening)
+    yield from _commands(bench, cards, opening)
+
+
+def _own_profile(store: Store, folder: Path) -> list[str]:
+    from benchmarks.starting import CHEAP
+
+    profile = profile_at(folder / "profile")
+    now = clock.fixed(build_db.NOW)
+    made = vault.create(profile, passphrase=_PASSPHRASE, keychain=None, clock=now, cost=CHEAP)
+    vault.mark_recovery_proved(profile)
+    own = vault.open_store(made.unlocked)
+    build_db.copy_into(store, own)
+    own.close()
+    (folder / "passphrase").write_text(_PASSPHRASE + "\n", encoding="utf-8")
+    return [str(folder / "profile"), str(folder / "passphrase")]
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What was seen of one program in all rounds."""
+
+    start: Times
+    key: Times
+    memory: Times
+
+
+def _on_the_screen(bench: Bench, cards: Path, opening: Sequence[str]) -> Iterator[Figure]:
+    if not Screen.is_there():
+        yield Figure(what="on a screen", ours=Times(), note="Xvfb or libXtst is not installed")
+        return
+    there = [peer for peer in PEERS if shutil.which(peer.program)]
+    homes = {peer.name: bench.folder / peer.program for peer in there}
+    for peer in there:
+        print(f"  filling {peer.name}", flush=True)
+        peer.fill(cards, homes[peer.name])
+    found = {name: _Shown(Times(), Times(), Times()) for name in (BARE, OURS, *homes)}
+    with Screen(bench.folder) as screen:
+        for number in range(_ROUNDS + 1):
+            print(f"  round {number} of {_ROUNDS}", flush=True)
+            for name, shown in found.items():
+                chosen = next((one for one in there if one.name == name), None)
+                seen = _round(screen, bench, chosen, name, opening)
+                if number and seen is not None:  # the first round is to get warm
+                    _note(shown, *seen)
+    yield from _told(found)
+
+
+def _note(shown: _Shown, start: Seen, key: Seen | None) -> None:
+    shown.start.wall.append(start.last)
+    shown.start.cpu.append(start.work)
+    shown.memory.keep(start.memory)
+    if key is not None:
+        shown.key.wall.append(key.last)
+        shown.key.cpu.append(key.work)
+
+
+def _round(
+    screen: Screen, bench: Bench, peer: Peer | None, name: str, opening: Sequence[str]
+) -> tuple[Seen, Seen | None] | None:
+    """One start and one key of a program; None where it never came to rest, which is said."""
+    if peer is None:
+        given = ["bare"] if name == BARE else list(opening)
+        command = [sys.executable, "-m", "benchmarks.peers.ours", *given]
+        environment = _own_environment(bench.folder)
+    else:
+        home = bench.folder / peer.program
+        command = [part.format(home=home) for part in peer.command]
+        environment = books.environment(home)
+    program = screen.start(command, environment, name.replace(" ", "-"))
+    try:
+        start = program.until_it_stays()
+        return start, None if name == BARE else _key(screen, program, peer)
+    except TimeoutError as fault:
+        print(f"  {fault}", flush=True)
+        return None
+    finally:
+        program.end()
+
+
+def _key(screen: Screen, program: Shown, peer: Peer | None) -> Seen | None:
+    """A letter in the search, which was led to before; None where nothing comes of it, which is said."""
+    place = _OUR_SEARCH if peer is None else peer.click
+    if place is not None:
+        screen.click(*place)
+    elif peer is not None and peer.find:
+        screen.press(*peer.find)
+    time.sleep(1)
+    keys: tuple[str, ...] = (_LETTER,)
+    if peer is not None and peer.finishes:
+        screen.press(_LETTER)
+        time.sleep(1)
+        keys = peer.finishes
+    try:
+        return program.press(*keys)
+    except TimeoutError as fault:
+        print(f"  the key: {fault}", flush=True)
+        return None
+
+
+def _own_environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **kept,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "RELMGR_STARTED": "0",
+    }
+
+
+def _told(found: dict[str, _Shown]) -> Iterator[Figure]:
+    ours, bare = found[OURS], found[BARE]
+    yield Figure(
+        what="on a screen: start to the list of people",
+        ours=ours.start,
+        limit=bare.start,
+        limit_name=BARE,
+        goal="S1",
+        budgets=(Budget(times=1.5),),
+        growth=START,
+    )
+    yield Figure(what="on a screen: a letter in the search", ours=ours.key, goal="F2", budgets=())
+    yield Figure(
+        what="on a screen: memory of one's own",
+        ours=ours.memory,
+        limit=bare.memory,
+        limit_name=BARE,
+        goal="T2",
+        unit="MB",
+        budgets=(Budget(times=3),),
+    )
+    for peer in PEERS:
+        theirs = found.get(peer.name, _Shown(Times(), Times(), Times()))
+        note = "" if peer.name in found else f"{peer.program} is not installed"
+        for goal, what, mine, other, share, unit in (
+            ("S1", "start to the list of people", ours.start, theirs.start, peer.start, "ms"),
+            ("F2", "a letter in the search", ours.key, theirs.key, peer.key, "ms"),
+            ("T2", "memory of one's own", ours.memory, theirs.memory, peer.memory, "MB"),
+        ):
+            yield Figure(
+                what=f"on a screen: {what}, beside {peer.name}",
+                ours=mine,
+                limit=other if other.wall else None,
+                limit_name=peer.name,
+                goal=goal,
+                unit=unit,
+                budgets=(Budget(times=share),) if share else (),
+                note=note,
+            )
+
+
+def _commands(bench: Bench, cards: Path, opening: Sequence[str]) -> Iterator[Figure]:
+    """`card NAME` beside khard's show, and the search beside abook's: whole processes."""
+    profile, passphrase = opening
+    name = _somebody(bench.store)
+    main = [sys.executable, "-c", _CHEAP_MAIN, "--profile", profile, "--passphrase-file", passphrase]
+    ours = {"show": [*main, "card", name], "find": [*main, "people", name.split()[0]]}
+    khard, abook = bench.folder / "khard", bench.folder / "abook"
+    theirs = (
+        ("card NAME", "show", 1 / 10, ["khard", "-c", f"{khard}/khard.conf", "show", name]),
+        (
+            "people WORD",
+            "find",
+            1 / 10,
+            ["khard", "-c", f"{khard}/khard.conf", "list", name.split()[0]],
+        ),
+        (
+            "people WORD",
+            "find",
+            0.0,
+            ["abook", "--datafile", f"{abook}/addressbook", "--mutt-query", name],
+        ),
+    )
+    fillers = {"khard": (books.fill_khard, khard), "abook": (books.fill_abook, abook)}
+    for program, (fill, home) in fillers.items():
+        if shutil.which(program):
+            fill(cards, home)
+    for what, kind, share, command in theirs:
+        environment = _own_environment(bench.folder)
+        yield _beside(what, ours[kind], command, share=share, environment=environment)
+
+
+_CHEAP_MAIN = (
+    "import sys, main, benchmarks.started as started; started.make_unlocking_cheap(); sys.exit(main.main())"
+)
+
+
+def _beside(
+    what: str, ours: list[str], theirs: list[str], *, share: float, environment: dict[str, str]
+) -> Figure:
+    program = theirs[0]
+    is_there = shutil.which(program) is not None
+    mine, other = Times(), Times()
+    for number in range(_ROUNDS + 1):
+        for times, command in ((mine, ours), (other, theirs)):
+            if times is mine or is_there:
+                wall, _cpu = once(lambda: _ended(command, environment))  # noqa: B023
+                if number:
+                    times.keep(wall)
+    return Figure(
+        what=f"command line: {what}, beside {program}",
+        ours=mine,
+        limit=other if is_there else None,
+        limit_name=program,
+        goal="P",
+        budgets=(Budget(Stat.MEDIAN, times=share),) if share else (),
+        note="" if is_there else f"{program} is not installed",
+    )
+
+
+def _ended(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, env=environment, capture_output=True, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.decode()[-800:]}")
+
+
+def _somebody(store: Store) -> str:
+    """A name of two words that nobody else has."""
+    from sqlalchemy import func, select
+
+    from relmgr.store import tables as t
+
+    p = t.person.c
+    with store.read() as session:
+        query = (
+            select(p.display_name)
+            .where(p.is_light.is_(False))
+            .group_by(p.display_name)
+            .having(func.count() == 1)
+            .order_by(p.display_name)
+        )
+        names = [row[0] for row in session.execute(query) if row[0].isascii() and row[0].count(" ") == 1]
+    return str(names[len(names) // 2])

@@ -1,0 +1,56 @@
+"""Relmgr with the list of people open and the key at hand, or a bare window, as benchmarks.peers starts them on a screen."""
+
+import sys
+from typing import Any
+
+
+def main(arguments: list[str]) -> None:
+    """`bare`, or a profile and the file of its passphrase."""
+    if arguments == ["bare"]:
+        from benchmarks.bare_window import main as bare
+
+        sys.exit(bare())
+    profile, passphrase_file = arguments
+    import main  # noqa: F401  (what a start imports)
+    from ui import quick_start
+
+    quick_start.begin()
+    from ui import app
+
+    application: Any = app.make_application()
+    application.setCursorFlashTime(0)  # a cursor that blinks would never let the picture stay
+    from benchmarks.started import make_unlocking_cheap
+
+    watch = _to_people(application, make_unlocking_cheap)
+    application.installEventFilter(watch)
+    app.run(["--profile", profile, "--passphrase-file", passphrase_file])
+
+
+def _to_people(application: Any, make_unlocking_cheap: Any) -> Any:
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watch(QObject):
+        """Opens the list of people as soon as the first page is painted."""
+
+        is_open = is_cheap = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                if not self.is_cheap:
+                    self.is_cheap = True
+                    QTimer.singleShot(0, make_unlocking_cheap)
+                if not self.is_open and type(watched).__name__.endswith("Page"):
+                    self.is_open = True
+                    QTimer.singleShot(0, self._open)
+            return False
+
+        def _open(self) -> None:
+            shells = [one for one in application.allWidgets() if one.objectName() == "shell"]
+            shells[0].open_people()
+            application.removeEventFilter(self)
+
+    return Watch()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
