@@ -24,7 +24,7 @@ from relmgr.store.types import Day
 ROWS = 5
 """How many of these Today bears; each card has its own."""
 
-_LOOKED_AT = 200
+_LOOKED_AT = 50
 _S, _D = t.summary.c, t.decision.c
 _TODAY = bindparam("today", type_=Day())
 _IS_SPARED = and_(func.coalesce(_S.spared_until, "") >= _TODAY, func.coalesce(_S.spared_from, "") <= _TODAY)
@@ -33,7 +33,7 @@ _AT_RISK = (
     .where(_S.risk_from <= _TODAY, _S.risk_until >= _TODAY)
     .where(_S.is_silent.is_(False), func.coalesce(_S.is_deleted, 0) == 0, _S.is_light.is_(False))
     .where(or_(_S.spared_until.is_(None), not_(_IS_SPARED)))
-    .order_by(_S.risk_from.desc(), _S.id)
+    .order_by(_S.risk_from.desc(), _S.risk_until.desc(), _S.id.desc())
     .limit(_LOOKED_AT)
 )
 _DECIDED = (
@@ -45,7 +45,8 @@ _DECIDED = (
 
 def notices_in(session: Session, now: datetime, today: date) -> tuple[DueItem, ...]:
     """The rows for Today, one a person, the newest warning first; what is put off or put away is left out."""
-    people = {row.id: row for row in session.execute(_AT_RISK, {"today": today})}
+    rows = sorted(session.execute(_AT_RISK, {"today": today}).all(), key=lambda row: int(row.id))
+    people = {row.id: row for row in sorted(rows, key=lambda row: row.risk_from, reverse=True)}
     if not people:
         return ()
     found: list[tuple[date, int, tuple[depth.WarningFact, ...]]] = []

@@ -1,10 +1,12 @@
 """Today: one calm page with a human sentence on top, and nothing on it that is not worth the day (R6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import BindParameter, bindparam, column, exists, func, select
 
 from relmgr.domain import milestones, phrases, rhythm
 from relmgr.domain.ids import PersonId
@@ -17,15 +19,18 @@ from relmgr.i18n import _, ngettext
 from relmgr.services import reminders
 from relmgr.services.notices import notices_in
 from relmgr.services.people.faces import PersonFace
-from relmgr.services.reminders import DueItem, Source, keeping
+from relmgr.services.reminders import DueItem, Source, foremost, keeping
 from relmgr.services.reminders.candidates import the_dead
+from relmgr.services.reminders.foremost import MOST
 from relmgr.services.reminders.model import Saying, Words
 from relmgr.services.reminders.somebody import Somebody, is_muted, somebodies
 from relmgr.services.reminders.wording import in_sentence
 from relmgr.services.unsaid import to_talk_about
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
+from relmgr.store.types import Day
 
 TodayRow = DueItem
 
@@ -46,6 +51,15 @@ _NEXT_DATE_DAYS = 60
 _CHOSEN_FROM = 50
 _DATES = frozenset({Source.MILESTONE})
 """What Next 14 days is made of: dates in people's lives."""
+
+
+class Part(StrEnum):
+    """A part of the page of which only the first are read."""
+
+    DUE = "due"
+    AT_RISK = "at_risk"
+    THANKS = "thanks"
+    UPCOMING = "upcoming"
 
 
 class Beginning(StrEnum):
@@ -84,35 +98,49 @@ class TodayView:
     beginning: Beginning | None
     """Set only where nothing asks, and nobody is in the file or no conversation was ever logged."""
     due_count: int
-    """How many reminders are due: the number beside Today in the navigation."""
+    """How many reminders are due, as far as they were read: see `more`."""
+    more: frozenset[Part] = frozenset()
+    """Of what there is more than was read."""
     next_words: str
     """ "The next date is Priya’s birthday, on Sunday.", or nothing."""
 
 
-def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
-    """The page at `now` (UTC) where the computer is."""
+def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayView:
+    """The page at `now` (UTC) where the computer is; of what asks and comes the first `most` of each part."""
     day = local_day(now, zone)
     with store.read() as session:
-        asked = reminders.due_in(session, now, zone)
-        coming = reminders.upcoming_in(session, day, sources=_DATES)
-        dates = coming or reminders.upcoming_in(session, day, _NEXT_DATE_DAYS, _DATES)
-        due, at_risk, thanks = _sections(asked)
+        asking = {
+            Part.DUE: foremost.first_due(session, now, zone, _ASKING, most),
+            Part.AT_RISK: foremost.first_due(session, now, zone, (Source.EXPECTATION,), most),
+            Part.THANKS: foremost.newest_thanks(session, now, zone, most),
+            Part.UPCOMING: foremost.first_upcoming(session, day, most=most),
+        }
+        due, at_risk, thanks, coming = (one.items for one in asking.values())
+        more = frozenset(part for part, one in asking.items() if one.has_more)
+        dates = coming or foremost.first_upcoming(session, day, _NEXT_DATE_DAYS, most).items
         warned = notices_in(session, now, day)
         elsewhere = {item.person.id for item in (*due, *at_risk, *warned) if item.person is not None}
         quiet = _quiet(session, now, zone, elsewhere)
-        risky = {item.source_id for item in at_risk}
+
+        def risky(ids: set[int]) -> set[int]:
+            if Part.AT_RISK in more:
+                return foremost.at_risk_among(session, now, zone, ids)
+            return {item.source_id for item in at_risk}
+
         unsaid = to_talk_about(session, now, day, risky)
         is_empty = not (due or at_risk or thanks or unsaid or warned)
         beginning = _beginning(session) if is_empty else None
+        if is_empty and Part.UPCOMING in more:
+            dates = reminders.upcoming_in(session, day, sources=_DATES)
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
         look = keeping.yearly_look(session, now, day)
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),
-        sentence=first_sentence(beginning) if beginning is not None else sentence(due),
+        sentence=first_sentence(beginning) if beginning is not None else sentence(due, more),
         second_sentence=_what_first(beginning, next_words)
         if beginning is not None
-        else _second_sentence(len(due), len(at_risk), len(thanks), next_words),
+        else _second_sentence(len(due), len(at_risk), len(thanks), more, next_words),
         due=due if look is None else (*due, look),
         at_risk=at_risk,
         thanks=thanks,
@@ -123,6 +151,7 @@ def today(store: Store, now: datetime, zone: tzinfo) -> TodayView:
         empty=wishes,
         beginning=beginning,
         due_count=len(due),
+        more=more,
         next_words=next_words,
     )
 
@@ -153,22 +182,12 @@ def _what_first(beginning: Beginning, next_words: str) -> str:
     return f"{first} {next_words}" if next_words else first
 
 
-def _sections(
-    asked: tuple[DueItem, ...],
-) -> tuple[tuple[DueItem, ...], tuple[DueItem, ...], tuple[DueItem, ...]]:
-    at_risk = tuple(item for item in asked if item.source is Source.EXPECTATION)
-    thanks = tuple(item for item in asked if item.source in _THANKS)
-    rest = tuple(item for item in asked if item.source not in (Source.EXPECTATION, *_THANKS))
-    newest_thanks = tuple(sorted(thanks, key=lambda item: item.occurrence, reverse=True))
-    return tuple(sorted(rest, key=_pressing)), at_risk, newest_thanks
-
-
 _NOBODY_WAITS = frozenset(
     {Source.AWAY, Source.GENTLE, Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE}
     | {Source.KEEPING, Source.KEEPING_LOOK}
 )
 """Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
-_ORDER = (
+_ASKING = (
     *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
     *(
         Source.MILESTONE,
@@ -180,20 +199,15 @@ _ORDER = (
         Source.LONG_VIEW,
     ),
     *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
-    *(Source.KEEPING, Source.KEEPING_LOOK),
+    Source.KEEPING,
 )
+"""Who waits for an answer and their lives first; of each of these then what is longest overdue."""
 
 
-_THANKS = (Source.THANK_YOU, Source.FEEDBACK_THANKS)
-
-
-def _pressing(item: DueItem) -> tuple[int, date, datetime, int]:
-    """Who waits for an answer and their lives first, then what is longest overdue."""
-    return _ORDER.index(item.source), item.occurrence, item.since, item.source_id
-
-
-def sentence(due: tuple[DueItem, ...]) -> str:
-    """The sentence on top; it counts people, not tasks (DESIGN, Today)."""
+def sentence(due: tuple[DueItem, ...], more: frozenset[Part] = frozenset()) -> str:
+    """The sentence on top; it counts people, not tasks (DESIGN, Today), as long as that is a number to grasp."""
+    if Part.DUE in more:
+        return _("Many people are waiting to hear from you.")
     waiting = (item for item in due if item.source not in _NOBODY_WAITS)
     people = {item.person.id: item.person for item in waiting if item.person is not None}
     if len(people) == 1:
@@ -212,8 +226,12 @@ def sentence(due: tuple[DueItem, ...]) -> str:
     return _("Everyone has heard from you.")
 
 
-def _second_sentence(due: int, at_risk: int, thanks: int, next_words: str) -> str:
-    if at_risk:
+def _second_sentence(due: int, at_risk: int, thanks: int, more: frozenset[Part], next_words: str) -> str:
+    if Part.AT_RISK in more:
+        first = _("Many promises are at risk.")
+    elif not due and Part.THANKS in more:
+        first = _("Many thank-yous are owed.")
+    elif at_risk:
         text = ngettext("{count} promise is at risk.", "{count} promises are at risk.", at_risk)
         first = text.format(count=starting(count_word(at_risk)))
     elif not due and thanks:
@@ -244,42 +262,94 @@ def _with_milestones(dates: tuple[DueItem, ...]) -> set[PersonId]:
 def _quiet(session: Session, now: datetime, zone: tzinfo, elsewhere: set[PersonId]) -> tuple[DueItem, ...]:
     """People silent for more than twice their usual gap and not mentioned yet, the weakest rhythm first (R4)."""
     day = local_day(now, zone)
-    s = t.summary.c
-    silence = func.julianday(day.isoformat()) - func.julianday(s.last_on)
-    query = (
-        select(s.id, s.last_on, s.usual_days, s.cadence_days)
-        .where(s.is_deleted.is_(False), s.is_light.is_(False))
-        .where(s.last_on >= day - timedelta(days=_LAPSED_DAYS), s.usual_days > 0, silence > 2 * s.usual_days)
-        .order_by((silence / s.usual_days).desc(), s.id)
-        .limit(_CHOSEN_FROM)
-    )
-    found = [row for row in session.execute(query) if row.id not in elsewhere]
-    people = somebodies(session, [row.id for row in found])
-    dead = the_dead(session, set(people))
+    found = [row for row in _gone_quiet(session, day) if row.id not in elsewhere]
     items: list[DueItem] = []
-    for row in found:
-        one = people[row.id]
-        since = row.last_on + timedelta(days=2 * row.usual_days + 1)
-        is_silent = row.id in dead or is_muted(Source.QUIET, None, one, one, day)
-        if not (is_silent or _is_put_off(session, row.id, since, now)):
-            items.append(
-                _quiet_item(
-                    one, since, rhythm.silence_sentence((day - row.last_on).days, row.usual_days), now
-                )
-            )
+    for start in range(0, len(found), _QUIET_AT_ONCE):
+        some = found[start : start + _QUIET_AT_ONCE]
+        people = somebodies(session, [row.id for row in some])
+        dead = the_dead(session, set(people))
+        put_off = _put_off(session, people, now)
+        for row in some:
+            one = people[row.id]
+            since = row.last_on + timedelta(days=2 * row.usual_days + 1)
+            is_silent = row.id in dead or is_muted(Source.QUIET, None, one, one, day)
+            if not (is_silent or (row.id, since) in put_off):
+                words = rhythm.silence_sentence((day - row.last_on).days, row.usual_days)
+                items.append(_quiet_item(one, since, words, now))
+        if len(items) >= QUIET_ROWS:
+            break
     return tuple(items[:QUIET_ROWS])
 
 
-def _is_put_off(session: Session, person_id: int, since: date, now: datetime) -> bool:
-    d = t.decision.c
-    query = (
-        select(d.decision, d.until_at)
-        .where(d.source == Source.QUIET, d.source_id == person_id, d.occurrence == since)
-        .order_by(d.id.desc())
-        .limit(1)
+_QUIET_AT_ONCE = 10
+_S, _DECISION = t.summary.c, t.decision.c
+_LAPSED: BindParameter[date] = bindparam("lapsed", type_=Day())
+_KNOWN = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on >= _LAPSED)
+_GAPS = (
+    select(func.min(_S.usual_days).label("usual"))
+    .where(_S.is_deleted.is_(False), _S.is_light.is_(False), _S.usual_days > 0)
+    .cte("gaps", recursive=True)
+)
+_NEXT_GAP = (
+    select(func.min(_S.usual_days))
+    .where(_S.is_deleted.is_(False), _S.is_light.is_(False), _S.usual_days > _GAPS.c.usual)
+    .scalar_subquery()
+)
+_LONGEST = (
+    select(func.min(_S.last_on, type_=Day()))
+    .where(*_KNOWN, _S.usual_days == column("usual"))
+    .scalar_subquery()
+)
+_EACH_GAP = _GAPS.union_all(
+    select(_NEXT_GAP).select_from(_GAPS).where(_GAPS.c.usual < bindparam("longest_gap"))
+)
+_OLDEST = select(_EACH_GAP.c.usual, _LONGEST.label("last_on")).where(_EACH_GAP.c.usual.is_not(None))
+_OF_GAP = (
+    select(_S.id, _S.last_on, _S.usual_days)
+    .where(*_KNOWN, _S.usual_days == bindparam("usual"), _S.last_on < bindparam("before", type_=Day()))
+    .order_by(_S.last_on, _S.id)
+    .limit(_CHOSEN_FROM)
+)
+_DECIDED_QUIET = (
+    select(_DECISION.source_id, _DECISION.occurrence, _DECISION.decision, _DECISION.until_at)
+    .where(_DECISION.source == Source.QUIET.value, among(_DECISION.source_id))
+    .order_by(_DECISION.id)
+)
+
+
+def _gone_quiet(session: Session, day: date) -> list[Any]:
+    """The fifty whose silence is the longest beside their usual gap, the longest first.
+
+    That order is another one every day, so no index has it; but of all who have the same gap, it is who was spoken with
+    last the longest ago. So each gap's longest silence is looked up, and only the gaps are read that can be among the first.
+    """
+    lapsed = day - timedelta(days=_LAPSED_DAYS)
+    oldest = session.execute(_OLDEST, {"lapsed": lapsed, "longest_gap": _LAPSED_DAYS // 2}).all()
+
+    def share(row: Any) -> float:
+        return float((day - row.last_on).days / row[-1])
+
+    best = sorted(
+        (((day - row.last_on).days / row.usual, row.usual) for row in oldest if row.last_on is not None),
+        reverse=True,
     )
-    made = session.execute(query).first()
-    return made is not None and (made.decision is not Decision.SNOOZED or made.until_at > now)
+    found: list[Any] = []
+    for longest, usual in best:
+        if longest <= 2 or (len(found) >= _CHOSEN_FROM and share(found[_CHOSEN_FROM - 1]) > longest):
+            break
+        asked = {"lapsed": lapsed, "usual": usual, "before": day - timedelta(days=2 * usual)}
+        found += session.execute(_OF_GAP, asked).all()
+        found = sorted(found, key=lambda row: (-share(row), row.id))[:_CHOSEN_FROM]
+    return found
+
+
+def _put_off(session: Session, people: Iterable[int], now: datetime) -> set[tuple[int, date]]:
+    """Whose silence, by the day it began, was put off or done with."""
+    last = {
+        (row.source_id, row.occurrence): row
+        for row in session.execute(_DECIDED_QUIET, {"ids": listed(people)})
+    }
+    return {key for key, row in last.items() if row.decision is not Decision.SNOOZED or row.until_at > now}
 
 
 def _quiet_item(one: Somebody, since: date, words: str, now: datetime) -> DueItem:

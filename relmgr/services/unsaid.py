@@ -3,7 +3,7 @@
 Only for Today, never a popup: nothing here has an hour.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from relmgr.domain.gaps import (
     gap_words,
     waits_too_long,
 )
-from relmgr.domain.kinds import Decision, Direction, ExpectationKind, Scope, Status
+from relmgr.domain.kinds import Decision, Direction, Scope, Status
 from relmgr.domain.names import possessive
 from relmgr.domain.numbers import starting
 from relmgr.domain.updates import every_words, last_update, update_due
@@ -34,13 +34,15 @@ from relmgr.services.reminders.model import DueItem, Saying, Source, Words
 from relmgr.services.reminders.somebody import Somebody, somebodies
 from relmgr.services.reminders.wording import in_sentence
 from relmgr.store import tables as t
+from relmgr.store.among import indexed_by
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
 ROWS = 5
 """How many of these the page bears; the board has them all."""
 
-_LOOKED_AT = 200
+_LOOKED_AT, _LOOKED_AT_MOST = 40, 200
+"""How many are looked at, and how many where most of these are not to be brought up."""
 _AT_ONCE = 10
 
 
@@ -65,20 +67,20 @@ _NOT_SAID = (
     .scalar_subquery()
 )
 _BEFORE = bindparam("before", type_=Day())
-_OPEN = (
+_OPEN = indexed_by(
     select(
         *(_E.id, _E.person_id, _E.expectation_kind, _E.direction, _E.status, _E.statement, _E.opened_on),
         *(_E.agreed_on, _E.answered_on, _NOT_SAID.label("not_said")),
     )
     .join(t.summary, t.summary.c.id == _E.person_id)
-    .where(_E.closed_on.is_(None), t.summary.c.is_deleted.is_(False))
-    .where(func.coalesce(_E.agreed_on, _E.opened_on) <= _BEFORE)
+    .where(_E.closed_on.is_(None), func.coalesce(t.summary.c.is_deleted, 0) == 0)
+    .where(bindparam("is_other") == t.NOT_A_REQUEST, t.OPEN_SINCE <= _BEFORE)
     .where(or_(_E.status.in_((Status.UNSPOKEN, Status.SAID)), _NOT_SAID > 0))
-    .order_by(
-        _E.expectation_kind != ExpectationKind.REQUEST, func.coalesce(_E.agreed_on, _E.opened_on), _E.id
-    )
-    .limit(bindparam("most"))
+    .order_by(t.OPEN_SINCE)
+    .limit(bindparam("most")),
+    *(t.expectation, "expectation_gap"),
 )
+"""Requests, or all else: by the index of both, the oldest first."""
 _WORDS = (
     select(_I.expectation_id, _I.text)
     .where(_I.expectation_id.in_(bindparam("ids", expanding=True)), _I.scope == Scope.NOT_SAID)
@@ -98,18 +100,33 @@ _DECIDED = (
 
 
 def to_talk_about(
-    session: Session, now: datetime, today: date, elsewhere: Iterable[int] = ()
+    session: Session,
+    now: datetime,
+    today: date,
+    elsewhere: Callable[[set[int]], set[int]] = lambda _ids: set(),
 ) -> tuple[DueItem, ...]:
     """The rows for Today: requests that wait too long, what I owe to tell, then the oldest gaps.
 
-    `elsewhere`: expectations that stand on the page already.
+    `elsewhere`: says which of some expectations stand on the page already.
     """
     usual = answer_days_in(session)
-    waits = [
-        *_expected(session, today, usual, set(elsewhere)),
-        *_updates(session, today),
-        *_untold(session, today),
-    ]
+    others = [*_updates(session, today), *_untold(session, today)]
+    expected, is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT)
+    chosen, people = _chosen(session, [*expected, *others], now, today)
+    if len(chosen) < ROWS and not is_all:
+        expected, _is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT_MOST)
+        chosen, people = _chosen(session, [*expected, *others], now, today)
+    unsaid = _unsaid_words(session, chosen)
+    return tuple(
+        _item(one, people[one.person_id], _words(one, people[one.person_id], usual, unsaid, today), now)
+        for one in chosen
+    )
+
+
+def _chosen(
+    session: Session, waits: list[_Wait], now: datetime, today: date
+) -> tuple[list[_Wait], dict[int, Somebody]]:
+    """Those to show, and who they are about."""
     waits.sort(key=lambda one: (_ORDER.index(one.source), -one.days, one.source_id))
     chosen: list[_Wait] = []
     people: dict[int, Somebody] = {}
@@ -120,12 +137,7 @@ def to_talk_about(
         chosen += [one for one in some if not _is_silent(session, one, people, dead, now, today)]
         if len(chosen) >= ROWS:
             break
-    del chosen[ROWS:]
-    unsaid = _unsaid_words(session, chosen)
-    return tuple(
-        _item(one, people[one.person_id], _words(one, people[one.person_id], usual, unsaid, today), now)
-        for one in chosen
-    )
+    return chosen[:ROWS], people
 
 
 def _is_silent(  # noqa: PLR0917  (a rule over what was read)
@@ -151,32 +163,41 @@ def _standing(row: Any) -> Standing:
     )
 
 
-def _expected(session: Session, today: date, usual: int | None, elsewhere: set[int]) -> Iterator[_Wait]:
-    for row in session.execute(_OPEN, {"before": today - timedelta(days=1), "most": _LOOKED_AT}):
-        standing = _standing(row)
-        gap = gap_of(standing)
-        days = (today - gap_since(standing)).days
-        is_mine = row.direction is Direction.OF_ME
-        if row.id in elsewhere or gap is None:
-            continue
-        if gap is Gap.WAITING and is_mine:
-            if not waits_too_long(days, usual):
-                continue
-            source, day = Source.REQUEST, row.opened_on
-        else:
-            asks = gap_asks_on(standing, today, GAP_DAYS)
-            if asks is None:
-                continue
-            source, day = Source.GAP, asks
-        yield _Wait(
-            source=source,
-            source_id=row.id,
-            person_id=row.person_id,
-            occurrence=day,
-            is_mine=source is Source.REQUEST,
-            days=days,
-            row=row,
-        )
+def _expected(
+    session: Session, today: date, usual: int | None, elsewhere: Callable[[set[int]], set[int]], most: int
+) -> tuple[list[_Wait], bool]:
+    """What was never said or agreed, and requests that wait; of the `most` oldest, and whether these are all."""
+    asked = {"before": today - timedelta(days=1), "most": most}
+    found = list(session.execute(_OPEN, {**asked, "is_other": False}))
+    if len(found) < most:
+        found += session.execute(_OPEN, {**asked, "is_other": True, "most": most - len(found)}).all()
+    there = elsewhere({row.id for row in found})
+    waits = (_wait(row, today, usual) for row in found if row.id not in there)
+    return [one for one in waits if one is not None], len(found) < most
+
+
+def _wait(row: Any, today: date, usual: int | None) -> _Wait | None:
+    standing = _standing(row)
+    gap = gap_of(standing)
+    days = (today - gap_since(standing)).days
+    if gap is None:
+        return None
+    is_request = gap is Gap.WAITING and row.direction is Direction.OF_ME
+    if is_request:
+        source, day = Source.REQUEST, row.opened_on if waits_too_long(days, usual) else None
+    else:
+        source, day = Source.GAP, gap_asks_on(standing, today, GAP_DAYS)
+    if day is None:
+        return None
+    return _Wait(
+        source=source,
+        source_id=row.id,
+        person_id=row.person_id,
+        occurrence=day,
+        is_mine=is_request,
+        days=days,
+        row=row,
+    )
 
 
 def _updates(session: Session, today: date) -> Iterator[_Wait]:

@@ -122,7 +122,9 @@ def of(store: Store, person_id: PersonId) -> tuple[RhythmDetails, ...]:
 
 def missing_in(session: Session, today: date) -> tuple[RhythmDetails, ...]:
     """Every rhythm of which an update is missing, of people who are here."""
-    query = _RHYTHMS.join(t.summary, t.summary.c.id == _R.person_id).where(t.summary.c.is_deleted.is_(False))
+    query = _RHYTHMS.join(t.summary, t.summary.c.id == _R.person_id).where(
+        func.coalesce(t.summary.c.is_deleted, 0) == 0
+    )
     found = (_details(row) for row in session.execute(query))
     return tuple(one for one in found if is_missing(one.rhythm, today))
 
@@ -183,7 +185,7 @@ def untold_in(session: Session) -> tuple[HeadsUp, ...]:
     query = (
         select(t.heads_up)
         .join(t.summary, t.summary.c.id == _H.person_id)
-        .where(_H.told_on.is_(None), t.summary.c.is_deleted.is_(False))
+        .where(_H.told_on.is_(None), func.coalesce(t.summary.c.is_deleted, 0) == 0)
         .order_by(_H.noted_on, _H.id)
         .limit(_MOST)
     )

@@ -1,10 +1,10 @@
-"""Asking for the rows of many ids with one statement that stays the same however many they are."""
+"""Asking for the rows of many ids with one statement that stays the same however many they are, and by which index."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 
 def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
@@ -15,6 +15,13 @@ def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
     """
     values = func.json_each(bindparam(name)).table_valued("value")
     return column.in_(select(values.c.value))
+
+
+def indexed_by(query: Select[Any], table: Table, index: str) -> Select[Any]:
+    """`query` that reads `table` by this index: SQLite, which has counted nothing, takes one with an equal column instead,
+    although nearly every row has that value.
+    """
+    return query.with_hint(table, f"INDEXED BY {index}", "sqlite")
 
 
 def listed(ids: Iterable[int]) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy import Connection, FromClause, create_engine, event, insert
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import StaticPool
 
 from relmgr.errors import OlderFileError
@@ -12,7 +13,7 @@ from relmgr.i18n import _
 from relmgr.store import derived, fulltext, journal, kept, ledger, migrate, sqlcipher
 from relmgr.store import tables as t
 from relmgr.store.sqlcipher import DatabaseKey
-from relmgr.store.store import Store
+from relmgr.store.store import Session, Store
 
 
 def create_store(path: Path, key: DatabaseKey, vault_id: str) -> Store:
@@ -71,9 +72,7 @@ def open_store(
             if not may_upgrade:
                 raise _older(path)
             with store.note() as session:
-                migrate.upgrade(session)
-                derived.rebuild(session)
-                kept.clear(session)  # noted for another shape of the tables
+                _bring_up_to_date(session)
         _settle_search(store)
         with store.read() as session:
             journal.install(session)
@@ -101,10 +100,16 @@ def _of_today_in_memory(path: Path, key: DatabaseKey, store: Store) -> Store:
         store.close()
     made = _store(path, copy, is_read_only=True)
     with made.note() as session:
-        migrate.upgrade(session)
-        derived.rebuild(session)
-        kept.clear(session)
+        _bring_up_to_date(session)
     return made
+
+
+def _bring_up_to_date(session: Session) -> None:
+    before = migrate.stored_revision(session)
+    migrate.upgrade(session)
+    if migrate.makes_derived_stale(before):
+        derived.rebuild(session)
+    kept.clear(session)  # noted for another shape of the tables
 
 
 def _older(path: Path) -> OlderFileError:
@@ -126,6 +131,13 @@ def _require_known(raw: Any) -> None:
         migrate.check_known(revision)
 
 
+class _Compiler(SQLiteCompiler):
+    """Writes the index that `store.among.indexed_by` names; SQLAlchemy knows hints for other databases only."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
 def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -134,6 +146,7 @@ def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:
         poolclass=StaticPool,
         hide_parameters=True,  # the text of an error would quote what somebody typed
     )
+    engine.dialect.statement_compiler = _Compiler
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

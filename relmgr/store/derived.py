@@ -4,11 +4,11 @@ Because it follows from the journal's notes, no service can forget it, and undo 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import BindParameter, Connection, String, bindparam, case, func, null, or_, select, update
 
 from relmgr.domain import cadence, depth, map_of_people, names, rhythm
 from relmgr.domain.fold import fold, is_unspaced, sort_key
@@ -102,7 +102,8 @@ def _follow_circles(connection: Connection) -> set[int]:
     """
     found: set[int] = set()
     for circle, days in circle_days(connection).items():
-        asked = {"circle": circle, "days": cadence.cadence_days(circle, None, {circle: days})}
+        every = cadence.cadence_days(circle, None, {circle: days})
+        asked = {"circle": circle, "days": every, "later": None if every is None else f"{every} days"}
         found.update(connection.execute(_WARNED_IN_CIRCLE, asked).scalars())
         connection.execute(_FOLLOW_CIRCLE, asked)
     return found
@@ -234,11 +235,24 @@ _FOLLOWING = (
     .where(_P.circle == bindparam("circle", type_=_P.circle.type), _P.cadence_days.is_(None))
     .scalar_subquery()
 )
+_SET_ON = (
+    select(func.coalesce(_P.cadence_set_on, func.date(_P.created_at, "-1 day", type_=String())))
+    .where(_P.id == t.summary.c.id)
+    .scalar_subquery()
+)
+_LATER: BindParameter[Any] = bindparam("later", type_=String())
 _FOLLOW_CIRCLE = (
     update(t.summary)
     .where(t.summary.c.id.in_(_FOLLOWING), t.summary.c.cadence_days.is_distinct_from(bindparam("days")))
-    .values(cadence_days=bindparam("days"))
+    .values(
+        cadence_days=bindparam("days"),
+        talk_from=case(
+            (or_(_LATER.is_(None), t.summary.c.is_deleted, t.summary.c.is_light), null()),
+            else_=func.max(_SET_ON, func.coalesce(func.date(t.summary.c.last_on, _LATER), _SET_ON)),
+        ),
+    )
 )
+"""Beside the days, the day that follows from them as `_talk_from` says it."""
 _WARNED_IN_CIRCLE = (
     select(t.moment.c.person_id)
     .distinct()
@@ -292,6 +306,7 @@ def _summary(row: Any, around: Around, circles: Mapping[Circle, int | None]) -> 
         "last_on": around.days[-1] if around.days else None,
         "usual_days": rhythm.usual_gap(around.days),
         "cadence_days": every,
+        "talk_from": _talk_from(row, around, every),
         "risk_from": risk[0] if risk else None,
         "risk_until": risk[1] if risk else None,
         "is_silent": around.has_died or row.circle is Circle.REST,
@@ -301,6 +316,17 @@ def _summary(row: Any, around: Around, circles: Mapping[Circle, int | None]) -> 
         "overruled": depth.lasting_word(history),
         "sign_days": map_of_people.sign_days(around.moments),
     }
+
+
+def _talk_from(row: Any, around: Around, every: int | None) -> date | None:
+    """The first day on which the cadence can ask, wherever the computer is; None where it cannot (P13, R4).
+
+    Ticked off without a conversation it asks later than that (domain/cadence.py): this is where to begin to look.
+    """
+    if every is None or row.is_light or row.deleted_at is not None:
+        return None
+    set_on: date = row.cadence_set_on or row.created_at.date() - timedelta(days=1)
+    return cadence.cadence_due(set_on, around.days[-1] if around.days else None, every)
 
 
 def _history(row: Any, around: Around, every: int | None) -> depth.History:

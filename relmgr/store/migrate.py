@@ -9,10 +9,12 @@ from relmgr.i18n import _
 
 FIRST = "0001"
 """The schema of the first release."""
-REVISION = "0004"
+REVISION = "0005"
 """The newest step in migrations/versions; a test keeps it true."""
 
-_KNOWN = frozenset({"0001", "0002", "0003", "0004"})
+_KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005"})
+_DERIVED_STANDS_SINCE = "0004"
+"""From this one on, the steps themselves bring along what is derived, where it has changed at all."""
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
@@ -37,6 +39,11 @@ def check_known(revision: str | None) -> None:
                 "Nothing was changed. Update Relmgr to open it."
             ).format(revision=revision)
         )
+
+
+def makes_derived_stale(revision: str | None) -> bool:
+    """Whether what is derived has to be made anew after the steps from `revision` on: a minute with 100,000 people."""
+    return revision is None or revision < _DERIVED_STANDS_SINCE
 
 
 def upgrade(connection: Connection, revision: str = REVISION) -> None:

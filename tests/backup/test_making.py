@@ -23,7 +23,7 @@ def test_a_backup_is_a_folder_that_opens_alone(house: House) -> None:
     made = house.back_up()
     assert made.is_good
     assert made.name == "2026-11-24T14-42-00Z"
-    assert (made.people, made.conversations, made.schema) == (2, 0, "0004")
+    assert (made.people, made.conversations, made.schema) == (2, 0, "0005")
     assert made.rows["person"] == 2
     assert {place.name for place in made.folder.iterdir()} == {
         "relmgr.db",

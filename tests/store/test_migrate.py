@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, select
 
 from relmgr.errors import NewerFileError
-from relmgr.store import Store, migrate
+from relmgr.store import Store, derived, migrate
 from relmgr.store import tables as t
 from relmgr.store.database import create_store, open_store
 from relmgr.store.sqlcipher import DatabaseKey
@@ -84,6 +84,8 @@ def test_a_file_of_an_older_schema_opens_with_all_it_held(old: Path, tmp_path: P
         names = session.execute(select(t.summary.c.name).order_by(t.summary.c.sort_key)).scalars().all()
         session.execute(insert(t.way).values(person_id=1, label="Calls", text="Not on Fridays"))
     store.undo()
+    with store.read() as session:
+        assert list(derived.differences(session)) == []
     assert "Megan Jacobs" in names
     assert len(names) > 13
     assert _made_by(store) == _made_by(create_store(tmp_path / "new.db", DatabaseKey(bytes(32)), "new"))

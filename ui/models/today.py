@@ -9,7 +9,7 @@ from relmgr.domain.calendar_words import weekday_day
 from relmgr.domain.kinds import Decision
 from relmgr.i18n import _
 from relmgr.services.reminders import DueItem, Source
-from relmgr.services.today import TodayView
+from relmgr.services.today import Part, TodayView
 
 LATER_LINES = 3
 """How many lines of what comes next the panel bears."""
@@ -46,6 +46,8 @@ class Section:
     block: Block
     title: str
     rows: tuple[DueItem, ...]
+    has_more: bool = False
+    """There are more than were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ class LaterLine:
 def sections(view: TodayView) -> tuple[Section, ...]:
     """The blocks of the page in reading order, empty ones too."""
     return (
-        Section(Block.DUE, _("Reminders due"), view.due),
-        Section(Block.AT_RISK, _("Expectations at risk"), view.at_risk),
-        Section(Block.THANKS, _("Thank-yous owed"), view.thanks),
+        Section(Block.DUE, _("Reminders due"), view.due, Part.DUE in view.more),
+        Section(Block.AT_RISK, _("Expectations at risk"), view.at_risk, Part.AT_RISK in view.more),
+        Section(Block.THANKS, _("Thank-yous owed"), view.thanks, Part.THANKS in view.more),
         Section(Block.NOTICES, _("Worth a word"), view.notices),
         Section(Block.UNSAID, _("To talk about"), view.unsaid),
-        Section(Block.UPCOMING, _("Next 14 days"), view.upcoming),
+        Section(Block.UPCOMING, _("Next 14 days"), view.upcoming, Part.UPCOMING in view.more),
         Section(Block.QUIET, _("Going quiet"), view.quiet),
     )
 

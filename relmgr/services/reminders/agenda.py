@@ -44,7 +44,7 @@ _SNOOZE_REACH = timedelta(days=SNOOZES_REMEMBERED)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
-_AHEAD = frozenset({Source.EXPECTATION})
+AHEAD = frozenset({Source.EXPECTATION})
 """Sources whose lead days are part of being due; the others' are announcements only."""
 
 
@@ -87,7 +87,7 @@ def due_in(session: Session, now: datetime, zone: tzinfo) -> tuple[DueItem, ...]
     asked = [
         one
         for one in asking(session, now, zone, all_day=True)
-        if one.due.lead == 0 or one.candidate.source in _AHEAD
+        if one.due.lead == 0 or one.candidate.source in AHEAD
     ]
     return items(session, asked, now, zone)
 
@@ -107,6 +107,20 @@ def asking(
     today = local_day(now, zone)
     frame = Frame(now=now, zone=zone, today=today, last=today)
     found = list(candidates(session, frame))
+    return judged(session, found, now, zone, all_day=all_day, attention=attention)
+
+
+def judged(
+    session: Session,
+    found: Sequence[Candidate],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    all_day: bool = False,
+    attention: time = ATTENTION_TIME,
+) -> list[Asking]:
+    """Which of the candidates `found` ask at `now`, each with the occurrence that does; see `asking`."""
+    today = local_day(now, zone)
     decided = decisions_about(session, found, today)
     morning = local_instant(today, attention, zone)
     at = max(now, morning) if all_day else now

@@ -4,13 +4,14 @@ Milestones, life events, expectations, thank-yous and cadences have no reminder 
 own columns, so they can neither be forgotten nor disagree. Only decisions are stored (R1).
 """
 
+import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, String, bindparam, func, select
 
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
@@ -27,7 +28,7 @@ from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
-from relmgr.store.among import among, listed
+from relmgr.store.among import among, indexed_by, listed
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -50,19 +51,20 @@ _R, _M, _E, _F, _P, _S, _D = (
     t.decision.c,
 )
 _FINAL: BindParameter[Any] = bindparam("final", type_=Day())
-_FINAL_DAY: BindParameter[Any] = bindparam("final", type_=String())
+_FINAL_DAY: BindParameter[Any] = bindparam("final_day", type_=String())
 # Built once: the window asks all of them whenever it looks, and building them takes as long as asking.
-_REMINDERS = (
+_NEAR: BindParameter[Any] = bindparam("near", type_=Day())
+_OPEN_REMINDERS = (
     select(t.reminder)
     .outerjoin(t.summary, _S.id == _R.person_id)
-    .where(
-        _R.ended_on.is_(None),
-        or_(
-            _R.start_on <= bindparam("near", type_=Day()),
-            and_(_R.start_on <= _FINAL, _R.leads.not_in(("", "0"))),
-        ),
-        func.coalesce(_S.is_deleted, 0) == 0,
-    )
+    .where(_R.ended_on.is_(None), func.coalesce(_S.is_deleted, 0) == 0)
+)
+_REMINDERS = (
+    _OPEN_REMINDERS.where(_R.start_on <= _NEAR),
+    indexed_by(
+        _OPEN_REMINDERS.where(t.IS_AHEAD, _R.start_on > _NEAR, _R.start_on <= _FINAL),
+        *(t.reminder, "reminder_ahead"),
+    ),
 )
 _DATES = (
     select(t.milestone, _P.leap_day, _P.created_at)
@@ -76,45 +78,75 @@ _GOING_ON = (
     .join(t.person, _P.id == _L.person_id)
     .where(_L.ended_on.is_(None), _P.deleted_at.is_(None))
 )
-_FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL)
+_BEGINNING = _GOING_ON.where(
+    *(_L.since_year == bindparam("year"), _L.since_month == bindparam("month")),
+    _L.since_day.between(bindparam("first"), bindparam("last")),
+).order_by(_L.since_day)
+_FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL).order_by(_L.follow_up_on)
 _ENDING = _GOING_ON.where(_L.until_year <= bindparam("year"))
-_AHEAD = func.julianday(func.coalesce(_E.due_until, _E.due_on)) - func.julianday(_FINAL_DAY)
 _OPEN = (
     select(t.expectation, _P.created_at)
     .join(t.person, _P.id == _E.person_id)
-    .where(_E.closed_on.is_(None), or_(_E.status == Status.AT_RISK, _E.lead_days >= _AHEAD))
-    .where(_P.deleted_at.is_(None))
+    .where(_E.closed_on.is_(None), _P.deleted_at.is_(None))
 )
-_OWED = tuple(
+_AT_RISK = indexed_by(_OPEN.where(t.IS_AT_RISK), t.expectation, "expectation_risk")
+_AMONG = (
+    select(t.expectation, _P.created_at)
+    .join(t.person, _P.id == _E.person_id)
+    .where(among(_E.id), func.coalesce(_E.closed_on, "") == "", _P.deleted_at.is_(None))
+)
+_DUE_SOON = indexed_by(
+    _OPEN.where(_E.status != Status.AT_RISK, func.julianday(_FINAL_DAY) >= t.EXPECTATION_NEAR).order_by(
+        t.EXPECTATION_NEAR
+    ),
+    *(t.expectation, "expectation_near"),
+)
+_INTRODUCED = (
     select(t.referral, _P.created_at)
     .join(t.person, _P.id == _F.by_person_id)
-    .where(owed, _F.on_day <= _FINAL, _P.deleted_at.is_(None))
-    .order_by(_F.on_day.desc(), _F.id)
-    for owed in referrals.OWED
+    .where(_F.on_day <= _FINAL, _P.deleted_at.is_(None))
+)
+_OWED = (
+    indexed_by(
+        _INTRODUCED.where(referrals.OWED[0], t.THANKS_SINCE <= _FINAL_DAY).order_by(t.THANKS_SINCE.desc()),
+        *(t.referral, "referral_owed"),
+    ),
+    indexed_by(
+        _INTRODUCED.where(referrals.OWED[1], _F.became_work_on <= _FINAL).order_by(_F.became_work_on.desc()),
+        *(t.referral, "referral_again"),
+    ),
 )
 _TICKED_OFF = (
     select(func.max(_D.decided_at))
     .where(_D.source == Source.CADENCE, _D.source_id == _S.id, _D.decision != "snoozed")
     .scalar_subquery()
 )
-_SILENCE = func.julianday(_FINAL_DAY) - func.julianday(_S.last_on)
-# Family and those in the trash are left out afterwards: as a condition it would draw the planner to the index of all
-# who are neither, which is nearly everybody.
 _SILENT = (
     select(
-        *(_S.id, _S.cadence_days, _S.last_on, _P.cadence_set_on, _P.created_at, _S.is_deleted, _S.is_light),
+        *(_S.id, _S.cadence_days, _S.last_on, _S.talk_from, _P.cadence_set_on, _P.created_at),
         _TICKED_OFF.label("ticked_off"),
     )
     .join(t.person, _P.id == _S.id)
-    .where(_S.cadence_days > 0, or_(_S.last_on.is_(None), _S.cadence_days <= _SILENCE))
+    .where(_S.talk_from <= _FINAL)
+    .order_by(_S.talk_from)
 )
+_ON_DAYS = _DATES.where(
+    _M.on_month == bindparam("month"),
+    _M.on_day.between(bindparam("first"), bindparam("last")),
+    _M.remind.is_(True),
+).order_by(_M.on_day, _M.id)
 _DEATHS = select(_M.person_id).where(among(_M.person_id), _M.milestone_kind == MilestoneKind.DEATH)
 
 
-@lru_cache(maxsize=16)
-def _milestones(first: date, last: date) -> Select[Any]:
-    """Those with a day from `first` to `last`; the same for as long as it is today."""
-    return _DATES.where(or_(*_months(first, last)), _M.remind.is_(True))
+_AT_ONCE = 64
+"""Rows fetched at once: whoever has read enough stops, and the rest is never read."""
+
+
+def _streamed(session: Session, query: Select[Any], asked: dict[str, Any]) -> Iterator[Any]:
+    """The rows of `query` one by one, as they are wanted."""
+    with session.execute(query, asked) as result:
+        for rows in result.partitions(_AT_ONCE):
+            yield from rows
 
 
 def candidates(
@@ -130,15 +162,16 @@ def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The free reminders that have not ended."""
     # Only what is announced ahead can ask before the day it starts on.
     asked = {"near": frame.last + _SLACK, "final": frame.last + timedelta(days=MAX_DAYS)}
-    for row in session.execute(_REMINDERS, asked).all():
-        yield Candidate(
-            source=Source.REMINDER,
-            source_id=row.id,
-            person_id=row.person_id,
-            rule=rule_of(row),
-            set_at=row.set_at,
-            row=row,
-        )
+    for query in _REMINDERS:
+        for row in session.execute(query, asked).all():
+            yield Candidate(
+                source=Source.REMINDER,
+                source_id=row.id,
+                person_id=row.person_id,
+                rule=rule_of(row),
+                set_at=row.set_at,
+                row=row,
+            )
 
 
 def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -146,19 +179,25 @@ def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
     first = frame.today - timedelta(days=MILESTONE_GRACE) - _SLACK
     last = frame.last + timedelta(days=max(MILESTONE_LEADS)) + _SLACK
     snoozed = _snoozed_milestones(session, frame.now)
-    for row in session.execute(_milestones(first, last)).all():
-        on = (row.on_year, row.on_month, row.on_day)
-        for day in _kept_days(row.milestone_kind, on, row.leap_day, first, last):
-            snoozed.discard((row.id, day))
-            yield _milestone(row, day)
-    if not snoozed:
-        return
-    later = defaultdict(list)
+    again = defaultdict(list)
     for id_, day in sorted(snoozed):
-        later[id_].append(day)
-    for row in session.execute(_SNOOZED, {"ids": listed(later)}).all():
-        for day in later[row.id]:
+        again[id_].append(day)
+    for row in session.execute(_SNOOZED, {"ids": listed(again)}).all() if again else ():
+        for day in again[row.id]:
             yield _milestone(row, day)
+    for one in milestones_on(session, first, last):
+        if (one.source_id, one.asks_from) not in snoozed:
+            yield one
+
+
+def milestones_on(session: Session, first: date, last: date) -> Iterator[Candidate]:
+    """The milestones that are kept on the days from `first` to `last`, in the order of these days."""
+    for begin, end, months in _months(first, last):
+        for month in months:
+            for row in _streamed(session, _ON_DAYS, month):
+                on = (row.on_year, row.on_month, row.on_day)
+                for day in _kept_days(row.milestone_kind, on, row.leap_day, begin, end):
+                    yield _milestone(row, day)._replace(asks_from=day)
 
 
 @lru_cache(maxsize=8192)
@@ -208,15 +247,18 @@ def _anniversary(day: date) -> Rule:
     return Rule(start=day, unit=Unit.YEAR, count=1, lead_days=MILESTONE_LEADS, grace_days=MILESTONE_GRACE)
 
 
-def _months(first: date, last: date) -> Iterator[ColumnElement[bool]]:
-    """Month and day from `first` to `last`, by month for the index; 29 February counts with both its neighbours."""
-    m, day = t.milestone.c, first
+def _months(first: date, last: date) -> Iterator[tuple[date, date, list[dict[str, int]]]]:
+    """From `first` to `last` month by month for the index, each with what is asked for; 29 February counts with both
+    its neighbours.
+    """
+    day = first
     while day <= last:
         end = min(last, _last_of_month(day))
         until = 31 if end == _last_of_month(day) else end.day
-        yield and_(m.on_month == day.month, m.on_day.between(day.day, until))
+        asked = [{"month": day.month, "first": day.day, "last": until}]
         if (day.month, day.day) == (3, 1):
-            yield and_(m.on_month == 2, m.on_day == 29)
+            asked.insert(0, {"month": 2, "first": 29, "last": 29})
+        yield day, end, asked
         day = end + _DAY
 
 
@@ -226,12 +268,14 @@ def _last_of_month(day: date) -> date:
 
 def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those to follow up, and those whose end has come: they ask whether it is over, never end silently (P7)."""
-    found = {row.id: row for row in session.execute(_FOLLOWED_UP, {"final": frame.last}).all()}
-    found |= {row.id: row for row in session.execute(_ENDING, {"year": frame.last.year}).all()}
-    for row in found.values():
+    ending = {row.id: row for row in session.execute(_ENDING, {"year": frame.last.year}).all()}
+    for row in ending.values():
         day = life_event_day(row, frame.last + _DAY)
         if day is not None and day <= frame.last:
             yield asks_on(Source.LIFE_EVENT, row, day)
+    for row in _streamed(session, _FOLLOWED_UP, {"final": frame.last}):
+        if row.id not in ending:
+            yield asks_on(Source.LIFE_EVENT, row, row.follow_up_on, row.follow_up_on)
 
 
 def life_event_day(row: Any, today: date) -> date | None:
@@ -251,8 +295,10 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
         p = t.person.c
         until = p.away_until if source is Source.AWAY else p.gentle_until
         first = frame.today - timedelta(days=BACK_ASKED_DAYS)
-        query = select(t.person).where(
-            until.between(first, frame.last - _DAY), p.deleted_at.is_(None), p.is_light.is_(False)
+        query = (
+            select(t.person)
+            .where(until.between(first, frame.last - _DAY), p.deleted_at.is_(None), p.is_light.is_(False))
+            .order_by(until)
         )
         for row in session.execute(query):
             ended: date = row.away_until if source is Source.AWAY else row.gentle_until
@@ -263,6 +309,7 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
                 rule=once(day_after(ended)),
                 set_at=row.created_at,
                 row=row,
+                asks_from=day_after(ended),
             )
 
     return look
@@ -270,37 +317,36 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
 
 def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The life events that begin after today: dates in people's lives, said ahead like milestones."""
-    e, p = t.life_event.c, t.person.c
-    query = (
-        select(t.life_event, p.created_at)
-        .join(t.person, p.id == e.person_id)
-        .where(e.since_year.in_({frame.today.year, frame.last.year}), e.since_month.in_(_months_of(frame)))
-        .where(e.since_day.is_not(None))
-        .where(e.ended_on.is_(None), p.deleted_at.is_(None))
-    )
-    for row in session.execute(query):
-        day = date(row.since_year, row.since_month, row.since_day)
-        if frame.today < day <= frame.last:
-            yield asks_on(Source.LIFE_EVENT, row, day)
-
-
-def _months_of(frame: Frame) -> set[int]:
-    """The months, 1 to 12, of the days from today to the last of interest."""
-    days = (frame.last - frame.today).days
-    return {(frame.today + timedelta(days=min(step, days))).month for step in range(0, days + 28, 28)}
+    for begin, _end, months in _months(frame.today + _DAY, frame.last):
+        for row in _streamed(session, _BEGINNING, {"year": begin.year, **months[-1]}):
+            day = date(row.since_year, row.since_month, row.since_day)
+            yield asks_on(Source.LIFE_EVENT, row, day, day)
 
 
 def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
-    for row in session.execute(_OPEN, {"final": frame.last.isoformat()}).all():
+    for row in session.execute(_AT_RISK).all():
+        yield _expectation(row, date.min)
+    for row in _streamed(session, _DUE_SOON, {"final_day": frame.last.isoformat()}):
         if asks_for_attention(terms_of(row), frame.last):
-            yield Candidate(
-                source=Source.EXPECTATION,
-                source_id=row.id,
-                person_id=row.person_id,
-                rule=_attention(row),
-                set_at=row.created_at,
-                row=row,
-            )
+            yield _expectation(row, (row.due_until or row.due_on) - timedelta(days=row.lead_days))
+
+
+def expectations_among(session: Session, frame: Frame, ids: Iterable[int]) -> list[Candidate]:
+    """The same of certain expectations only."""
+    found = session.execute(_AMONG, {"ids": listed(ids)}).all()
+    return [_expectation(row, date.min) for row in found if asks_for_attention(terms_of(row), frame.last)]
+
+
+def _expectation(row: Any, asks_from: date) -> Candidate:
+    return Candidate(
+        source=Source.EXPECTATION,
+        source_id=row.id,
+        person_id=row.person_id,
+        rule=_attention(row),
+        set_at=row.created_at,
+        row=row,
+        asks_from=asks_from,
+    )
 
 
 def _attention(row: Any) -> Rule:
@@ -315,23 +361,30 @@ def _attention(row: Any) -> Rule:
 
 
 def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
-    for query in _OWED:
-        for row in session.execute(query, {"final": frame.last}).all():
-            yield Candidate(
-                source=Source.THANK_YOU,
-                source_id=row.id,
-                person_id=row.by_person_id,
-                rule=once(row.became_work_on or row.on_day),
-                set_at=row.created_at,
-                row=row,
-            )
+    """Thanks owed for an introduction and for the work that came of it, the newest first."""
+    final = frame.last
+    owed = (
+        _streamed(session, _OWED[0], {"final": final, "final_day": final.isoformat()}),
+        _streamed(session, _OWED[1], {"final": final}),
+    )
+    for row in heapq.merge(*owed, key=lambda row: row.became_work_on or row.on_day, reverse=True):
+        day = row.became_work_on or row.on_day
+        yield Candidate(
+            source=Source.THANK_YOU,
+            source_id=row.id,
+            person_id=row.by_person_id,
+            rule=once(day),
+            set_at=row.created_at,
+            row=row,
+            asks_from=day,
+        )
 
 
 def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """Those not heard from for as long as the cadence says; found in the summary, exact by domain/cadence.py."""
-    for row in session.execute(_SILENT, {"final": frame.last.isoformat()}).all():
+    """Those not heard from for as long as the cadence says; found by the summary's first day, exact by domain/cadence.py."""
+    for row in _streamed(session, _SILENT, {"final": frame.last}):
         day = _cadence_day(row, frame.zone)
-        if day <= frame.last and not (row.is_deleted or row.is_light):
+        if day <= frame.last:
             yield Candidate(
                 source=Source.CADENCE,
                 source_id=row.id,
@@ -339,6 +392,7 @@ def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:
                 rule=once(day),
                 set_at=row.created_at,
                 row=row,
+                asks_from=row.talk_from,
             )
 
 
@@ -366,6 +420,11 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
     Source.LONG_VIEW: intentions.long_views,
     Source.KEEPING: keeping.to_keep,
 }
+
+
+def looks(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
+    """How the candidates of one source are found."""
+    return _LOOKS[source]
 
 
 def the_dead(session: Session, people: set[int]) -> set[int]:

@@ -26,7 +26,7 @@ _WAITING = _ROUGH.where(_Q.heard_at.is_not(None), _Q.answered_at.is_(None))
 _NEXT_STEPS = _ROUGH.where(_Q.next_step != "", (_Q.next_on <= _FINAL) | _Q.next_on.is_(None))
 _HOW_NOW = _PATCHES.where(
     *(_Q.aftercare_done_on.is_(None), _Q.aftercare_on <= _FINAL, _P.deleted_at.is_(None))
-)
+).order_by(_Q.aftercare_on)
 _BEGINNINGS = (
     select(
         *(t.first_days_step, _B.person_id, _B.started_on, _B.delivered_on, _B.ended_on, _P.created_at),
@@ -70,7 +70,7 @@ def next_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
 def aftercare(session: Session, frame: Frame) -> Iterator[Candidate]:
     """A month after a rough patch was solved it is asked how it is now."""
     for row in session.execute(_HOW_NOW, {"final": frame.last}):
-        yield asks_on(Source.AFTERCARE, row, row.aftercare_on)
+        yield asks_on(Source.AFTERCARE, row, row.aftercare_on, row.aftercare_on)
 
 
 def first_steps(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -91,7 +91,7 @@ def given_of(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
     """Advice to ask about, and the steps of feedback (G3, G4)."""
 
     def look(session: Session, frame: Frame) -> Iterator[Candidate]:
-        for row, day in given.asking(session, source, frame.last):
-            yield asks_on(source, row, day)
+        for row, day, asks_from in given.asking(session, source, frame.last):
+            yield asks_on(source, row, day, asks_from)
 
     return look

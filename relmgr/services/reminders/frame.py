@@ -28,6 +28,9 @@ class Candidate(NamedTuple):
     rule: Rule
     set_at: datetime
     row: Any
+    asks_from: date = date.min
+    """Its source gives them in this order: none of those still to come asks about an earlier day (a later one, where the
+    newest come first)."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +39,6 @@ def once(day: date, leads: tuple[int, ...] = (0,)) -> Rule:
     return Rule(start=day, lead_days=leads)
 
 
-def asks_on(source: Source, row: Any, day: date) -> Candidate:
+def asks_on(source: Source, row: Any, day: date, asks_from: date = date.min) -> Candidate:
     """What a `row` with an id, a person and that person's `created_at` asks for on one `day`."""
-    return Candidate(source, row.id, row.person_id, once(day), row.created_at, row)
+    return Candidate(source, row.id, row.person_id, once(day), row.created_at, row, asks_from)

@@ -29,12 +29,16 @@ SOURCES = (Source.ADVICE, *STEPS)
 QUESTIONS = frozenset({Source.FEEDBACK_DECIDE, Source.FEEDBACK_CHANGE})
 """Questions to me: Done says yes."""
 
+_BY_OTHER_DAYS = frozenset({Source.FEEDBACK_CHANGE, Source.FEEDBACK_TELL})
+"""These ask by days that the user wrote and that nothing holds to the day it was given."""
+
 _FINAL: BindParameter[Any] = bindparam("final", type_=Day())
 _A, _F, _P = t.advice.c, t.feedback.c, t.person.c
 _UNASKED = (
     select(t.advice, _P.created_at)
     .join(t.person, _P.id == _A.person_id)
     .where(_A.asked_on.is_(None), _A.ask_on <= _FINAL, _A.outcome.is_(None), _P.deleted_at.is_(None))
+    .order_by(_A.ask_on)
 )
 _UNTOLD = (
     select(t.feedback, _P.created_at)
@@ -42,23 +46,31 @@ _UNTOLD = (
     .where(_F.told_on.is_(None), _F.given_on <= _FINAL, _P.deleted_at.is_(None))
 )
 _NARROWED = {
-    Source.FEEDBACK_THANKS: _UNTOLD.where(_F.thanked_on.is_(None)),
-    Source.FEEDBACK_DECIDE: _UNTOLD.where(_F.decided_on.is_(None), _F.changed_on.is_(None)),
-    Source.FEEDBACK_CHANGE: _UNTOLD.where(_F.will_change.is_(True), _F.changed_on.is_(None)),
-    Source.FEEDBACK_TELL: _UNTOLD.where(_F.decided_on.is_not(None) | _F.changed_on.is_not(None)),
+    Source.FEEDBACK_THANKS: _UNTOLD.where(_F.thanked_on.is_(None)).order_by(_F.given_on.desc()),
+    Source.FEEDBACK_DECIDE: _UNTOLD.where(_F.decided_on.is_(None), _F.changed_on.is_(None)).order_by(
+        _F.given_on
+    ),
+    Source.FEEDBACK_CHANGE: _UNTOLD.where(_F.will_change.is_(True), _F.changed_on.is_(None)).order_by(
+        _F.given_on
+    ),
+    Source.FEEDBACK_TELL: _UNTOLD.where(_F.decided_on.is_not(None) | _F.changed_on.is_not(None)).order_by(
+        _F.given_on
+    ),
 }
 
 
-def asking(session: Session, source: Source, last: date) -> Iterator[tuple[Row[Any], date]]:
-    """What asks by `last` from one of SOURCES, each with the day from which it does."""
+def asking(session: Session, source: Source, last: date) -> Iterator[tuple[Row[Any], date, date]]:
+    """What asks by `last` from one of SOURCES, each with the day from which it does, in the order of the third: no day
+    of what follows is before it (thanks: after it, for there the newest come first).
+    """
     if source is Source.ADVICE:
         for row in session.execute(_UNASKED, {"final": last}):
-            yield row, row.ask_on
+            yield row, row.ask_on, row.ask_on
         return
     for row in session.execute(_NARROWED[source], {"final": last}):
         for step, day in feedback_asks(days_of(row)):
             if step is STEPS[source] and day <= last:
-                yield row, day
+                yield row, day, date.min if source in _BY_OTHER_DAYS else row.given_on
 
 
 def words(source: Source, row: Any, first_name: str, name: str, today: date) -> Words:

@@ -17,18 +17,20 @@ _STEPS = (
     select(t.deepening, _P.created_at)
     .join(t.person, _P.id == _D.person_id)
     .where(_D.done_on.is_(None), _D.next_on <= _FINAL, _D.next_step != "", _P.deleted_at.is_(None))
+    .order_by(_D.next_on)
 )
 _BACK = (
     select(t.long_view, _P.created_at)
     .outerjoin(t.person, _P.id == _V.person_id)
     .where(_V.looked_back_on.is_(None), _V.back_on <= _FINAL, _P.deleted_at.is_(None))
+    .order_by(_V.back_on)
 )
 
 
 def deepenings(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The next step with somebody chosen this quarter or one before."""
     for row in session.execute(_STEPS, {"final": frame.last}):
-        yield asks_on(Source.DEEPENING, row, row.next_on)
+        yield asks_on(Source.DEEPENING, row, row.next_on, row.next_on)
 
 
 def long_views(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -41,4 +43,5 @@ def long_views(session: Session, frame: Frame) -> Iterator[Candidate]:
             rule=once(row.back_on),
             set_at=row.created_at or frame.now,
             row=row,
+            asks_from=row.back_on,
         )

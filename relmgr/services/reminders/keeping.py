@@ -16,6 +16,7 @@ from relmgr.services import rows
 from relmgr.services.reminders.frame import Candidate, Frame, once
 from relmgr.services.reminders.model import DueItem, Saying, Source, Words
 from relmgr.store import tables as t
+from relmgr.store.among import indexed_by
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -24,28 +25,31 @@ LOOK_EVERY_DAYS = 365
 
 _P, _D = t.person.c, t.decision.c
 _FINAL: BindParameter[Any] = bindparam("final", type_=Day())
-_DUE = select(t.person).where(_P.keep_until <= _FINAL, _P.deleted_at.is_(None))
+_DUE = select(t.person).where(_P.keep_until <= _FINAL, _P.deleted_at.is_(None)).order_by(_P.keep_until)
 _LOOKED = (
     select(_D.decision, _D.occurrence, _D.until_at)
     .where(_D.source == Source.KEEPING_LOOK.value, _D.source_id == 0)
     .order_by(_D.id.desc())
     .limit(1)
 )
-_FIRST_UNSAID = (
+_FIRST_UNSAID = indexed_by(
     select(_P.created_at)
     .where(_P.purpose.is_(None), _P.keep_until.is_(None), _P.deleted_at.is_(None), _P.is_light.is_(False))
     .where(
         func.coalesce(_P.circle, "") != Circle.REST.value,
         _P.created_at <= bindparam("before", type_=_P.created_at.type),
     )
-    .limit(1)
+    .order_by(_P.created_at)
+    .limit(1),
+    *(t.person, "person_unsaid"),
 )
 
 
 def to_keep(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those whose day has come."""
     for row in session.execute(_DUE, {"final": frame.last}):
-        yield Candidate(Source.KEEPING, row.id, row.id, once(row.keep_until), row.created_at, row)
+        day = row.keep_until
+        yield Candidate(Source.KEEPING, row.id, row.id, once(day), row.created_at, row, day)
 
 
 def yearly_look(session: Session, now: datetime, today: date) -> DueItem | None:

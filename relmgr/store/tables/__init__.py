@@ -21,6 +21,14 @@ from relmgr.store.tables.dealings import (
     scope_item,
     update_rhythm,
 )
+from relmgr.store.tables.foremost import (
+    EXPECTATION_NEAR,
+    IS_AHEAD,
+    IS_AT_RISK,
+    NOT_A_REQUEST,
+    OPEN_SINCE,
+    THANKS_SINCE,
+)
 from relmgr.store.tables.giving import advice, feedback, give, kindness
 from relmgr.store.tables.imports import column_mapping, foreign_line, identity, import_batch
 from relmgr.store.tables.keeping import (
@@ -60,9 +68,15 @@ from relmgr.store.tables.talks import conversation, conversation_person, moment,
 JOURNALLED: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.info["kind"] is not None)
 
 __all__ = [
+    "EXPECTATION_NEAR",
     "INDEXES",
+    "IS_AHEAD",
+    "IS_AT_RISK",
     "JOURNALLED",
+    "NOT_A_REQUEST",
+    "OPEN_SINCE",
     "SEARCH_SQL",
+    "THANKS_SINCE",
     "advice",
     "affiliation",
     "chapter",

@@ -44,10 +44,13 @@ summary = table(
     Column("slips_from", Day),
     Column("overruled", Word(Standing)),
     Column("sign_days", String, nullable=False, server_default=""),
+    Column("talk_from", Day),
 )
 Index("summary_sort", summary.c.is_deleted, summary.c.is_light, summary.c.sort_key, summary.c.id)
-Index("summary_cadence", summary.c.cadence_days, summary.c.last_on)
+Index("summary_talk", summary.c.talk_from)
+Index("summary_quiet", summary.c.is_deleted, summary.c.is_light, summary.c.usual_days, summary.c.last_on)
 Index("summary_risk", summary.c.risk_until, summary.c.risk_from)
+Index("summary_risk_from", summary.c.risk_from, summary.c.risk_until)
 Index("summary_rhythm", summary.c.is_deleted, summary.c.is_light, summary.c.last_on, summary.c.usual_days)
 
 

@@ -62,7 +62,11 @@ feedback = table(
     people=("person_id",),
 )
 Index("feedback_person", feedback.c.person_id)
-Index("feedback_told", feedback.c.told_on, feedback.c.given_on)
+Index(
+    "feedback_told",
+    *(feedback.c.told_on, feedback.c.given_on, feedback.c.thanked_on, feedback.c.decided_on),
+    *(feedback.c.changed_on, feedback.c.will_change),
+)
 
 kindness = table(
     "kindness",

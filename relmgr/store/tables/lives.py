@@ -58,9 +58,9 @@ life_event = table(
     people=("person_id",),
 )
 Index("life_event_person", life_event.c.person_id)
-Index("life_event_follow_up", life_event.c.follow_up_on)
+Index("life_event_asks", life_event.c.ended_on, life_event.c.follow_up_on)
 Index("life_event_until", life_event.c.ended_on, life_event.c.until_year)
-Index("life_event_since", life_event.c.since_year, life_event.c.since_month)
+Index("life_event_since", life_event.c.since_year, life_event.c.since_month, life_event.c.since_day)
 
 way = table(
     "way",

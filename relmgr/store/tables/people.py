@@ -55,6 +55,14 @@ Index("person_circle", person.c.circle)
 Index("person_ally", person.c.ally_kind)
 Index("person_keep", person.c.keep_until)
 Index("person_purpose", person.c.purpose)
+Index(
+    "person_unsaid",
+    person.c.created_at,
+    sqlite_where=person.c.purpose.is_(None)
+    & person.c.keep_until.is_(None)
+    & person.c.deleted_at.is_(None)
+    & person.c.is_light.is_(False),
+)
 
 organisation = table(
     "organisation",

@@ -17,6 +17,7 @@ from relmgr.i18n import _
 from relmgr.services import reviews
 from relmgr.services import today as today_service
 from relmgr.services.reminders import DueItem, Source
+from relmgr.services.reminders.foremost import MOST
 from relmgr.services.reviews import Offer
 from relmgr.services.today import QuietWish, TodayView
 from ui import dialogs
@@ -91,6 +92,7 @@ class TodayPage(Page):
         super().__init__(context, navigator, host, parent)
         self.setObjectName("today_page")
         self._finished: set[Key] = set()
+        self._most = MOST
         self._view: TodayView | None = None
         self._current: TodayRow | None = None
         self._has_people = False
@@ -118,6 +120,7 @@ class TodayPage(Page):
         for section in self.sections.values():
             section.row_made.connect(self._adopt)
             section.settled.connect(self._settle)
+            section.more_asked.connect(self._read_more)
         self._lay_out()
         self._read_at = 0.0
         context.signals.due_changed.connect(self._due_changed)
@@ -175,7 +178,8 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read the page anew; rows that stay keep their place and focus."""
         self._read_at = clocks.monotonic()
-        view = today_service.today(self.context.store, self.context.now(), self.context.zone())
+        store, now, zone = self.context.store, self.context.now(), self.context.zone()
+        view = today_service.today(store, now, zone, self._most)
         self._view = view
         self.date.setText(view.date_words)
         self.sentence.setText(view.sentence)
@@ -183,6 +187,12 @@ class TodayPage(Page):
         self.first_step.show_for(view.beginning, is_writable=self.context.store.takes_changes)
         self._show_offer(view)
         self._show_view()
+
+    def _read_more(self, count: int) -> None:
+        """A section is to show more rows than were read: of each kind more are read from now on."""
+        self._most = max(self._most, count + MOST)
+        with shown(self.context.signals):
+            self.reload()
 
     def _show_offer(self, view: TodayView) -> None:
         """A quiet line from Friday to Monday; it counts for nothing (R7). A new file has no week behind it."""

@@ -30,6 +30,8 @@ class SectionWidget(QWidget):
     row_made = Signal(object)
     settled = Signal()
     """A row that was finished has gone."""
+    more_asked = Signal(int)
+    """More rows are wanted than were read: so many."""
 
     def __init__(self, block: Block, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,8 @@ class SectionWidget(QWidget):
     def show_section(self, section: Section, spec_of: SpecOf, finished: Collection[Key] = ()) -> None:
         """Show `section`; a row whose key is among `finished` and is no longer in it leaves with motion."""
         self._shown = (section, spec_of)
-        count = Run(f"  {len(section.rows)}", role="text3", style="body")
+        many = "+" if section.has_more else ""
+        count = Run(f"  {len(section.rows)}{many}", role="text3", style="body")
         self.heading.title.set_runs(Run(section.title), count)
         wanted = section.rows[: self._most]
         present = {row.item.key: row for row in self.rows if not row.is_leaving}
@@ -84,8 +87,8 @@ class SectionWidget(QWidget):
             if self.sheet.column.indexOf(row) != number:
                 self.sheet.column.insertWidget(number, row)
         left_over = len(section.rows) - len(wanted)
-        self.more.setText(_("{count} more").format(count=left_over))
-        self.more.setVisible(left_over > 0)
+        self.more.setText(_("More") if section.has_more else _("{count} more").format(count=left_over))
+        self.more.setVisible(left_over > 0 or section.has_more)
         self.more.updateGeometry()
         self._arrange()
         self.setVisible(bool(self.rows))
@@ -129,6 +132,9 @@ class SectionWidget(QWidget):
         first_new = self._most
         self._most += _MORE_ROWS
         if self._shown is not None:
+            section, _spec_of = self._shown
+            if section.has_more and self._most > len(section.rows):
+                self.more_asked.emit(self._most)
             self.show_section(*self._shown)
             if first_new < len(self.rows):
                 self.rows[first_new].setFocus()
