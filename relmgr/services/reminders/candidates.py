@@ -93,7 +93,7 @@ _AT_RISK = indexed_by(_OPEN.where(t.IS_AT_RISK), t.expectation, "expectation_ris
 _AMONG = (
     select(t.expectation, _P.created_at)
     .join(t.person, _P.id == _E.person_id)
-    .where(among(_E.id), func.coalesce(_E.closed_on, "") == "", _P.deleted_at.is_(None))
+    .where(among(_E.id), _P.deleted_at.is_(None))
 )
 _DUE_SOON = indexed_by(
     _OPEN.where(_E.status != Status.AT_RISK, func.julianday(_FINAL_DAY) >= t.EXPECTATION_NEAR).order_by(
@@ -333,7 +333,9 @@ def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 def expectations_among(session: Session, frame: Frame, ids: Iterable[int]) -> list[Candidate]:
     """The same of certain expectations only."""
-    found = session.execute(_AMONG, {"ids": listed(ids)}).all()
+    found = list(session.execute(_AMONG, {"ids": listed(ids)}))
+    # What is closed is left out here: as a condition it would draw the planner to the index of all that is open.
+    found = [row for row in found if row.closed_on is None]
     return [_expectation(row, date.min) for row in found if asks_for_attention(terms_of(row), frame.last)]
 
 
