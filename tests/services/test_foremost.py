@@ -236,7 +236,7 @@ def test_the_foremost_is_the_beginning_of_everything(store: Store, seed: int) ->
             assert list(derived.differences(session)) == []
             everything = due_in(session, now, zone)
             coming = upcoming_in(session, day, sources=frozenset({Source.MILESTONE}))
-            order = [source for source in _ORDER if source not in _NO_STREAM]
+            order: list[Source] = [source for source in _ORDER if source not in _NO_STREAM]
             wanted = sorted(
                 (one for one in everything if one.source in order),
                 key=lambda one: (order.index(one.source), one.occurrence, one.since, one.source_id),
