@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Row, bindparam, exists, func, or_, select
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import INVERSE
@@ -14,6 +14,7 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 from relmgr.transfer.exporting.profiles import for_others
 from relmgr.transfer.importing.content import LIGHT_LINE, LIST_GLUE, UNIT_GLUE, card_of_lines, contact_of
@@ -33,6 +34,7 @@ from relmgr.transfer.vcard import (
 )
 
 _SLICE = 200
+_LOOKED_AT = 500
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ def export(store: Store, version: Version = "4.0", ids: Iterable[PersonId] | Non
 def cards(store: Store, ids: Iterable[PersonId] | None = None) -> Iterator[Card]:
     """One card a person, in the order of their ids. Light people have one only if more than a name is known."""
     gathering = Gathering(store, ids)
+    for _found in gathering.look():
+        pass
     for start in range(0, len(gathering.ids), _SLICE):
         yield from gathering.cards(start, _SLICE)
 
@@ -71,7 +75,7 @@ _SAME_PROGRAM = {
 
 
 class Gathering:
-    """Whose cards are wanted, to be read slice by slice. `ids` None means everybody who is not in the trash.
+    """Whose cards are wanted, to be read slice by slice. `ids` None means everybody who is not in the trash: `look` first.
 
     `columns` names the format of which kept columns go with each card; "" for none.
     """
@@ -80,35 +84,28 @@ class Gathering:
         self._store = store
         self._columns = columns
         store.require_names()
-        with store.read() as session:
-            everybody = _everybody(session)
-        self._with_card = frozenset(everybody)
-        self.ids: list[int] = everybody if ids is None else sorted(set(ids))
+        self._after: int | None = 0 if ids is None else None
+        self.ids: list[int] = [] if ids is None else sorted(set(ids))
+
+    def look(self) -> Iterator[int]:
+        """Find out who has a card of their own, where nobody was named: a slice at each step, yields how many so far."""
+        while self._after is not None:
+            with self._store.read() as session:
+                found = list(session.execute(_EVERYBODY, {"after": self._after}).scalars())
+            self.ids += found
+            self._after = found[-1] if len(found) == _LOOKED_AT else None
+            yield len(self.ids)
 
     def cards(self, start: int, count: int) -> list[Card]:
         """The cards of the `count` people from the `start`th on."""
         wanted = self.ids[start : start + count]
         with self._store.read() as session:
-            return list(_cards(session, wanted, self._with_card, self._columns))
+            return list(_cards(session, wanted, self._columns))
 
 
-def _everybody(session: Session) -> list[int]:
-    """Who has a card of their own. Looked up person by person for the light ones alone: all of the tables would take long."""
-    p = t.person.c
-    told = [
-        exists().where(table.c.person_id == p.id)
-        for table in (t.milestone, t.contact_method, t.affiliation, t.foreign_line, t.person_label, t.fact)
-    ]
-    more = or_(*told, p.notes != "", p.photo_id.is_not(None))
-    here = select(p.id).where(p.deleted_at.is_(None))
-    own = session.execute(here.where(p.is_light.is_(False))).scalars()
-    light = session.execute(here.where(p.is_light.is_(True), more)).scalars()
-    return sorted((*own, *light))
-
-
-def _cards(session: Session, ids: Sequence[int], with_card: frozenset[int], columns: str) -> Iterator[Card]:
-    around = _look_around(session, ids, with_card, columns)
-    rows = session.execute(select(t.person).where(t.person.c.id.in_(ids)).order_by(t.person.c.id)).all()
+def _cards(session: Session, ids: Sequence[int], columns: str) -> Iterator[Card]:
+    around = _look_around(session, ids, columns)
+    rows = session.execute(_ROWS, {"ids": listed(ids)}).all()
     pictures = _pictures(session, rows, around)
     for row in rows:
         yield _card(row, around[row.id], pictures)
@@ -184,119 +181,137 @@ def _organisations(row: Row[Any], around: _Around, spare: Card) -> tuple[Organis
     return tuple(made)
 
 
-def _look_around(
-    session: Session, ids: Sequence[int], with_card: frozenset[int], columns: str
-) -> dict[int, _Around]:
+def _look_around(session: Session, ids: Sequence[int], columns: str) -> dict[int, _Around]:
     found: dict[int, _Around] = defaultdict(_Around)
-    c, i = t.contact_method.c, t.identity.c
-    for row in session.execute(
-        select(t.contact_method).where(c.person_id.in_(ids)).order_by(c.position, c.id)
-    ):
+    asked = {"ids": listed(ids)}
+    for row in session.execute(_METHODS, asked):
         found[row.person_id].methods.append(row)
-    for row in session.execute(
-        select(i.person_id, i.uid).where(i.person_id.in_(ids), i.source == SOURCE).order_by(i.id.desc())
-    ):
-        found[row.person_id].uid = row.uid
-    a, o = t.affiliation.c, t.organisation.c
-    jobs = (
-        select(a.person_id, a.title, a.department, o.name, o.logo_id)
-        .join(t.organisation, o.id == a.organisation_id)
-        .where(a.person_id.in_(ids))
-        .order_by(a.until_year.is_not(None), a.position, a.id)
-    )
-    for row in session.execute(jobs):
+    for person_id, uid in session.execute(_UIDS, {**asked, "source": SOURCE}):
+        found[person_id].uid = uid
+    for row in session.execute(_JOBS, asked):
         found[row.person_id].jobs.append(row)
-    for row in session.execute(
-        select(t.milestone).where(t.milestone.c.person_id.in_(ids)).order_by(t.milestone.c.id)
-    ):
+    for row in session.execute(_MILESTONES, asked):
         value = MilestoneValue(
             kind=row.milestone_kind, title=row.title, date=partial_of(row, "on") or PartialDate(day=1)
         )
         found[row.person_id].milestones.append(value)
-    labels = (
-        select(t.person_label.c.person_id, t.label.c.name)
-        .join(t.label, t.label.c.id == t.person_label.c.label_id)
-        .where(t.person_label.c.person_id.in_(ids))
-        .order_by(t.person_label.c.id)
-    )
-    for row in session.execute(labels):
-        found[row.person_id].labels.append(row.name)
-    f = t.foreign_line.c
-    formats = (SOURCE, *_SAME_PROGRAM.get(columns, (columns,)))
-    kept = select(f.person_id, f.format, f.raw).where(f.person_id.in_(ids), f.format.in_(formats))
-    for row in session.execute(kept.order_by(f.id)):
-        if row.format == SOURCE:
-            found[row.person_id].lines.append(row.raw)
-        else:
-            heading, value = json.loads(row.raw)
-            found[row.person_id].columns.append((heading, value))
-    _facts(session, ids, found)
-    _relations(session, ids, found, with_card)
+    for person_id, name in session.execute(_LABELS, asked):
+        found[person_id].labels.append(name)
+    kept = (SOURCE, *_SAME_PROGRAM.get(columns, (columns,)))
+    for person_id, form, raw in session.execute(_LINES, asked):
+        if form == SOURCE:
+            found[person_id].lines.append(raw)
+        elif form in kept:
+            heading, value_kept = json.loads(raw)
+            found[person_id].columns.append((heading, value_kept))
+    _facts(session, asked, found)
+    _relations(session, asked, found)
     return found
 
 
-def _facts(session: Session, ids: Sequence[int], found: dict[int, _Around]) -> None:
-    f, w, v = t.fact.c, t.conversation_person.c, t.conversation.c
-    for row in session.execute(
-        select(t.fact).where(f.person_id.in_(ids)).order_by(f.person_id, f.position, f.id)
-    ):
-        found[row.person_id].facts.append(
-            FactValue(
-                text=row.text,
-                label=row.label,
-                side=row.side,
-                heard_on=row.heard_on,
-                sensitivity=row.sensitivity,
-            )
+def _facts(session: Session, asked: dict[str, str], found: dict[int, _Around]) -> None:
+    for person_id, text, label, side, heard_on, sensitivity in session.execute(_FACTS, asked):
+        found[person_id].facts.append(
+            FactValue(text=text, label=label, side=side, heard_on=heard_on, sensitivity=sensitivity)
         )
-    latest = (
-        select(w.person_id, func.max(w.on_day), v.conversation_kind)
-        .join(t.conversation, v.id == w.conversation_id)
-        .where(w.person_id.in_(ids))
-        .group_by(w.person_id)
-    )
-    for person_id, day, kind in session.execute(latest):
+    for person_id, day, kind in session.execute(_LATEST, asked):
         found[person_id].last_contact = LastContact(on=day, kind=kind)
 
 
-def _relations(
-    session: Session, ids: Sequence[int], found: dict[int, _Around], with_card: frozenset[int]
-) -> None:
+def _relations(session: Session, asked: dict[str, str], found: dict[int, _Around]) -> None:
     """Ties as seen from both ends; whoever has no card of their own is named without an identity."""
-    r, p, i = t.relation.c, t.person.c, t.identity.c
     ties: list[tuple[int, int, RelationValue]] = []
-    for mine, theirs, forward in (
-        (r.from_person_id, r.to_person_id, True),
-        (r.to_person_id, r.from_person_id, False),
-    ):
-        query = (
-            select(mine, theirs, r.relation_kind, r.label if forward else r.back_label, p.display_name, p.uid)
-            .join(t.person, p.id == theirs)
-            .where(mine.in_(ids), p.deleted_at.is_(None))
-            .order_by(r.id)
-        )
-        for person_id, other, kind, label, name, uid in session.execute(query):
-            value = RelationValue(
-                kind=kind if forward else INVERSE[kind],
-                name=name,
-                uid=uid if other in with_card else "",
-                label=label,
-            )
-            ties.append((person_id, other, value))
-    others = sorted({other for _person, other, _value in ties})
-    uids: dict[int, str] = {}
-    for start in range(0, len(others), _SLICE):
-        query_uids = (
-            select(i.person_id, i.uid)
-            .where(i.source == SOURCE, i.person_id.in_(others[start : start + _SLICE]))
-            .order_by(i.id.desc())
-        )
-        uids.update({row.person_id: row.uid for row in session.execute(query_uids)})
+    for forward, query in _TIES:
+        for person_id, other, kind, label, name in session.execute(query, asked):
+            own = kind if forward else INVERSE[kind]
+            ties.append((person_id, other, RelationValue(kind=own, name=name, label=label)))
+    if not ties:
+        return
+    others = {"ids": listed({other for _person, other, _value in ties})}
+    uids = {row.id: row.uid for row in session.execute(_WITH_CARD, others)}
+    uids |= {row.person_id: row.uid for row in session.execute(_UIDS, {**others, "source": SOURCE})}
     for person_id, other, value in ties:
-        found[person_id].relations.append(replace(value, uid=uids.get(other, value.uid)))
+        uid = uids.get(other)
+        found[person_id].relations.append(value if uid is None else replace(value, uid=uid))
 
 
 def _pictures(session: Session, rows: Sequence[Row[Any]], around: dict[int, _Around]) -> dict[int, Picture]:
     wanted = {row.photo_id for row in rows} | {job.logo_id for one in around.values() for job in one.jobs}
-    query = select(t.photo).where(t.photo.c.id.in_([id_ for id_ in wanted if id_ is not None]))
-    return {row.id: Picture(row.media_type, row.data) for row in session.execute(query)}
+    wanted.discard(None)
+    if not wanted:
+        return {}
+    asked = {"ids": listed(sorted(wanted))}
+    return {row.id: Picture(row.media_type, row.data) for row in session.execute(_PICTURES, asked)}
+
+
+_A, _C, _F, _I, _L = t.affiliation.c, t.contact_method.c, t.fact.c, t.identity.c, t.foreign_line.c
+_M, _O, _P, _R, _T = t.milestone.c, t.organisation.c, t.person.c, t.relation.c, t.person_label.c
+# Built once: they are sent for every ten people, and building them takes longer than their rows do.
+_HAS_CARD = or_(
+    func.coalesce(_P.is_light, 0) == 0,
+    *(
+        exists().where(table.c.person_id == _P.id)
+        for table in (t.milestone, t.contact_method, t.affiliation, t.foreign_line, t.person_label, t.fact)
+    ),
+    _P.notes != "",
+    _P.photo_id.is_not(None),
+)
+_EVERYBODY = (
+    select(_P.id)
+    .where(_P.id > bindparam("after"), _P.deleted_at.is_(None), _HAS_CARD)
+    .order_by(_P.id)
+    .limit(_LOOKED_AT)
+)
+_WITH_CARD = select(_P.id, _P.uid).where(among(_P.id), _P.deleted_at.is_(None), _HAS_CARD)
+_ROWS = select(t.person).where(among(_P.id)).order_by(_P.id)
+_PICTURES = select(t.photo).where(among(t.photo.c.id))
+_METHODS = select(t.contact_method).where(among(_C.person_id)).order_by(_C.position, _C.id)
+_UIDS = (
+    select(_I.person_id, _I.uid)
+    .where(
+        among(_I.person_id), func.coalesce(_I.source, "") == bindparam("source")
+    )  # by person, not by source
+    .order_by(_I.id.desc())
+)
+_JOBS = (
+    select(_A.person_id, _A.title, _A.department, _O.name, _O.logo_id)
+    .join(t.organisation, _O.id == _A.organisation_id)
+    .where(among(_A.person_id))
+    .order_by(_A.until_year.is_not(None), _A.position, _A.id)
+)
+_MILESTONES = select(t.milestone).where(among(_M.person_id)).order_by(_M.id)
+_LABELS = (
+    select(_T.person_id, t.label.c.name)
+    .join(t.label, t.label.c.id == _T.label_id)
+    .where(among(_T.person_id))
+    .order_by(_T.id)
+)
+_LINES = select(_L.person_id, _L.format, _L.raw).where(among(_L.person_id)).order_by(_L.id)
+_FACTS = (
+    select(_F.person_id, _F.text, _F.label, _F.side, _F.heard_on, _F.sensitivity)
+    .where(among(_F.person_id))
+    .order_by(_F.person_id, _F.position, _F.id)
+)
+_SPOKEN = t.conversation_person.c
+_NEWEST = (
+    select(_SPOKEN.person_id, func.max(_SPOKEN.on_day).label("day"), _SPOKEN.conversation_id)
+    .where(among(_SPOKEN.person_id))
+    .group_by(_SPOKEN.person_id)
+    .subquery()
+)
+_LATEST = select(_NEWEST.c.person_id, _NEWEST.c.day, t.conversation.c.conversation_kind).join(
+    t.conversation, t.conversation.c.id == _NEWEST.c.conversation_id
+)
+_TIES = tuple(
+    (
+        forward,
+        select(mine, theirs, _R.relation_kind, label, _P.display_name)
+        .join(t.person, _P.id == theirs)
+        .where(among(mine), _P.deleted_at.is_(None))
+        .order_by(_R.id),
+    )
+    for mine, theirs, label, forward in (
+        (_R.from_person_id, _R.to_person_id, _R.label, True),
+        (_R.to_person_id, _R.from_person_id, _R.back_label, False),
+    )
+)

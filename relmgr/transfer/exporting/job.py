@@ -54,12 +54,17 @@ class Exporter:
         if form is Form.ICS and ids is None:
             with store.read() as session:
                 self._entries += calendar.loose(session)
+        self._looking = self._gathering.look()
         self.total = len(self._gathering.ids)
+        """How many people there are to read; 0 until that is known."""
         self.done = 0
         """People read so far."""
 
     def step(self) -> bool:
         """Read the next slice; False when all are read."""
+        if next(self._looking, None) is not None:
+            return True
+        self.total = len(self._gathering.ids)
         if self.done >= self.total:
             return False
         if self._form is Form.ICS:

@@ -28,6 +28,8 @@ from relmgr.transfer.vdir.notes import Agreed
 from relmgr.transfer.vdir.three_way import Taken, take
 
 SLICE = 10
+_LOOKED_AT = 2_000
+"""People of whom it is told in one slice whether they have to be compared."""
 _FEW = 5
 _SHARE = 0.2
 """More deletions on the other side than a few and than this share of all are asked about first."""
@@ -80,7 +82,6 @@ class _Pair:
     name: str
     noted: Agreed | None
     file_name: str
-    ours: Card
     theirs: Card | None = None
     """Read if it changed."""
     taken: Taken = field(default_factory=Taken)
@@ -276,29 +277,34 @@ class Sync:
         self, noted: dict[str, Agreed], people: dict[str, tuple[int, str]]
     ) -> Generator[int, None, None]:
         by_id = {id_: (uid, name) for uid, (id_, name) in people.items()}
-        asked = [id_ for id_, (uid, _name) in by_id.items() if self._may_differ(id_, noted.get(uid))]
-        gathering = Gathering(self._store, [PersonId(one) for one in asked])
-        self.total = len(gathering.ids)
-        for start in range(0, self.total, SLICE):
+        asked: list[PersonId] = []
+        for count, (id_, (uid, name)) in enumerate(by_id.items(), 1):
+            known = noted.get(uid)
+            if known is None:  # nothing to compare with: their card is read when it is written
+                self._pairs.append(_Pair(id_, uid, name, None, self._free_name(uid), must_write=True))
+            elif self._may_differ(id_, known):
+                asked.append(PersonId(id_))
+            if count % _LOOKED_AT == 0:
+                yield self.done
+        gathering = Gathering(self._store, asked)
+        self.total = len(gathering.ids) + len(self._pairs)
+        for start in range(0, len(gathering.ids), SLICE):
             ids = gathering.ids[start : start + SLICE]
             for id_, card in zip(ids, gathering.cards(start, SLICE), strict=True):
                 uid, name = by_id[id_]
-                self._compare_one(id_, uid, name, self._card_of(card), noted.get(uid))
+                self._compare_one(id_, uid, name, self._card_of(card), noted[uid])
             self.done = min(self.total, start + SLICE)
             yield self.done
 
-    def _may_differ(self, id_: int, noted: Agreed | None) -> bool:
+    def _may_differ(self, id_: int, noted: Agreed) -> bool:
         """Whether somebody has to be looked at: they changed here, or their file did."""
-        if self._only is None or id_ in self._only or noted is None:
+        if self._only is None or id_ in self._only:
             return True
         seen = self._files.get(noted.file_name)
         return seen is None or seen.digest != noted.theirs
 
-    def _compare_one(self, id_: int, uid: str, name: str, ours: Card, noted: Agreed | None) -> None:
-        if noted is None:
-            self._pairs.append(_Pair(id_, uid, name, None, self._free_name(uid), ours, must_write=True))
-            return
-        pair = _Pair(id_, uid, name, noted, noted.file_name, ours)
+    def _compare_one(self, id_: int, uid: str, name: str, ours: Card, noted: Agreed) -> None:
+        pair = _Pair(id_, uid, name, noted, noted.file_name)
         seen = self._files.get(noted.file_name)
         ours_changed = notes.mark_of(ours) != noted.ours
         if seen is None:
