@@ -1,7 +1,8 @@
 """Looks the whole file over: its pages, its ties, and what lists and search were made from (S4)."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.store import Store, derived, sqlcipher
 from relmgr.store import tables as t
+from relmgr.store.sqlcipher import DatabaseKey, Going, always
 from relmgr.store.store import Session
 
 _COUNTED = (
@@ -58,29 +60,86 @@ def check(store: Store, *, is_alone: bool = True) -> CheckReport:
     return CheckReport(looked_at=tuple(looked_at), faults=tuple(faults), counts=counts)
 
 
-def check_in_steps(store: Store) -> Generator[tuple[int, int], None, CheckReport]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a look on a connection of its own found of structure and ties."""
+
+    looked_at: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def look_beside(
+    path: Path,
+    key: DatabaseKey,
+    vault_id: str,
+    *,
+    goes_on: Going = always,
+    progress: Callable[[int, int], object] = lambda _done, _of: None,
+) -> Beside:
+    """Structure and ties of the file at `path`, which may be open and written to; for a thread of its own.
+
+    A large table is read in one piece, which would hold up a window. Raises RelmgrError, and StoppedError when `goes_on`
+    says no.
+    """
+    looked_at: list[str] = []
+    faults: list[str] = []
+    with sqlcipher.beside(path, key, vault_id, goes_on=goes_on) as connection:
+        there = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        names = [table.name for table in t.metadata.sorted_tables if table.name in there]
+        for round_, (sentence, pragma, told) in enumerate(_questions()):
+            found: list[str] = []
+            for at, name in enumerate(names, 1):
+                rows = connection.execute(f'PRAGMA {pragma}("{name}")').fetchall()
+                found += told(name, rows)
+                progress(round_ * len(names) + at, 2 * len(names))
+            faults += found[:_NAMED]
+            looked_at += [] if found else [sentence]
+    return Beside(looked_at=tuple(looked_at), faults=tuple(faults))
+
+
+_Told = Callable[[str, Sequence[Sequence[Any]]], list[str]]
+
+
+def _questions() -> tuple[tuple[str, str, _Told], ...]:
+    return (
+        (_("The file's structure is whole."), "quick_check", _structure_told),
+        (_("Everything belongs to something that is there."), "foreign_key_check", _ties_told),
+    )
+
+
+def _structure_told(table: str, rows: Sequence[Sequence[Any]]) -> list[str]:
+    if [tuple(row) for row in rows] == [("ok",)]:
+        return []
+    return [_("The structure of {table} is damaged.").format(table=table)]
+
+
+def _ties_told(_table: str, rows: Sequence[Sequence[Any]]) -> list[str]:
+    return [_tie_words(row) for row in rows]
+
+
+def check_in_steps(
+    store: Store, beside: Beside | None = None
+) -> Generator[tuple[int, int], None, CheckReport]:
     """The same beside a window that stays alive: yields (step, of so many) and returns the report.
 
+    `beside` is what `look_beside` found; without it structure and ties are looked at here, a table at a step.
     Relmgr has the file open, so the encrypted pages are left to `check`. What changes meanwhile is no fault.
     """
-    tables = t.metadata.sorted_tables
-    people = _many(store)
-    total = 2 * len(tables) + people
     looked_at: list[str] = []
     faults: list[str] = []
     at = 0
-    for sentence, question in (
-        (_("The file's structure is whole."), _structure_of),
-        (_("Everything belongs to something that is there."), _ties_of),
-    ):
-        found: list[str] = []
-        for table in tables:
-            found += question(store, table.name)
-            at += 1
-            yield at, total
-        faults += found[:_NAMED]
-        if not found:
-            looked_at.append(sentence)
+    if beside is None:
+        beside = yield from _structure_and_ties(store)
+    looked_at += beside.looked_at
+    faults += beside.faults
+    counts: dict[str, int] = {}
+    for table in _COUNTED:
+        with store.read() as session:
+            counts[table.name] = _count(session, table.name)
+        yield 0, 1
+    total = _many(counts)
     stale: list[tuple[str, int]] = []
     pieces = derived.differences_in_slices(store.connection)
     while (one := _next_slice(store, pieces)) is not None:
@@ -90,16 +149,31 @@ def check_in_steps(store: Store) -> Generator[tuple[int, int], None, CheckReport
     sentence, found = _told_stale(stale)
     (faults.extend(found) if found else looked_at.append(sentence))
     looked_at.append(_pages_left_out(store)[0])
-    with store.read() as session:
-        counts = {table.name: _count(session, table.name) for table in _COUNTED}
     return CheckReport(looked_at=tuple(looked_at), faults=tuple(faults), counts=counts)
 
 
-def _many(store: Store) -> int:
+def _structure_and_ties(store: Store) -> Generator[tuple[int, int], None, Beside]:
+    looked_at: list[str] = []
+    faults: list[str] = []
+    names = [table.name for table in t.metadata.sorted_tables]
+    for round_, (sentence, pragma, told) in enumerate(_questions()):
+        found: list[str] = []
+        for at, name in enumerate(names, 1):
+            try:
+                with store.read() as session:
+                    rows = session.exec_driver_sql(f'PRAGMA {pragma}("{name}")').all()
+                found += told(name, rows)
+            except RelmgrError as error:
+                found.append(str(error))
+            yield round_ * len(names) + at, 2 * len(names)
+        faults += found[:_NAMED]
+        looked_at += [] if found else [sentence]
+    return Beside(looked_at=tuple(looked_at), faults=tuple(faults))
+
+
+def _many(counts: dict[str, int]) -> int:
     """About how many slices the derived tables take."""
-    with store.read() as session:
-        rows = sum(_count(session, table.name) for table in (t.person, t.conversation, t.fact, t.moment))
-    return rows // 200 + 40
+    return 40 + counts["person"] // 15 + counts["conversation"] // 50
 
 
 def _next_slice(store: Store, pieces: Iterator[tuple[str, int] | None]) -> list[tuple[str, int]] | None:
@@ -111,26 +185,6 @@ def _next_slice(store: Store, pieces: Iterator[tuple[str, int] | None]) -> list[
                 return found
             found.append(piece)
     return found or None
-
-
-def _structure_of(store: Store, table: str) -> list[str]:
-    try:
-        with store.read() as session:
-            told = session.exec_driver_sql(f'PRAGMA quick_check("{table}")').scalars().all()
-    except RelmgrError as error:
-        return [str(error)]
-    if told == ["ok"]:
-        return []
-    return [_("The structure of {table} is damaged.").format(table=table)]
-
-
-def _ties_of(store: Store, table: str) -> list[str]:
-    try:
-        with store.read() as session:
-            found = session.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")').all()
-    except RelmgrError as error:
-        return [str(error)]
-    return [_tie_words(row) for row in found]
 
 
 def _raw(store: Store) -> object:

@@ -1,9 +1,10 @@
 """Keeping full-text tables: in chunks, and joined in idle moments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
+from relmgr.store.among import listed
 from relmgr.store.prepared import driver_of
 
 SEARCHED = ("person_search", "conversation_search", "organisation_search", "noted_search")
@@ -17,6 +18,24 @@ def chunks(ids: list[int], size: int = CHUNK) -> Iterator[list[int]]:
     """`ids`, `size` at a time."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def pages(connection: Connection, table: str, key: str, size: int) -> Iterator[list[int]]:
+    """The values of the integer `key` of `table` in their order, `size` at a time."""
+    query = f"SELECT {key} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?"
+    after, found = 0, size
+    while found == size:
+        ids = [row[0] for row in connection.exec_driver_sql(query, (after, size))]
+        if ids:
+            yield ids
+            after = ids[-1]
+        found = len(ids)
+
+
+def present(connection: Connection, table: str, ids: Iterable[int]) -> set[int]:
+    """Which of `ids` are ids of `table`."""
+    query = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in connection.exec_driver_sql(query, (listed(ids),))}
 
 
 def is_forgetting_by_marks(connection: Connection) -> bool:

@@ -126,7 +126,10 @@ def _clean(
         if found:
             with store.final("") as session:
                 for person_id in found:
-                    erasing.take_out(session, erasing.extent(session, person_id), cut_texts=cut_texts)
+                    for _step in erasing.take_out(
+                        session, erasing.extent(session, person_id), cut_texts=cut_texts
+                    ):
+                        pass
     finally:
         store.close()
     scrub(made, key)

@@ -112,7 +112,8 @@ class Store:
     def final(self, label: str) -> Iterator[Session]:
         """All or nothing like `change`, but for good: no step of before, and not this one, can be taken back.
 
-        Raises RelmgrError where the disk or the file refuses.
+        Whoever calls it has search and file written anew afterwards (store/scrubbing.py), which alone leaves nothing of
+        what was taken out. Raises RelmgrError where the disk or the file refuses.
         """
         self.require_names()
         with self._transaction("BEGIN IMMEDIATE"):

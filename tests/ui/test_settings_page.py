@@ -344,7 +344,7 @@ def test_the_trash_is_emptied_after_a_question(
     dialog = open_empty_trash(context, section.host)
     assert len(people.trash(context.store)) == 2
     dialog.erase()
-    assert people.trash(context.store) == ()
+    qtbot.waitUntil(lambda: people.trash(context.store) == ())
     assert [row.id for row in people.rows(context.store, (stays,), NOW.date())] == [stays]
     assert erasing.count_erased(context.store) == 2
     dialog.reject()

@@ -1,21 +1,15 @@
 """Looks the file over while the window goes on living, and says in words what was found and what to do (S4)."""
 
-from collections.abc import Generator
-
-from PySide6.QtCore import QTimer
-
-from relmgr.clock import monotonic
-from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
-from relmgr.services.check import CheckReport, check_in_steps
+from relmgr.services.check import Beside, CheckReport, check_in_steps, look_beside
+from relmgr.vault import DatabaseKey, Unlocked
 from ui.context import Context, DialogHost, Navigator
+from ui.slices import Slices
+from ui.tasks import Task
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.progress import ProgressBar
 from ui.widgets.sections import Heading
 from ui.widgets.text import TextLabel
-
-_SLICE_SECONDS = 0.012
-"""The window gets its turn after that: sixty times a second."""
 
 
 class CheckDialog(DialogFrame):
@@ -34,24 +28,50 @@ class CheckDialog(DialogFrame):
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.progress)
         self.stop = self.add_cancel()
-        self._steps: Generator[tuple[int, int], None, CheckReport] = check_in_steps(context.store)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
-        self._timer.start(0)
-        self.closed.connect(self._timer.stop)
+        self._slices: Slices | None = None
+        self._task: Task | None = None
+        if context.unlocked is None:
+            self._look(None)
+        else:
+            self._look_beside(context.unlocked)
+        self.closed.connect(self._give_up)
 
-    def _go_on(self) -> None:
-        if self._context.store.is_busy:
-            return
-        until = monotonic() + _SLICE_SECONDS
-        try:
-            while monotonic() < until:
-                at, of = next(self._steps)
-                self.progress.show_progress(at, of)
-        except StopIteration as end:
-            self._show(end.value)
-        except RelmgrError as error:
-            self._end(str(error))
+    def _look_beside(self, unlocked: Unlocked) -> None:
+        """Structure and ties, in a thread on a connection of its own: large tables are read in one piece."""
+        path, key, vault_id = unlocked.profile.database, DatabaseKey(unlocked.key.raw()), unlocked.vault_id
+
+        def work(task: Task) -> Beside:
+            try:
+                return look_beside(
+                    path, key, vault_id, goes_on=lambda: not task.is_cancelled(), progress=task.report
+                )
+            finally:
+                key.forget()
+
+        self._task = self._context.tasks.run_counted(
+            work, self._look, lambda error: self._end(str(error)), self._tell_first_half
+        )
+
+    def _tell_first_half(self, at: int, of: int) -> None:
+        self.progress.show_progress(at, 2 * of)
+
+    def _look(self, beside: Beside | None) -> None:
+        """The rest, in slices on the window's thread."""
+        first = 0 if beside is None else 1
+        self._slices = Slices(
+            check_in_steps(self._context.store, beside),
+            self._show,
+            lambda error: self._end(str(error)),
+            told=lambda step: self.progress.show_progress(first * step[1] + step[0], (1 + first) * step[1]),
+            waits=lambda: self._context.store.is_busy,
+            parent=self,
+        )
+
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if self._slices is not None:
+            self._slices.stop()
 
     def _show(self, report: CheckReport) -> None:
         self.report = report
@@ -80,7 +100,6 @@ class CheckDialog(DialogFrame):
         self.body.addWidget(TextLabel(_(" · ").join(words), "body", "text", wrap=True))
 
     def _end(self, sentence: str) -> None:
-        self._timer.stop()
         self.progress.hide()
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)

@@ -10,9 +10,11 @@ from ui.context import Context, DialogHost
 from ui.erasing import finish, left_words
 from ui.errors import shown
 from ui.formats import day_words
+from ui.slices import Slices
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.line_list import Line, LineList
+from ui.widgets.progress import ProgressBar
 from ui.widgets.text import TextLabel
 
 _WIDTH = 520
@@ -38,6 +40,9 @@ class EmptyTrashDialog(DialogFrame):
         lines = [Line("", row.name, day_words(row.deleted_at.astimezone(zone).date())) for row in rows]
         self.names = LineList(_("In the trash"), lines, lead=_LEAD, most=5)
         self.body.addWidget(self.names)
+        self.bar = ProgressBar(self)
+        self.bar.hide()
+        self.body.addWidget(self.bar)
         self.cancel_button = self.add_cancel()
         self.erase_button = self.add_button(_("Erase them for good"), Kind.DESTRUCTIVE)
         self.erase_button.clicked.connect(self.erase)
@@ -47,15 +52,32 @@ class EmptyTrashDialog(DialogFrame):
 
     def erase(self) -> None:
         """Everybody in the trash, one after the other; where the disk refuses, those left stay in the trash."""
-        context, problem = self._context, ""
-        try:
-            while rows := people.trash(context.store):  # read anew: with one may go another
-                erasing.start(context.store, rows[0].id, context.now())
-        except RelmgrError as error:
-            problem = str(error)
+        context = self._context
         self.names.hide()
-        self.cancel_button.hide()
         self.erase_button.hide()
+        self.said.setText(
+            _("Taking them out of the file. Cancel leaves those in the trash who are still there.")
+        )
+        self.bar.show()
+        self._slices = Slices(
+            erasing.empty_trash_in_steps(context.store, context.now),
+            lambda _nothing: self._clean(""),
+            lambda error: self._clean(str(error)),
+            told=lambda step: self.bar.show_progress(*step),
+            parent=self,
+        )
+        self.rejected.connect(self._stop)
+
+    def _stop(self) -> None:
+        """Whoever was taken out is cleaned away all the same."""
+        if self._slices.is_at_work:
+            self._slices.stop()
+            self._clean("")
+
+    def _clean(self, problem: str) -> None:
+        context = self._context
+        self.bar.hide()
+        self.cancel_button.hide()
         self.close_button.show()
         self.close_button.setFocus()
         self.said.setText(

@@ -16,6 +16,7 @@ from relmgr.services.whole.words import table_words
 from ui.context import Context, DialogHost, Navigator
 from ui.erasing import finish, left_words
 from ui.errors import shown
+from ui.slices import Slices
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.fields import CheckBox, LineField
@@ -159,12 +160,32 @@ class EraseDialog(DialogFrame):
         """Do it, if the name is typed; a refusal of the disk is said, and nothing was changed."""
         if not self.erase_button.isEnabled():
             return
+        context, name = self._context, self.seen.first_name
+        steps = erasing.start_in_steps(
+            context.store, self.seen.person_id, context.now(), cut_texts=self.cut.isChecked()
+        )
+        self._show_end(
+            _("Taking {name} out of the file. Cancel leaves everything as it was.").format(name=name)
+        )
+        self._is_taking_out(True)
+        self._slices = Slices(steps, self._clean, self._refused, parent=self)
+        self.rejected.connect(self._slices.stop)
+
+    def _is_taking_out(self, on: bool) -> None:
+        self.cancel_button.setVisible(on)
+        self.close_button.setVisible(not on)
+        self.bar.setVisible(not on)
+        if on:
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: RelmgrError) -> None:
+        self._is_taking_out(False)
+        self._show_end(str(error))
+        self.bar.hide()
+
+    def _clean(self, _nothing: None) -> None:
         context = self._context
-        try:
-            erasing.start(context.store, self.seen.person_id, context.now(), cut_texts=self.cut.isChecked())
-        except RelmgrError as error:
-            self._show_end(str(error))
-            return
+        self._is_taking_out(False)
         words = _("{name} is out of the file. Now every byte and every backup within reach is cleaned.")
         self._show_end(words.format(name=self.seen.first_name))
         with shown(context.signals):

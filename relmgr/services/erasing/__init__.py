@@ -5,6 +5,7 @@ from relmgr.services.erasing.doing import (
     Places,
     clear_ledger,
     count_erased,
+    empty_trash_in_steps,
     erase,
     erased_before,
     finish,
@@ -13,6 +14,7 @@ from relmgr.services.erasing.doing import (
     let_back,
     settle,
     start,
+    start_in_steps,
     unfinished,
 )
 from relmgr.services.erasing.places import is_away, places_of
@@ -26,6 +28,7 @@ __all__ = [
     "SharedTalk",
     "clear_ledger",
     "count_erased",
+    "empty_trash_in_steps",
     "erase",
     "erased_before",
     "finish",
@@ -38,5 +41,6 @@ __all__ = [
     "preview",
     "settle",
     "start",
+    "start_in_steps",
     "unfinished",
 ]

@@ -3,7 +3,7 @@
 `start` is the moment from which it holds: a kill before leaves everything, a kill after is finished at the next start.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,16 +62,56 @@ def start(store: Store, person_id: PersonId, now: datetime, *, cut_texts: bool =
     `cut_texts`: what is written in conversations they shared with others goes too. Raises NotFoundError, and a
     RelmgrError where the disk refuses: then nothing was changed.
     """
+    for _step in start_in_steps(store, person_id, now, cut_texts=cut_texts):
+        pass
+
+
+def start_in_steps(
+    store: Store, person_id: PersonId, now: datetime, *, cut_texts: bool = False
+) -> Generator[None, None, None]:
+    """The same beside a window that stays alive. Closing the generator before its end leaves everything as it was."""
     store.require_names()
     with store.read() as session:
         name = record.details_in(session, person_id).name
     with store.final(_("Erase {name}").format(name=name)) as session:
-        at = _moment_of_its_own(session, now)
-        reach = erasing.extent(session, person_id)
-        for marks in ledger.marks_of(session, store.ledger_key, reach.people).values():
-            ledger.note(session, marks, at)
-        files = erasing.take_out(session, reach, cut_texts=cut_texts)
-        erasing.begin(session, Unfinished(at.isoformat(), files, cut_texts))
+        for _step in _all_of_it(store, session, person_id, now, cut_texts):
+            with store.resting():
+                yield
+
+
+def _all_of_it(
+    store: Store, session: Session, person_id: PersonId, now: datetime, cut_texts: bool
+) -> Iterator[None]:
+    at = _moment_of_its_own(session, now)
+    reach = erasing.extent(session, person_id)
+    yield
+    for marks in ledger.marks_of(session, store.ledger_key, reach.people).values():
+        ledger.note(session, marks, at)
+    yield
+    files = yield from erasing.take_out(session, reach, cut_texts=cut_texts)
+    for _left in store.refresh_so_far():
+        yield
+    erasing.begin(session, Unfinished(at.isoformat(), files, cut_texts))
+    yield
+
+
+def empty_trash_in_steps(store: Store, now: Callable[[], datetime]) -> Generator[tuple[int, int], None, None]:
+    """Erase everybody in the trash, one after the other: yields (done, of so many). Closing it leaves the rest there.
+
+    With one may go another, who is known only through them. Raises as `start`; whoever was erased before stays erased.
+    """
+    p = t.person.c
+    with store.read() as session:
+        waiting = list(
+            session.execute(select(p.id).where(p.deleted_at.is_not(None)).order_by(p.id)).scalars()
+        )
+    for done, id_ in enumerate(waiting):
+        yield done, len(waiting)
+        with store.read() as session:
+            is_there = session.execute(select(p.id).where(p.id == id_, p.deleted_at.is_not(None))).first()
+        if is_there is not None:
+            for _step in start_in_steps(store, PersonId(id_), now()):
+                yield done, len(waiting)
 
 
 def _moment_of_its_own(session: Session, now: datetime) -> datetime:

@@ -13,6 +13,7 @@ from relmgr.services.search.model import HitKind
 from relmgr.services.whole import kept_of
 from relmgr.store import Store, erasing
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 
 MOST_MENTIONS = 40
@@ -170,6 +171,8 @@ def _mentions(store: Store, known: record.PersonDetails, reach: erasing.Extent) 
 
 _OWN_TEXTS = (t.person.c.notes, t.person.c.met_through, t.person.c.why_care, t.person.c.first_impression)
 
+_FOUND = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
+
 
 def _in_their_own_words(store: Store, name: str, reach: erasing.Extent) -> list[Mention]:
     """What stands in others' own records, which the search finds as people: notes, and through whom they were met."""
@@ -179,6 +182,15 @@ def _in_their_own_words(store: Store, name: str, reach: erasing.Extent) -> list[
         t.person.c.id.not_in(reach.people), or_(*(text != "" for text in _OWN_TEXTS))
     )
     with store.read() as session:
+        if all(
+            word.isascii() and word.isalnum() for word in wanted
+        ):  # the search cuts words of other scripts its own way
+            words = " ".join(f'"{word}"' for word in sorted(wanted))
+            holders = session.exec_driver_sql(_FOUND, (words,)).scalars().all()
+            is_held = or_(
+                among(t.person.c.id), t.person.c.deleted_at.is_not(None)
+            )  # the trash is not searched
+            query = query.where(is_held).params(ids=listed(holders))
         for row in session.execute(query):
             for text in row[2:]:
                 if text and wanted <= set(_letters(text).split()):

@@ -79,7 +79,7 @@ def gather(store: Store, person_id: PersonId) -> Whole:
 
 def gather_in(session: Session, person_id: PersonId) -> Whole:
     """The same inside a read that stands already."""
-    found = _rows_of(session, person_id)
+    found = _rows_of(session, (person_id,))
     name = found["person"][0].display_name
     parts = tuple(
         Part(table, tuple(dict(row._mapping) for row in found[table])) for table in _ORDER if found.get(table)
@@ -90,36 +90,33 @@ def gather_in(session: Session, person_id: PersonId) -> Whole:
 
 def kept_of(session: Session, people: Sequence[int]) -> dict[str, int]:
     """How many rows each table holds about these people, in the order of reading."""
-    seen: dict[str, set[int]] = {}
-    for person_id in people:
-        for table, rows in _rows_of(session, PersonId(person_id)).items():
-            seen.setdefault(table, set()).update(row.id for row in rows)
-    return {table: len(seen[table]) for table in _ORDER if seen.get(table)}
+    found = _rows_of(session, people)
+    return {table: len({row.id for row in found[table]}) for table in _ORDER if found.get(table)}
 
 
-def _rows_of(session: Session, person_id: PersonId) -> dict[str, list[Any]]:
+def _rows_of(session: Session, people: Sequence[int]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for table in t.metadata.sorted_tables:  # what refers to others comes after them
         if table.name in LEFT_OUT:
             continue
         by_hand = _BY_HAND.get(table.name)
         if by_hand is not None:
-            found[table.name] = by_hand(session, person_id, found)
+            found[table.name] = by_hand(session, people, found)
         else:
-            condition = _condition(table, person_id, found)
+            condition = _condition(table, people, found)
             rows = session.execute(select(table).where(condition).order_by(table.c.id))
             found[table.name] = list(rows)
-        if table.name == "person" and not found["person"]:
+        if table.name == "person" and len(found["person"]) < len(set(people)):
             raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
     return found
 
 
-def _condition(table: Table, person_id: PersonId, found: dict[str, list[Any]]) -> Any:
+def _condition(table: Table, people: Sequence[int], found: dict[str, list[Any]]) -> Any:
     if table is t.person:
-        return table.c.id == person_id
+        return table.c.id.in_(people)
     direct = [key.parent for key in table.foreign_keys if key.column.table is t.person]
     if direct:
-        return or_(*(column == person_id for column in direct))
+        return or_(*(column.in_(people) for column in direct))
     through = [key for key in table.foreign_keys if key.ondelete == "CASCADE"]
     return or_(*(key.parent.in_([row.id for row in found[key.column.table.name]]) for key in through))
 
@@ -128,57 +125,57 @@ def _some(session: Session, query: Select[Any]) -> list[Any]:
     return list(session.execute(query))
 
 
-def _photos(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
-    mine = select(t.person.c.photo_id).where(t.person.c.id == person_id).scalar_subquery()
-    return _some(session, select(t.photo).where(t.photo.c.id == mine))
+def _photos(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
+    mine = select(t.person.c.photo_id).where(t.person.c.id.in_(people))
+    return _some(session, select(t.photo).where(t.photo.c.id.in_(mine)))
 
 
-def _talks(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
+def _talks(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
     c = t.conversation_person.c
-    mine = select(c.conversation_id).where(c.person_id == person_id)
+    mine = select(c.conversation_id).where(c.person_id.in_(people))
     return _some(
         session, select(t.conversation).where(t.conversation.c.id.in_(mine)).order_by(t.conversation.c.at)
     )
 
 
-def _organisations(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
+def _organisations(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
     c = t.affiliation.c
-    mine = select(c.organisation_id).where(c.person_id == person_id)
+    mine = select(c.organisation_id).where(c.person_id.in_(people))
     return _some(session, select(t.organisation).where(t.organisation.c.id.in_(mine)))
 
 
-def _labels(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
-    mine = select(t.person_label.c.label_id).where(t.person_label.c.person_id == person_id)
+def _labels(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
+    mine = select(t.person_label.c.label_id).where(t.person_label.c.person_id.in_(people))
     return _some(session, select(t.label).where(t.label.c.id.in_(mine)))
 
 
-def _batches(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
-    mine = select(t.foreign_line.c.import_batch_id).where(t.foreign_line.c.person_id == person_id)
+def _batches(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
+    mine = select(t.foreign_line.c.import_batch_id).where(t.foreign_line.c.person_id.in_(people))
     return _some(session, select(t.import_batch).where(t.import_batch.c.id.in_(mine)))
 
 
-def _cards(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
-    mine = select(t.person.c.uid).where(t.person.c.id == person_id).scalar_subquery()
-    return _some(session, select(t.synced_card).where(t.synced_card.c.uid == mine))
+def _cards(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
+    mine = select(t.person.c.uid).where(t.person.c.id.in_(people))
+    return _some(session, select(t.synced_card).where(t.synced_card.c.uid.in_(mine)))
 
 
-def _kept_notes(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
+def _kept_notes(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
     c = t.kept_note.c
-    return _some(session, select(t.kept_note).where(or_(c.person == person_id, c.other == person_id)))
+    return _some(session, select(t.kept_note).where(or_(c.person.in_(people), c.other.in_(people))))
 
 
-def _summary(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
-    return _some(session, select(t.summary).where(t.summary.c.id == person_id))
+def _summary(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
+    return _some(session, select(t.summary).where(t.summary.c.id.in_(people)))
 
 
-def _about_sources(table: Table) -> Callable[[Session, PersonId, dict[str, list[Any]]], list[Any]]:
+def _about_sources(table: Table) -> Callable[[Session, Sequence[int], dict[str, list[Any]]], list[Any]]:
     """Decisions and deliveries name what they are about by source and number."""
 
-    def look(session: Session, person_id: PersonId, _found: dict[str, list[Any]]) -> list[Any]:
+    def look(session: Session, people: Sequence[int], _found: dict[str, list[Any]]) -> list[Any]:
         rows: list[Any] = []
         for name, sources in journal.DECIDED_ABOUT.items():
             about = t.metadata.tables[name]
-            ids = select(about.c.id).where(_of_person(about, person_id))
+            ids = select(about.c.id).where(_of_person(about, people))
             rows += _some(
                 session, select(table).where(table.c.source.in_(sources), table.c.source_id.in_(ids))
             )
@@ -187,19 +184,19 @@ def _about_sources(table: Table) -> Callable[[Session, PersonId, dict[str, list[
     return look
 
 
-def _of_person(table: Table, person_id: PersonId) -> Any:
+def _of_person(table: Table, people: Sequence[int]) -> Any:
     """Rows of `table` about the person, directly or through what they are part of."""
     if table is t.person:
-        return table.c.id == person_id
+        return table.c.id.in_(people)
     direct = [key.parent for key in table.foreign_keys if key.column.table is t.person]
     if direct:
-        return or_(*(column == person_id for column in direct))
+        return or_(*(column.in_(people) for column in direct))
     (key,) = [key for key in table.foreign_keys if key.ondelete == "CASCADE"]
     whole = key.column.table
-    return key.parent.in_(select(whole.c.id).where(_of_person(whole, person_id)))
+    return key.parent.in_(select(whole.c.id).where(_of_person(whole, people)))
 
 
-_BY_HAND: dict[str, Callable[[Session, PersonId, dict[str, list[Any]]], list[Any]]] = {
+_BY_HAND: dict[str, Callable[[Session, Sequence[int], dict[str, list[Any]]], list[Any]]] = {
     "photo": _photos,
     "conversation": _talks,
     "organisation": _organisations,

@@ -1,8 +1,10 @@
 """Opens the encrypted file with SQLCipher, judges what does not open, and puts SQLite's complaints into sentences."""
 
 from relmgr.store.sqlcipher.copying import (
+    Going,
     StoppedError,
     always,
+    beside,
     check_beside,
     check_structure,
     copy_live,
@@ -34,10 +36,12 @@ __all__ = [
     "OLDEST_SQLITE",
     "Connection",
     "DatabaseKey",
+    "Going",
     "Opened",
     "StoppedError",
     "Verdict",
     "always",
+    "beside",
     "check_beside",
     "check_structure",
     "companions",

@@ -1,6 +1,7 @@
 """Copies the encrypted file while it is in use: SQLite's backup API, on a connection of its own, encrypted throughout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,24 @@ def check_beside(path: Path, key: DatabaseKey, vault_id: str, *, goes_on: Going 
     connection = open_beside(path, key, vault_id)
     try:
         check_structure(connection, path, goes_on=goes_on)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def beside(path: Path, key: DatabaseKey, vault_id: str, *, goes_on: Going = always) -> Iterator[Any]:
+    """A connection of one's own for reading a file that may be open and written to in this process.
+
+    What is asked on it ends soon after `goes_on` says no, with StoppedError. Raises DamagedError for a page that is harmed.
+    """
+    connection = open_beside(path, key, vault_id)
+    connection.set_progress_handler(lambda: 0 if goes_on() else 1, _STEPS_A_LOOK)
+    try:
+        yield connection
+    except DRIVER_ERRORS as error:
+        if not goes_on():
+            raise StoppedError from error
+        raise _of_reading(error, path) from error
     finally:
         connection.close()
 

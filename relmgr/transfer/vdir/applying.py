@@ -1,5 +1,6 @@
 """Writes what the other side changed into the file, inside a change that stands; what it replaces becomes an earlier value."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,8 @@ from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.writing import Writer
 from relmgr.transfer.vcard import Card
 from relmgr.transfer.vdir.three_way import Taken
+
+_TIED = 20
 
 
 class Applier:
@@ -45,10 +48,11 @@ class Applier:
                 )
             )
 
-    def tie(self) -> None:
-        """Tie people to whom their cards name."""
+    def tie(self) -> Iterator[int]:
+        """Tie people to whom their cards name, some at each step: yields how many are left."""
         while self._writer.waiting_relations:
-            self._writer.tie(self._writer.take_relations(20))
+            self._writer.tie(self._writer.take_relations(_TIED))
+            yield self._writer.waiting_relations
 
     def _set(self, person: PersonId, taken: Taken) -> None:
         values: dict[str, Any] = dict(taken.texts)

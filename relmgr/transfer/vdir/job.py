@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 
 from relmgr.domain.ids import PersonId
 from relmgr.errors import RelmgrError
@@ -28,8 +28,16 @@ from relmgr.transfer.vdir.notes import Agreed
 from relmgr.transfer.vdir.three_way import Taken, take
 
 SLICE = 10
-_LOOKED_AT = 2_000
+_LOOKED_AT = 1_000
 """People of whom it is told in one slice whether they have to be compared."""
+_TIED = 20
+_P = t.person.c
+_PEOPLE = (
+    select(_P.id, _P.uid, _P.display_name)
+    .where(_P.id > bindparam("after"), _P.deleted_at.is_(None), func.coalesce(_P.is_light, 0) == 0)
+    .order_by(_P.id)
+    .limit(_LOOKED_AT)
+)
 _FEW = 5
 _SHARE = 0.2
 """More deletions on the other side than a few and than this share of all are asked about first."""
@@ -145,28 +153,41 @@ class Sync:
         return self.report
 
     def _stages(self) -> Generator[int, None, None]:
-        noted = notes.load(self._store)
-        people = self._people()
+        noted: dict[str, Agreed] = {}
+        people: dict[str, tuple[int, str]] = {}
+        yield from self._look(noted, people)
         self._require_few_gone(noted)
+        yield self.done
         yield from self._take_new(noted, people)
         if self._has_new:
-            noted, people = notes.load(self._store), self._people()
+            yield from self._look(noted, people)
         yield from self._compare(noted, people)
         yield from self._take_in()
         yield from self._give_out()
-        self._remove(noted, people)
+        yield from self._remove(noted, people)
         for name in self._unreadable:
             self._say(Verb.LEFT, "", name, _("cannot be read"))
         self._folder.settle()
 
     # --- who and what is there ---
 
-    def _people(self) -> dict[str, tuple[int, str]]:
-        """(id, name) of everybody who has a file, by identity."""
-        p = t.person.c
-        query = select(p.uid, p.id, p.display_name).where(p.deleted_at.is_(None), p.is_light.is_(False))
-        with self._store.read() as session:
-            return {uid: (id_, name) for uid, id_, name in session.execute(query)}
+    def _look(
+        self, noted: dict[str, Agreed], people: dict[str, tuple[int, str]]
+    ) -> Generator[int, None, None]:
+        """Fill in what was agreed on, and (id, name) of everybody who has a file, by identity."""
+        noted.clear()
+        for some in notes.load(self._store):
+            noted |= some
+            yield self.done
+        people.clear()
+        after, found = 0, _LOOKED_AT
+        while found == _LOOKED_AT:
+            with self._store.read() as session:
+                rows = session.execute(_PEOPLE, {"after": after}).all()
+            people |= {uid: (id_, name) for id_, uid, name in rows}
+            found = len(rows)
+            after = rows[-1].id if rows else 0
+            yield self.done
 
     def _require_few_gone(self, noted: dict[str, Agreed]) -> None:
         gone = sum(one.file_name not in self._files for one in noted.values())
@@ -354,11 +375,20 @@ class Sync:
                     self._say(Verb.TAKEN, pair.name, pair.file_name)
                 with self._store.resting():
                     yield self.done
-            applier.tie()
-            for pair in self._trashed:
-                row = t.person.c.id == pair.id
-                session.execute(update(t.person).where(row).values(deleted_at=self._now))
-                self._say(Verb.TRASHED, pair.name, pair.file_name)
+            for _left in applier.tie():
+                with self._store.resting():
+                    yield self.done
+            for start in range(0, len(self._trashed), _TIED):
+                some = self._trashed[start : start + _TIED]
+                rows = t.person.c.id.in_([pair.id for pair in some])
+                session.execute(update(t.person).where(rows).values(deleted_at=self._now))
+                for pair in some:
+                    self._say(Verb.TRASHED, pair.name, pair.file_name)
+                with self._store.resting():
+                    yield self.done
+            for _left in self._store.refresh_so_far(is_removing=bool(self._trashed)):
+                with self._store.resting():
+                    yield self.done
         self._is_changing = False
 
     # --- giving out ---
@@ -391,22 +421,30 @@ class Sync:
         self._say(Verb.WRITTEN, pair.name, pair.file_name)
         return notes.agreed(pair.uid, pair.file_name, seen.digest, ours, notes.only(content))
 
-    def _remove(self, noted: dict[str, Agreed], people: dict[str, tuple[int, str]]) -> None:
+    def _remove(
+        self, noted: dict[str, Agreed], people: dict[str, tuple[int, str]]
+    ) -> Generator[int, None, None]:
         """The files of people who are gone here, unless somebody changed them since; then they are left alone."""
         trashed = {pair.uid for pair in self._trashed}
         gone = [one for uid, one in noted.items() if uid not in people or uid in trashed]
-        for one in gone:
-            seen = self._files.get(one.file_name)
-            if seen is None:
-                continue
-            if seen.digest == one.theirs:
-                self._folder.remove(one.file_name)
-                del self._files[one.file_name]
-                self._say(Verb.REMOVED, "", one.file_name)
-            else:
-                words = _("changed there and deleted here; it was left alone")
-                self._say(Verb.LEFT, "", one.file_name, words)
-        notes.forget(self._store, [one.uid for one in gone])
+        for start in range(0, len(gone), SLICE):
+            some = gone[start : start + SLICE]
+            for one in some:
+                self._remove_one(one)
+            notes.forget(self._store, [one.uid for one in some])
+            yield self.done
+
+    def _remove_one(self, one: Agreed) -> None:
+        seen = self._files.get(one.file_name)
+        if seen is None:
+            return
+        if seen.digest == one.theirs:
+            self._folder.remove(one.file_name)
+            del self._files[one.file_name]
+            self._say(Verb.REMOVED, "", one.file_name)
+        else:
+            words = _("changed there and deleted here; it was left alone")
+            self._say(Verb.LEFT, "", one.file_name, words)
 
 
 def _with_theirs(ours: Card, theirs: Card) -> Card:

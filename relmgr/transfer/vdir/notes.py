@@ -1,16 +1,26 @@
 """What was last agreed on with each file: both cards as they were then, and marks that tell cheaply whether one changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.transfer.importing.content import digest_of as digest_of_card
 from relmgr.transfer.vcard import Card, read, write
+
+_AT_ONCE = 1_000
+_S = t.synced_card.c
+_NOTED = (
+    select(_S.id, _S.uid, _S.file_name, _S.digest)
+    .where(_S.id > bindparam("after"))
+    .order_by(_S.id)
+    .limit(_AT_ONCE)
+)
+_SAME = delete(t.synced_card).where((_S.uid == bindparam("whose")) | (_S.file_name == bindparam("named")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +62,19 @@ def _text(card: Card) -> str:
     return b"".join(write([plain])).decode()
 
 
-def load(store: Store) -> dict[str, Agreed]:
-    """Everything noted but the cards themselves, by the person's identity."""
-    s = t.synced_card.c
-    with store.read() as session:
-        rows = session.execute(select(s.uid, s.file_name, s.digest)).all()
-    made: dict[str, Agreed] = {}
-    for row in rows:
-        theirs, _blank, ours = row.digest.partition(" ")
-        made[row.uid] = Agreed(row.uid, row.file_name, theirs, ours)
-    return made
+def load(store: Store) -> Iterator[dict[str, Agreed]]:
+    """Everything noted but the cards themselves, by the person's identity, some at a time."""
+    after, found = 0, _AT_ONCE
+    while found == _AT_ONCE:
+        with store.read() as session:
+            rows = session.execute(_NOTED, {"after": after}).all()
+        made = {}
+        for id_, uid, file_name, digest in rows:
+            theirs, _blank, ours = digest.partition(" ")
+            made[uid] = Agreed(uid, file_name, theirs, ours)
+            after = id_
+        found = len(rows)
+        yield made
 
 
 def before(store: Store, uid: str) -> tuple[Card, Card]:
@@ -77,10 +90,8 @@ def keep(store: Store, made: Iterable[Agreed], now: datetime) -> None:
     rows = list(made)
     if not rows:
         return
-    s = t.synced_card.c
     with store.note() as session:
-        for one in rows:
-            session.execute(delete(t.synced_card).where((s.uid == one.uid) | (s.file_name == one.file_name)))
+        session.execute(_SAME, [{"whose": one.uid, "named": one.file_name} for one in rows])
         session.execute(
             insert(t.synced_card),
             [
@@ -98,11 +109,10 @@ def keep(store: Store, made: Iterable[Agreed], now: datetime) -> None:
 
 def forget(store: Store, uids: Iterable[str]) -> None:
     """Note nothing of these people any more."""
-    gone = list(uids)
+    gone = [{"whose": uid} for uid in uids]
     if gone:
         with store.note() as session:
-            for uid in gone:
-                session.execute(delete(t.synced_card).where(t.synced_card.c.uid == uid))
+            session.execute(delete(t.synced_card).where(t.synced_card.c.uid == bindparam("whose")), gone)
 
 
 def forget_all(store: Store) -> None:

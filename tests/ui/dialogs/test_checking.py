@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from relmgr.services import people
-from relmgr.services.check import CheckReport, check, check_in_steps
+from relmgr.services.check import CheckReport, check, check_in_steps, look_beside
 from relmgr.services.people import PersonInput
 from relmgr.store import Store
 from tests.builders import NOW, Make
@@ -89,6 +89,21 @@ def test_in_steps_it_finds_what_it_finds_at_once_and_lets_others_in_between(stor
     assert len(report.looked_at) == len(check(store, is_alone=False).looked_at)
     assert len(seen) > 60
     assert all(at <= of for at, of in seen)
+
+
+def test_a_connection_of_its_own_finds_the_same(context: Context, make: Make) -> None:
+    make.talks(make.person(), last=3, gap=10)
+    assert context.unlocked is not None
+    own = context.unlocked
+    told: list[tuple[int, int]] = []
+    where = (own.profile.database, own.key, own.vault_id)
+    found = look_beside(*where, progress=lambda done, of: told.append((done, of)))
+    assert found.faults == ()
+    assert len(found.looked_at) == 2
+    assert told == [(at, len(told)) for at in range(1, len(told) + 1)]
+    harm(context.store)
+    (fault,) = look_beside(*where).faults
+    assert "of need belongs to something that is not there" in fault
 
 
 def test_closing_it_stops_it(qtbot: QtBot, context: Context, desk: Desk) -> None:

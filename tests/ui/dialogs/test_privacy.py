@@ -12,13 +12,14 @@ from relmgr.domain.kinds import Purpose, Replacing
 from relmgr.domain.people_filter import Missing, PeopleFilter
 from relmgr.errors import NotFoundError
 from relmgr.paths import Profile
-from relmgr.services import erasing, people
+from relmgr.services import erasing, people, search
+from relmgr.services.people import record
 from relmgr.store import Store
 from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
 from tests.store.pages import found_in
 from tests.ui.dialogs.conftest import Host
-from ui import dialogs
+from ui import dialogs, slices
 from ui.context import Context
 from ui.dialogs.erasing import EraseDialog
 from ui.dialogs.keeping import KeepingDialog
@@ -82,7 +83,7 @@ def test_a_press_leads_to_what_names_them(window: Window, make: Make) -> None:
 
 
 def test_a_disk_that_refuses_changes_nothing_and_says_so(
-    window: Window, make: Make, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from relmgr.errors import DiskError
 
@@ -92,10 +93,31 @@ def test_a_disk_that_refuses_changes_nothing_and_says_so(
     sven = make.person("Sven Olsen")
     dialog = dialogs.open_erase(*window, sven)
     dialog.name.edit.setText("Sven Olsen")
-    monkeypatch.setattr(erasing, "start", full)
+    monkeypatch.setattr(record, "details_in", full)
     dialog.erase_button.click()
-    assert "12 MB" in dialog.said.text()
+    qtbot.waitUntil(lambda: "12 MB" in dialog.said.text())
+    monkeypatch.undo()
     assert people.details(window[0].store, sven).name == "Sven Olsen"
+
+
+def test_cancel_while_they_are_taken_out_leaves_everything(
+    qtbot: QtBot, window: Window, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)  # one step at each turn of the window
+    sven = make.person("Sven Olsen")
+    make.conversation(sven, their_world="The harbour")
+    dialog = dialogs.open_erase(*window, sven)
+    dialog.name.edit.setText("Sven Olsen")
+    dialog.erase_button.click()
+    store = window[0].store
+    qtbot.waitUntil(lambda: store.is_busy)
+    assert dialog.cancel_button.isVisibleTo(dialog)
+    dialog.cancel_button.click()
+    assert not store.is_busy
+    assert people.details(store, sven).name == "Sven Olsen"
+    assert erasing.unfinished(store) is None
+    assert store.undo_label is not None
+    assert search.everything(store, "harbour")
 
 
 def test_what_a_kill_cut_short_is_finished_at_the_next_start(
