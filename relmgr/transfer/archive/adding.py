@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -94,6 +95,7 @@ class Adding(Writing):
             self._take(noun, batch)
             yield
         known = set(self.people.values()) - self._new
+        self._touched.discard(None)
         self.merged = len(known & self._touched)
         self.unchanged = len(known - self._touched)
 
@@ -172,20 +174,20 @@ class Adding(Writing):
     def _row(self, noun: Noun, record: Record) -> Row | None:
         """The row with its references; None where it belongs to somebody who is left out."""
         row = columns_of(noun, record)
-        for field in noun.fields:
-            value = record.get(field.key)
-            if field.form is Form.REFERENCE:
-                found = None if value is None else self._ids[field.target].get(value)
-                if found is None and (not field.nullable or (value is not None and field.target == "person")):
+        for key, column, target, must_be in _references(noun.name):
+            value = record.get(key)
+            found = None if value is None else self._ids[target].get(value)
+            if found is None and (must_be or (value is not None and target == "person")):
+                return None
+            row[column] = found
+        for field in noun.references:
+            if field.form is Form.ABOUT:
+                about = self._ids[layout.ABOUT[record["source"]]].get(record.get(field.key))
+                if about is None:
                     return None
-                row[field.columns[0]] = found
-            elif field.form is Form.ABOUT:
-                found = self._ids[layout.ABOUT[record["source"]]].get(value)
-                if found is None:
-                    return None
-                row[field.columns[0]] = found
+                row[field.columns[0]] = about
             elif field.form is Form.UP_TO:
-                row[field.columns[0]] = self._ids["moment"].get(value, 0)
+                row[field.columns[0]] = self._ids["moment"].get(record.get(field.key), 0)
         if noun.name == "told_apart" and row["one_person_id"] > row["other_person_id"]:
             row["one_person_id"], row["other_person_id"] = row["other_person_id"], row["one_person_id"]
         return row
@@ -199,9 +201,7 @@ class Adding(Writing):
             self.added += 1
         else:
             self.records += 1
-            for column in noun.table.info["people"]:
-                if row[column] is not None:
-                    self._touched.add(row[column])
+            self._touched.update(row[column] for column in noun.table.info["people"])
         if noun.name == "photo":
             row["data"] = self._archive.picture(record["sha256"])
 
@@ -334,6 +334,16 @@ class Adding(Writing):
         self._last_id(table)
         self._next[table] += 1
         return self._next[table]
+
+
+@cache
+def _references(name: str) -> tuple[tuple[str, str, str, bool], ...]:
+    """(key, column, noun referred to, whether a row without it is none) of a noun's references."""
+    return tuple(
+        (one.key, one.columns[0], one.target, not one.nullable)
+        for one in NOUN[name].references
+        if one.form is Form.REFERENCE
+    )
 
 
 def _places(values: Sequence[Any]) -> str:

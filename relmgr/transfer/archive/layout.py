@@ -114,12 +114,17 @@ class Noun:
         """The fields that name another record."""
         return tuple(one for one in self.fields if one.form in (Form.REFERENCE, Form.ABOUT, Form.UP_TO))
 
-    @property
+    @cached_property
+    def reaches(self) -> tuple[tuple[str, Form, str], ...]:
+        """(key, form, target) of each of these."""
+        return tuple((one.key, one.form, one.target) for one in self.references)
+
+    @cached_property
     def known_by(self) -> str:
         """The column by which others name its rows; "" if they have numbers."""
         return KNOWN_BY.get(self.name, "")
 
-    @property
+    @cached_property
     def is_numbered(self) -> bool:
         """Whether each record has a number, because others refer to it."""
         return self.name in _NUMBERED

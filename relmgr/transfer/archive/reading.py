@@ -27,12 +27,15 @@ MEBIBYTE = 1024 * 1024
 DIRECTORY_BYTES = 64 * MEBIBYTE
 """What the zip's table of contents may take: some 500,000 pictures."""
 LINE_BYTES = 16 * MEBIBYTE
+PIECE_BYTES = 64 * 1024
+"""Read at once."""
 RECORDS_BYTES = 4096 * MEBIBYTE
 MANIFEST_BYTES = MEBIBYTE
 MOST_TIMES = 250
 """How much smaller than its content a list of records may be: text is packed to a tenth, hardly ever to a hundredth."""
 SMALL = 4 * MEBIBYTE
 """Below this a ratio says nothing."""
+_READ = json.JSONDecoder().decode
 _END = b"PK\x05\x06"
 _PICTURE = re.compile(rf"{layout.PICTURES}/([0-9a-f]{{64}})(\.[a-z]{{3,4}})?")
 _FAULTS = (
@@ -68,13 +71,18 @@ class Archive:
         size, number = 0, 0
         try:
             with self.zip.open(noun.path) as entry:
-                while line := entry.readline(LINE_BYTES + 1):
-                    number += 1
-                    size += len(line)
-                    if len(line) > LINE_BYTES or size > RECORDS_BYTES:
+                rest = b""
+                while piece := entry.read(PIECE_BYTES):
+                    size += len(piece)
+                    *lines, rest = (rest + piece).split(b"\n")
+                    if size > RECORDS_BYTES or len(rest) > LINE_BYTES:
                         raise _too_large()
-                    if line.strip():
-                        yield number, line
+                    for line in lines:
+                        number += 1
+                        if line.strip():
+                            yield number, line
+                if rest.strip():
+                    yield number + 1, rest
         except InputError:
             raise
         except _FAULTS as error:
@@ -215,7 +223,8 @@ def _counts(manifest: Mapping[str, Any]) -> dict[str, int]:
 
 def _record(noun: Noun, number: int, line: bytes) -> Record:
     try:
-        held = json.loads(line)
+        # json.loads looks for the encoding of bytes, which is as long as reading them.
+        held = _READ(line.decode()) if line.startswith(b"{") else json.loads(line)
     except (ValueError, RecursionError) as error:
         raise _wrong(noun, number, _("this is no JSON")) from error
     try:
@@ -258,15 +267,16 @@ def check(
 
 
 def _check_references(noun: Noun, number: int, record: Record, known: Mapping[str, set[Any]]) -> None:
-    for one in noun.references:
-        target = one.target
-        if one.form is Form.ABOUT:
-            target = layout.ABOUT[record["source"]]
-        elif one.form is Form.UP_TO:
-            target = "moment" if record[one.key] else ""
-        value = record.get(one.key)
-        if target and value is not None and value not in known[target]:
-            raise _wrong(noun, number, _("“{key}” refers to what is not in the archive").format(key=one.key))
+    for key, form, target in noun.reaches:
+        value = record.get(key)
+        if value is None:
+            continue
+        if form is Form.UP_TO:
+            is_known = not value or value in known["moment"]
+        else:
+            is_known = value in known[layout.ABOUT[record["source"]] if form is Form.ABOUT else target]
+        if not is_known:
+            raise _wrong(noun, number, _("“{key}” refers to what is not in the archive").format(key=key))
 
 
 def _wrong(noun: Noun, number: int, reason: str) -> InputError:

@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from relmgr.domain.kinds import ContactKind, MilestoneKind
@@ -76,6 +77,7 @@ class Survey:
 
     def _see(self, noun: Noun, record: Record) -> None:
         said = repr(_without_numbers(noun, record)).encode("utf-8", "replace")
+        marks, counts = self._marks, self._counts
         if noun.name == "conversation":
             self._talks[record["uid"]] = hashlib.sha256(said).digest()[:8]
         elif noun.name == "organisation":
@@ -84,22 +86,23 @@ class Survey:
             self.people[record["uid"]] = record
             self._marks[record["uid"]] = hashlib.sha256()
         for uid in self._whose(noun, record):
-            self._marks[uid].update(said)
-            self._counts[uid] += 1
+            marks[uid].update(said)
+            counts[uid] += 1
             if noun.name == "conversation_person":
-                self._marks[uid].update(self._talks[record["conversation"]])
+                marks[uid].update(self._talks[record["conversation"]])
         self._hold(noun, record)
 
     def _whose(self, noun: Noun, record: Record) -> set[str]:
         if noun.name == "person":
             return {record["uid"]}
-        whose = {record[one.key] for one in noun.references if one.target == "person" and one.key in record}
-        for one in noun.references:
-            if one.form is Form.ABOUT and layout.ABOUT[record["source"]] == "person":
-                whose.add(record[one.key])
-            elif one.target in _OWNERS and one.key in record:
-                owner = self._owners.get((one.target, record[one.key]))
-                whose |= set() if owner is None else {owner}
+        ties = _ties_of(noun.name)
+        whose = {record[key] for key in ties.people if key in record}
+        if ties.about and layout.ABOUT[record["source"]] == "person":
+            whose.add(record[ties.about])
+        for target, key in ties.owners:
+            owner = self._owners.get((target, record[key])) if key in record else None
+            if owner is not None:
+                whose.add(owner)
         if noun.name in _OWNERS and len(whose) == 1:
             name = record["number"] if noun.is_numbered else record[noun.known_by]
             self._owners[noun.name, name] = next(iter(whose))
@@ -142,15 +145,38 @@ class Survey:
         )
 
 
-def _without_numbers(noun: Noun, record: Record) -> Record:
-    """The record without what changes when others come or go."""
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """By which keys a record of a noun names people, and which say nothing once others come or go."""
+
+    people: tuple[str, ...]
+    owners: tuple[tuple[str, str], ...]
+    """(noun, key) of what belongs to somebody."""
+    about: str
+    numbered: frozenset[str]
+    """Keys whose values are numbers of this archive alone."""
+
+
+@cache
+def _ties_of(name: str) -> _Ties:
+    noun = layout.NOUN[name]
     numbered = [
         one.key
         for one in noun.references
-        if one.form is Form.UP_TO
-        or (one.form is Form.REFERENCE and one.target not in layout.KNOWN_BY)
-        or (one.form is Form.ABOUT and layout.ABOUT[record["source"]] not in layout.KNOWN_BY)
+        if one.form is Form.UP_TO or (one.form is Form.REFERENCE and one.target not in layout.KNOWN_BY)
     ]
-    if noun.is_numbered:
-        numbered.append("number")
-    return {key: value for key, value in record.items() if key not in numbered} if numbered else record
+    return _Ties(
+        people=tuple(one.key for one in noun.references if one.target == "person"),
+        owners=tuple((one.target, one.key) for one in noun.references if one.target in _OWNERS),
+        about=next((one.key for one in noun.references if one.form is Form.ABOUT), ""),
+        numbered=frozenset([*numbered, *(("number",) if noun.is_numbered else ())]),
+    )
+
+
+def _without_numbers(noun: Noun, record: Record) -> Record:
+    """The record without what changes when others come or go."""
+    ties = _ties_of(noun.name)
+    left_out = ties.numbered
+    if ties.about and layout.ABOUT[record["source"]] not in layout.KNOWN_BY:
+        left_out = left_out | {ties.about}
+    return {key: value for key, value in record.items() if key not in left_out} if left_out else record

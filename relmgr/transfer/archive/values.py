@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from relmgr.domain.partial_date import PartialDate
@@ -18,6 +20,8 @@ TEXT = 10_000_000
 NUMBER = 1_000_000
 """The largest number of days, minutes, places in an order: far from where adding days leaves the calendar."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_TIME = 40
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -29,33 +33,71 @@ def record_of(noun: Noun, held: Any) -> Record:
     """`held` as a record of `noun`. Raises WrongRecordError."""
     if not isinstance(held, dict):
         raise WrongRecordError(_("this is no record"))
-    allowed = noun.by_key
-    unknown = next(
-        (key for key in held if key not in allowed and not (key == "number" and noun.is_numbered)), None
-    )
-    if unknown is not None:
+    shape = shape_of(noun.name)
+    if not held.keys() <= shape.fits.keys():
+        unknown = next(key for key in held if key not in shape.fits)
         raise WrongRecordError(_("“{key}” is not known here").format(key=str(unknown)[:80]))
-    for field in noun.fields:
-        if field.key in held:
-            if not _fits(field, held[field.key]):
-                raise WrongRecordError(_("“{key}” is not what it should be").format(key=field.key))
-        elif field.required:
-            raise WrongRecordError(_("“{key}” is missing").format(key=field.key))
-    if noun.is_numbered and not _is_number(held.get("number")):
-        raise WrongRecordError(_("“{key}” is missing").format(key="number"))
-    if "about" in allowed and not _is_about(held):
+    fits = shape.fits
+    for key, value in held.items():
+        if not fits[key](value):
+            raise WrongRecordError(_("“{key}” is not what it should be").format(key=key))
+    if not shape.required <= held.keys():
+        missing = next(key for key in shape.required_in_order if key not in held)
+        raise WrongRecordError(_("“{key}” is missing").format(key=missing))
+    if shape.is_about and not _is_about(held):
         raise WrongRecordError(_("“{key}” is not what it should be").format(key="about"))
     return held
 
 
-def _is_number(value: Any, most: int = 2**53) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -most <= value <= most
+Fits = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What every record of a noun is held to, worked out once: there are hundreds of thousands."""
+
+    fits: Mapping[str, Fits]
+    required: frozenset[str]
+    required_in_order: tuple[str, ...]
+    is_about: bool
+
+
+@cache
+def shape_of(name: str) -> Shape:
+    """What a record of this noun is held to. By its name: a noun itself is long to hash."""
+    noun = layout.NOUN[name]
+    fits: dict[str, Fits] = {one.key: _fitting(one) for one in noun.fields}
+    required = [one.key for one in noun.fields if one.required]
+    if noun.is_numbered:
+        fits["number"] = _is_number
+        required.append("number")
+    return Shape(fits, frozenset(required), tuple(required), "about" in fits)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and -(2**53) <= value <= 2**53
+
+
+def _is_amount(value: Any) -> bool:
+    return type(value) is int and -NUMBER <= value <= NUMBER
+
+
+def _is_flag(value: Any) -> bool:
+    return value is True or value is False
+
+
+def _is_anything(_value: Any) -> bool:
+    return True
 
 
 def _is_text(value: Any) -> bool:
-    if not isinstance(value, str) or len(value) > TEXT or "\0" in value:
+    if type(value) is not str or "\0" in value or len(value) > TEXT:
         return False
-    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return value.isascii() or _SURROGATE.search(value) is None
+
+
+def _is_json(value: Any) -> bool:
+    return isinstance(value, dict | list) or _is_text(value)
 
 
 def _is_about(held: Mapping[str, Any]) -> bool:
@@ -65,41 +107,46 @@ def _is_about(held: Mapping[str, Any]) -> bool:
     )
 
 
-def _fits(field: Field, value: Any) -> bool:  # noqa: PLR0911  (one for each form)
+def _fitting(field: Field) -> Fits:
+    """Whether a value is what the field holds."""
     match field.form:
-        case Form.FLAG:
-            return isinstance(value, bool)
-        case Form.NUMBER:
-            return _is_number(value, NUMBER)
-        case Form.UP_TO:
-            return _is_number(value)
-        case Form.ABOUT:
-            return True  # looked at with its source
-        case Form.JSON:
-            return isinstance(value, dict | list) or _is_text(value)
-        case Form.REFERENCE:
-            return _is_text(value) if field.target in layout.KNOWN_BY else _is_number(value)
-    if not _is_text(value):
-        return False
-    if field.words:
-        return value in field.words
+        case Form.REFERENCE if field.target not in layout.KNOWN_BY:
+            return _is_number
+        case Form.DAY | Form.INSTANT | Form.TIME | Form.PARTIAL:
+            return partial(_is_time_of, field.form)
+        case _ if field.words:
+            words = field.words
+            return lambda value: type(value) is str and value in words
+    return _PLAIN.get(field.form, _is_text)
+
+
+_PLAIN: dict[Form, Fits] = {
+    Form.FLAG: _is_flag,
+    Form.NUMBER: _is_amount,
+    Form.UP_TO: _is_number,
+    Form.ABOUT: _is_anything,  # looked at with its source
+    Form.JSON: _is_json,
+}
+
+
+def _is_time_of(form: Form, value: Any) -> bool:
+    return type(value) is str and len(value) <= _LONGEST_TIME and _is_written(form, value)
+
+
+@lru_cache(maxsize=8_192)
+def _is_written(form: Form, text: str) -> bool:
+    """Days and moments come again and again: two thousand days are six years."""
     try:
-        return _is_written(field.form, value)
+        match form:
+            case Form.DAY:
+                return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+            case Form.INSTANT:
+                return _INSTANT.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
+            case Form.TIME:
+                return time.fromisoformat(text).isoformat() == text
+        return partial_of(text) is not None
     except ValueError:
         return False
-
-
-def _is_written(form: Form, text: str) -> bool:
-    match form:
-        case Form.DAY:
-            return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
-        case Form.INSTANT:
-            return _INSTANT.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
-        case Form.TIME:
-            return time.fromisoformat(text).isoformat() == text
-        case Form.PARTIAL:
-            return partial_of(text) is not None
-    return True
 
 
 def partial_of(text: str) -> PartialDate | None:
@@ -115,23 +162,52 @@ def partial_of(text: str) -> PartialDate | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How a record of a noun becomes a row, worked out once."""
+
+    plain: tuple[tuple[str, str, str | None], ...]
+    """(key, column, what stands for nothing)."""
+    partials: tuple[tuple[str, tuple[str, ...]], ...]
+    jsons: tuple[tuple[str, str], ...]
+    times: tuple[str, ...]
+    """Columns that are plain but for how the time of day is written."""
+
+
+@cache
+def _columns(name: str) -> _Columns:
+    plain: list[tuple[str, str, str | None]] = []
+    partials: list[tuple[str, tuple[str, ...]]] = []
+    jsons: list[tuple[str, str]] = []
+    times: list[str] = []
+    for field in layout.NOUN[name].fields:
+        if field.form is Form.PARTIAL:
+            partials.append((field.key, field.columns))
+        elif field.form is Form.JSON:
+            jsons.append((field.key, field.columns[0]))
+        elif field.form not in (Form.REFERENCE, Form.ABOUT, Form.UP_TO):
+            plain.append((field.key, field.columns[0], "" if field.empty else None))
+            times += [field.columns[0]] if field.form is Form.TIME else []
+    return _Columns(tuple(plain), tuple(partials), tuple(jsons), tuple(times))
+
+
 def columns_of(noun: Noun, record: Record) -> dict[str, Any]:
     """The record as its row stores it; references, and what a decision is about, are left to the caller."""
+    known = _columns(noun.name)
     values: dict[str, Any] = {}
-    for field in noun.fields:
-        value = record.get(field.key)
-        if field.form is Form.PARTIAL:
-            partial = None if value is None else partial_of(value)
-            parts = (None, None, None) if partial is None else (partial.year, partial.month, partial.day)
-            values.update(zip(field.columns, parts, strict=True))
-        elif field.form is Form.JSON:
-            if value is None:
-                value = ""
-            values[field.columns[0]] = (
-                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            )
-        elif field.form is Form.TIME and value is not None:
-            values[field.columns[0]] = value if "." in value else f"{value}.000000"
-        elif field.form not in (Form.REFERENCE, Form.ABOUT, Form.UP_TO):
-            values[field.columns[0]] = "" if value is None and field.empty else value
+    for key, column, nothing in known.plain:
+        value = record.get(key)
+        values[column] = nothing if value is None else value
+    for key, columns in known.partials:
+        written = record.get(key)
+        day = None if written is None else partial_of(written)
+        parts = (None, None, None) if day is None else (day.year, day.month, day.day)
+        values.update(zip(columns, parts, strict=True))
+    for key, column in known.jsons:
+        held = record.get(key)
+        text = "" if held is None else held
+        values[column] = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+    for column in known.times:
+        if values[column] is not None and "." not in values[column]:
+            values[column] += ".000000"
     return values
