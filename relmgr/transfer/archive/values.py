@@ -40,6 +40,8 @@ def record_of(noun: Noun, held: Any) -> Record:
     fits = shape.fits
     for key, value in held.items():
         if not fits[key](value):
+            if key == "number":
+                raise WrongRecordError(_("“{key}” is missing").format(key=key))
             raise WrongRecordError(_("“{key}” is not what it should be").format(key=key))
     if not shape.required <= held.keys():
         missing = next(key for key in shape.required_in_order if key not in held)
