@@ -63,8 +63,9 @@ class Window:
         from PySide6.QtCore import qInstallMessageHandler
 
         from ui.app import Look, make_application
-        from ui.context import Context, Preferences
+        from ui.context import Context
         from ui.main_window import Shell
+        from ui.preferences import Preferences
         from ui.signals import Signals
         from ui.tasks import Tasks
 

@@ -27,8 +27,8 @@ from relmgr.i18n.choice import wished
 from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_passing_folder, profile_at
 from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
-from ui.context import Preferences
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.system_events import Application
 from ui.theme import Scheme
 

@@ -1,15 +1,14 @@
 """What every page and dialog is handed: the open file and the few things around it. There is no global app object."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from relmgr import settings as settings_file
 from relmgr.clock import Clock
 from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
@@ -18,6 +17,7 @@ from relmgr.domain.zones import ComputerZone
 from relmgr.paths import Profile
 from relmgr.settings import Settings
 from ui import theme as themes
+from ui.preferences import Preferences
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -27,32 +27,6 @@ if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.domain.unsaved import Unsaved
     from relmgr.store import Store
     from relmgr.vault import Unlocked
-
-
-class Preferences(QObject):
-    """The user's choices as they are now, and the one way to change them. Lives as long as the program."""
-
-    changed = Signal()
-
-    def __init__(self, path: Path, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._path = path
-        self._settings = settings
-
-    @property
-    def settings(self) -> Settings:
-        """The choices that hold now."""
-        return self._settings
-
-    def change(self, **choices: Any) -> None:
-        """Take and save `choices` by the names of `Settings`; tells `changed`.
-
-        Raises RelmgrError where the disk refuses, ValueError for a choice out of range; the old ones then hold on.
-        """
-        changed = replace(self._settings, **choices)
-        settings_file.save(self._path, changed)
-        self._settings = changed
-        self.changed.emit()
 
 
 class Backups(Protocol):

@@ -13,8 +13,8 @@ from relmgr.clock import Clock
 from relmgr.domain.unsaved import Unsaved
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
-from ui.context import Preferences
 from ui.idle import IdleWatch
+from ui.preferences import Preferences
 from ui.session import SessionListener, listen
 
 if TYPE_CHECKING:  # the database is imported behind the first paint

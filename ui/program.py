@@ -19,12 +19,13 @@ from relmgr.paths import Profile
 from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
-from ui.context import Companion, Context, Preferences
+from ui.context import Companion, Context
 from ui.instance import QUIT, FirstInstance, take
 from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later, take_up
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace, WaitingFace, fault_title
 from ui.pages.welcome import FirstRun, SecretClipboard
+from ui.preferences import Preferences
 from ui.recovery_proof import RecoveryProof, is_proved_by
 from ui.restoring import RestoreFlow
 from ui.sampling import make_passing_sample, sample_clock

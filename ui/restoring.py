@@ -18,10 +18,11 @@ from relmgr.i18n import _
 from relmgr.paths import Profile
 from relmgr.vault import DatabaseKey, Unlocked
 from ui.backing_up import BackupKeeper
-from ui.context import Context, Preferences
+from ui.context import Context
 from ui.models.backups import what_words, when_words
 from ui.pages.centred import FaultFace, WaitingFace
 from ui.pages.restore import DamagedFace, ListFace, PreviewFace, ReportFace
+from ui.preferences import Preferences
 from ui.tasks import Tasks
 from ui.unlock import Opened, mended
 

@@ -22,8 +22,9 @@ from relmgr.settings import Settings
 from relmgr.vault.slots import Argon2
 from ui import theme as themes
 from ui.app import choose_language
-from ui.context import Context, Place, Preferences
+from ui.context import Context, Place
 from ui.main_window.shell import Shell
+from ui.preferences import Preferences
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.theme import Scheme

@@ -52,15 +52,23 @@ def _fill(store: Store, vault_id: str, revision: str = migrate.REVISION, *statem
 
 
 def open_store(
-    path: Path, key: DatabaseKey, vault_id: str, *, read_only: bool = False, may_upgrade: bool = False
+    path: Path,
+    key: DatabaseKey,
+    vault_id: str,
+    *,
+    read_only: bool = False,
+    may_upgrade: bool = False,
+    opened: sqlcipher.Opened | None = None,
 ) -> Store:
     """The file at `path`, read-only where that is asked for, or neither it nor its folder can be written.
 
+    `opened`: a connection to it that stands already, from the first screen after a start; it is the Store's from now on.
     `may_upgrade`: a verified copy stands elsewhere, so that an older schema may be brought up to today's; without it
     OlderFileError (quality.md §2). A file that can only be read is brought up to date in memory alone. Raises VaultError
     children: wrong key, damaged, foreign, newer, in use. Never creates or replaces anything.
     """
-    opened = sqlcipher.open(path, key, vault_id, _require_known, read_only=read_only)
+    if opened is None:
+        opened = sqlcipher.open(path, key, vault_id, _require_known, read_only=read_only)
     store = _store(path, opened.connection, is_read_only=opened.is_read_only)
     store.ledger_key = ledger.ledger_key(key)
     try:

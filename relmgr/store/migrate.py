@@ -1,11 +1,13 @@
 """Brings a file's schema up to this version's. Alembic is imported only when the stored revision differs."""
 
 from pathlib import Path
-
-from sqlalchemy import Connection, inspect
+from typing import TYPE_CHECKING
 
 from relmgr.errors import NewerFileError
 from relmgr.i18n import _
+
+if TYPE_CHECKING:  # which schema is today's is asked before SQLAlchemy is imported
+    from sqlalchemy import Connection
 
 FIRST = "0001"
 """The schema of the first release."""
@@ -23,8 +25,10 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(_KNOWN))
 
 
-def stored_revision(connection: Connection) -> str | None:
+def stored_revision(connection: "Connection") -> str | None:
     """The file's schema revision, None in a file without tables."""
+    from sqlalchemy import inspect
+
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -46,7 +50,7 @@ def makes_derived_stale(revision: str | None) -> bool:
     return revision is None or revision < _DERIVED_STANDS_SINCE
 
 
-def upgrade(connection: Connection, revision: str = REVISION) -> None:
+def upgrade(connection: "Connection", revision: str = REVISION) -> None:
     """Run every step missing up to `revision` inside the transaction that stands; all of them or none."""
     from alembic import command
     from alembic.config import Config

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relmgr.errors import DamagedError, RelmgrError, VaultError, WrongKeyError
 from relmgr.i18n import _
 from relmgr.paths import Profile, is_writable
-from relmgr.store.sqlcipher import DatabaseKey
+from relmgr.store.sqlcipher import DatabaseKey, Opened
 from relmgr.vault.keychain import Keychain, KeyringState, keyring_error
 from relmgr.vault.lock import exclusively
 from relmgr.vault.record import VaultRecord, read_copies, require_record, write_copies
@@ -105,8 +105,12 @@ def key_by_recovery_code(record: VaultRecord, typed: str) -> DatabaseKey:
     return key
 
 
-def open_store(unlocked: Unlocked, *, read_only: bool = False, may_upgrade: bool = False) -> "Store":
+def open_store(
+    unlocked: Unlocked, *, read_only: bool = False, may_upgrade: bool = False, opened: Opened | None = None
+) -> "Store":
     """The Store in the unlocked file; raises the RelmgrError that says what is wrong with it.
+
+    `opened`: a connection to it that stands already, which the Store takes over.
 
     `may_upgrade`: a verified backup was made, so that an older file may be changed (`relmgr.backup.open_store` makes it).
     """
@@ -114,7 +118,12 @@ def open_store(unlocked: Unlocked, *, read_only: bool = False, may_upgrade: bool
 
     profile = unlocked.profile
     return open_database(
-        profile.database, unlocked.key, unlocked.vault_id, read_only=read_only, may_upgrade=may_upgrade
+        profile.database,
+        unlocked.key,
+        unlocked.vault_id,
+        read_only=read_only,
+        may_upgrade=may_upgrade,
+        opened=opened,
     )
 
 

@@ -30,13 +30,13 @@ from tests.faults.terminal import run
 from tests.faults.victims import CHEAP, PASSPHRASE
 from ui.app import CrashGuard
 from ui.backing_up import BackupKeeper
-from ui.context import Preferences
 from ui.dialogs.conversation import ConversationDialog
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace
 from ui.pages.import_page.dialogs import ImportingDialog
 from ui.pages.import_page.page import ImportPage
 from ui.pages.welcome import ChoiceFace
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.tray import Tray
 from ui.unlock import UnlockFace, Way

@@ -18,7 +18,6 @@ from relmgr.services import expectations, people
 from relmgr.settings import Settings
 from tests.builders import NOW
 from ui import theme as themes
-from ui.context import Preferences
 from ui.dialogs.conversation import ConversationDialog
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow, Shell
@@ -26,6 +25,7 @@ from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
 from ui.pages.today import TodayPage
 from ui.pages.welcome import ChoiceFace, PassphraseFace, RecoveryKeyFace, TypingBackFace
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.theme import Scheme
 from ui.unlock import UnlockFace

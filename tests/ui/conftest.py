@@ -22,9 +22,10 @@ from relmgr.vault.slots import Argon2
 from tests.builders import NOW, Make
 from tests.ui.surfaces import add_long_person
 from ui import theme as themes
-from ui.context import Context, Preferences
+from ui.context import Context
 from ui.main_window import PageEntry, Registry, Shell
 from ui.main_window.registry import Doors
+from ui.preferences import Preferences
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.theme import Scheme

@@ -19,12 +19,12 @@ from relmgr.services.people import PersonInput
 from relmgr.settings import Settings
 from tests.faults.victims import CHEAP, NOON, PASSPHRASE
 from ui.backing_up import BackupKeeper
-from ui.context import Preferences
 from ui.dialogs.backups import BackupsDialog, LookDialog, open_backups, open_look
 from ui.main_window import MainWindow, Shell
 from ui.pages.restore import DamagedFace, ListFace, PreviewFace, ReportFace
 from ui.pages.settings.backups import BackupsSection
 from ui.pages.welcome import ChoiceFace
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.restoring import RestoreFlow
 

@@ -31,11 +31,12 @@ from relmgr.settings import Settings
 from relmgr.store import Store
 from tests.builders import NOW
 from tests.ui.conftest import CHEAP, PASSPHRASE
-from ui.context import Place, Preferences
+from ui.context import Place
 from ui.dialogs.conversation.dialog import ConversationDialog
 from ui.dialogs.unsaved import UnsavedDialog
 from ui.locking import Locking, forget_remembered
 from ui.main_window import MainWindow, Shell
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.session import SessionListener
 from ui.unlock import UnlockFace

@@ -29,7 +29,7 @@ from tests.builders import NOW
 from tests.ui.conftest import CHEAP, PASSPHRASE
 from ui import app
 from ui.actions import OPENERS, Command
-from ui.context import Context, Preferences
+from ui.context import Context
 from ui.dialogs.crash import CrashDialog
 from ui.guide import GuideWindow
 from ui.idle import IdleWatch
@@ -37,6 +37,7 @@ from ui.instance import QUIT
 from ui.main_window import MainWindow, Shell
 from ui.pages.centred import FaultFace
 from ui.pages.welcome import ChoiceFace, ProveKeyFace, RecoveryKeyFace
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.unlock import UnlockFace
 from ui.widgets.contact_files import contact_files

@@ -19,21 +19,20 @@ from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
 from ui.main_window.desk import Desk
-from ui.main_window.navigation import Navigation, column_width
+from ui.main_window.nav_row import is_rail
+from ui.main_window.navigation import Navigation
 from ui.main_window.notices import NoticeBar
 from ui.main_window.panes import focus, holds, target_of
 from ui.main_window.pasting import paste_contact
 from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, PageEntry, Registry
 from ui.pages.page import Page
-from ui.theme import metrics
 from ui.unsaved import Texts, texts, typed, typed_on_page
 from ui.widgets.contact_files import ask_files
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
 
-RAIL_UNDER = 1080
 _WAY_BACK = 50
 _PAGE_COMMANDS = (
     Command.EDIT,
@@ -107,8 +106,7 @@ class Shell(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The column of words takes more room at larger text, so the rail comes earlier."""
-        self.navigation.set_rail(self.width() < RAIL_UNDER + column_width() - metrics.NAV)
+        self.navigation.set_rail(is_rail(self.width()))
 
     # Commands
 

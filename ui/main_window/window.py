@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from relmgr.errors import RelmgrError
@@ -14,10 +14,11 @@ from ui import icons
 from ui import theme as themes
 from ui.actions import Actions, Command
 from ui.theme import metrics
-from ui.widgets.contact_files import contact_files
 from ui.widgets.painting import hairline
 
-if TYPE_CHECKING:  # imported when it is first read
+if TYPE_CHECKING:  # imported when they are first needed
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
     from ui.guide import GuideWindow
 
 SMALLEST = QSize(960, 640)
@@ -29,7 +30,7 @@ _log = logging.getLogger("relmgr.ui.window")
 class BlankFace(QWidget):
     """What is painted first, before the file is even looked for: the columns without a word in them."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         palette = themes.current().palette
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.surface)
@@ -112,24 +113,28 @@ class MainWindow(QMainWindow):
         except OSError as error:
             _log.debug("no place of the window: %s", type(error).__name__)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         self.remember_place()
         if self.may_close():
             event.accept()
         else:
             event.ignore()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
+        from ui.widgets.contact_files import contact_files
+
         if contact_files(event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
+        from ui.widgets.contact_files import contact_files
+
         paths = contact_files(event.mimeData().urls())
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True

@@ -1,10 +1,10 @@
 """People: the list, one person's record, their picture, and whom a name means."""
 
 from relmgr.domain.people_filter import Filter
+from relmgr.domain.people_rows import PersonRow
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.services.people.finding import PersonName, find, known_people, known_ties
 from relmgr.services.people.lists import (
-    PersonRow,
     Sort,
     count,
     filter_counts,

@@ -1,7 +1,6 @@
 """The People list: who is in it, in which order, and what each row says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -10,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Float,
-    Row,
     Select,
     and_,
     bindparam,
@@ -24,13 +22,13 @@ from sqlalchemy import (
     text,
 )
 
-from relmgr.domain import rhythm
 from relmgr.domain.fold import match_query
 from relmgr.domain.ids import PersonId
-from relmgr.domain.kinds import Standing, Warmth
+from relmgr.domain.kinds import Standing
 from relmgr.domain.people_filter import EVERYBODY, Filter, Missing, PeopleFilter
+from relmgr.domain.people_rows import PersonRow, person_row
 from relmgr.services.people.choosing import CONDITIONS, MISSING, asked_of, wanted_of
-from relmgr.services.people.hints import Hint, HintKind, hints
+from relmgr.services.people.hints import hints
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.store import Session
@@ -49,26 +47,6 @@ class Sort(StrEnum):
     NAME = "name"
     RECENT = "recent"
     QUIETEST = "quietest"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
-    """One row of the list."""
-
-    id: PersonId
-    name: str
-    first_name: str
-    role_line: str
-    initials: str
-    person_colour: int
-    company_colour: int | None
-    monogram: str
-    photo_id: int | None
-    warmth: Warmth | None
-    warmth_words: str
-    """Such as "Cooling: 34 days, usually 14"; empty for somebody never spoken with."""
-    hint: str
-    hint_kind: HintKind
 
 
 _S = t.summary.c
@@ -211,24 +189,4 @@ def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow,
     with store.read() as session:
         found = {row.id: row for row in session.execute(_ROWS, {"ids": list(ids)})}
         said = hints(session, found, today)
-    return tuple(_row(found[id_], said[id_], today) for id_ in ids if id_ in found)
-
-
-def _row(row: Row[Any], hint: Hint, today: date) -> PersonRow:
-    warmth = None if row.is_silent else rhythm.warmth(today, row.last_on, row.usual_days, row.cadence_days)
-    silence = rhythm.silence_days(today, row.last_on) if row.last_on is not None else 0
-    return PersonRow(
-        id=PersonId(row.id),
-        name=row.name,
-        first_name=row.first_name,
-        role_line=row.role_line,
-        initials=row.initials,
-        person_colour=row.person_colour,
-        company_colour=row.company_colour,
-        monogram=row.monogram,
-        photo_id=row.photo_id,
-        warmth=warmth,
-        warmth_words=rhythm.warmth_sentence(warmth, silence, row.usual_days) if warmth else "",
-        hint=hint.words,
-        hint_kind=hint.kind,
-    )
+    return tuple(person_row(found[id_], said[id_], today) for id_ in ids if id_ in found)
