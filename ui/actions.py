@@ -229,6 +229,10 @@ class Actions(QObject):
         """The QAction of `command`, if somebody answers it."""
         return self._actions.get(command)
 
+    def definition(self, command: Command) -> Definition:
+        """Words, keys and icon of `command`, whether or not somebody answers it."""
+        return self._definitions[command]
+
     def all(self) -> tuple[tuple[Command, QAction, Definition], ...]:
         """What can be done, in the order of the sheet of keys."""
         return tuple(

@@ -56,6 +56,7 @@ NAV: Final = 208
 NAV_RAIL: Final = 56
 LIST: Final = 296
 LIST_NARROW: Final = 264
+NARROW_WINDOW: Final = 1200
 PEOPLE_ROW: Final = 68
 TODAY_SIDE: Final = 344
 TODAY_ROW: Final = 58

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from relmgr.domain.kinds import Warmth
+from relmgr.domain.people_rows import HintKind, PersonRow
 from ui import theme as themes
 from ui.theme import metrics
 from ui.widgets.marks import paint_warmth
@@ -26,6 +27,21 @@ class PeopleRowLook:
     hint: str
     hint_role: str = "text3"
     warmth: Warmth | None = None
+
+
+_HINT_ROLES = {HintKind.LIFE: "ember_text", HintKind.RISK: "danger", HintKind.PLAIN: "text3"}
+
+
+def look_of(row: PersonRow, portrait: PortraitSpec) -> PeopleRowLook:
+    """What a row of the People list shows."""
+    return PeopleRowLook(
+        portrait=portrait,
+        name=row.name,
+        role_line=row.role_line,
+        hint=row.hint,
+        hint_role=_HINT_ROLES[row.hint_kind],
+        warmth=row.warmth,
+    )
 
 
 def row_height() -> int:

@@ -51,8 +51,6 @@ from ui.widgets.menu import Menu
 from ui.widgets.sections import Pane
 from ui.widgets.text import TextLabel
 
-_NARROW_WINDOW = 1200
-
 
 class PeoplePage(Page):
     """The list at the left; at the right the card of the person chosen."""
@@ -289,7 +287,7 @@ class PeoplePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         window = self.window().width()
-        self.list.setFixedWidth(metrics.LIST if window >= _NARROW_WINDOW else metrics.LIST_NARROW)
+        self.list.setFixedWidth(metrics.LIST if window >= metrics.NARROW_WINDOW else metrics.LIST_NARROW)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -6,16 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from relmgr.services.people import PersonRow
-from relmgr.services.people.hints import HintKind
+from relmgr.domain.people_rows import PersonRow
 from ui.models.people import ROW
 from ui.widgets import focus_frame
 from ui.widgets.painting import Pose
-from ui.widgets.people_row import PeopleRowLook, paint_people_row, row_height
+from ui.widgets.people_row import look_of, paint_people_row, row_height
 from ui.widgets.portrait import PortraitSpec
 
 _INSET = 8
-_HINT_ROLES = {HintKind.LIFE: "ember_text", HintKind.RISK: "danger", HintKind.PLAIN: "text3"}
 
 SpecOf = Callable[[PersonRow], PortraitSpec]
 
@@ -37,14 +35,7 @@ class PersonRowDelegate(QStyledItemDelegate):
         row: PersonRow | None = index.data(ROW)
         if row is None:
             return
-        look = PeopleRowLook(
-            portrait=self._spec_of(row),
-            name=row.name,
-            role_line=row.role_line,
-            hint=row.hint,
-            hint_role=_HINT_ROLES[row.hint_kind],
-            warmth=row.warmth,
-        )
+        look = look_of(row, self._spec_of(row))
         state = option.state
         paint_people_row(
             painter,
