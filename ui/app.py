@@ -34,12 +34,26 @@ from ui.theme import Scheme
 
 if TYPE_CHECKING:  # imported behind the first paint
     from ui.context import Context
+    from ui.first_look import FirstLook
     from ui.main_window import Shell
     from ui.program import Program
     from ui.tray import Tray
 
 _READY_MS = 3_000
 """After the first page: it stands by then, and what is due has been looked at."""
+_FOR_THE_PROGRAM = (
+    "sqlalchemy.util",
+    "sqlalchemy.sql.elements",
+    "sqlalchemy.sql",
+    "sqlalchemy.engine",
+    "sqlalchemy",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "relmgr.store.tables",
+    "relmgr.store.database",
+    "ui.program",
+    "ui.main_window.shell",
+)
+"""What the open file needs, in pieces."""
 _log = logging.getLogger("relmgr.ui.app")
 
 
@@ -261,6 +275,7 @@ class Start(QObject):
         self._options = options
         self._preferences = preferences
         self._notice = notice
+        self._look: FirstLook | None = None
         self.program: Program | None = None
 
     def after_paint(self) -> None:
@@ -268,11 +283,38 @@ class Start(QObject):
         QTimer.singleShot(0, self, self.go)
 
     def go(self) -> None:
-        """Take the profile, and open what is in it."""
+        """Take the profile, and show the first screen of people at once where that needs nobody."""
         from relmgr import log
-        from ui.program import Program
 
         log.start(self._options.profile.logs)
+        if self._options.demo:
+            self._import_first(_FOR_THE_PROGRAM)
+            return
+        from ui.first_look import FirstLook
+
+        options = self._options
+        self._look = FirstLook(self._window, options.profile, Clock(), options.passphrase_file)
+        self._look.shows_list = self._shows_list()
+        self._look.ready.connect(partial(self._import_first, _FOR_THE_PROGRAM))
+        self._look.start()
+
+    def _shows_list(self) -> bool:
+        """Not where the start is to lead elsewhere, nor while names are hidden."""
+        options = self._options
+        leads_elsewhere = options.background or options.files or options.opener == "--today"
+        return not leads_elsewhere and not self._preferences.settings.hide_names
+
+    def _import_first(self, names: tuple[str, ...]) -> None:
+        """Import what takes long a piece at a time, so that a key pressed meanwhile is answered."""
+        if not names:
+            self._go_on()
+            return
+        import_module(names[0])
+        QTimer.singleShot(0, self, partial(self._import_first, names[1:]))
+
+    def _go_on(self) -> None:
+        from ui.program import Program
+
         self.program = Program(self._window, self._preferences, Clock(), self._options.profile)
         self.program.quit_asked.connect(partial(leave, self._application))
         self.program.make_companion = self._accompany
@@ -284,6 +326,7 @@ class Start(QObject):
             background=self._options.background,
             demo=self._options.demo,
             notice=self._notice,
+            begun=self._look.begun if self._look is not None else None,
         )
         self.started.emit()
 

@@ -87,12 +87,16 @@ class _Visitor(QObject):
             self._connection.disconnectFromServer()
 
 
-def take(profile: Profile, arguments: tuple[str, ...]) -> FirstInstance | None:
+def take(
+    profile: Profile, arguments: tuple[str, ...], held: "FileLock | None" = None
+) -> FirstInstance | None:
     """Be the first for `profile`, or hand `arguments` to the one that is and return None.
 
     Raises InUseError if the first one answers neither now nor within 3 s (it is stopped, or a command line runs),
-    and the RelmgrError of a folder that cannot be used.
+    and the RelmgrError of a folder that cannot be used. `held`: the profile's lock, where the start has taken it already.
     """
+    if held is not None:
+        return FirstInstance(profile, held)
     from relmgr.vault.lock import FileLock
 
     until = monotonic() + PATIENCE_SECONDS

@@ -20,9 +20,11 @@ from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Companion, Context
+from ui.first_look import Begun
 from ui.instance import QUIT, FirstInstance, take
 from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later, take_up
 from ui.main_window import MainWindow, Shell
+from ui.opening import Opened
 from ui.pages.centred import FaultFace, WaitingFace, fault_title
 from ui.pages.welcome import FirstRun, SecretClipboard
 from ui.preferences import Preferences
@@ -31,7 +33,7 @@ from ui.restoring import RestoreFlow
 from ui.sampling import make_passing_sample, sample_clock
 from ui.signals import Signals
 from ui.tasks import Tasks
-from ui.unlock import Opened, UnlockFace
+from ui.unlock import UnlockFace
 
 if TYPE_CHECKING:
     from relmgr.store import Store
@@ -64,10 +66,9 @@ class Program(QObject):
         self._signals: Signals | None = None
         self._sample: Path | None = None
         self._files: tuple[Path, ...] = ()
-        self._opener = ""
         self._passphrase_file: Path | None = None
-        self._is_background = False
-        self._notice = ""
+        self._opener = self._notice = ""
+        self._begun, self._is_background = Begun(), False
         self.shell: Shell | None = None
         self._restoring = RestoreFlow(profile, preferences, clock, self._tasks, show=self._show, parent=self)
         self._restoring.let_go = self._let_go
@@ -84,13 +85,10 @@ class Program(QObject):
         self._day = clock.today()
         self.locking = Locking(preferences, clock, self)
         self.locking.asked.connect(self._lock_by_itself)
-        self._ticks = QTimer(self)
-        self._ticks.setInterval(_TICK_MS)
+        self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(self.tick)
         self._ticks.start()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
+        self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._checkpoint)
         window.may_close = self.may_close
         window.files_dropped.connect(self.import_files)
@@ -106,12 +104,12 @@ class Program(QObject):
         background: bool = False,
         demo: bool = False,
         notice: str = "",
+        begun: Begun | None = None,
     ) -> None:
-        """Take the profile and open what is in it."""
+        """Take the profile and open what is in it; `begun` is what the start did of that already."""
+        self._begun, self._notice = begun or Begun(), notice
         self._files, self._opener = files, opener
-        self._passphrase_file = passphrase_file
-        self._is_background = background
-        self._notice = notice
+        self._passphrase_file, self._is_background = passphrase_file, background
         if demo:
             self._open_sample()
             return
@@ -119,7 +117,7 @@ class Program(QObject):
 
     def _take(self, arguments: tuple[str, ...]) -> None:
         try:
-            self._first = take(self._profile, arguments)
+            self._first = take(self._profile, arguments, self._begun.lock)
         except RelmgrError as error:
             self._fault(error, lambda: self._take(arguments))
             return
@@ -133,6 +131,8 @@ class Program(QObject):
         """Close everything; the program ends."""
         self._ticks.stop()
         self._restoring.end_of_day()
+        if self.shell is not None and self._sample is None:
+            self.window.leave_at(*self.shell.left_at())
         self._tasks.end()
         self._close_file()
         self._clipboard.clear()
@@ -178,16 +178,17 @@ class Program(QObject):
 
     def _look(self) -> None:
         """See what is in the profile, and show the face for it."""
-        nothing = (vault.Standing.NONE, vault.Standing.HALF_MADE)
         try:
             state = vault.state(self._profile)
-            if state.standing not in nothing:
+            if state.standing not in vault.NOTHING:
                 state.require_ready()
         except RelmgrError as error:
             self._fault(error)
             return
-        if state.standing in nothing:
+        if state.standing in vault.NOTHING:
             self._welcome()
+        elif (opened := self._begun.take_opened()) is not None:
+            self._opened(opened)
         elif self._passphrase_file is not None:
             self._open_with_file(state)
         else:
@@ -211,7 +212,7 @@ class Program(QObject):
         if sentence:
             face.show_way(face.way, sentence)
         else:
-            face.start()
+            face.go_on(*self._begun.take_question())
 
     def _welcome(self) -> None:
         self._is_background = False
@@ -255,7 +256,7 @@ class Program(QObject):
         self, unlocked: vault.Unlocked, *, is_sample: bool = False, read_only: bool = False
     ) -> None:
         try:
-            store = vault.open_store(unlocked, read_only=read_only)
+            store = vault.open_store(unlocked, read_only=read_only, opened=self._begun.take_connection())
         except OlderFileError:
             self._restoring.bring_up_to_date(unlocked)
         except DamagedError as error:
@@ -304,7 +305,7 @@ class Program(QObject):
         self._unhear = store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
         self.window.show_face(self.shell)
-        self.shell.start()
+        self.shell.start(self.window.page_to_open())
         self._companion = self.make_companion(context, self.shell)
         if not is_sample:
             self._go_on(store, self.shell)
@@ -321,6 +322,7 @@ class Program(QObject):
         if files:
             self.import_files(files)
         self._open_at_once(self._opener)
+        self._begun.hand_over(self.shell, self.window)
 
     def _go_on(self, store: "Store", shell: Shell) -> None:
         """Take up what was kept when the file was shut: undo steps, what was being typed, an erasure that was begun."""
@@ -418,10 +420,7 @@ class Program(QObject):
 
     def has_own_file(self) -> bool:
         """Whether the user's own file is made already."""
-        try:
-            return vault.state(self._profile).standing not in (vault.Standing.NONE, vault.Standing.HALF_MADE)
-        except RelmgrError:  # there is something, and what is wrong with it is said when it is opened
-            return True
+        return vault.has_file(self._profile)
 
     def start_own(self) -> None:
         """Leave the sample people and go on with the user's own file."""

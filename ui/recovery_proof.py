@@ -9,9 +9,9 @@ from relmgr import vault
 from relmgr.clock import Clock
 from relmgr.errors import ReadOnlyError, RelmgrError
 from relmgr.paths import Profile, is_writable
+from ui.opening import Opened
 from ui.pages.welcome import ProveKeyFace, RecoveryFlow, SecretClipboard
 from ui.tasks import Tasks
-from ui.unlock import Opened
 
 
 class RecoveryProof(QObject):

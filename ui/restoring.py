@@ -20,11 +20,12 @@ from relmgr.vault import DatabaseKey, Unlocked
 from ui.backing_up import BackupKeeper
 from ui.context import Context
 from ui.models.backups import what_words, when_words
+from ui.opening import Opened
 from ui.pages.centred import FaultFace, WaitingFace
 from ui.pages.restore import DamagedFace, ListFace, PreviewFace, ReportFace
 from ui.preferences import Preferences
 from ui.tasks import Tasks
-from ui.unlock import Opened, mended
+from ui.unlock import mended
 
 
 class RestoreFlow(QObject):

@@ -1,7 +1,7 @@
 """The lock page: asks the keyring, a passphrase or the recovery key, and says what keeps the file shut (DESIGN §10)."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -12,6 +12,7 @@ from relmgr import vault
 from relmgr.errors import InputError, KeyringError, RelmgrError, WrongKeyError
 from relmgr.i18n import _
 from relmgr.paths import Profile
+from ui.opening import Opened, with_keyring
 from ui.pages.centred import CentredFace
 from ui.pages.welcome import secret_field
 from ui.tasks import Task, Tasks
@@ -20,8 +21,6 @@ from ui.widgets.buttons import Button, Kind, LinkButton
 from ui.widgets.fields import LineField, labelled
 from ui.widgets.text import TextLabel
 
-PATIENCE_SECONDS = 600.0
-"""The page shows Cancel, so the keyring may take its time to ask for its own password."""
 _REWRAP_PATIENCE = 4.0
 _MENDABLE = frozenset({vault.KeyringState.EMPTIED, vault.KeyringState.SWAPPED, vault.KeyringState.MOVED})
 """What the keyring is given a new secret for, once the file is open by another way.
@@ -36,16 +35,6 @@ class Way(StrEnum):
     KEYRING = "keyring"
     PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The unlocked file, and a sentence for the notice bar (empty: nothing to say)."""
-
-    unlocked: vault.Unlocked
-    notice: str = ""
-    by_recovery: bool = False
-    """Whether the recovery key was typed, which proves that it is kept."""
 
 
 class UnlockFace(CentredFace):
@@ -81,6 +70,18 @@ class UnlockFace(CentredFace):
         """Ask the keyring by itself, where it is the way in and nobody locked on purpose."""
         if self.way is Way.KEYRING and not self._was_locked:
             self.unlock()
+
+    def go_on(self, question: Task | None, cancel: threading.Event, refused: RelmgrError | None) -> None:
+        """Take up what the start asked the keyring: wait for its answer, say what it refused, or ask now."""
+        if refused is not None:
+            self._refuse(refused)
+        elif question is None:
+            self.start()
+        else:
+            self._cancel, self._task = cancel, question
+            question.done, question.failed = self._open, self._refuse
+            self._set_busy(True)
+            self.sentence.setText(_("Asking the keyring of this computer …"))
 
     def first_focus(self) -> QWidget:
         """Where to type, or the button."""
@@ -182,7 +183,7 @@ class UnlockFace(CentredFace):
             or (self.way is Way.RECOVERY and not self._profile.is_portable)
         )
         if self.way is Way.KEYRING:
-            return partial(_with_keyring, self._profile, self._cancel)
+            return partial(with_keyring, self._profile, self._cancel)
         if self.way is Way.PASSPHRASE:
             typed = self.passphrase.edit.text()
             return partial(
@@ -250,11 +251,6 @@ def _elsewhere_words() -> str:
         "The keyring of this computer does not know your file. Your people are safe. "
         "Your passphrase or your recovery key opens it here as well."
     )
-
-
-def _with_keyring(profile: Profile, cancel: threading.Event) -> Opened:
-    keychain = vault.system_keychain(patience=PATIENCE_SECONDS, cancel=cancel)
-    return Opened(vault.unlock_with_keyring(profile, keychain))
 
 
 def _with_passphrase(profile: Profile, typed: str, *, mends: bool) -> Opened:

@@ -20,6 +20,12 @@ from relmgr.store import sqlcipher
 from relmgr.store.migrate import REVISION
 from relmgr.vault.unlocking import Unlocked
 
+Connected = sqlcipher.Opened
+"""An open connection to the file, for whoever opens it for good."""
+
+NOT_YET = " "
+"""Keeps the place of a third line that comes later, so that the other two do not move."""
+
 _LISTED = "NOT s.is_deleted AND NOT s.is_light"
 _COLUMNS = (
     "s.id, s.name, s.first_name, s.role_line, s.initials, s.person_colour, s.company_colour, s.monogram, s.photo_id,"
@@ -104,7 +110,7 @@ class FirstScreen:
     def rows(self, today: date, limit: int, typed: str = "") -> tuple[PersonRow, ...]:
         """The first `limit` rows of the People list, or of those found for `typed`, as `services.people` gives them.
 
-        Why somebody is at risk takes all of their evidence to say: such a row has no third line yet.
+        Why somebody is at risk takes all of their evidence to say: such a row has NOT_YET on its third line.
         """
         raw = self.opened.connection
         raw.execute("BEGIN")
@@ -128,9 +134,7 @@ class FirstScreen:
 def open_first(unlocked: Unlocked) -> FirstScreen | None:
     """The file, opened for its first screen; None where it is to be opened in the usual way, which says what is wrong."""
     try:
-        opened = sqlcipher.open(
-            unlocked.profile.database, unlocked.key, unlocked.vault_id, _require_of_today
-        )
+        opened = sqlcipher.open(unlocked.profile.database, unlocked.key, unlocked.vault_id, _require_of_today)
     except (RelmgrError, _NotNowError):
         return None
     return FirstScreen(opened)
@@ -182,7 +186,7 @@ class _File:
         return list(rows)
 
     def risk_words(self, people: Mapping[int, Any], today: date) -> Mapping[int, str]:
-        return dict.fromkeys(people, "")
+        return dict.fromkeys(people, NOT_YET)
 
 
 def _given(value: Any) -> Any:

@@ -23,7 +23,7 @@ from relmgr.vault.recovery_code import (
     parse_code,
 )
 from relmgr.vault.slots import SHORTEST_PASSPHRASE, Argon2, SlotKind
-from relmgr.vault.state import Standing, VaultState, state
+from relmgr.vault.state import NOTHING, Standing, VaultState, has_file, state
 from relmgr.vault.unlocking import (
     Unlocked,
     open_store,
@@ -33,6 +33,7 @@ from relmgr.vault.unlocking import (
 )
 
 __all__ = [
+    "NOTHING",
     "SHORTEST_PASSPHRASE",
     "Argon2",
     "Created",
@@ -50,6 +51,7 @@ __all__ = [
     "format_code",
     "groups_of",
     "groups_to_type_back",
+    "has_file",
     "is_group_sound",
     "mark_recovery_proved",
     "new_recovery_code",

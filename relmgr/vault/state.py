@@ -26,6 +26,10 @@ class Standing(StrEnum):
     NEWER = "newer"
 
 
+NOTHING = (Standing.NONE, Standing.HALF_MADE)
+"""There is nobody's file yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VaultState:
     """How a profile stands, what opens it, and a sentence for the user (empty when all is well)."""
@@ -60,6 +64,14 @@ def state(profile: Profile) -> VaultState:
     if copies.record is None:
         return _state_without_record(profile, copies)
     return _state_with_record(profile, copies.record)
+
+
+def has_file(profile: Profile) -> bool:
+    """Whether a file is made in `profile`; True too where something is there that cannot be told."""
+    try:
+        return state(profile).standing not in NOTHING
+    except RelmgrError:  # there is something, and what is wrong with it is said when it is opened
+        return True
 
 
 def unfinished_database(profile: Profile) -> str:

@@ -14,7 +14,7 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_rows import HintKind, PersonRow
 from relmgr.paths import Profile
 from relmgr.services import people
-from relmgr.services.first_screen import FirstScreen, open_first
+from relmgr.services.first_screen import NOT_YET, FirstScreen, open_first
 from relmgr.store import Store
 from relmgr.store.sqlcipher import Opened
 from tests.builders import NOW, TODAY, Make
@@ -36,7 +36,7 @@ def first_of(store: Store) -> FirstScreen:
 
 def listed(store: Store, today: date, typed: str = "", limit: int | None = None) -> tuple[PersonRow, ...]:
     rows = people.rows(store, people.list_ids(store, today, typed, limit=limit), today)
-    return tuple(replace(row, hint="") if row.hint_kind is HintKind.RISK else row for row in rows)
+    return tuple(replace(row, hint=NOT_YET) if row.hint_kind is HintKind.RISK else row for row in rows)
 
 
 def days() -> list[date]:

@@ -19,8 +19,9 @@ from relmgr.vault.keychain import Cancel, Keychain
 from tests.builders import NOW
 from tests.fake_keyring import NAMES, FakeKeyring
 from tests.ui.conftest import CHEAP, PASSPHRASE
+from ui.opening import Opened
 from ui.tasks import Tasks
-from ui.unlock import Opened, UnlockFace, Way
+from ui.unlock import UnlockFace, Way
 
 Show = Callable[[QWidget], None]
 

@@ -249,7 +249,9 @@ class FirstFace(QWidget):
 
     def _paint_people(self, painter: QPainter, column: QRect) -> None:
         tall = row_height()
-        painter.translate(column.x(), self._rows_top)  # rows round halves by where their list begins, as in the view
+        painter.translate(
+            column.x(), self._rows_top
+        )  # rows round halves by where their list begins, as in the view
         painter.setClipRect(QRect(0, 0, column.width(), self.height()))
         for number, row in enumerate(self._rows):
             paint_people_row(

@@ -228,15 +228,22 @@ class Shell(QWidget):
             self.stack.addWidget(page)
         return self._pages[name]
 
-    def start(self) -> None:
-        """Show the first page, and the counts once it is painted; after unlocking. With nobody in the file that is People."""
+    def start(self, page: str = "") -> None:
+        """Show `page`, else the first, and the counts once it is painted. With nobody in the file that is People."""
         folk = self.registry.page("people")
         is_empty = False
         if folk is not None and folk.count is not None:
             with shown(self.context.signals):
                 is_empty = folk.count(self.context) == 0
-        self.go(Place(page="people" if is_empty else self.registry.first()))
+        self.go(Place(page="people" if is_empty else page or self.registry.first()))
         self._counting.start()
+
+    def left_at(self) -> tuple[str, int]:
+        """The page shown, and where its rows begin, for the next start."""
+        page = self._pages.get(self._place.page) if self._place is not None else None
+        return (
+            (self._place.page, page.rows_top()) if self._place is not None and page is not None else ("", 0)
+        )
 
     def go(self, place: Place) -> None:
         """Show `place` and remember where we were."""

@@ -1,7 +1,9 @@
 """The frame of the program: it shows one face at a time (a blank shell, the lock page, first run, the open file)."""
 
+import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -24,7 +26,18 @@ if TYPE_CHECKING:  # imported when they are first needed
 SMALLEST = QSize(960, 640)
 USUAL = QSize(1280, 800)
 TITLE = "Relmgr"
+_FARTHEST_TOP = 2_000
 _log = logging.getLogger("relmgr.ui.window")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the window was when it was last left. It names nobody."""
+
+    page: str = ""
+    """"people" or "today"; empty: nothing is known."""
+    rows_top: int = 0
+    """Where the rows of the list began."""
 
 
 class BlankFace(QWidget):
@@ -62,7 +75,11 @@ class MainWindow(QMainWindow):
         self._profile = profile
         self._guide: GuideWindow | None = None
         self._file = profile.config / "window.state"
+        self._left_file = profile.config / "window.page"
+        self.left = Left()
+        """Of the last run, until `leave_at` says otherwise."""
         self._restore()
+        self._page = self.left.page
         self.show_face(BlankFace())
 
     def show_face(self, face: QWidget) -> None:
@@ -103,15 +120,29 @@ class MainWindow(QMainWindow):
         """Keep size and position for the next start; a disk that refuses is no reason to complain."""
         try:
             replace_file(self._file, bytes(self.saveGeometry().data()))
+            replace_file(self._left_file, json.dumps([self.left.page, self.left.rows_top]).encode())
         except RelmgrError as error:
             _log.info("the window's place is not kept: %s", type(error).__name__)
 
     def _restore(self) -> None:
         self.resize(USUAL)
-        try:
-            self.restoreGeometry(self._file.read_bytes())
-        except OSError as error:
-            _log.debug("no place of the window: %s", type(error).__name__)
+        for file, take in ((self._file, self.restoreGeometry), (self._left_file, self._take_left)):
+            try:
+                take(file.read_bytes())
+            except OSError as error:
+                _log.debug("no place of the window: %s", type(error).__name__)
+
+    def _take_left(self, content: bytes) -> None:
+        self.left = _read_left(content)
+
+    def page_to_open(self) -> str:
+        """The page that the last run ended on, once; "" for the first."""
+        page, self._page = self._page, ""
+        return page
+
+    def leave_at(self, page: str, rows_top: int) -> None:
+        """Have the next start open on `page` if it is People, else on Today, the page of the day."""
+        self.left = Left(page, rows_top) if page == "people" and rows_top > 0 else Left("today")
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         self.remember_place()
@@ -139,3 +170,13 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+
+def _read_left(content: bytes) -> Left:
+    try:
+        page, rows_top = json.loads(content)
+    except (ValueError, TypeError, RecursionError):
+        return Left()
+    if page != "people" or not isinstance(rows_top, int) or not 0 < rows_top < _FARTHEST_TOP:
+        return Left("today")
+    return Left(page, rows_top)

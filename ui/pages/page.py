@@ -65,6 +65,14 @@ class Page(QWidget):
         """What has the focus when the page is opened with the keyboard."""
         return self
 
+    def rows_top(self) -> int:
+        """Where its rows begin, for the first face of the next start; 0 for a page that is never shown by it."""
+        return 0
+
+    def search_field(self) -> QWidget | None:
+        """Where letters typed at the start go on, if the page has such a field."""
+        return None
+
     def make_stale(self) -> None:
         """Reload now if the page is visible, else when it is shown next."""
         self._is_stale = True

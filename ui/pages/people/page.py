@@ -280,6 +280,15 @@ class PeoplePage(Page):
         """Whose card is shown."""
         return self._person
 
+    def rows_top(self) -> int:
+        """Below title, search and chips; what else stands there goes when the filter does."""
+        bar = self.list.filter_bar
+        return self.list.view.y() - (bar.height() if bar.isVisible() else 0)
+
+    def search_field(self) -> QWidget:
+        """The list's."""
+        return self.list.search
+
     def _focus_search(self) -> None:
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
