@@ -35,6 +35,8 @@ MOST_TIMES = 250
 """How much smaller than its content a list of records may be: text is packed to a tenth, hardly ever to a hundredth."""
 SMALL = 4 * MEBIBYTE
 """Below this a ratio says nothing."""
+LOOKED_AT = 1_000
+"""Records looked at between two looks whether to go on: some ten milliseconds."""
 _READ = json.JSONDecoder().decode
 _END = b"PK\x05\x06"
 _PICTURE = re.compile(rf"{layout.PICTURES}/([0-9a-f]{{64}})(\.[a-z]{{3,4}})?")
@@ -256,7 +258,7 @@ def check(
                     raise _wrong(noun, number, _("there are two of “{name}”").format(name=str(name)[:80]))
                 names.add(name)
             done += 1
-            if done % 500 == 0:
+            if done % LOOKED_AT == 0:
                 yield done
         known[noun.name] = names
         if archive.counts.get(noun.name, 0) != held:

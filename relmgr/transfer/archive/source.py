@@ -13,6 +13,7 @@ from relmgr.transfer.archive.adding import Adding
 from relmgr.transfer.archive.reading import Archive, is_archive, open_archive
 from relmgr.transfer.archive.survey import Survey
 from relmgr.transfer.beyond import Loose, Taken, Whole
+from relmgr.transfer.hearing import goes_on
 from relmgr.transfer.sources.model import Answers, Format, Recognised, Sample
 from relmgr.transfer.sources.registry import Entry
 from relmgr.transfer.vcard import Problem
@@ -44,13 +45,18 @@ def recognise(sample: Sample) -> Recognised | None:
 def read(stream: BinaryIO, _recognised: Recognised, _answers: Answers) -> Iterator[Entry]:
     """A card for each person; one problem and nobody where anything in it is not as it should be.
 
+    All of it is looked through first; whoever hears of it (`hearing`) may stop that, and nothing is given.
+
     The archive is read again when it is written, so it is held open beside `stream`.
     """
     try:
         archive = open_archive(stream, _place(stream))
         survey = Survey(archive)
-        for _read in survey.run():
-            pass
+        total = sum(archive.counts.values())
+        for done in survey.run():
+            if not goes_on(done, total):
+                archive.close()
+                return
     except InputError as error:
         yield Problem(line=1, reason=str(error))
         return

@@ -5,12 +5,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, select, update
 
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.transfer import importing, sources
-from relmgr.transfer.archive import layout, write
+from relmgr.transfer.archive import layout, reading, write
+from relmgr.transfer.hearing import heard
 from relmgr.transfer.importing import ImportPlan, ImportReport, Verdict
 from tests.builders import NOW, Make
 from tests.faults.figures import Figure, Promise
@@ -194,3 +196,31 @@ def test_facts_that_are_equal_stay_two(store: Store, other: Store, make: Make, t
     write(store, tmp_path / "two.zip", now=NOW)
     take_in(other, tmp_path / "two.zip")
     assert len(rows(other)["fact"]) == 2
+
+
+def test_how_far_it_is_looked_through_is_told_and_can_be_stopped(
+    store: Store, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LOOKED_AT", 5)
+    for number in range(20):
+        make.person(f"Person {number}")
+    path = tmp_path / "all.zip"
+    counts = write(store, path, now=NOW)
+    assert counts is not None
+    told: list[tuple[int, int]] = []
+
+    def read(until: int) -> list[sources.Entry]:
+        told.clear()
+
+        def hear(done: int, total: int) -> bool:
+            told.append((done, total))
+            return done < until
+
+        with path.open("rb") as file, heard(hear):
+            return list(sources.read(file, sources.recognise(file, path.name)))
+
+    total = sum(counts.values())
+    assert len(read(1_000)) == 20
+    assert told == [(done, total) for done in range(5, total + 1, 5)]
+    assert read(10) == []
+    assert told == [(5, total), (10, total)]

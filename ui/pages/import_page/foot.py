@@ -47,8 +47,12 @@ class Foot(QWidget):
         row.addWidget(self.cancel)
         row.addWidget(self.go)
 
-    def show_reading(self, count: int, _total: int) -> None:
-        """How many cards were read so far."""
+    def show_reading(self, count: int, total: int) -> None:
+        """How many cards were read so far, or how many of so many entries of an archive."""
+        if total:
+            words = _("{done} of {total} entries looked through")
+            self.note.setText(words.format(done=count, total=total))
+            return
         self.note.setText(ngettext("{count} card so far", "{count} cards so far", count).format(count=count))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from relmgr.i18n import _
 from relmgr.paths import explain_os_error
 from relmgr.transfer import signature, sources
+from relmgr.transfer.hearing import heard
 from relmgr.transfer.sources import NO_ANSWERS, Answers, Entry, Format, Recognised
 from ui.tasks import Task
 
@@ -63,6 +65,13 @@ def recognise_files(paths: Sequence[Path]) -> list[Opened]:
     return found
 
 
+def _hear(task: Task, done: int, total: int) -> bool:
+    """Tell how much of a file that is looked through first is read; whether anybody still wants it."""
+    gc.freeze()  # what is known of it so far is kept anyway
+    task.report(done, total)
+    return not task.is_cancelled()
+
+
 def read_files(opened: Sequence[Opened], task: Task) -> Files:
     """The entries of each file. Raises DiskError, ReadOnlyError."""
     files: Files = []
@@ -73,7 +82,7 @@ def read_files(opened: Sequence[Opened], task: Task) -> Files:
             files.append((one.name, signature.entries(one.text)))
             continue
         try:
-            with one.stream() as stream:
+            with one.stream() as stream, heard(partial(_hear, task)):
                 for entry in sources.read(stream, one.recognised, one.answers or NO_ANSWERS):
                     if task.is_cancelled():
                         return files
