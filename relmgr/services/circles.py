@@ -1,6 +1,6 @@
 """Circles: how much I choose to invest in somebody, and how often each circle wants to hear from me (P13)."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -11,11 +11,9 @@ from relmgr.domain.kinds import AllyKind, Circle
 from relmgr.domain.people_filter import circle_word
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
+from relmgr.services.in_slices import in_slices
 from relmgr.store import Store
 from relmgr.store import tables as t
-
-CHUNK = 500
-"""People changed with one statement: SQLite bears a limited number of values in one."""
 
 
 def days(store: Store) -> dict[Circle, int | None]:
@@ -48,8 +46,14 @@ def set_days(store: Store, circle: Circle, every: int | None) -> None:
 
 def choose(store: Store, people: Sequence[PersonId], circle: Circle | None, now: datetime) -> None:
     """Put `people` into `circle`, or into none, as one change."""
-    word = _("no circle") if circle is None else circle_word(circle)
-    label = ngettext("Circle: {circle}", "Circle of {count} people: {circle}", len(people))
+    for _step in choose_in_steps(store, people, circle, now):
+        pass
+
+
+def choose_in_steps(
+    store: Store, people: Sequence[PersonId], circle: Circle | None, now: datetime
+) -> Generator[tuple[int, int], None, None]:
+    """The same beside a window that stays alive: yields (done, of so much). Closing it leaves everything as it was."""
     values = {
         "circle": circle,
         "changed_at": now,
@@ -59,9 +63,19 @@ def choose(store: Store, people: Sequence[PersonId], circle: Circle | None, now:
     chosen = update(t.person).where(
         p.id.in_(bindparam("ids", expanding=True)), p.circle.is_distinct_from(circle)
     )
-    with store.change(label.format(circle=word, count=len(people))) as session:
-        for start in range(0, len(people), CHUNK):
-            session.execute(chosen.values(**values), {"ids": list(people[start : start + CHUNK])})
+    with store.change(change_words(len(people), circle)) as session:
+
+        def put(some: Sequence[PersonId]) -> None:
+            session.execute(chosen.values(**values), {"ids": list(some)})
+
+        yield from in_slices(store, people, put)
+
+
+def change_words(count: int, circle: Circle | None) -> str:
+    """What putting so many people into a circle is called."""
+    word = _("no circle") if circle is None else circle_word(circle)
+    label = ngettext("Circle: {circle}", "Circle of {count} people: {circle}", count)
+    return label.format(circle=word, count=count)
 
 
 def choose_ally(store: Store, person_id: PersonId, kind: AllyKind | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Labels: words of one's own on people, put on and taken off, renamed, merged and removed everywhere (P13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from relmgr.domain.ids import LabelId, PersonId
 from relmgr.errors import InputError
 from relmgr.i18n import _, ngettext
 from relmgr.services import filters, rows
+from relmgr.services.in_slices import in_slices
 from relmgr.services.people.record import label_id
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -47,21 +48,32 @@ def all_labels(store: Store) -> tuple[LabelRow, ...]:
 
 def put_on(store: Store, people: Sequence[PersonId], *names: str) -> None:
     """Put labels on everybody of `people` who does not bear them yet, as one change. Raises InputError."""
+    for _step in put_on_in_steps(store, people, *names):
+        pass
+
+
+def put_on_in_steps(
+    store: Store, people: Sequence[PersonId], *names: str
+) -> Generator[tuple[int, int], None, None]:
+    """The same beside a window that stays alive: yields (done, of so much). Closing it leaves everything as it was."""
     words = [_word(name) for name in names]
     label = ngettext("Label {name}", "Label {count} people {name}", len(people))
+    wanted = tuple(dict.fromkeys(people))
     with store.change(label.format(name=_(", ").join(words), count=len(people))) as session:
-        for word in words:
-            _put_on(session, people, word)
+        numbers = [label_id(session, word) for word in words]
+
+        def put_some(some: Sequence[PersonId]) -> None:
+            for number in numbers:
+                _put_on(session, some, number)
+
+        yield from in_slices(store, wanted, put_some)
 
 
-def _put_on(session: Session, people: Sequence[PersonId], word: str) -> None:
-    number = label_id(session, word)
-    for start in range(0, len(people), _CHUNK):
-        chunk = list(people[start : start + _CHUNK])
-        held = set(session.execute(_BEARERS, {"label": number, "ids": chunk}).scalars())
-        new = [{"person_id": id_, "label_id": number} for id_ in dict.fromkeys(chunk) if id_ not in held]
-        if new:
-            session.execute(insert(t.person_label), new)
+def _put_on(session: Session, people: Sequence[PersonId], number: int) -> None:
+    held = set(session.execute(_BEARERS, {"label": number, "ids": list(people)}).scalars())
+    new = [{"person_id": id_, "label_id": number} for id_ in people if id_ not in held]
+    if new:
+        session.execute(insert(t.person_label), new)
 
 
 def take_off(store: Store, people: Sequence[PersonId], name: str) -> None:

@@ -7,13 +7,16 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from relmgr.domain.kinds import AllyKind, Circle
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Ally, Missing, PeopleFilter
 from relmgr.services import circles, filters, labels, people
-from tests.builders import Make
+from tests.builders import NOW, Make
+from ui import slices
 from ui.context import Context, Place
+from ui.dialogs import working
 from ui.dialogs.arranging import ArrangeDialog
 from ui.dialogs.form import FormDialog
 from ui.dialogs.labels import LabelsDialog
@@ -22,7 +25,6 @@ from ui.dialogs.person.dialog import PersonDialog
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.pages.people import PeoplePage
-from ui.pages.people.filtering import MOST_AT_ONCE
 from ui.pages.settings.circles import CirclesSection
 from ui.widgets.chips import ParsedChip
 from ui.widgets.menu import Menu
@@ -209,11 +211,23 @@ class TestSeveral:
         press("Let rest")
         assert people.details(context.store, page.list.model.ids[0]).input.circle is Circle.REST
 
-    def test_too_many_at_once_are_not_changed(self, shell: Shell, page: PeoplePage) -> None:
-        told: list[str] = []
-        shell.context.signals.message.connect(told.append)
-        page.filtering.choose_circle(tuple(page.list.model.ids) * MOST_AT_ONCE, QPoint())
-        assert told == ["1500 people are too many at once. Choose up to 500."]
+    def test_many_at_once_are_changed_in_steps_or_not_at_all(
+        self, qtbot: QtBot, shell: Shell, page: PeoplePage, context: Context, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
+        monkeypatch.setattr(working, "FEW", 2)
+        who = tuple(page.list.model.ids)
+        steps = circles.choose_in_steps(context.store, who, Circle.REST, NOW)
+        dialog = working.work(context, shell, "Circle of 3 people: Let rest", len(who), steps)
+        assert dialog is not None
+        qtbot.waitUntil(lambda: context.store.is_busy)
+        dialog.cancel.click()
+        assert not context.store.is_busy
+        assert {people.details(context.store, one).input.circle for one in who} != {Circle.REST}
+        before = context.store.undo_label
+        page.filtering._put_into(who, Circle.REST)
+        qtbot.waitUntil(lambda: context.store.undo_label != before)
+        assert {people.details(context.store, one).input.circle for one in who} == {Circle.REST}
 
 
 class TestCard:

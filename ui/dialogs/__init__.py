@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from ui.dialogs.updates import open_updates
     from ui.dialogs.way import open_way
     from ui.dialogs.where_we_stand import open_where_we_stand
+    from ui.dialogs.working import work
 
 _WHERE = {
     "open_all_labels": "arranging",
@@ -85,6 +86,7 @@ _WHERE = {
     "open_care": "care",
     "open_chapter": "long_line",
     "open_check": "checking",
+    "work": "working",
     "open_empty_trash": "emptying",
     "open_erase": "erasing",
     "open_history": "history",
@@ -246,6 +248,7 @@ __all__ = [
     "replay",
     "shots_of_log",
     "told_first",
+    "work",
 ]
 
 

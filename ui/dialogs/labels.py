@@ -1,6 +1,7 @@
 """The labels of a person, or one label for several people at once (P13)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.services import labels, people
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, complete
+from ui.dialogs.working import work
 from ui.widgets.chips import ParsedChip
 from ui.widgets.fields import FieldEdit
 from ui.widgets.flow import FlowLayout
@@ -93,7 +95,7 @@ class LabelsDialog(FormDialog):
             title = ngettext("Label {count} person", "Label {count} people", count).format(count=count)
             held = ()
         super().__init__(context, host, title)
-        self._held = held
+        self._held, self._title = held, title
         self.labels = LabelField(held, known)
         self.add_row(_("Labels"), self.labels, "label", note=_("Return puts a word on."))
 
@@ -108,7 +110,9 @@ class LabelsDialog(FormDialog):
         if len(self._who) == 1:
             labels.put(self.context.store, self._who[0], words)
         else:
-            labels.put_on(self.context.store, self._who, *words)
+            steps = labels.put_on_in_steps(self.context.store, self._who, *words)
+            go = partial(work, self.context, self._dialog_host, self._title, len(self._who), steps)
+            self.accepted.connect(go)
 
 
 def open_labels(

@@ -28,9 +28,6 @@ from ui.pages.people.card.reach import Reach
 from ui.pages.people.list_panel import ListPanel
 from ui.widgets.menu import Menu
 
-MOST_AT_ONCE = 500
-"""People changed at once: more would let the window wait for longer than half a second."""
-
 
 class Filtering(QObject):
     """Answers the list's filter button, its bars and its menu. `person` is whose card is shown."""
@@ -164,8 +161,6 @@ class Filtering(QObject):
 
     def choose_circle(self, who: Sequence[PersonId], corner: QPoint) -> None:
         """Ask for the circle of `who` and put them into it, as one change."""
-        if self._are_too_many(who):
-            return
         menu = Menu(self._page, name=_("Circle"))
         with shown(self._context.signals):
             for circle, every in circles.days(self._context.store).items():
@@ -176,12 +171,13 @@ class Filtering(QObject):
             menu.open_at(corner)
 
     def _put_into(self, who: Sequence[PersonId], circle: Circle | None) -> None:
-        with shown(self._context.signals):
-            circles.choose(self._context.store, who, circle, self._context.now())
+        store, now = self._context.store, self._context.now()
+        steps = circles.choose_in_steps(store, who, circle, now)
+        dialogs.work(self._context, self._host, circles.change_words(len(who), circle), len(who), steps)
 
     def label(self, who: Sequence[PersonId]) -> None:
         """Open the form of the labels of `who`."""
-        if who and not self._are_too_many(who):
+        if who:
             with shown(self._context.signals):
                 dialogs.open_labels(*self._window, who)
 
@@ -202,13 +198,6 @@ class Filtering(QObject):
         """Open the form of a moment at favours, which are kept for the sake of memory and never totalled (P14)."""
         with shown(self._context.signals):
             dialogs.open_moment(*self._window, who).kind.choose(MomentKind.DID_ME_FAVOUR)
-
-    def _are_too_many(self, who: Sequence[PersonId]) -> bool:
-        if len(who) <= MOST_AT_ONCE:
-            return False
-        words = _("{count} people are too many at once. Choose up to {most}.")
-        self._context.signals.message.emit(words.format(count=len(who), most=MOST_AT_ONCE))
-        return True
 
 
 def _below(widget: QWidget) -> QPoint:
