@@ -16,7 +16,7 @@ from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.paths import replace_file
 from relmgr.services import filters, labels, people
-from relmgr.transfer.exporting import Exporter, Form, elsewhere
+from relmgr.transfer.exporting import Exporter, Filed, Form, elsewhere
 from relmgr.transfer.spreadsheets.our_marks import NEUTRALISED_NAME
 from relmgr.transfer.vcard import Dialect
 from ui.context import Context, DialogHost, Navigator
@@ -56,7 +56,7 @@ class ExportDialog(FormDialog):
         self.path = Path()
         """Where the file was written, once it was."""
         self._ids = tuple(ids)
-        self._exporter: Exporter | None = None
+        self._filed: Filed | None = None
         self._whole: elsewhere.Writing | None = None
         self._task: Task | None = None
         self._timer = QTimer(self)
@@ -151,7 +151,7 @@ class ExportDialog(FormDialog):
             self._finish_up(1)
             return
         else:
-            self._exporter = Exporter(
+            exporter = Exporter(
                 context.store,
                 form,
                 self._people(),
@@ -159,6 +159,7 @@ class ExportDialog(FormDialog):
                 self.dialect.value(),
                 discreet=not (self.whole.isChecked() and form in _WITH_FACTS),
             )
+            self._filed = Filed(exporter, target)
         self._show_work(True)
         self._timer.start()
 
@@ -171,7 +172,7 @@ class ExportDialog(FormDialog):
 
     def _step(self) -> None:
         """Read for some milliseconds; show how far it is."""
-        work = self._whole or self._exporter
+        work = self._whole or self._filed
         if work is None:
             return
         began, goes_on = clock.monotonic(), True
@@ -181,23 +182,17 @@ class ExportDialog(FormDialog):
         except RelmgrError as error:
             self._fail(error)
             return
-        self.bar.show_progress(work.done, work.total)
-        self.said.setText(_("{done} of {total}").format(done=work.done, total=work.total))
+        if work.total:
+            self.bar.show_progress(work.done, work.total)
+            self.said.setText(_("{done} of {total}").format(done=work.done, total=work.total))
         if goes_on:
             return
         self._timer.stop()
-        if self._exporter is None:
+        if self._filed is None:
             self._finish_up(work.done)
         else:
-            self._write(self._exporter, self._target)
-
-    def _write(self, exporter: Exporter, target: Path) -> None:
-        def work() -> int:
-            replace_file(target, exporter.content())
-            return exporter.count
-
-        self.said.setText(_("Writing the file"))
-        self._task = self.context.tasks.run(work, self._finish_up, self._fail)
+            self.said.setText(_("Writing the file"))
+            self._task = self.context.tasks.run(self._filed.finish, self._finish_up, self._fail)
 
     def _fail(self, error: RelmgrError) -> None:
         self._stop()
@@ -205,7 +200,7 @@ class ExportDialog(FormDialog):
         self._show_problem(str(error))
 
     def _finish_up(self, count: int) -> None:
-        self._whole = self._exporter = self._task = None
+        self._whole = self._filed = self._task = None
         self.path = self._target
         form = self.form.value()
         if form in (Form.ARCHIVE, Form.ICS):
@@ -246,8 +241,10 @@ class ExportDialog(FormDialog):
         if self._whole is not None:
             self._whole.cancel()
         if self._task is not None:
-            self._task.cancel()
-        self._whole = self._exporter = self._task = None
+            self._task.cancel()  # the file may be there already
+        elif self._filed is not None:
+            self._filed.cancel()
+        self._whole = self._filed = self._task = None
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))

@@ -50,6 +50,7 @@ class Exporter:
         self._gathering = Gathering(store, ids, _KEPT_COLUMNS[form])
         self._cards: list[Card] = []
         self._pieces: list[bytes] = []
+        self._taken = 0
         self._entries: list[calendar.Entry] = []
         if form is Form.ICS and ids is None:
             with store.read() as session:
@@ -92,8 +93,14 @@ class Exporter:
         is_table = self._form not in (Form.VCARD3, Form.VCARD4)
         return replace(card, photo=None, logo=None) if is_table else card
 
+    def take(self) -> list[bytes]:
+        """What of the file is ready; it is not in `content` any more. Tables and calendars have nothing before the end."""
+        taken, self._pieces = self._pieces, []
+        self._taken += len(taken)
+        return taken
+
     def content(self) -> bytes:
-        """The whole file."""
+        """The whole file, or what was not taken of it."""
         if self._form is Form.ICS:
             return b"".join(calendar.written(self._entries))
         if self._form in _VERSIONS:
@@ -103,7 +110,7 @@ class Exporter:
     @property
     def count(self) -> int:
         """How many people or, in a calendar, entries are in the file."""
-        return len(self._entries) + len(self._pieces) + len(self._cards)
+        return len(self._entries) + self._taken + len(self._pieces) + len(self._cards)
 
     def run(self) -> bytes:
         """All at once, where no window waits."""
