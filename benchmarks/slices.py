@@ -126,8 +126,11 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+_END = object()
+
+
 def _goes_on(steps: Iterator[object]) -> bool:
-    return next(steps, None) is not None
+    return next(steps, _END) is not _END
 
 
 def _import(store: Store, folder: Path) -> None:
@@ -279,11 +282,13 @@ def _bulk(store: Store, _folder: Path) -> None:
             circles.choose_in_steps(store, who, Circle.KEEP, build_db.NOW),
         ),
         ("label them", labels.put_on_in_steps(store, who, "choir")),
-        ("undo that", store.undo_in_steps()),
     ):
         watch = Watch(name)
         watch.run(partial(_goes_on, steps))
         watch.end()
+    watch = Watch("undo that")
+    watch.run(partial(_goes_on, store.undo_in_steps()))
+    watch.end()
 
 
 def _window(store: Store, folder: Path) -> None:

@@ -1,5 +1,7 @@
 """Work off the window's thread, and which arguments open a window."""
 
+import gc
+import sys
 import threading
 
 import pytest
@@ -7,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from relmgr.errors import DiskError, RelmgrError
-from ui.tasks import Task, Tasks
+from ui.tasks import SWITCH_SECONDS, Task, Tasks
 
 
 def test_the_result_comes_back_to_the_window_thread(qtbot: QtBot) -> None:
@@ -102,3 +104,22 @@ def test_progress_is_told_in_order(qtbot: QtBot) -> None:
 )
 def test_only_a_command_or_a_question_stays_on_the_terminal(arguments: list[str], for_terminal: bool) -> None:
     assert main.is_for_terminal(arguments) is for_terminal
+
+
+def test_nothing_old_is_looked_through_while_threads_work(qtbot: QtBot) -> None:
+    usual = gc.get_threshold()
+    seen: list[int] = []
+    goes_on = threading.Event()
+    tasks = Tasks()
+
+    def work() -> int:
+        goes_on.wait()
+        return gc.get_threshold()[2]
+
+    for _count in range(2):
+        tasks.run(work, seen.append)
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert min(seen) > 100_000
+    assert gc.get_threshold() == usual
+    assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
