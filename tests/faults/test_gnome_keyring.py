@@ -17,8 +17,8 @@ NEVER_SET_UP = 'exec "$@"'  # the bus starts the daemon, which has no collection
 
 if sys.platform == "linux":
 
-    def run_in_session(tmp_path: Path, prelude: str) -> dict[str, object]:
-        """What keyring_session.py prints in a fresh session bus with a home of its own."""
+    def run_in_session(tmp_path: Path, prelude: str, module: str = "keyring_session") -> dict[str, object]:
+        """What that module of tests/faults prints in a fresh session bus with a home of its own."""
         for name in ("home", "run"):
             (tmp_path / name).mkdir(mode=0o700)
         without = {"PYTHON_KEYRING_BACKEND", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}
@@ -28,7 +28,7 @@ if sys.platform == "linux":
             "XDG_RUNTIME_DIR": str(tmp_path / "run"),
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]]),
         }
-        program = [sys.executable, "-m", "tests.faults.keyring_session", str(tmp_path / "profile")]
+        program = [sys.executable, "-m", f"tests.faults.{module}", str(tmp_path / "profile")]
         ended = subprocess.run(
             ["dbus-run-session", "--", "bash", "-c", prelude, "bash", *program],
             cwd=ROOT,
@@ -72,3 +72,25 @@ if sys.platform == "linux":
         }
         assert not list((tmp_path / "profile").glob("vault*"))
         figure(Promise.WAY_IN, "one that was never set up: nothing made")
+
+    def test_the_window_meets_a_real_keyring_in_its_states(tmp_path: Path, figure: Figure) -> None:
+        said = "The keyring of this computer"
+        assert run_in_session(tmp_path, UNLOCK, "keyring_window") == {
+            "by itself": True,
+            "emptied": {
+                "sentence": f"{said} no longer holds Relmgr's secret",
+                "alive": True,
+                "opened": True,
+                "again": True,
+            },
+            "swapped": {
+                "sentence": "The secret in the keyring of this computer is not the one for this file",
+                "alive": True,
+                "opened": True,
+                "again": True,
+            },
+            "locked": {"sentence": f"{said} is locked", "alive": True, "opened": True},
+        }
+        figure(
+            Promise.WAY_IN, "the window alive while a real keyring is emptied, swapped, locked: open again"
+        )
