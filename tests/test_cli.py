@@ -162,7 +162,8 @@ def test_a_wrong_passphrase(relmgr: Relmgr, passphrase_file: Path) -> None:
 
 def test_import_says_what_it_did_and_a_second_time_does_nothing(relmgr: Relmgr, megan: Path) -> None:
     again = relmgr("import", megan, "--json")
-    assert (again.json["added"], again.json["merged"], again.json["skipped"]) == (0, 0, 2)
+    assert (again.json["added"], again.json["merged"], again.json["skipped"]) == (0, 0, 0)
+    assert again.json["unchanged"] == 2
     assert {one["why"] for one in again.json["cards"]} == {"nothing_new"}
 
 
@@ -171,7 +172,7 @@ def test_a_dry_run_changes_nothing(relmgr: Relmgr, tmp_path: Path) -> None:
     answer = relmgr("import", "--dry-run", path)
     assert "Nobody with this name or e-mail yet" in answer.out
     assert "Looks like a company" in answer.out
-    assert "1 new, 0 to merge, 1 skipped; nothing was written." in answer.out
+    assert "1 new, 0 to merge, 0 unchanged, 1 skipped; nothing was written." in answer.out
     assert relmgr("people", "--json").json == []
 
 
@@ -179,7 +180,11 @@ def test_a_thousand_cards_of_all_dialects_come_in_and_go_out(relmgr: Relmgr, tmp
     path = tmp_path / "mixture.vcf"
     path.write_bytes(make_mixture(1000))
     answer = relmgr("import", path, "--json").json
-    assert answer["added"] + answer["merged"] + answer["skipped"] == len(answer["cards"]) == 1000
+    assert (
+        answer["added"] + answer["merged"] + answer["unchanged"] + answer["skipped"]
+        == len(answer["cards"])
+        == 1000
+    )
     out = tmp_path / "out.vcf"
     assert relmgr("export", out, "--json").json["cards"] == len(relmgr("people", "--json").json)
     again = relmgr("import", out, "--json").json

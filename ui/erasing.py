@@ -30,7 +30,7 @@ def finish(
     if one is None:
         return None
     key = DatabaseKey(unlocked.key.raw())  # locking forgets the other one at any moment
-    places = erasing.places_of(replace(unlocked, key=key), context.settings)
+    places = erasing.places_of(replace(unlocked, key=key), context.settings, erasing.card_folders(store))
     hashes, now = erasing.hashes_of(store, one), context.now()
     store.is_held = True
 

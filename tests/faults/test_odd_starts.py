@@ -155,7 +155,11 @@ def test_nobody_reads_to_the_end(profile: Profile) -> None:
 def test_contacts_from_a_pipe(profile: Profile) -> None:
     card = r"BEGIN:VCARD\nVERSION:3.0\nFN:Dora Dean\nEND:VCARD\n"
     ended = in_reality(typed(profile, "import", "/dev/stdin"), shell=f"printf '{card}' | \"$@\"")
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1 added, 0 merged, 0 skipped.\n", "")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        0,
+        "1 added, 0 merged, 0 unchanged, 0 skipped.\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -31,7 +31,7 @@ from relmgr.transfer.importing import (
     plan,
     problems_text,
 )
-from relmgr.transfer.vcard import Card, read
+from relmgr.transfer.vcard import Card, Outcome, read
 from tests.builders import NOW, TODAY, Make
 
 PlanOf = Callable[..., ImportPlan]
@@ -131,6 +131,7 @@ def test_same_phone_merges_across_scripts_and_names_the_birthday(make: Make, pla
         (("FN:Harbour & Co", "X-ABShowAs:COMPANY", "ORG:Harbour & Co"), Why.COMPANY),
         (("N:;;;;", "ORG:Harbour & Co"), Why.COMPANY),
         (("FN:Friends", "X-ADDRESSBOOKSERVER-KIND:group"), Why.GROUP),
+        (("FN:Choir", "X-EVOLUTION-LIST:TRUE", "EMAIL:Aino <aino@salonen.example>"), Why.GROUP),
         (("N:;;;;", "EMAIL:info@parkandride.example"), Why.NO_NAME),
         (("FN:info@parkandride.example", "EMAIL:info@parkandride.example"), Why.NO_NAME),
         (("X-NOTHING:1",), Why.NO_NAME),
@@ -496,3 +497,32 @@ def test_two_imports_in_any_order_and_any_slices_end_sound(
     assert people.count(store) == 60
     assert {row.why for row in plan_of(*content).rows} == {Why.NOTHING_NEW}
     assert check(store).is_sound
+
+
+def test_a_list_of_addresses_says_who_is_in_it(plan_of: PlanOf) -> None:
+    lines = (
+        "FN:Choir",
+        "X-EVOLUTION-LIST:TRUE",
+        "EMAIL:Aino <aino@salonen.example>",
+        "EMAIL:r@koski.example",
+    )
+    (row,) = plan_of(card(*lines)).rows
+    assert (row.title, row.detail) == ("Choir", "Aino <aino@salonen.example>, r@koski.example")
+    assert row.card.contacts == ()
+
+
+@pytest.mark.parametrize("line", ["FN:Ada\x07 Love\x1blace\x85", "FN:Ada\tLovelace"])
+def test_control_characters_are_taken_out_of_a_name_and_said(plan_of: PlanOf, line: str) -> None:
+    (row,) = plan_of(card(line, "N:Love\x1blace;Ada\x07;;;", "ORG:Analytical\x00 Engines\x7f")).rows
+    assert row.title == "Ada Lovelace"
+    assert row.card.name.family == "Lovelace"
+    assert row.card.organisations[0].name == "Analytical Engines"
+    (said,) = (one for one in row.card.problems if "Control characters" in one.reason)
+    assert "\N{REPLACEMENT CHARACTER}" in said.raw
+    assert said.outcome is Outcome.READ
+
+
+def test_marks_of_direction_and_joiners_are_no_control_characters(plan_of: PlanOf) -> None:
+    (row,) = plan_of(card("FN:\u200eAda 👩\u200d💻 \u2067لوفليس\u2069")).rows
+    assert row.title == "\u200eAda 👩\u200d💻 \u2067لوفليس\u2069"
+    assert row.card.problems == ()

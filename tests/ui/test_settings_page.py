@@ -35,7 +35,7 @@ from ui.pages.settings.choices import (
     read_time,
 )
 from ui.pages.settings.file import AboutSection, DataSection, TrashSection
-from ui.pages.settings.keys import KeysSection, PassphraseDialog
+from ui.pages.settings.keys import KeysSection, NewKeyDialog, PassphraseDialog
 from ui.pages.settings.locking import LanguageSection, LockSection, own_name
 from ui.pages.welcome import RecoveryKeyFace, TypingBackFace
 from ui.widgets.buttons import Button
@@ -259,10 +259,25 @@ def test_no_keyring_is_said(qtbot: QtBot, page: SettingsPage, shell: Shell, prof
     assert section.isEnabled()
 
 
+def test_without_a_yes_the_recovery_key_stays(
+    page: SettingsPage, shell: Shell, profile: Profile, made: vault.Created
+) -> None:
+    click(keys_of(page).new_key)
+    (asked,) = shell.dialogs
+    assert isinstance(asked, NewKeyDialog)
+    click(asked.cancel_button)
+    assert shell.dialogs == ()
+    vault.unlock_with_recovery_code(profile, made.recovery_code).key.forget()
+
+
 def test_a_new_recovery_key_is_shown_and_typed_back(
     page: SettingsPage, shell: Shell, profile: Profile, made: vault.Created
 ) -> None:
-    keys_of(page).renew_key()
+    click(keys_of(page).new_key)
+    (asked,) = shell.dialogs
+    assert isinstance(asked, NewKeyDialog)
+    assert "stops working at once" in " ".join(label.text() for label in asked.findChildren(TextLabel))
+    click(asked.make_button)
     (whole,) = shell.dialogs
     assert isinstance(whole, WholeDialog)
     face = whole.findChild(RecoveryKeyFace)

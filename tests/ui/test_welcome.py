@@ -263,6 +263,20 @@ def test_continue_waits_for_keeping_and_ticking(qtbot: QtBot, key: tuple[Recover
     assert not face.continue_button.isEnabled()
 
 
+def test_who_writes_the_key_down_by_hand_goes_on_to_type_two_groups_back(
+    qtbot: QtBot, key: tuple[RecoveryKeyFace, str]
+) -> None:
+    face, _code = key
+    assert not face.box.isEnabled()
+    QTest.mouseClick(face.written_button, Qt.MouseButton.LeftButton)
+    assert face.status.isVisible()
+    assert face.box.isEnabled()
+    assert not face.continue_button.isEnabled()
+    face.box.setChecked(True)
+    with qtbot.waitSignal(face.continue_asked):
+        QTest.mouseClick(face.continue_button, Qt.MouseButton.LeftButton)
+
+
 def test_the_key_is_saved_for_this_user_alone(
     qtbot: QtBot, key: tuple[RecoveryKeyFace, str], tmp_path: Path
 ) -> None:

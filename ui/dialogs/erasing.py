@@ -114,10 +114,14 @@ class EraseDialog(DialogFrame):
         ).format(name=self.seen.first_name)
         context = self._context
         away = erasing.is_away(context.unlocked, context.settings) if context.unlocked is not None else None
-        if away is None:
-            return words
-        also = _("The second folder for backups, “{folder}”, is not connected now.").format(folder=away)
-        return f"{words} {also}"
+        if away is not None:
+            also = _("The second folder for backups, “{folder}”, is not connected now.").format(folder=away)
+            words = f"{words} {also}"
+        for folder in erasing.card_folders(context.store):
+            if not folder.is_dir():
+                also = _("The folder of cards “{folder}” is not there now.").format(folder=folder)
+                words = f"{words} {also}"
+        return words
 
     def _say(self, words: str, role: str = "text") -> None:
         self._column.addWidget(TextLabel(words, "body", role, self._before, wrap=True))

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
                 )
             )
         chosen = settings.load(unlocked.profile.settings_file).settings
-        places = erasing.places_of(unlocked, chosen)
+        places = erasing.places_of(unlocked, chosen, erasing.card_folders(store))
         done = erasing.erase(store, one.id, places, clock.now(), cut_texts=options.texts)
     if options.json:
         output.say_json(_answer(seen, done))

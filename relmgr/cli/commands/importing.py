@@ -19,7 +19,7 @@ from relmgr.i18n import _, ngettext
 from relmgr.paths import explain_os_error, replace_file
 from relmgr.store import Store
 from relmgr.transfer import importing, sources
-from relmgr.transfer.importing import ImportPlan, ImportReport, PlanRow, Verdict
+from relmgr.transfer.importing import ImportPlan, ImportReport, PlanRow, Verdict, Why
 from relmgr.transfer.sources import NO_ANSWERS, Answers, Ask, Entry, Recognised
 from relmgr.transfer.sources.answering import read_answers
 from relmgr.transfer.vcard import DEFAULT, Problem
@@ -112,20 +112,34 @@ def _say(plan: ImportPlan, report: ImportReport | None) -> None:
         output.table([(_verdict(row), row.title, row.reason) for row in plan.rows], most=80)
         output.say()
         new, merging = plan.count(Verdict.NEW), plan.count(Verdict.MERGE)
-        words = _("{new} new, {merge} to merge, {skipped} skipped; nothing was written.")
-        output.say(words.format(new=new, merge=merging, skipped=plan.count(Verdict.SKIPPED)))
+        words = _(
+            "{new} new, {merge} to merge, {unchanged} unchanged, {skipped} skipped; nothing was written."
+        )
+        unchanged = _unchanged(plan)
+        skipped = plan.count(Verdict.SKIPPED) - unchanged
+        output.say(words.format(new=new, merge=merging, unchanged=unchanged, skipped=skipped))
         _say_problems(plan)
         return
-    words = _("{added} added, {merged} merged, {skipped} skipped.")
+    words = _("{added} added, {merged} merged, {unchanged} unchanged, {skipped} skipped.")
     output.say(
-        words.format(added=report.added, merged=report.merged, skipped=report.skipped + report.unchanged)
+        words.format(
+            added=report.added,
+            merged=report.merged,
+            unchanged=report.unchanged + _unchanged(plan),
+            skipped=report.skipped - _unchanged(plan),
+        )
     )
-    left = [row for row in plan.rows if row.verdict is Verdict.SKIPPED]
+    left = [row for row in plan.rows if row.verdict is Verdict.SKIPPED and row.why is not Why.NOTHING_NEW]
     for row in left[:_SHOWN]:
         output.say(_("Skipped: {name}: {reason}").format(name=row.title, reason=row.reason))
     if len(left) > _SHOWN:
         output.say(_("… and {count} more").format(count=len(left) - _SHOWN))
     _say_problems(plan)
+
+
+def _unchanged(plan: ImportPlan) -> int:
+    """Records that say nothing which is not here already."""
+    return sum(row.why is Why.NOTHING_NEW for row in plan.rows)
 
 
 def _say_guesses(found: list[_Source]) -> None:
@@ -171,7 +185,8 @@ def _as_json(
         "sources": [_source(one) for one in found],
         "added": report.added if report else plan.count(Verdict.NEW),
         "merged": report.merged if report else plan.count(Verdict.MERGE),
-        "skipped": report.skipped + report.unchanged if report else plan.count(Verdict.SKIPPED),
+        "unchanged": _unchanged(plan) + (report.unchanged if report else 0),
+        "skipped": (report.skipped if report else plan.count(Verdict.SKIPPED)) - _unchanged(plan),
         "cards": [
             {
                 "line": row.card.line,

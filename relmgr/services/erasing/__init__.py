@@ -17,6 +17,8 @@ from relmgr.services.erasing.doing import (
     start_in_steps,
     unfinished,
 )
+from relmgr.services.erasing.elsewhere import folders as card_folders
+from relmgr.services.erasing.elsewhere import remember as remember_card_folder
 from relmgr.services.erasing.places import is_away, places_of
 from relmgr.services.erasing.preview import Mention, Preview, SharedTalk, is_typed_name, preview
 
@@ -26,6 +28,7 @@ __all__ = [
     "Places",
     "Preview",
     "SharedTalk",
+    "card_folders",
     "clear_ledger",
     "count_erased",
     "empty_trash_in_steps",
@@ -39,6 +42,7 @@ __all__ = [
     "let_back",
     "places_of",
     "preview",
+    "remember_card_folder",
     "settle",
     "start",
     "start_in_steps",

@@ -14,6 +14,7 @@ from relmgr.backup import cleaning
 from relmgr.domain.ids import PersonId
 from relmgr.errors import DamagedError, NewerFileError, RelmgrError
 from relmgr.i18n import _
+from relmgr.services.erasing import elsewhere
 from relmgr.services.people import record
 from relmgr.store import Store, erasing, ledger, scrubbing
 from relmgr.store import tables as t
@@ -37,6 +38,8 @@ class Places:
     copies: tuple[Path, ...] = ()
     """Backups and files that were replaced by a restore."""
     cards: Path | None = None
+    other_cards: tuple[Path, ...] = ()
+    """Folders that cards were once written to; there a file goes whose card has the identity of somebody erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,7 @@ def finish(
         progress(done, steps)
 
     left: list[tuple[Path, str]] = _without_cards(places.cards, one.files)
+    left += elsewhere.clean(places.other_cards, ledger.ledger_key(places.key), hashes)
     step()
     scrubbing.scrub(places.database, places.key, step)
     cleaned: list[Path] = []

@@ -1,5 +1,6 @@
 """Where a person's words may lie besides the file: backups, files that a restore put aside, the folder of cards."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from relmgr import backup
@@ -8,10 +9,11 @@ from relmgr.settings import Settings
 from relmgr.vault import Unlocked
 
 
-def places_of(unlocked: Unlocked, settings: Settings, cards: Path | None = None) -> Places:
+def places_of(unlocked: Unlocked, settings: Settings, card_folders: Iterable[Path] = ()) -> Places:
     """The file of a profile and every backup of it: where the settings say, beside it, and what restores put aside.
 
-    `cards` is the folder of cards, else the one in the settings. A folder that is not there now, such as one on a memory stick, gives nothing.
+    `card_folders` are those that cards were ever written to (`elsewhere`), besides the one in the settings. A folder that
+    is not there now, such as one on a memory stick, gives nothing.
     """
     profile = unlocked.profile
     where = backup.places(profile, settings)
@@ -24,7 +26,8 @@ def places_of(unlocked: Unlocked, settings: Settings, cards: Path | None = None)
         key=unlocked.key,
         vault_id=unlocked.vault_id,
         copies=tuple(sorted(found - {profile.database})),
-        cards=cards or (Path(settings.card_folder) if settings.card_folder else None),
+        cards=Path(settings.card_folder) if settings.card_folder else None,
+        other_cards=tuple(card_folders),
     )
 
 

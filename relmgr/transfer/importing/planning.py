@@ -254,7 +254,11 @@ class Planner:
         card = row.card
         if card.kind is CardKind.GROUP:
             return replace(
-                row, verdict=Verdict.SKIPPED, why=Why.GROUP, reason=_("A group of contacts, not a person")
+                row,
+                verdict=Verdict.SKIPPED,
+                why=Why.GROUP,
+                reason=_("A group of contacts, not a person"),
+                detail=wording.members(card) or row.detail,
             )
         if looks_like_company(card):
             firm = next((job.organisation for job in content.jobs), row.title)

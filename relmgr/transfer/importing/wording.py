@@ -21,6 +21,11 @@ def detail(content: Content, card: Card, title: str = "") -> str:
     return reach or place or _("Line {line}").format(line=card.line)
 
 
+def members(card: Card) -> str:
+    """Who is in a group, where its card says more than where to find them; "" else."""
+    return ", ".join(one for one in card.members if "@" in one)
+
+
 def shared(match: Match, name: str, content: Content, existing: Existing | None) -> str:
     """What card and person have in common: "Same e-mail as Megan Jacobs"."""
     if (

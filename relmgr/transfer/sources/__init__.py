@@ -38,7 +38,7 @@ from relmgr.transfer.sources.model import (
     Sample,
 )
 from relmgr.transfer.sources.registry import Entry
-from relmgr.transfer.vcard import Problem
+from relmgr.transfer.vcard import Card, Problem, without_controls
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def read(stream: BinaryIO, recognised: Recognised, answers: Answers = NO_ANSWERS
         for entry in registry.load(registry.READERS[recognised.format])(stream, recognised, answers):
             if not isinstance(entry, Loose):
                 line = entry.line
-            yield entry
+            yield without_controls(entry) if isinstance(entry, Card) else entry
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  (one odd record must not cost the user all others)

@@ -1,5 +1,6 @@
 """vCard 2.1, 3.0 and 4.0 of any dialect in, 4.0 and 3.0 out: our own tolerant reader and writer (ecosystem.md §3.1)."""
 
+from relmgr.transfer.vcard.controls import without_controls
 from relmgr.transfer.vcard.dialects import Dialect
 from relmgr.transfer.vcard.model import (
     DEFAULT,
@@ -48,5 +49,6 @@ __all__ = [
     "Traced",
     "Version",
     "read",
+    "without_controls",
     "write",
 ]

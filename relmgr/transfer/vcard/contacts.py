@@ -40,6 +40,9 @@ def _email(draft: Draft, line: ContentLine) -> Fate:
     address = draft.text(line)
     if address[:7].lower() == "mailto:":
         address = address[7:].strip()
+    if draft.is_list and address:
+        draft.members.append(address)
+        return Fate.MAPPED
     return draft.add_contact(line, ContactKind.EMAIL, address)
 
 

@@ -44,6 +44,8 @@ class Draft:
     has_names: bool = False
     written_name: str = ""
     is_group: bool = False
+    is_list: bool = False
+    """Evolution's list of addresses, whose e-mails are its members."""
     alternatives: set[tuple[str, str]] = field(default_factory=set)
     kind: CardKind = CardKind.INDIVIDUAL
     uid: str = ""

@@ -14,6 +14,8 @@ _KINDS = {
     "company": CardKind.ORG,
     "group": CardKind.GROUP,
 }
+LIST = "X-EVOLUTION-LIST"
+"""TRUE on a card of Evolution that is a list of addresses."""
 
 
 def _listed(component: str, glue: str = " ") -> str:
@@ -179,6 +181,13 @@ def _show_as(draft: Draft, line: ContentLine) -> Fate:
     return Fate.MAPPED
 
 
+def _list(draft: Draft, line: ContentLine) -> Fate:
+    if line.value.strip().upper() != "TRUE":
+        return draft.keep(line)
+    draft.kind = CardKind.GROUP
+    return Fate.MAPPED
+
+
 def _member(draft: Draft, line: ContentLine) -> Fate:
     member = line.value.strip()
     if not member:
@@ -305,6 +314,7 @@ HANDLERS: dict[str, Handler] = {
     "TITLE": _title,
     "TZ": once("time_zone"),
     "UID": _uid,
+    LIST: _list,
     "X-ABSHOWAS": _show_as,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "X-ADDRESSBOOKSERVER-MEMBER": _member,

@@ -5,7 +5,9 @@ from operator import itemgetter
 
 from relmgr.i18n import _
 from relmgr.transfer.vcard import contacts, identity, knowing, life, pictures
+from relmgr.transfer.vcard.controls import without_controls
 from relmgr.transfer.vcard.draft import Draft, Handler, preferred
+from relmgr.transfer.vcard.identity import LIST
 from relmgr.transfer.vcard.lines import ContentLine
 from relmgr.transfer.vcard.model import EXCERPT, Card, Fate, Limits, Problem, RelationValue, Tally, Traced
 
@@ -70,6 +72,8 @@ def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
         head = line.head
         if head.name == "VERSION":
             draft.version = draft.version or line.value.strip()[:10]
+        elif head.name == LIST:
+            draft.is_list = draft.is_list or line.value.strip().upper() == "TRUE"
         elif head.name in _KINDS:
             draft.is_group = draft.is_group or line.value.strip().upper() == "GROUP"
         elif head.group and head.name == "X-ABLABEL":
@@ -161,8 +165,8 @@ def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced])
         traced=tuple(traced),
     )
     if draft.is_name_derived and card.derived_name.strip() != draft.formatted_name:
-        return replace(card, formatted_name=draft.formatted_name)
-    return card
+        card = replace(card, formatted_name=draft.formatted_name)
+    return without_controls(card)
 
 
 def _notes(draft: Draft) -> tuple[str, ...]:

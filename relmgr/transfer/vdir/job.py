@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 from relmgr.domain.ids import PersonId
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
+from relmgr.services import erasing
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.transfer.exporting.gathering import Gathering
@@ -153,6 +154,7 @@ class Sync:
         return self.report
 
     def _stages(self) -> Generator[int, None, None]:
+        erasing.remember_card_folder(self._store, self._folder.path)
         noted: dict[str, Agreed] = {}
         people: dict[str, tuple[int, str]] = {}
         yield from self._look(noted, people)

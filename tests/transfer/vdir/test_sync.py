@@ -19,9 +19,11 @@ from relmgr.services.people import ContactMethodInput
 from relmgr.services.relations import RelationInput
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.transfer.vcard import Card, ContactValue, MilestoneValue, NameParts, read, write
 from relmgr.transfer.vdir import Folder, MassDeletionError, Report, Sync, Verb, notes
 from tests.builders import NOW, Make
+from tests.conftest import KEY, VAULT
 
 Passing = Callable[..., Report]
 
@@ -416,3 +418,35 @@ def test_who_was_erased_does_not_come_back_by_a_file(
     )
     assert b"Tom" not in card.read_bytes()
     assert relations.of(store, megan) == ()
+
+
+def test_a_folder_of_long_ago_is_remembered_and_cleaned_of_whoever_is_erased(
+    store: Store, make: Make, folder: Path, tmp_path: Path
+) -> None:
+    sven, _megan = make.person("Sven Olsen"), make.person("Megan Jacobs")
+    (folder / "olena.vcf").write_bytes(KHARD)
+    away, other = tmp_path / "away", tmp_path / "other"
+    for place in (folder, other, away):
+        place.mkdir(exist_ok=True)
+        at = Folder(place)
+        Sync(store, at, at.scan(), NOW).run()
+        notes.forget_all(store)
+    assert erasing.card_folders(store) == (folder, other, away)
+    away.rename(tmp_path / "unplugged")
+    (folder / "two.vcf").write_bytes(2 * KHARD)
+    ids = people.list_ids(store, today=NOW.date())
+    (olena,) = (row.id for row in people.rows(store, ids, NOW.date()) if row.name == "Olena Kovalchuk")
+    for person in (sven, olena):
+        places = erasing.Places(
+            database=store.path,
+            key=DatabaseKey(KEY),
+            vault_id=VAULT,
+            other_cards=erasing.card_folders(store),
+        )
+        assert erasing.erase(store, person, places, NOW).is_whole
+    left = {place.name: {path.name for path in place.glob("*.vcf")} for place in (folder, other)}
+    assert {name for names in left.values() for name in names if "two" not in name} == {
+        path.name for path in other.glob("*.vcf")
+    }
+    assert [b"Megan" in path.read_bytes() for path in other.glob("*.vcf")] == [True]
+    assert "two.vcf" in left[folder.name], "a file with several cards is not ours, and is left alone"

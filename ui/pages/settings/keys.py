@@ -17,8 +17,9 @@ from ui.errors import shown
 from ui.pages.settings.section import Section, buttons
 from ui.pages.welcome import PassphraseFields, RecoveryFlow, SecretClipboard
 from ui.unsaved import SECRET
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.dialog import DialogFrame
+from ui.widgets.text import TextLabel
 
 _PATIENCE = 60.0
 _log = logging.getLogger("relmgr.ui.settings")
@@ -61,7 +62,7 @@ class KeysSection(Section):
         self.leave_keyring.clicked.connect(
             lambda: self._change(partial(_leave_keyring, unlocked), _("The keyring is used no longer."))
         )
-        self.new_key.clicked.connect(self.renew_key)
+        self.new_key.clicked.connect(self.ask_new_key)
 
     def reload(self) -> None:
         slots = vault.state(self._unlocked.profile).slots
@@ -94,6 +95,12 @@ class KeysSection(Section):
             dialog.fields.refuse(str(error))
 
         self.context.tasks.run(partial(vault.set_passphrase, self._unlocked, passphrase), done, failed)
+
+    def ask_new_key(self) -> None:
+        """Say what a new key ends before it is made."""
+        dialog = NewKeyDialog(self.host.dialog_parent())
+        dialog.accepted.connect(self.renew_key)
+        self.host.open_dialog(dialog, dialog.cancel_button)
 
     def renew_key(self) -> None:
         """Make a new recovery key, show it and have it typed back."""
@@ -141,6 +148,21 @@ class KeysSection(Section):
             lambda _count: None,
             lambda error: self.context.signals.problem.emit(str(error)),
         )
+
+
+class NewKeyDialog(DialogFrame):
+    """Asks before the recovery key that is kept somewhere loses its worth; Cancel has the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, _("Make a new recovery key?"), width=460)
+        words = _(
+            "The one you have stops working at once: for your file, and for every backup within reach. "
+            "Backups on disks that are not connected keep the old one. Have a place ready for the new key."
+        )
+        self.body.addWidget(TextLabel(words, "body", "text", wrap=True))
+        self.cancel_button = self.add_cancel()
+        self.make_button = self.add_button(_("Make a new key"), Kind.DESTRUCTIVE)
+        self.make_button.clicked.connect(self.accept)
 
 
 def keyring_words(*, is_used: bool, is_portable: bool) -> str:

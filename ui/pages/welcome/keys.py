@@ -26,7 +26,7 @@ _COLUMNS = 3
 
 
 class RecoveryKeyFace(CentredFace):
-    """Shows the six groups. Continue waits until the key was printed, saved or copied and the box is ticked."""
+    """Shows the six groups. Continue waits until the key was printed, saved, copied or written down and the box is ticked."""
 
     continue_asked = Signal()
     back_asked = Signal()
@@ -99,7 +99,9 @@ class RecoveryKeyFace(CentredFace):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
-        for button in (self.print_button, self.save_button, self.copy_button):
+        self.written_button = Button(_("I wrote it down"), icon="pencil")
+        self.written_button.clicked.connect(self._write_down)
+        for button in (self.print_button, self.save_button, self.copy_button, self.written_button):
             row.addWidget(button)
         row.addStretch(1)
         self.status = IconLabel(
@@ -160,6 +162,10 @@ class RecoveryKeyFace(CentredFace):
     def _copy(self) -> None:
         self._clipboard.copy(vault.format_code(self._code))
         self._kept(_("Copied at {time}. Cleared after a minute."))
+
+    def _write_down(self) -> None:
+        """By hand on paper: two of its groups are typed back next, so that a slip is found."""
+        self._kept(_("Two groups come next"))
 
     def _clipboard_cleared(self) -> None:
         if not self.status.isHidden():
