@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relmgr import vault
-from relmgr.backup import Backup, Rescued
+from relmgr.backup import Backup, Inside, Rescued
 from relmgr.backup import Kind as BackupKind
 from relmgr.backup.making import make as make_backup
 from relmgr.clock import Clock
@@ -83,6 +83,7 @@ from ui.pages.import_page import ImportPage
 from ui.pages.people import PeoplePage
 from ui.pages.reflect import ReflectPage
 from ui.pages.restore import DamagedFace, ListFace, PreviewFace, ReportFace
+from ui.pages.settings.keys import NewKeyDialog
 from ui.pages.welcome import (
     ChoiceFace,
     PassphraseFace,
@@ -113,6 +114,14 @@ _BACKUP = Backup(
     size=905_000,
     people=13,
     conversations=87,
+)
+_INSIDE = Inside(
+    schema="0004",
+    people=13,
+    conversations=87,
+    names=(LONG_NAME, "Ada"),
+    last_talk=None,
+    erased=(LONG_NAME, LONG_WORD),
 )
 _CARDS = (("Almeida", "Sofia", "Ateliê Ribeira"), ("Jacobs", "Megan", ""), (LONG_NAME, "Long", LONG_WORD))
 Surface = tuple[str, QWidget]
@@ -442,6 +451,7 @@ def opened_dialogs(shell: Shell, who: PersonId, *only: str) -> Iterator[Surface]
         "organisation": lambda: dialogs.open_organisation(*window, int(organisation)),
         "looking it over": lambda: dialogs.open_check(*window),
         "what was being typed": lambda: open_typed(shell),
+        "whether to make a new recovery key": lambda: shell.open_dialog(NewKeyDialog(shell.dialog_parent())),
     }
     for name, open_it in openers.items():
         if (only and name not in only) or (name in _NEEDS_NAMES and context.store.hides_names):
@@ -565,6 +575,9 @@ def faces(profile: Profile, clock: Clock, size: tuple[int, int]) -> Iterator[Sur
         "backup": PreviewFace("Backup of 24 November 2026, 14:42", "13 people", needs_code=True),
         "rescued": ReportFace(Rescued((TableRescued("person", 12, 1),), 200, 1, 1), str(profile.data)),
     }
+    looked_into = PreviewFace("Backup of 24 November 2026, 14:42", "13 people", needs_code=False)
+    looked_into.show_inside(_INSIDE)
+    made["backup with people erased since"] = looked_into
     for name, face in made.items():
         face.resize(*size)
         yield from _shown(name, face)
