@@ -21,7 +21,7 @@ from ui.main_window import Shell
 from ui.main_window.registry import PAGES
 from ui.pages.import_page import ImportPage
 from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, NameDialog
-from ui.pages.import_page.row_delegate import button_rect
+from ui.pages.import_page.row_delegate import button_of
 from ui.pages.import_page.rows import ROW
 
 OpenShell = Callable[..., Shell]
@@ -81,7 +81,7 @@ def click(page: ImportPage, at: QPoint) -> None:
 def press_offer(page: ImportPage, number: int) -> None:
     """Click the row's button."""
     row = page.model.index(number, 0).data(ROW)
-    button = button_rect(row_rect(page, number), row, mirrored=False)
+    button = button_of(row_rect(page, number), row, mirrored=False)
     assert button is not None
     click(page, button.center())
 

@@ -52,9 +52,12 @@ _STRUCTURAL = frozenset(
 _MAPPED = frozenset(
     (
         "SUMMARY", "DTSTART", "CATEGORIES", "X-NEXTCLOUD-BC-FIELD-TYPE", "X-NEXTCLOUD-BC-YEAR",
-        "X-NEXTCLOUD-BC-UNKNOWN-YEAR", "X-FUNAMBOL-ALLDAY",
+        "X-NEXTCLOUD-BC-UNKNOWN-YEAR", "X-FUNAMBOL-ALLDAY", "X-RELMGR-YEAR", "X-RELMGR-OMIT-YEAR",
     )
 )  # fmt: skip
+_OUR_YEAR, _OUR_YEARLESS = "X-RELMGR-YEAR", "X-RELMGR-OMIT-YEAR"
+_OURS = frozenset(("LINK", "DESCRIPTION"))
+"""Of an entry that an export from here wrote these say nothing more: whom it is about, and the year once again."""
 _NO_YEAR = frozenset((1, 1600, 1604, 1900, 1970, 1972))
 """Years that stand for none: Apple's 1604, Nextcloud's 1970 and 1972, some phones' 1900."""
 _OLD_ENOUGH = 2
@@ -167,15 +170,31 @@ def _found(event: Component, zone: str) -> _Found | None:
     if flag is None and saying is None and has_time(event.first("DTSTART")):
         return None  # a party in the category of birthdays
     date_ = _dated(event, day, year)
-    return _Found(saying.name if saying else title, kind, date_)
+    return _Found(_whom_it_says(event) or (saying.name if saying else title), kind, date_)
+
+
+def _whom_it_says(event: Component) -> str:
+    """The whole name of whom our own entry is about, else ""."""
+    link = _own_link(event)
+    return link.head.parameters.get("LABEL", "").strip() if link is not None else ""
+
+
+def _own_link(event: Component) -> ContentLine | None:
+    """The link to the person, as an export from here writes it (RFC 9253 §8.2): its UID begins the entry's."""
+    uid = event.text("UID")
+    for line in event.each("LINK"):
+        if line.value.strip() and uid.startswith(f"{line.value.strip()}-"):
+            return line
+    return None
 
 
 def _dated(event: Component, day: date, year: int | None) -> PartialDate:
     """The date with its year only where that is known: never a made-up one (P6)."""
-    told = event.text("X-NEXTCLOUD-BC-YEAR")
+    told = event.text("X-NEXTCLOUD-BC-YEAR") or event.text(_OUR_YEAR)
     if told.isdigit() and len(told) == 4 and int(told) > 1:
         year = int(told)
-    is_yearless = event.text("X-NEXTCLOUD-BC-UNKNOWN-YEAR").strip() in ("1", "TRUE", "true")
+    yearless = event.text("X-NEXTCLOUD-BC-UNKNOWN-YEAR") or event.text(_OUR_YEARLESS)
+    is_yearless = yearless.strip() in ("1", "TRUE", "true")
     if year is None and not is_yearless and day.year not in _NO_YEAR and _comes_yearly(event):
         made = [day_of(line) for line in event.each("CREATED", "DTSTAMP")]
         years = [one.year for one in made if one is not None]
@@ -194,7 +213,8 @@ def _comes_yearly(event: Component) -> bool:
 
 def _take(people: dict[str, _Somebody], event: Component, found: _Found) -> None:
     key = fold(found.name)
-    uid = event.text("UID") or f"{found.kind}:{key}"
+    link = _own_link(event)
+    uid = link.value.strip() if link is not None else event.text("UID") or f"{found.kind}:{key}"
     somebody = people.setdefault(key, _Somebody(found.name, uid, event.line))
     known = somebody.milestones.get((found.kind, ""))
     if known is None or (known.year is None and found.date.year is not None):
@@ -204,7 +224,8 @@ def _take(people: dict[str, _Somebody], event: Component, found: _Found) -> None
         reason = _("The calendar gives another day for this too; the first was taken.")
         somebody.problems.append(Problem(line=event.line, reason=reason, raw=raw, outcome=Outcome.READ))
     for line in event.lines:
-        fate = _fate(line)
+        is_ours = link is not None and line.head.name in _OURS
+        fate = Fate.MAPPED if is_ours else _fate(line)
         if fate is Fate.KEPT:
             somebody.columns.append((line.head.name, plain(line)))
         somebody.traced.append(Traced(line.number, fate, line.raw[:EXCERPT]))

@@ -12,6 +12,8 @@ from relmgr.store import tables as t
 from relmgr.store.store import Session
 from relmgr.transfer.beyond import Beyond, Hand
 
+_LONGEST_ID = 18
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo(Beyond):
@@ -30,11 +32,27 @@ class Todo(Beyond):
         )
 
     def is_here(self, session: Session) -> bool:
-        """Whether there is a reminder of that title already."""
-        return (
-            session.execute(select(t.reminder.c.id).where(t.reminder.c.title == self.title).limit(1)).first()
-            is not None
+        """Whether there is a reminder of that title already, or the very one that was exported as this task."""
+        r = t.reminder.c
+        same = select(r.id).where(r.title == self.title)
+        return session.execute(same.limit(1)).first() is not None or self._is_ours(session)
+
+    def _is_ours(self, session: Session) -> bool:
+        """Whether the identifier is one that an export from here gave (transfer/exporting/calendar.py)."""
+        e, r, p = t.expectation.c, t.reminder.c, t.person.c
+        promise = select(e.id).where(e.uid == self.mark)
+        if session.execute(promise.limit(1)).first() is not None:
+            return True
+        owner, _mark, number = self.mark.rpartition("-reminder-")
+        if not owner or not number.isdecimal() or len(number) > _LONGEST_ID:
+            return False
+        query = (
+            select(p.uid, r.title)
+            .select_from(t.reminder.outerjoin(t.person, p.id == r.person_id))
+            .where(r.id == int(number))
         )
+        row = session.execute(query).first()
+        return row is not None and (row.uid or "urn:relmgr") == owner and row.title in self.title
 
     def write(self, hand: Hand) -> None:
         """Set now; one that is past stays due until it is decided, as in the calendar."""

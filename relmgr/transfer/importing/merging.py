@@ -100,7 +100,8 @@ def merge(
         beyond=tuple(one for one in content.beyond if (content.source, one.mark) not in marks),
         note=note if note and note.strip() not in existing.row.notes else "",
         replaced=replaced,
-        promotes=existing.row.is_light and not content.is_light,
+        # Their own entry come back, from a form that has no mark for light people, is no card of somebody else's.
+        promotes=existing.row.is_light and not content.is_light and content.uid != existing.row.uid,
         facts=tuple(one for one in content.facts if fold(one.text) not in existing.facts),
         cadence_days=content.cadence_days if existing.row.cadence_days is None else None,
         last_contact=_later(content.last_contact, existing.last_contact),

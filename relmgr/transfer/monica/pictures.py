@@ -7,6 +7,7 @@ from relmgr.i18n import _
 from relmgr.transfer.images import measure
 from relmgr.transfer.monica.draft import Draft, records_of
 from relmgr.transfer.monica.tree import Branch
+from relmgr.transfer.picture_notes import without_notes
 from relmgr.transfer.vcard import Limits, Picture
 
 
@@ -46,4 +47,4 @@ def _decoded(record: Branch, limits: Limits) -> Picture | None:
     size = measure(content)
     if size is None or len(content) > limits.photo_bytes or size.pixels > limits.photo_pixels:
         return None
-    return Picture(size.media_type, content)
+    return Picture(size.media_type, without_notes(content))

@@ -4,6 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 from relmgr.i18n import _
 from relmgr.transfer import images
+from relmgr.transfer.picture_notes import without_notes
 from relmgr.transfer.vcard import text as texts
 from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
@@ -61,7 +62,10 @@ def _measured(draft: Draft, line: ContentLine, attribute: str, content: bytes) -
     if size.pixels > draft.limits.photo_pixels:
         reason = _("This picture of {width} × {height} pixels is too large and was left out.")
         return draft.leave_out(line, reason.format(width=size.width, height=size.height))
-    setattr(draft, attribute, Picture(size.media_type, content))
+    plain = without_notes(content)
+    if plain != content:
+        draft.remark(line, _("What the camera noted in this picture, such as the place, was taken out."))
+    setattr(draft, attribute, Picture(size.media_type, plain))
     return Fate.MAPPED
 
 

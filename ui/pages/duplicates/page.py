@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.duplicates import Certainty, Pair, certainty_word
@@ -14,7 +14,6 @@ from relmgr.i18n import _, ngettext
 from relmgr.services import duplicates, merging
 from relmgr.services.duplicates import Snapshot
 from ui import dialogs
-from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.looking import Looking
@@ -22,50 +21,21 @@ from ui.pages.duplicates.rows import PairModel, PairRow
 from ui.pages.duplicates.view import ICONS, PairHeader, PairView
 from ui.pages.page import Page
 from ui.theme import metrics
-from ui.widgets.buttons import Button, LinkButton
-from ui.widgets.buttons import Kind as ButtonKind
-from ui.widgets.painting import hairline
-from ui.widgets.progress import ProgressBar
+from ui.widgets.buttons import LinkButton
+from ui.widgets.page_foot import PageFoot
 from ui.widgets.segment import Segment
 from ui.widgets.text import TextLabel
 
-_FOOT = 68
 _SHOWN = (None, *Certainty)
 
 
-class _Foot(QWidget):
+class _Foot(PageFoot):
     """How far the search is, who was told apart, and the button for all certain ones."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(themes.current().scaled(_FOOT))
-        self.state = TextLabel("", "body_strong", "text", self)
-        self.note = TextLabel("", "small", "text2", self)
+        super().__init__(parent, _("Merge all certain ones"))
         self.apart = LinkButton("", parent=self)
-        self.bar = ProgressBar(self)
-        self.go = Button(_("Merge all certain ones"), ButtonKind.PRIMARY, parent=self)
-        words = QHBoxLayout()
-        words.setSpacing(10)
-        words.addWidget(self.state)
-        words.addWidget(self.note, 1)
-        words.addWidget(self.apart)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addStretch(1)
-        left.addLayout(words)
-        left.addWidget(self.bar)
-        left.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(metrics.PAGE_EDGE, 0, metrics.PAGE_EDGE, 0)
-        row.setSpacing(20)
-        row.addLayout(left, 1)
-        row.addWidget(self.go)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = themes.current().palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), palette.sunken)
-        hairline(painter, palette.hairline, (0, 0), (self.width(), 0))
+        self.add_link(self.apart)
 
 
 class DuplicatesPage(Page):
@@ -242,7 +212,7 @@ class DuplicatesPage(Page):
     def retheme(self) -> None:
         """Row heights follow the text size."""
         self.view.use_row_height()
-        self.foot.setFixedHeight(themes.current().scaled(_FOOT))
+        self.foot.use_height()
         super().retheme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,49 +6,43 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from relmgr.domain.duplicates import Certainty, certainty_word
 from relmgr.i18n import _
-from ui import icons
 from ui import theme as themes
 from ui.pages.duplicates.rows import ROW, PairModel, PairRow
-from ui.theme import metrics
-from ui.widgets import focus_frame
-from ui.widgets.painting import box, hairline
+from ui.widgets.judged_row import (
+    EDGE,
+    WHAT_AT,
+    WHY_AT,
+    button_rect,
+    is_mirrored,
+    paint_button,
+    paint_ground,
+    paint_what,
+    place_of,
+    place_of_why,
+    row_height,
+)
+from ui.widgets.painting import hairline
 from ui.widgets.row_table import RowTable
-from ui.widgets.text import paint_line, text_width, tooltip_text
+from ui.widgets.text import paint_line, tooltip_text
 
-ROW_HEIGHT, HEADER, EDGE = 54, 34, 12
-NAMES_AT, CLASS_AT, WHY_AT = EDGE, 314, 448
+HEADER = 34
+NAMES_AT = EDGE
 NAMES, CLASS = 288, 124
-_BUTTON_PADDING = 10
 ICONS = {Certainty.CERTAIN: "circle-check", Certainty.LIKELY: "merge", Certainty.LOOK: "search"}
 _ROLES = {Certainty.CERTAIN: "met_fg", Certainty.LIKELY: "agreed_fg", Certainty.LOOK: "text2"}
 
 
-def row_height() -> int:
-    """The height of a row at the chosen text size."""
-    return themes.current().scaled(ROW_HEIGHT)
-
-
-def _place(rect: QRect, left: int, width: int, *, mirrored: bool) -> QRect:
-    """A column, counted from the side where reading begins."""
-    x = rect.right() + 1 - left - width if mirrored else rect.x() + left
-    return QRect(x, rect.y(), width, rect.height())
-
-
 def _button(rect: QRect, *, mirrored: bool) -> QRect:
-    height = themes.current().scaled(metrics.BUTTON_SMALL)
-    width = round(text_width(_("Compare"), "small_strong") + 2 * _BUTTON_PADDING)
-    x = rect.x() + EDGE if mirrored else rect.right() + 1 - EDGE - width
-    return QRect(x, rect.y() + (rect.height() - height) // 2, width, height)
+    return button_rect(rect, _("Compare"), mirrored=mirrored)
 
 
 class PairDelegate(QStyledItemDelegate):
@@ -66,27 +60,10 @@ class PairDelegate(QStyledItemDelegate):
         row: PairRow | None = index.data(ROW)
         if row is None:
             return
-        palette = themes.current().palette
-        rect = option.rect
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        painter.setLayoutDirection(option.direction)
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, palette.hover)
-        hairline(painter, palette.hairline, (rect.x(), rect.bottom()), (rect.right() + 1, rect.bottom()))
-        if option.state & QStyle.StateFlag.State_HasFocus and focus_frame.is_by_keyboard():
-            ring = QRectF(rect).adjusted(1, 1, -1, -2)
-            box(painter, ring, metrics.RADIUS_ROW, line=palette.focus, width=metrics.FOCUS_RING)
-        _paint_words(painter, rect, row, mirrored=mirrored)
-        button = _button(rect, mirrored=mirrored)
-        box(
-            painter,
-            QRectF(button),
-            metrics.RADIUS_CONTROL,
-            fill=palette.surface,
-            line=palette.hairline_strong,
-        )
-        words = button.adjusted(_BUTTON_PADDING, 0, -_BUTTON_PADDING + 2, 0)
-        paint_line(painter, words, _("Compare"), "small_strong", palette.text)
+        mirrored = is_mirrored(option)
+        paint_ground(painter, option)
+        _paint_words(painter, option.rect, row, mirrored=mirrored)
+        paint_button(painter, _button(option.rect, mirrored=mirrored), _("Compare"))
 
     def editorEvent(
         self,
@@ -103,7 +80,7 @@ class PairDelegate(QStyledItemDelegate):
             or event.button() is not Qt.MouseButton.LeftButton
         ):
             return False
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        mirrored = is_mirrored(option)
         is_on_button = _button(option.rect, mirrored=mirrored).contains(event.position().toPoint())
         is_press = event.type() == QEvent.Type.MouseButtonRelease and is_on_button
         if is_press or event.type() == QEvent.Type.MouseButtonDblClick:
@@ -116,28 +93,21 @@ def _paint_words(painter: QPainter, rect: QRect, row: PairRow, *, mirrored: bool
     theme = themes.current()
     palette = theme.palette
     tall = theme.line_height("body_strong")
-    name = _place(rect, NAMES_AT, NAMES, mirrored=mirrored)
+    name = place_of(rect, NAMES_AT, NAMES, mirrored=mirrored)
     top = rect.y() + (rect.height() - 2 * tall) // 2
     for number, words in enumerate((row.one, row.other)):
         line = QRect(name.x(), top + number * tall, NAMES, tall)
         paint_line(painter, line, words, "body_strong", palette.text)
     certainty = row.pair.certainty
-    colour = palette.role(_ROLES[certainty])
-    what = _place(rect, CLASS_AT, CLASS, mirrored=mirrored)
-    side = metrics.ICON_INLINE
-    left = what.right() + 1 - side if mirrored else what.x()
-    spot = QRectF(left, what.y() + (what.height() - side) / 2, side, side)
-    icons.paint(painter, ICONS[certainty], colour, spot, mirrored=mirrored)
-    what.adjust(0 if mirrored else side + 6, 0, -(side + 6) if mirrored else 0, 0)
-    paint_line(painter, what, certainty_word(certainty), "body_strong", colour)
+    marked, colour = (ICONS[certainty], certainty_word(certainty)), palette.role(_ROLES[certainty])
+    paint_what(painter, rect, CLASS, marked, colour, mirrored=mirrored)
     _paint_why(painter, rect, row, mirrored=mirrored)
 
 
 def _paint_why(painter: QPainter, rect: QRect, row: PairRow, *, mirrored: bool) -> None:
     """What speaks for it, and under it what speaks against it."""
     theme = themes.current()
-    free = rect.width() - WHY_AT - EDGE - _button(rect, mirrored=mirrored).width() - 12
-    why = _place(rect, WHY_AT, max(0, free), mirrored=mirrored)
+    why = place_of_why(rect, _button(rect, mirrored=mirrored), mirrored=mirrored)
     if not row.against:
         paint_line(painter, why, row.why, "body", theme.palette.text2)
         return
@@ -159,7 +129,7 @@ class PairHeader(QWidget):
         palette = themes.current().palette
         painter = QPainter(self)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for left, word in ((NAMES_AT, _("Who")), (CLASS_AT, _("The same?")), (WHY_AT, _("Why"))):
+        for left, word in ((NAMES_AT, _("Who")), (WHAT_AT, _("The same?")), (WHY_AT, _("Why"))):
             rect = self.rect().adjusted(0 if mirrored else left, 0, -left if mirrored else 0, -4)
             paint_line(painter, rect, word, "small", palette.text2)
         hairline(painter, palette.hairline, (0, self.height() - 1), (self.width(), self.height() - 1))

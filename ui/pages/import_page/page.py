@@ -25,7 +25,6 @@ from relmgr.transfer.importing import (
     Verdict,
 )
 from relmgr.transfer.sources import NO_ANSWERS, Entry
-from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
 from ui.pages.import_page.deciding import answer_offer
@@ -34,7 +33,7 @@ from ui.pages.import_page.dialogs import (
     SLICE_SECONDS,
     ImportingDialog,
 )
-from ui.pages.import_page.foot import FOOT, Foot, under
+from ui.pages.import_page.foot import Foot, under
 from ui.pages.import_page.mapping import MappingScreen
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
 from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, ask_where, done_words
@@ -477,7 +476,7 @@ class ImportPage(Page):
         self.view.use_row_height()
         self.report_view.use_row_height()
         self.asking.retheme()
-        self.foot.setFixedHeight(themes.current().scaled(FOOT))
+        self.foot.use_height()
         super().retheme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

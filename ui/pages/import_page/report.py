@@ -23,9 +23,10 @@ from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import Account, Became, ImportPlan, ImportReport, accounts, became_word
 from ui import icons
 from ui import theme as themes
-from ui.pages.import_page.row_delegate import EDGE, NAME, WHAT, WHAT_AT, WHY_AT, place_of, row_height
+from ui.pages.import_page.row_delegate import NAME, WHAT
 from ui.theme import metrics
 from ui.widgets import focus_frame
+from ui.widgets.judged_row import EDGE, WHAT_AT, WHY_AT, place_of, row_height
 from ui.widgets.painting import box, hairline
 from ui.widgets.row_table import RowTable
 from ui.widgets.segment import Segment

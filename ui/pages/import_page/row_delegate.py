@@ -12,46 +12,37 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relmgr.transfer.importing import PlanRow, Verdict
 from ui import icons
 from ui import theme as themes
 from ui.pages.import_page.rows import ROW, PlanModel, offer_word, verdict_word
 from ui.theme import metrics
-from ui.widgets import focus_frame
-from ui.widgets.painting import box, hairline
-from ui.widgets.text import paint_line, text_width
+from ui.widgets.judged_row import (
+    EDGE,
+    button_rect,
+    is_mirrored,
+    paint_button,
+    paint_ground,
+    paint_what,
+    place_of,
+    place_of_why,
+    row_height,
+)
+from ui.widgets.painting import box
+from ui.widgets.text import paint_line
 
-ROW_HEIGHT = 54
-EDGE = 12
-NAME_AT, WHAT_AT, WHY_AT = 44, 314, 448
+NAME_AT = 44
 NAME, WHAT = 256, 120
-_BUTTON_PADDING = 10
 _ICONS = {Verdict.NEW: "plus", Verdict.MERGE: "merge", Verdict.SKIPPED: "minus"}
 _ROLES = {Verdict.NEW: "met_fg", Verdict.MERGE: "agreed_fg", Verdict.SKIPPED: "text2"}
 
 
-def row_height() -> int:
-    """The height of a row at the chosen text size."""
-    return themes.current().scaled(ROW_HEIGHT)
-
-
-def place_of(rect: QRect, left: int, width: int, *, mirrored: bool) -> QRect:
-    """A column, counted from the side where reading begins."""
-    x = rect.right() + 1 - left - width if mirrored else rect.x() + left
-    return QRect(x, rect.y(), width, rect.height())
-
-
-def button_rect(rect: QRect, row: PlanRow, *, mirrored: bool) -> QRect | None:
-    """Where the row's button lies."""
+def button_of(rect: QRect, row: PlanRow, *, mirrored: bool) -> QRect | None:
+    """Where the row's button lies, if it has one."""
     word = offer_word(row.offer)
-    if not word:
-        return None
-    height = themes.current().scaled(metrics.BUTTON_SMALL)
-    width = round(text_width(word, "small_strong") + 2 * _BUTTON_PADDING)
-    x = rect.x() + EDGE if mirrored else rect.right() + 1 - EDGE - width
-    return QRect(x, rect.y() + (rect.height() - height) // 2, width, height)
+    return button_rect(rect, word, mirrored=mirrored) if word else None
 
 
 class PlanRowDelegate(QStyledItemDelegate):
@@ -73,16 +64,8 @@ class PlanRowDelegate(QStyledItemDelegate):
         row: PlanRow | None = index.data(ROW)
         if row is None:
             return
-        palette = themes.current().palette
-        rect = option.rect
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        painter.setLayoutDirection(option.direction)
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, palette.hover)
-        hairline(painter, palette.hairline, (rect.x(), rect.bottom()), (rect.right() + 1, rect.bottom()))
-        if option.state & QStyle.StateFlag.State_HasFocus and focus_frame.is_by_keyboard():
-            ring = QRectF(rect).adjusted(1, 1, -1, -2)
-            box(painter, ring, metrics.RADIUS_ROW, line=palette.focus, width=metrics.FOCUS_RING)
+        rect, mirrored = option.rect, is_mirrored(option)
+        paint_ground(painter, option)
         self._paint_box(painter, place_of(rect, EDGE, metrics.CHECKBOX, mirrored=mirrored), row)
         _paint_words(painter, rect, row, mirrored=mirrored)
 
@@ -115,9 +98,9 @@ class PlanRowDelegate(QStyledItemDelegate):
             return False
         if event.button() is not Qt.MouseButton.LeftButton:
             return False
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        mirrored = is_mirrored(option)
         at = event.position().toPoint()
-        button = button_rect(option.rect, row, mirrored=mirrored)
+        button = button_of(option.rect, row, mirrored=mirrored)
         if button is not None and button.contains(at):
             self.offer_pressed.emit(row)
             return True
@@ -137,21 +120,10 @@ def _paint_words(painter: QPainter, rect: QRect, row: PlanRow, *, mirrored: bool
     strong = palette.text2 if is_skipped else palette.text
     paint_line(painter, QRect(name.x(), top, NAME, tall), row.title, "row_title", strong)
     paint_line(painter, QRect(name.x(), top + tall, NAME, low), row.detail, "small", palette.text2)
-    colour = palette.role(_ROLES[row.verdict])
-    what = place_of(rect, WHAT_AT, WHAT, mirrored=mirrored)
-    side = metrics.ICON_INLINE
-    left = what.right() + 1 - side if mirrored else what.x()
-    spot = QRectF(left, what.y() + (what.height() - side) / 2, side, side)
-    icons.paint(painter, _ICONS[row.verdict], colour, spot, mirrored=mirrored)
-    what.adjust(0 if mirrored else side + 6, 0, -(side + 6) if mirrored else 0, 0)
-    paint_line(painter, what, verdict_word(row.verdict), "body_strong", colour)
-    button = button_rect(rect, row, mirrored=mirrored)
-    free = rect.width() - WHY_AT - EDGE - (button.width() + 12 if button is not None else 0)
-    paint_line(
-        painter, place_of(rect, WHY_AT, max(0, free), mirrored=mirrored), row.reason, "body", palette.text2
-    )
+    marked, colour = (_ICONS[row.verdict], verdict_word(row.verdict)), palette.role(_ROLES[row.verdict])
+    paint_what(painter, rect, WHAT, marked, colour, mirrored=mirrored)
+    button = button_of(rect, row, mirrored=mirrored)
+    why = place_of_why(rect, button, mirrored=mirrored)
+    paint_line(painter, why, row.reason, "body", palette.text2)
     if button is not None:
-        frame = QRectF(button)
-        box(painter, frame, metrics.RADIUS_CONTROL, fill=palette.surface, line=palette.hairline_strong)
-        words = button.adjusted(_BUTTON_PADDING, 0, -_BUTTON_PADDING + 2, 0)
-        paint_line(painter, words, offer_word(row.offer), "small_strong", palette.text)
+        paint_button(painter, button, offer_word(row.offer))

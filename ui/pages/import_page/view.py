@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import PlanRow, Verdict, Why
 from ui import theme as themes
-from ui.pages.import_page.row_delegate import EDGE, NAME_AT, WHAT_AT, WHY_AT, PlanRowDelegate, row_height
+from ui.pages.import_page.row_delegate import NAME_AT, PlanRowDelegate
 from ui.pages.import_page.rows import ROW, PlanModel
+from ui.widgets.judged_row import EDGE, WHAT_AT, WHY_AT, row_height
 from ui.widgets.painting import hairline
 from ui.widgets.row_table import RowTable
 from ui.widgets.text import paint_line, tooltip_text
