@@ -48,9 +48,16 @@ def read_back(card: Card, version: Version, dialect: Dialect = Dialect.APPLE) ->
     return back
 
 
+_EXCLUDED = "\0\r\ufffd\ufeff"
 _text = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufffd\ufeff"), max_size=30
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=_EXCLUDED), max_size=30
 ).map(str.strip)
+# Control characters are taken out of names, and stay in what is written as notes.
+_note = (
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters=_EXCLUDED), min_size=1, max_size=30)
+    .map(str.strip)
+    .filter(bool)
+)
 _word = _text.filter(bool)
 # A label in Apple's wrapping, and a value that begins like an address of another kind, have another normal form.
 _label = _text.filter(lambda text: not text.startswith("_$!<") and not text.startswith("_"))
@@ -177,7 +184,7 @@ _cards = st.builds(
     milestones=st.lists(_milestone, max_size=3).map(tuple),
     relations=st.lists(_relation, max_size=3).map(tuple),
     members=st.lists(_uid, max_size=2).map(tuple),
-    notes=st.lists(_word, max_size=3).map(tuple),
+    notes=st.lists(_note, max_size=3).map(tuple),
     labels=st.lists(_word, max_size=3, unique=True).map(tuple),
     time_zone=_text,
     languages=st.lists(_word, max_size=3).map(tuple),
