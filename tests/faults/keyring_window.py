@@ -19,8 +19,8 @@ from relmgr.paths import Profile, profile_at
 from relmgr.settings import Settings
 from relmgr.vault.keychain import SERVICE
 from tests.faults.victims import CHEAP, NOON
-from ui.context import Preferences
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.unlock import UnlockFace, Way
 

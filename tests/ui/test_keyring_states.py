@@ -21,8 +21,8 @@ from relmgr.vault.keychain import Cancel, Keychain
 from tests.builders import NOW
 from tests.fake_keyring import NAMES, FakeKeyring, FileKeyring
 from tests.ui.conftest import CHEAP, PASSPHRASE
-from ui.context import Preferences
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.program import Program
 from ui.unlock import UnlockFace, Way
 
