@@ -300,6 +300,11 @@ class Store:
         """The file was found to be damaged: nothing is written to it any more, and `sentence` says why."""
         self._damage = sentence
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file was shut: what still waits to read from it must not."""
+        return self.connection.closed
+
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""
         self.connection.close()

@@ -22,7 +22,7 @@ from relmgr.errors import InputError
 from relmgr.services import depth, expectations, moments, people, reminders, rough_patches, stepping_out
 from relmgr.services.card import CardView, card
 from relmgr.services.notices import notices_in
-from relmgr.services.people.lists import list_ids, rows
+from relmgr.services.people import list_ids, rows
 from relmgr.services.prep import prep
 from relmgr.services.reminders import DueItem, Source
 from relmgr.services.stepping_out import MetInput

@@ -25,28 +25,56 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, read_rows: ReadRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._read_rows = read_rows
-        self._ids: tuple[PersonId, ...] = ()
-        self._positions: dict[PersonId, int] | None = None
+        self._ids: list[PersonId] = []
         self._pages: OrderedDict[int, dict[PersonId, PersonRow]] = OrderedDict()
 
-    def show(self, ids: tuple[PersonId, ...]) -> None:
+    def show(self, ids: Sequence[PersonId]) -> None:
         """List `ids`, in that order; what is known of their contents is read anew."""
         self.beginResetModel()
-        self._ids = ids
-        self._positions = None
+        self._ids = list(ids)
         self._pages.clear()
         self.endResetModel()
 
+    def extend(self, ids: Sequence[PersonId]) -> None:
+        """List `ids` behind those that are there."""
+        if ids:
+            first = len(self._ids)
+            self._pages.pop(first // PAGE, None)  # the last page may grow
+            self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
+            self._ids += ids
+            self.endInsertRows()
+
+    def put(self, number: int, person_id: PersonId) -> None:
+        """List somebody at that row."""
+        self._pages.clear()
+        self.beginInsertRows(QModelIndex(), number, number)
+        self._ids.insert(number, person_id)
+        self.endInsertRows()
+
+    def take(self, number: int) -> None:
+        """List whoever is at that row no longer."""
+        self._pages.clear()
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self._ids[number]
+        self.endRemoveRows()
+
+    def read_anew(self) -> None:
+        """The same people, whose contents may be others now."""
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
     @property
-    def ids(self) -> tuple[PersonId, ...]:
+    def ids(self) -> Sequence[PersonId]:
         """Who is listed."""
         return self._ids
 
     def position(self, person_id: PersonId) -> int | None:
         """The row of a person, None where they are not listed."""
-        if self._positions is None:
-            self._positions = {id_: row for row, id_ in enumerate(self._ids)}
-        return self._positions.get(person_id)
+        try:
+            return self._ids.index(person_id)
+        except ValueError:
+            return None
 
     def row(self, number: int) -> PersonRow | None:
         """The contents of a row; None for somebody removed since the ids were read."""

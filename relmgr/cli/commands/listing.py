@@ -13,7 +13,7 @@ from relmgr.domain.kinds import Circle, Purpose
 from relmgr.domain.people_filter import Ally, Missing, PeopleFilter
 from relmgr.i18n import _, ngettext
 from relmgr.services.helping import who_can_help
-from relmgr.services.people.lists import HITS, list_chosen
+from relmgr.services.people.paging import HITS, list_chosen
 from relmgr.store import Store
 from relmgr.store import tables as t
 

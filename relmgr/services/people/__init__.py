@@ -7,12 +7,12 @@ from relmgr.services.people.finding import PersonName, find, known_people, known
 from relmgr.services.people.lists import (
     Sort,
     count,
+    counted,
     filter_counts,
-    list_chosen,
-    list_ids,
     missing_counts,
     rows,
 )
+from relmgr.services.people.paging import keys_among, list_chosen, list_ids, pages
 from relmgr.services.people.pictures import Photo, photo, remove_photo, set_logo, set_photo
 from relmgr.services.people.record import (
     AffiliationInput,
@@ -47,18 +47,21 @@ __all__ = [
     "TrashRow",
     "add",
     "count",
+    "counted",
     "details",
     "edit",
     "faces",
     "filter_counts",
     "find",
     "keep",
+    "keys_among",
     "known_people",
     "known_ties",
     "list_chosen",
     "list_ids",
     "make_light",
     "missing_counts",
+    "pages",
     "photo",
     "promote",
     "remove",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnClause, Row, Select, bindparam, func, literal_column, select
 
 from relmgr.domain import depth, people_rows
 from relmgr.domain.kinds import ConversationKind, Direction, ExpectationKind, MilestoneKind
@@ -13,26 +13,30 @@ from relmgr.i18n import _
 from relmgr.services.depth.brief import recent_histories
 from relmgr.services.referrals.record import IS_OWED
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
 __all__ = ["Hint", "HintKind", "hints"]
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _TODAY: BindParameter[Any] = bindparam("today", type_=Day())
 _L, _E = t.life_event.c, t.expectation.c
 _C, _T, _D, _R = t.conversation.c, t.conversation_person.c, t.milestone.c, t.referral.c
+# Not as they stand: each would draw the planner from these few people to an index of all that is open, on, or in that month.
+_NEVER: ColumnClause[str] = literal_column("''")
+_IS_ON = func.coalesce(_L.ended_on, _NEVER) == _NEVER
+_IS_OPEN = func.coalesce(_E.closed_on, _NEVER) == _NEVER
 # Built once: a page of the list asks all of them, and building them takes longer than asking.
 _LIFE_DUE = (
     select(_L.person_id, _L.title)
-    .where(_L.person_id.in_(_IDS), _L.ended_on.is_(None), _L.follow_up_on <= _TODAY)
+    .where(among(_L.person_id), _IS_ON, _L.follow_up_on <= _TODAY)
     .order_by(_L.follow_up_on.desc())
 )
 _MESSAGES = (
     select(_T.person_id, _T.on_day)
     .join(t.conversation, _C.id == _T.conversation_id)
     .where(
-        _T.person_id.in_(_IDS),
+        among(_T.person_id),
         _T.on_day >= bindparam("since", type_=Day()),
         _C.conversation_kind == ConversationKind.MESSAGE,
         _C.by_me.is_(False),
@@ -41,8 +45,8 @@ _MESSAGES = (
 _PROMISES = (
     select(_E.person_id, _E.statement)
     .where(
-        _E.person_id.in_(_IDS),
-        _E.closed_on.is_(None),
+        among(_E.person_id),
+        _IS_OPEN,
         _E.direction == Direction.OF_ME,
         _E.expectation_kind == ExpectationKind.PROMISE,
     )
@@ -51,19 +55,19 @@ _PROMISES = (
 _DATES = (
     select(_D.person_id, _D.milestone_kind, _D.title, _D.on_year, _D.on_month, _D.on_day, t.person.c.leap_day)
     .join(t.person, t.person.c.id == _D.person_id)
-    .where(_D.person_id.in_(_IDS), _D.on_day.is_not(None))
-    .where(_D.on_month.in_(bindparam("months", expanding=True)))
+    .where(among(_D.person_id), _D.on_day.is_not(None))
+    .where((_D.on_month + 0).in_(bindparam("months", expanding=True)))
 )
 _DEATHS = select(_D.person_id, _D.on_year, _D.on_month, _D.on_day).where(
-    _D.person_id.in_(_IDS), _D.milestone_kind == MilestoneKind.DEATH
+    among(_D.person_id), _D.milestone_kind == MilestoneKind.DEATH
 )
 _AHEAD = select(_L.person_id, _L.title, _L.since_year, _L.since_month, _L.since_day).where(
-    _L.person_id.in_(_IDS),
-    _L.ended_on.is_(None),
+    among(_L.person_id),
+    _IS_ON,
     _L.since_day.is_not(None),
     _L.since_year >= bindparam("year"),
 )
-_UNTHANKED = select(_R.by_person_id).where(_R.by_person_id.in_(_IDS), IS_OWED)
+_UNTHANKED = select(_R.by_person_id).where(among(_R.by_person_id), IS_OWED)
 _STATEMENTS: dict[Question, Select[Any]] = {
     Question.LIFE_DUE: _LIFE_DUE,
     Question.MESSAGES: _MESSAGES,
@@ -87,7 +91,7 @@ class _File:
         self._session = session
 
     def ask(self, question: Question, people: Collection[int], **asked: Any) -> Iterable[Any]:
-        return self._session.execute(_STATEMENTS[question], {"ids": list(people), **asked})
+        return self._session.execute(_STATEMENTS[question], {"ids": listed(people), **asked})
 
     def risk_words(self, people: Mapping[int, Row[Any]], today: date) -> Mapping[int, str]:
         histories = recent_histories(self._session, people, today)

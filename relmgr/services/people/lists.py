@@ -1,6 +1,6 @@
-"""The People list: who is in it, in which order, and what each row says."""
+"""The People list: what its filters and orders ask for, how many each leaves, and what each row says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -13,29 +13,23 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    column,
     func,
     not_,
     or_,
     select,
-    table,
-    text,
 )
 
-from relmgr.domain.fold import match_query
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Standing
-from relmgr.domain.people_filter import EVERYBODY, Filter, Missing, PeopleFilter
+from relmgr.domain.people_filter import Filter, Missing
 from relmgr.domain.people_rows import PersonRow, person_row
-from relmgr.services.people.choosing import CONDITIONS, MISSING, asked_of, wanted_of
+from relmgr.services.people.choosing import MISSING
 from relmgr.services.people.hints import hints
 from relmgr.store import Store
 from relmgr.store import tables as t
-from relmgr.store.store import Session
+from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.types import Day
-
-HITS = 500
-"""How many hits a search lists; more than anybody reads."""
 
 DEFAULT_GAP = 30
 """Days taken as usual for people without a rhythm or a cadence yet."""
@@ -50,11 +44,10 @@ class Sort(StrEnum):
 
 
 _S = t.summary.c
-_SEARCH = table("person_search", column("rowid"))
-_LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
+LISTED = (_S.is_deleted.is_(False), _S.is_light.is_(False))
 _TODAY = bindparam("today", type_=Day())
-_SILENCE = func.julianday(_TODAY) - func.julianday(_S.last_on)
-_USUAL = func.coalesce(_S.usual_days, _S.cadence_days, DEFAULT_GAP)
+SILENCE = func.julianday(_TODAY) - func.julianday(_S.last_on)
+USUAL = func.coalesce(_S.usual_days, _S.cadence_days, DEFAULT_GAP)
 _SPOKEN_OF = _S.is_silent.is_(False)
 """Nobody who has died or is let rest is counted as warm, quiet or at risk."""
 _IS_SPARED = and_(
@@ -72,96 +65,36 @@ AT_RISK = or_(
     ),
 )
 """What the user says, else what the evidence says (D3)."""
-_FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
+FILTERS: dict[Filter, tuple[ColumnElement[bool], ...]] = {
     Filter.ALL: (),
-    Filter.WARM: (_SPOKEN_OF, _SILENCE <= _USUAL),
-    Filter.QUIET: (_SPOKEN_OF, _NOT_SPARED, _SILENCE > 2 * _USUAL),
+    Filter.WARM: (_SPOKEN_OF, SILENCE <= USUAL),
+    Filter.QUIET: (_SPOKEN_OF, _NOT_SPARED, SILENCE > 2 * USUAL),
     Filter.AT_RISK: (_SPOKEN_OF, _NOT_SPARED, AT_RISK),
 }
-_ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: (_S.sort_key, _S.id),
     Sort.RECENT: (_S.last_on.desc().nulls_last(), _S.sort_key),
-    Sort.QUIETEST: ((cast(_SILENCE, Float) / _USUAL).desc().nulls_last(), _S.sort_key),
+    Sort.QUIETEST: ((cast(SILENCE, Float) / USUAL).desc().nulls_last(), _S.sort_key),
 }
-
-
-# Built once each: building a statement takes longer than finding a few people with it.
-@cache
-def _listing(warmth: Filter, wanted: tuple[str, ...], sort: Sort) -> Select[Any]:
-    """Everybody of whom all that is `wanted` holds; a limit of -1 is none."""
-    chosen = select(_S.id).where(*_LISTED, *_FILTERS[warmth], *_conditions(wanted))
-    return chosen.order_by(*_ORDERS[sort]).limit(bindparam("limit"))
-
-
-@cache
-def _hits(warmth: Filter, wanted: tuple[str, ...], sort: Sort) -> Select[Any]:
-    return (
-        select(_S.id)
-        .select_from(t.summary)
-        .join(_SEARCH, _SEARCH.c.rowid == _S.id)
-        .where(text("person_search MATCH :match"), *_LISTED, *_FILTERS[warmth], *_conditions(wanted))
-        .order_by(*_ORDERS[sort])
-        .limit(bindparam("limit"))
-    )
-
-
-def _conditions(wanted: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [CONDITIONS[name] for name in wanted]
 
 
 @cache
 def _missing_count(missing: Missing) -> Select[Any]:
-    return select(func.count()).select_from(t.summary).where(*_LISTED, MISSING[missing])
+    return select(func.count()).select_from(t.summary).where(*LISTED, MISSING[missing])
 
 
-_ROWS = select(t.summary).where(_S.id.in_(bindparam("ids", expanding=True)))
-
-
-def list_ids(
-    store: Store,
-    today: date,
-    query: str = "",
-    *,
-    filter: Filter = Filter.ALL,
-    sort: Sort = Sort.NAME,
-    limit: int | None = None,
-) -> tuple[PersonId, ...]:
-    """Ids of the people to list; with a `query` at most 500, those whose name matches first."""
-    return list_chosen(store, today, PeopleFilter(text=query, warmth=filter), sort=sort, limit=limit)
-
-
-def list_chosen(
-    store: Store,
-    today: date,
-    chosen: PeopleFilter = EVERYBODY,
-    *,
-    sort: Sort = Sort.NAME,
-    limit: int | None = None,
-) -> tuple[PersonId, ...]:
-    """Ids of the people of whom all in `chosen` holds; with words at most 500, those whose name matches first."""
-    match = match_query(chosen.text)
-    if chosen.text.strip() and match is None:
-        return ()
-    asked = {"today": today, **asked_of(chosen)}
-    wanted = wanted_of(chosen)
-    with store.read() as session:
-        if match is not None:
-            return _search(
-                session, _hits(chosen.warmth, wanted, sort), match, {**asked, "limit": limit or HITS}
-            )
-        listing = _listing(chosen.warmth, wanted, sort)
-        found = session.execute(listing, {**asked, "limit": -1 if limit is None else limit})
-        return tuple(found.scalars())
-
-
-def _search(session: Session, hits: Select[Any], match: str, asked: dict[str, Any]) -> tuple[PersonId, ...]:
-    ids: dict[PersonId, None] = {}
-    for expression in (f"{{name}} : ({match})", match):
-        found = session.execute(hits, {**asked, "match": expression}).scalars()
-        ids.update(dict.fromkeys(found))
-        if len(ids) >= asked["limit"]:
-            break
-    return tuple(ids)[: asked["limit"]]
+_COUNTED = 2_500
+_HIGHEST = select(func.max(_S.id))
+# Not as LISTED: that would draw the planner to the index of all who are in the list.
+_COUNTS = select(
+    *(func.count().filter(*chosen) if chosen else func.count() for chosen in FILTERS.values())
+).where(
+    _S.id >= bindparam("first"),
+    _S.id < bindparam("final"),
+    func.coalesce(_S.is_deleted, 0) == 0,
+    func.coalesce(_S.is_light, 0) == 0,
+)
+_ROWS = select(t.summary).where(among(_S.id))
 
 
 def missing_counts(store: Store) -> dict[Missing, int]:
@@ -173,20 +106,34 @@ def missing_counts(store: Store) -> dict[Missing, int]:
 def count(store: Store) -> int:
     """How many people are in the main list."""
     with store.read() as session:
-        return session.execute(select(func.count()).select_from(t.summary).where(*_LISTED)).scalar_one()
+        return session.execute(select(func.count()).select_from(t.summary).where(*LISTED)).scalar_one()
 
 
 def filter_counts(store: Store, today: date) -> dict[Filter, int]:
     """How many people each chip would list."""
-    columns = [func.count().filter(*chosen) if chosen else func.count() for chosen in _FILTERS.values()]
-    with store.read() as session:
-        row = session.execute(select(*columns).where(*_LISTED), {"today": today}).one()
-    return dict(zip(_FILTERS, row, strict=True))
+    *_partly, (found, _is_whole) = counted(store, today)
+    return found
+
+
+def counted(store: Store, today: date) -> Iterator[tuple[dict[Filter, int], bool]]:
+    """The same some thousands of people at a time, so that nobody waits: how many so far, and whether that is all."""
+    found = dict.fromkeys(FILTERS, 0)
+    first = 0
+    while True:
+        with store.read() as session:
+            highest = session.execute(_HIGHEST).scalar_one() or 0
+            row = session.execute(_COUNTS, {"today": today, "first": first, "final": first + _COUNTED}).one()
+        found = {chosen: found[chosen] + more for chosen, more in zip(FILTERS, row, strict=True)}
+        first += _COUNTED
+        yield found, first > highest
+        if first > highest:
+            return
 
 
 def rows(store: Store, ids: Sequence[PersonId], today: date) -> tuple[PersonRow, ...]:
     """The rows of `ids`, in that order; ids that are gone are left out. Meant for a page of up to 64."""
     with store.read() as session:
-        found = {row.id: row for row in session.execute(_ROWS, {"ids": list(ids)})}
-        said = hints(session, found, today)
+        quick = light(session)
+        found = {row.id: row for row in quick.execute(_ROWS, {"ids": listed(ids)})}
+        said = hints(quick, found, today)
     return tuple(person_row(found[id_], said[id_], today) for id_ in ids if id_ in found)

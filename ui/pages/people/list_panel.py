@@ -1,6 +1,10 @@
 """The list of People: title with its count, sorting, adding, searching, chips, and the rows."""
 
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 
 from PySide6.QtCore import (
     QEvent,
@@ -10,21 +14,19 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QActionGroup,
-    QContextMenuEvent,
-    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QMenu,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -34,14 +36,15 @@ from relmgr.domain.people_filter import EVERYBODY, PeopleFilter
 from relmgr.i18n import _
 from relmgr.services import organisations, people
 from relmgr.services.people import Filter, PersonRow, Sort
-from relmgr.services.people.lists import HITS
+from relmgr.services.people.paging import HITS
 from ui import theme as themes
 from ui.context import Context
 from ui.faces import portrait_of
-from ui.models.people import PERSON_ID, ROW, PeopleModel
+from ui.models.people import PERSON_ID, PeopleModel
 from ui.pages.people.bars import ChosenBar, FilterBar
 from ui.pages.people.card.parts import mirrored_margins
 from ui.pages.people.row_delegate import PersonRowDelegate
+from ui.pages.people.rows_view import RowsView
 from ui.theme import metrics
 from ui.widgets.buttons import IconButton, set_checked
 from ui.widgets.chips import FilterChip
@@ -49,13 +52,13 @@ from ui.widgets.fields import SearchField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.ghost import GhostRows
 from ui.widgets.painting import hairline
-from ui.widgets.people_row import row_height
 from ui.widgets.portrait import PortraitSpec
-from ui.widgets.row_table import RowTable
-from ui.widgets.text import TextLabel, lift, tooltip_text
+from ui.widgets.text import TextLabel, lift
 
 _EDGE = 16
 _KEPT_CHOSEN = 500
+_FEW = 20
+_MANY = 20_000
 _SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
 
 
@@ -74,48 +77,6 @@ def _filter_words(chosen: Filter) -> str:
     }[chosen]
 
 
-class RowsView(RowTable):
-    """One column of rows of one height: flat at any number of people (quality §5)."""
-
-    opened = Signal()
-    left_upwards = Signal()
-    menu_asked = Signal(QPoint)
-    """Where a menu for the rows chosen is to open, in global coordinates."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("People"), row_height, parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-            return
-        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.left_upwards.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
-            self.selectRow(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """For the row under the pointer, which is chosen with a press of the right button, or for the current one."""
-        current = self.currentIndex()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard and current.isValid():
-            spot = self.visualRect(current)
-            self.menu_asked.emit(self.viewport().mapToGlobal(QPoint(spot.left() + 60, spot.bottom())))
-        elif self.indexAt(event.pos()).isValid():
-            self.menu_asked.emit(event.globalPos())
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.indexAt(event.pos()).data(ROW)
-            words = tooltip_text(row.warmth_words) if row is not None else ""
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().viewportEvent(event)
-
-
 class ListPanel(QWidget):
     """The list; `chosen` tells whose card to show."""
 
@@ -130,6 +91,18 @@ class ListPanel(QWidget):
         self._context = context
         self._filter, self._sort, self._more = Filter.ALL, Sort.NAME, EVERYBODY
         self._has_people = True
+        self._pages: Iterator[tuple[PersonId, ...]] = iter(())
+        self._is_reading = False
+        self._gathered: list[PersonId] = []
+        """Read, and not listed yet."""
+        self._is_old = False
+        """What is listed is of the question before: the first page that is found takes its place."""
+        self._wanted: PersonId | None = None
+        """Who is to be chosen once the page they are on is read."""
+        self._counts: Iterator[tuple[dict[Filter, int], bool]] = iter(())
+        self._so_far = dict.fromkeys(Filter, 0)
+        self._reading_on = self._soon(self._read_on)
+        self._counting = self._soon(self._count_on)
         self._make_head()
         self.model = PeopleModel(lambda ids: people.rows(context.store, ids, context.today()), self)
         self.view = RowsView(self)
@@ -214,18 +187,128 @@ class ListPanel(QWidget):
     def _spec_of(self, row: PersonRow) -> PortraitSpec:
         return portrait_of(self._context.store, row)
 
+    def _soon(self, act: Callable[[], None]) -> QTimer:
+        """What runs `act` between two looks at the keyboard."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(act)
+        return timer
+
     def reload(self) -> None:
-        """Read the list anew, keeping the chosen person chosen where they are still listed."""
-        current = self.current()
-        query = self.search.text()
-        store, today = self._context.store, self._context.today()
-        ids = people.list_chosen(store, today, self.filter, sort=self._sort)
-        self._select_quietly(ids, current)
-        self._nobody.setVisible(not ids and self._has_people)
+        """Read the list anew, keeping the chosen person chosen where they are still listed.
+
+        A page of it at once, the others between two looks at the keyboard.
+        """
+        self._wanted = self.current() if self._wanted is None else self._wanted
+        if len(self.people_chosen()) > 1:
+            self._read_all()
+        self._pages = people.pages(self._context.store, self._context.today(), self.filter, sort=self._sort)
+        self._is_reading = self._is_old = True
+        self._gathered = []
+        for _try in range(2):  # one that is empty may be the only one
+            if self._is_old:
+                self._take_page()
+        if self._is_reading:
+            self._reading_on.start()
+
+    def refresh(self, touched: Collection[PersonId]) -> None:
+        """Bring the list up to date with a change of a few: whoever stands elsewhere now is moved, nobody else read."""
+        if self._is_reading or self.search.text().strip() or len(touched) > _FEW:
+            self.reload()
+            return
+        if not self._is_in_order(touched):
+            current = self.current()
+            for person in touched:
+                self._put_in_place(person)
+            if current is not None and current != self.current():
+                with self._quietly():
+                    position = self.model.position(current)
+                    if position is not None:
+                        self._put_current(position)
+        self.model.read_anew()
+        self._say_found()
+
+    def _keys(self, ids: Collection[PersonId]) -> dict[PersonId, tuple[object, ...]]:
+        return people.keys_among(self._context.store, self._context.today(), self.filter, self._sort, ids)
+
+    def _is_in_order(self, touched: Collection[PersonId]) -> bool:
+        """Whether those touched are listed where they belong, beside whoever stands next to them."""
+        listed = self.model.ids
+        places = {person: self.model.position(person) for person in touched}
+        around = {n for at in places.values() if at is not None for n in (at - 1, at, at + 1)}
+        rows = sorted(n for n in around if 0 <= n < len(listed))
+        keys = self._keys({*touched, *(listed[n] for n in rows)})
+        if any((at is None) is (person in keys) for person, at in places.items()):
+            return False
+        found = [keys.get(listed[n]) for n in rows]
+        beside = zip(zip(rows, found, strict=True), zip(rows[1:], found[1:], strict=True), strict=False)
+        return None not in found and all(
+            after != before + 1 or one < other  # type: ignore[operator]
+            for (before, one), (after, other) in beside
+        )
+
+    def _put_in_place(self, person: PersonId) -> None:
+        old = self.model.position(person)
+        if old is not None:
+            self.model.take(old)
+        key = self._keys((person,)).get(person)
+        if key is not None:
+            ids = self.model.ids
+            place = bisect_left(range(len(ids)), key, key=lambda n: self._keys((ids[n],))[ids[n]])
+            self.model.put(place, person)
+
+    def _read_on(self) -> None:
+        if not self._context.store.is_closed and self.isVisible():
+            self._take_page()
+            if self._is_reading:
+                self._reading_on.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_reading:
+            self._reading_on.start()
+
+    def _take_page(self) -> None:
+        page = next(self._pages, None)
+        self._is_reading = page is not None
+        self._gathered += page or ()
+        # Each time rows are added the view paints itself: all that is found at once, unless somebody waits for it.
+        if not self._is_reading or (self._is_old and page) or len(self._gathered) >= _MANY:
+            self._add_gathered()
+
+    def _read_all(self) -> None:
+        """All that is left at once: for whoever must know now who is in the list and who is not."""
+        if self._is_reading:
+            self._reading_on.stop()
+            self._is_reading = False
+            self._gathered += chain.from_iterable(self._pages)
+            self._add_gathered()
+
+    def _add_gathered(self) -> None:
+        page, self._gathered = tuple(self._gathered), []
+        if self._is_old:
+            self._is_old = False
+            self._select_quietly(page, self._wanted)
+        else:
+            self.model.extend(page)
+        if self._wanted in page:
+            with self._quietly():
+                self._put_current(self.model.position(self._wanted) or 0)
+            self._wanted = None
+        elif not self._is_reading:
+            self._wanted = None
+        self._say_found()
+
+    def _say_found(self) -> None:
+        ids, query = self.model.ids, self.search.text()
+        is_none = not ids and not self._is_reading
+        self._nobody.setVisible(is_none and self._has_people)
         self._ghosts.setVisible(not self._has_people)
         self.view.setVisible(bool(ids))
-        self._none.setText(_none_words(query) if not ids else "")
-        self._say_hits(query, len(ids))
+        self._none.setText(_none_words(query) if is_none else "")
+        if not self._is_reading or len(ids) >= HITS:
+            self._say_hits(query, len(ids))
 
     def _say_hits(self, query: str, hits: int) -> None:
         if query.strip() or not self.filter.is_everybody:
@@ -257,30 +340,48 @@ class ListPanel(QWidget):
         self.chosen_bar.show_count(len(self.view.selectionModel().selectedRows()))
 
     def reload_counts(self) -> None:
-        """Read the numbers at the title and on the chips anew."""
-        counts = people.filter_counts(self._context.store, self._context.today())
+        """Read the numbers at the title and on the chips anew: the first thousands now, the others soon."""
+        self._counts = people.counted(self._context.store, self._context.today())
+        self._has_people = bool(people.list_chosen(self._context.store, self._context.today(), limit=1))
+        self._chip_row.setVisible(self._has_people)
+        self._sort_button.setVisible(self._has_people)
+        self.filter_button.setVisible(self._has_people)
+        self.search.setEnabled(self._has_people)
+        self._count_on()
+
+    def _count_on(self) -> None:
+        """A number that goes up while one looks would say nothing: they are shown once everybody is counted."""
+        if self._context.store.is_closed:
+            return
+        self._so_far, is_whole = next(self._counts)
+        if not is_whole:
+            self._counting.start()
+            return
         for chosen, chip in self._chips.items():
-            chip.set_count(counts[chosen] if chosen is not Filter.ALL else None)
-        self._count.setText(str(counts[Filter.ALL] or ""))
-        has_people = counts[Filter.ALL] > 0
-        self._chip_row.setVisible(has_people)
-        self._sort_button.setVisible(has_people)
-        self.filter_button.setVisible(has_people)
-        self.search.setEnabled(has_people)
-        self._has_people = has_people
+            chip.set_count(self._so_far[chosen] if chosen is not Filter.ALL else None)
+        if self.filter.is_everybody:
+            self._count.setText(str(self._so_far[Filter.ALL] or ""))
 
     def _select_quietly(self, ids: tuple[PersonId, ...], current: PersonId | None) -> None:
-        selection = self.view.selectionModel()
         chosen = self.people_chosen()
-        selection.blockSignals(True)
-        self.model.show(ids)
-        position = self.model.position(current) if current is not None else None
-        if position is not None:
-            self._put_current(position)
-        if 1 < len(chosen) <= _KEPT_CHOSEN:  # several stay chosen: one may have more in mind for them
-            self._choose_again(chosen)
-        selection.blockSignals(False)
+        with self._quietly():
+            self.model.show(ids)
+            position = self.model.position(current) if current is not None else None
+            if position is not None:
+                self._put_current(position)
+            if 1 < len(chosen) <= _KEPT_CHOSEN:  # several stay chosen: one may have more in mind for them
+                self._choose_again(chosen)
         self._count_chosen()
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Without telling that somebody else is chosen."""
+        selection = self.view.selectionModel()
+        selection.blockSignals(True)
+        try:
+            yield
+        finally:
+            selection.blockSignals(False)
 
     def _choose_again(self, chosen: tuple[PersonId, ...]) -> None:
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -304,10 +405,10 @@ class ListPanel(QWidget):
 
     def choose(self, person_id: PersonId) -> bool:
         """Choose somebody, clearing the filter where it hides them; False for somebody not in the list at all."""
-        position = self.model.position(person_id)
+        position = self._position(person_id)
         if position is None and not self.filter.is_everybody:
             self.use_filter(EVERYBODY)
-            position = self.model.position(person_id)
+            position = self._position(person_id)
         if position is None:
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
@@ -315,6 +416,13 @@ class ListPanel(QWidget):
         self._put_current(position)
         self.view.scrollTo(self.model.index(position, 0))
         return True
+
+    def _position(self, person_id: PersonId) -> int | None:
+        position = self.model.position(person_id)
+        if position is None:
+            self._read_all()
+            position = self.model.position(person_id)
+        return position
 
     def choose_first(self) -> None:
         """Choose the first of the list, if there is one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
@@ -51,6 +51,11 @@ from ui.widgets.menu import Menu
 from ui.widgets.sections import Pane
 from ui.widgets.text import TextLabel
 
+if TYPE_CHECKING:  # the database is imported behind the first paint
+    from relmgr.store import Changes
+
+_OF_MANY = frozenset({Kind.ORGANISATION, Kind.LABEL, Kind.CIRCLE, Kind.FILTER})
+
 
 class PeoplePage(Page):
     """The list at the left; at the right the card of the person chosen."""
@@ -64,6 +69,8 @@ class PeoplePage(Page):
         self._person: PersonId | None = None
         self._organisation: OrganisationId | None = None
         self._is_ally = False
+        self._touched: frozenset[PersonId] | None = None
+        """Whom a change was about that is not shown yet; None: whoever it may be."""
         self.list = ListPanel(context, self)
         self.filtering = Filtering(context, navigator, host, self.list, self)
         self.card = Card(self)
@@ -158,15 +165,30 @@ class PeoplePage(Page):
 
     def reload(self) -> None:
         """Read list, counts and card anew."""
+        touched, self._touched = self._touched, None
         self.list.reload_counts()
-        self.list.reload()
-        if self._person is None or self.list.model.position(self._person) is None:
-            current = self.list.current()
-            if self._person is None and current is None:
+        if touched is None:
+            self.list.reload()
+        else:
+            self.list.refresh(touched)
+        if self._person is None:
+            if self.list.current() is None:
                 self.list.choose_first()
-                current = self.list.current()
-            self._person = current if self._person is None else self._person
+            self._person = self.list.current()
         self._show_card()
+
+    def make_stale(self) -> None:
+        """Read everything anew, now or when the page is shown."""
+        self._touched = None
+        super().make_stale()
+
+    def _store_changed(self, changes: "Changes") -> None:
+        """After a change of a few people the list stands but for them."""
+        if not changes.rows or changes.kinds & _OF_MANY or (self._is_stale and self._touched is None):
+            self.make_stale()
+            return
+        self._touched = frozenset(map(PersonId, changes.people)) | (self._touched or frozenset())
+        super().make_stale()
 
     def _choose(self, person_id: PersonId) -> None:
         if person_id != self._person:

@@ -1,0 +1,53 @@
+"""The rows of the People list: what keys, the pointer and its menu do on them."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
+
+from relmgr.i18n import _
+from ui.models.people import ROW
+from ui.widgets.people_row import row_height
+from ui.widgets.row_table import RowTable
+from ui.widgets.text import tooltip_text
+
+
+class RowsView(RowTable):
+    """One column of rows of one height: flat at any number of people (quality §5)."""
+
+    opened = Signal()
+    left_upwards = Signal()
+    menu_asked = Signal(QPoint)
+    """Where a menu for the rows chosen is to open, in global coordinates."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("People"), row_height, parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+            return
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.selectRow(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """For the row under the pointer, which is chosen with a press of the right button, or for the current one."""
+        current = self.currentIndex()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and current.isValid():
+            spot = self.visualRect(current)
+            self.menu_asked.emit(self.viewport().mapToGlobal(QPoint(spot.left() + 60, spot.bottom())))
+        elif self.indexAt(event.pos()).isValid():
+            self.menu_asked.emit(event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.indexAt(event.pos()).data(ROW)
+            words = tooltip_text(row.warmth_words) if row is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().viewportEvent(event)
