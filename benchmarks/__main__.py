@@ -52,6 +52,18 @@ def _reflecting(place: Bench) -> Iterator[Figure]:
     yield from reflecting.figures(place.store)
 
 
+def _opening(place: Bench) -> Iterator[Figure]:
+    from benchmarks import opening
+
+    yield from opening.figures(place)
+
+
+def _resting(place: Bench) -> Iterator[Figure]:
+    from benchmarks import resting
+
+    yield from resting.figures(place)
+
+
 def _peers(place: Bench) -> Iterator[Figure]:
     from benchmarks import peers
 
@@ -72,6 +84,10 @@ PARTS: dict[str, Part] = {
         "saves and undo beside the disk's own time; an import without a window (W1, I1)", _writing
     ),
     "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
+    "opening": Part(
+        "the first time: files evicted, unlocking, everybody written out (S3, S4, C2, I4)", _opening
+    ),
+    "resting": Part("at rest, and after much was done (T1, T2)", _resting, (1_000, 100_000)),
     "peers": Part(
         "beside other programs with the same people, on a screen (S1, F2, T2)", _peers, (1_000, 10_000)
     ),

@@ -31,11 +31,11 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     own.close()
     (folder / "passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
     opening = [str(folder / "profile"), str(folder / "passphrase")]
-    _start({}, folder, "ours", opening)  # the first start compiles our modules
+    started({}, folder, "ours", opening)  # the first start compiles our modules
     marks: dict[str, Times] = {}
     for _run in range(runs):
-        _start(marks, folder, "bare", [])
-        _start(marks, folder, "ours", opening)
+        started(marks, folder, "bare", [])
+        started(marks, folder, "ours", opening)
     bare = marks["bare first paint"]
     budgets = {"first paint": (), "first page": (Budget(times=1.5),), "People": ()}
     for mark, allowed in budgets.items():
@@ -59,7 +59,8 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     )
 
 
-def _start(marks: dict[str, Times], folder: Path, who: str, arguments: list[str]) -> None:
+def started(marks: dict[str, Times], folder: Path, who: str, arguments: list[str]) -> None:
+    """Start `who`, "bare" or "ours", and add what it noted to `marks`. Raises RuntimeError if it noted nothing."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     environment["RELMGR_STARTED"] = repr(time.monotonic())

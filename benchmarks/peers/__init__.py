@@ -6,31 +6,33 @@ own first size; the picture counts as ready when it has not changed for some sec
 """
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.bench import Bench
-from benchmarks.data import build_db
 from benchmarks.measure import START, Budget, Figure, Stat, Times, once
 from benchmarks.peers import books
+from benchmarks.peers.profile import opening
 from benchmarks.peers.screen import Screen, Seen, Shown
-from relmgr import clock, vault
-from relmgr.paths import profile_at
 from relmgr.store import Store
 from relmgr.transfer.exporting import export
 
 OURS, BARE = "Relmgr", "bare window"
 _ROUNDS = 5
-_PASSPHRASE = "correct horse"
 _OUR_SEARCH = 356, 97
 """Where the search of the list is in the window as it opens."""
 _LETTER = "m"
 """The key that is pressed: a letter that many names begin with."""
+
+
+Shares = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,12 @@ class Peer:
     """Where its search is, in the window's first size, if no key leads there."""
     finishes: tuple[str, ...] = ()
     """The keys that make it search, where letters alone do not."""
-    start: float = 0.0
-    """Ours may be this share of its start (S1); 0: nothing is promised."""
-    key: float = 0.0
-    """Ours may be this share of its first key (F2)."""
-    memory: float = 0.0
-    """Ours may be this share of its memory (T2)."""
+    start: Shares = ()
+    """What share of its start ours may be (S1), by the number of people."""
+    key: Shares = ()
+    """What share of its first key (F2)."""
+    memory: Shares = ()
+    """What share of its memory (T2)."""
 
 
 PEERS = (
@@ -61,9 +63,9 @@ PEERS = (
         "gnome-contacts",
         ("dbus-run-session", "--", "gnome-contacts"),
         books.fill_evolution,
-        start=1 / 2,
-        key=1 / 100,
-        memory=1 / 2,
+        start=((1_000, 1 / 2), (10_000, 1 / 25)),
+        key=((10_000, 1 / 100),),
+        memory=((1_000, 1 / 2),),
     ),
     Peer(
         "Evolution",
@@ -72,8 +74,8 @@ PEERS = (
         books.fill_evolution,
         click=(553, 136),
         finishes=("Return",),
-        start=1 / 2,
-        key=1 / 10,
+        start=((1_000, 1 / 2),),
+        key=((10_000, 1 / 10),),
     ),
     Peer(
         "Thunderbird",
@@ -81,9 +83,9 @@ PEERS = (
         ("dbus-run-session", "--", "thunderbird", "-profile", "{home}", "-no-remote", "-addressbook"),
         books.fill_thunderbird,
         find=("Control_L", "f"),
-        start=1 / 6,
-        key=1 / 100,
-        memory=1 / 2,
+        start=((1_000, 1 / 6),),
+        key=((10_000, 1 / 100),),
+        memory=((1_000, 1 / 2),),
     ),
 )
 
@@ -92,23 +94,8 @@ def figures(bench: Bench) -> Iterator[Figure]:
     """On the screen, then on the command line."""
     cards = bench.folder / "people.vcf"
     cards.write_bytes(b"".join(export(bench.store, "3.0")))
-    opening = _own_profile(bench.store, bench.folder)
-    yield from _on_the_screen(bench, cards, opening)
-    yield from _commands(bench, cards, opening)
-
-
-def _own_profile(store: Store, folder: Path) -> list[str]:
-    from benchmarks.starting import CHEAP
-
-    profile = profile_at(folder / "profile")
-    now = clock.fixed(build_db.NOW)
-    made = vault.create(profile, passphrase=_PASSPHRASE, keychain=None, clock=now, cost=CHEAP)
-    vault.mark_recovery_proved(profile)
-    own = vault.open_store(made.unlocked)
-    build_db.copy_into(store, own)
-    own.close()
-    (folder / "passphrase").write_text(_PASSPHRASE + "\n", encoding="utf-8")
-    return [str(folder / "profile"), str(folder / "passphrase")]
+    yield from _on_the_screen(bench, cards, opening(bench))
+    yield from _commands(bench, cards, opening(bench))
 
 
 @dataclass(slots=True)
@@ -120,7 +107,7 @@ class _Shown:
     memory: Times
 
 
-def _on_the_screen(bench: Bench, cards: Path, opening: Sequence[str]) -> Iterator[Figure]:
+def _on_the_screen(bench: Bench, cards: Path, own: Sequence[str]) -> Iterator[Figure]:
     if not Screen.is_there():
         yield Figure(what="on a screen", ours=Times(), note="Xvfb or libXtst is not installed")
         return
@@ -135,10 +122,10 @@ def _on_the_screen(bench: Bench, cards: Path, opening: Sequence[str]) -> Iterato
             print(f"  round {number} of {_ROUNDS}", flush=True)
             for name, shown in found.items():
                 chosen = next((one for one in there if one.name == name), None)
-                seen = _round(screen, bench, chosen, name, opening)
+                seen = _round(screen, bench, chosen, name, own)
                 if number and seen is not None:  # the first round is to get warm
                     _note(shown, *seen)
-    yield from _told(found)
+    yield from _told(found, bench.people)
 
 
 def _note(shown: _Shown, start: Seen, key: Seen | None) -> None:
@@ -151,11 +138,11 @@ def _note(shown: _Shown, start: Seen, key: Seen | None) -> None:
 
 
 def _round(
-    screen: Screen, bench: Bench, peer: Peer | None, name: str, opening: Sequence[str]
+    screen: Screen, bench: Bench, peer: Peer | None, name: str, own: Sequence[str]
 ) -> tuple[Seen, Seen | None] | None:
     """One start and one key of a program; None where it never came to rest, which is said."""
     if peer is None:
-        given = ["bare"] if name == BARE else list(opening)
+        given = ["bare"] if name == BARE else list(own)
         command = [sys.executable, "-m", "benchmarks.peers.ours", *given]
         environment = _own_environment(bench.folder)
     else:
@@ -203,7 +190,7 @@ def _own_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _told(found: dict[str, _Shown]) -> Iterator[Figure]:
+def _told(found: dict[str, _Shown], size: int) -> Iterator[Figure]:
     ours, bare = found[OURS], found[BARE]
     yield Figure(
         what="on a screen: start to the list of people",
@@ -227,7 +214,7 @@ def _told(found: dict[str, _Shown]) -> Iterator[Figure]:
     for peer in PEERS:
         theirs = found.get(peer.name, _Shown(Times(), Times(), Times()))
         note = "" if peer.name in found else f"{peer.program} is not installed"
-        for goal, what, mine, other, share, unit in (
+        for goal, what, mine, other, shares, unit in (
             ("S1", "start to the list of people", ours.start, theirs.start, peer.start, "ms"),
             ("F2", "a letter in the search", ours.key, theirs.key, peer.key, "ms"),
             ("T2", "memory of one's own", ours.memory, theirs.memory, peer.memory, "MB"),
@@ -239,14 +226,14 @@ def _told(found: dict[str, _Shown]) -> Iterator[Figure]:
                 limit_name=peer.name,
                 goal=goal,
                 unit=unit,
-                budgets=(Budget(times=share),) if share else (),
+                budgets=tuple(Budget(times=share) for people, share in shares if people == size),
                 note=note,
             )
 
 
-def _commands(bench: Bench, cards: Path, opening: Sequence[str]) -> Iterator[Figure]:
+def _commands(bench: Bench, cards: Path, own: Sequence[str]) -> Iterator[Figure]:
     """`card NAME` beside khard's show, and the search beside abook's: whole processes."""
-    profile, passphrase = opening
+    profile, passphrase = own
     name = _somebody(bench.store)
     main = [sys.executable, "-c", _CHEAP_MAIN, "--profile", profile, "--passphrase-file", passphrase]
     ours = {"show": [*main, "card", name], "find": [*main, "people", name.split()[0]]}
@@ -289,9 +276,12 @@ def _beside(
     for number in range(_ROUNDS + 1):
         for times, command in ((mine, ours), (other, theirs)):
             if times is mine or is_there:
-                wall, _cpu = once(lambda: _ended(command, environment))  # noqa: B023
-                if number:
-                    times.keep(wall)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                wall, _cpu = once(partial(_ended, command, environment))
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                if number:  # the first is to get warm
+                    times.wall.append(wall)
+                    times.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return Figure(
         what=f"command line: {what}, beside {program}",
         ours=mine,

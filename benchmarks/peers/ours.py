@@ -5,12 +5,12 @@ from typing import Any
 
 
 def main(arguments: list[str]) -> None:
-    """`bare`, or a profile and the file of its passphrase."""
+    """`bare`, or options, a profile and the file of its passphrase."""
     if arguments == ["bare"]:
         from benchmarks.bare_window import main as bare
 
         sys.exit(bare())
-    profile, passphrase_file = arguments
+    *flags, profile, passphrase_file = arguments
     import main  # noqa: F401  (what a start imports)
     from ui import quick_start
 
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> None:
 
     watch = _to_people(application, make_unlocking_cheap)
     application.installEventFilter(watch)
-    app.run(["--profile", profile, "--passphrase-file", passphrase_file])
+    app.run([*flags, "--profile", profile, "--passphrase-file", passphrase_file])
 
 
 def _to_people(application: Any, make_unlocking_cheap: Any) -> Any:
