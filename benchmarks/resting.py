@@ -94,7 +94,8 @@ def _at_rest(bench: Bench) -> Iterator[Figure]:
             woken, worked = _woken(ours.pid), _worked(ours.pid)
             time.sleep(_WATCHED_SECONDS)
             wakes, work = Times(), Times()
-            wakes.keep((_woken(ours.pid) - woken) / _WATCHED_SECONDS)
+            now = _woken(ours.pid)
+            wakes.keep(sum(now[one] - woken.get(one, 0) for one in now) / _WATCHED_SECONDS)
             work.keep(100 * (_worked(ours.pid) - worked) / _WATCHED_SECONDS)
         finally:
             ours.terminate()
@@ -114,13 +115,22 @@ def _at_rest(bench: Bench) -> Iterator[Figure]:
     )
 
 
-def _woken(process: int) -> int:
-    told = (path.read_text("ascii") for path in Path(f"/proc/{process}/task").glob("*/status"))
-    lines = (line for status in told for line in status.splitlines())
-    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches"))
+def _woken(process: int) -> dict[str, int]:
+    """How often each thread was woken so far."""
+    told = {path.parent.name: path.read_text("ascii") for path in _threads(process, "status")}
+    return {
+        thread: int(line.split()[1])
+        for thread, status in told.items()
+        for line in status.splitlines()
+        if line.startswith("voluntary_ctxt_switches")
+    }
+
+
+def _threads(process: int, name: str) -> Iterator[Path]:
+    return Path(f"/proc/{process}/task").glob(f"*/{name}")
 
 
 def _worked(process: int) -> float:
     """Seconds, from the scheduler's own nanoseconds: a clock of a hundredth would say nothing here."""
-    told = (path.read_text("ascii") for path in Path(f"/proc/{process}/task").glob("*/schedstat"))
+    told = (path.read_text("ascii") for path in _threads(process, "schedstat"))
     return sum(int(line.split()[0]) for line in told) / 1e9

@@ -93,9 +93,12 @@ class Window:
         self.settle()
 
     def settle(self) -> None:
-        """Let everything that waits happen: what was put off, too."""
+        """Let everything that waits happen: what was put off, too, and what goes for good, which only a loop would do."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
         for _round in range(6):
             self.application.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def first_pixels(self) -> None:
         """Let layout and paint happen, and nothing that was put off until after them."""
