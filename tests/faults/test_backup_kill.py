@@ -22,7 +22,8 @@ from tests.faults.victims import CHEAP, PASSPHRASE
 pytestmark = pytest.mark.timeout(times(240, 3600))
 CALLS = times(10, 60)
 KILLS = times(8, 200)
-STEPS = times(6, 100)
+STEPS = times(6, 200)
+MOMENTS = times(3, 200)
 _OLD_ADA = (
     "INSERT INTO person (uid, display_name, given, created_at, changed_at) VALUES "
     "('a uid', 'Old Ada', 'Old Ada', '2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000000Z')"
@@ -79,6 +80,32 @@ def test_a_kill_before_each_call_to_the_disk_leaves_the_old_or_the_new_file(
         shutil.rmtree(own)
     what = "restore" if deed is backup_victims.restore_newest else "rescue"
     figure(Promise.KEPT, f"0 half in a {what} killed before each of {CALLS} calls to the disk")
+
+
+@pytest.mark.parametrize("deed", [backup_victims.restore_newest, backup_victims.rescue])
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(
+    profile: Profile, tmp_path: Path, deed: victims.Deed, figure: Figure
+) -> None:
+    chance = random.Random(9)
+    is_restore = deed is backup_victims.restore_newest
+    allowed = [NAMES["before"]] + ([NAMES["after"]] if is_restore else [])
+    for number in range(MOMENTS):
+        own = tmp_path / f"moment-{number}"
+        shutil.copytree(profile.data, own)
+        victim = victims.start(deed, own)
+        victim.ends_within(chance.uniform(0.0, 0.6))
+        victim.process.kill()
+        victim.process.join()
+        said = list(iter(victim.answer, ""))
+        victim.pipe.close()
+        killed = profile_at(own)
+        assert _names(killed) in allowed, number
+        if "done" in said:
+            assert _names(killed) == allowed[-1]
+        assert backup.in_folder(killed.backups)[0].is_good
+        shutil.rmtree(own)
+    what = "restore" if is_restore else "rescue"
+    figure(Promise.KEPT, f"0 half in {MOMENTS} moments at which a {what} was killed")
 
 
 def test_what_was_said_to_be_a_backup_is_one_after_every_kill(profile: Profile, figure: Figure) -> None:

@@ -21,8 +21,8 @@ from tests.faults.terminal import run, start_typed, typed
 
 pytestmark = pytest.mark.timeout(times(120, 3600))
 KILLS = times(100, 1000)
-IMPORT_KILLS = times(12, 100)
-UNDO_KILLS = times(8, 100)
+IMPORT_KILLS = times(12, 200)
+UNDO_KILLS = times(8, 200)
 SET_UP_KILLS = times(10, 200)
 _LIVES_SECONDS = (0.0, 0.08)
 """How long a victim goes on writing after its first word."""

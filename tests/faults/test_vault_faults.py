@@ -32,7 +32,7 @@ from tests.faults.small_places import fill_up, may_mount, public_folder, read_on
 from tests.faults.victims import CHEAP, NEW_PASSPHRASE, NOON, PASSPHRASE
 
 pytestmark = pytest.mark.timeout(times(120, 3600))
-KILLS = times(60, 600)
+KILLS = times(60, 800)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ui import theme as themes
 from ui.pages.centred import CentredFace, Steps
 from ui.pages.welcome.secret_clipboard import SecretClipboard
 from ui.theme import metrics
-from ui.widgets.buttons import Button, Kind
+from ui.widgets.buttons import Button, Kind, LinkButton
 from ui.widgets.fields import CheckBox, ErrorLine
 from ui.widgets.marks import IconLabel
 from ui.widgets.sections import Hairline, Sheet
@@ -58,7 +58,11 @@ class RecoveryKeyFace(CentredFace):
             line = IconLabel(icon, "", role="text2", icon_role=role, gap=10)
             line.set_runs(Run(strong, role="text", weight=500), Run(" " + rest))
             self._add(line, 8)
-        self._add(Hairline(), 20, before=24)
+        self.written_button = LinkButton(_("I wrote it down"), icon="pencil")
+        self.written_button.clicked.connect(lambda _checked=False: self._write_down())
+        self.column.addSpacing(4)
+        self.column.addWidget(self.written_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._add(Hairline(), 20, before=20)
         self._add(self._foot(can_go_back), 0)
         clipboard.cleared.connect(self._clipboard_cleared)
 
@@ -99,9 +103,7 @@ class RecoveryKeyFace(CentredFace):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
-        self.written_button = Button(_("I wrote it down"), icon="pencil")
-        self.written_button.clicked.connect(self._write_down)
-        for button in (self.print_button, self.save_button, self.copy_button, self.written_button):
+        for button in (self.print_button, self.save_button, self.copy_button):
             row.addWidget(button)
         row.addStretch(1)
         self.status = IconLabel(
