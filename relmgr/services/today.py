@@ -29,6 +29,7 @@ from relmgr.services.unsaid import to_talk_about
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -108,7 +109,8 @@ class TodayView:
 def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayView:
     """The page at `now` (UTC) where the computer is; of what asks and comes the first `most` of each part."""
     day = local_day(now, zone)
-    with store.read() as session:
+    with store.read() as connection:
+        session = light(connection)
         asking = {
             Part.DUE: foremost.first_due(session, now, zone, _ASKING, most),
             Part.AT_RISK: foremost.first_due(session, now, zone, (Source.EXPECTATION,), most),
@@ -127,7 +129,7 @@ def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayV
                 return foremost.at_risk_among(session, now, zone, ids)
             return {item.source_id for item in at_risk}
 
-        unsaid = to_talk_about(session, now, day, risky)
+        unsaid = to_talk_about(session, now, day, risky, near_too=Part.AT_RISK not in more)
         is_empty = not (due or at_risk or thanks or unsaid or warned)
         beginning = _beginning(session) if is_empty else None
         if is_empty and Part.UPCOMING in more:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, not_, or_, select
 
 from relmgr.domain.calendar_words import short_day, weekday_day
 from relmgr.domain.gaps import (
@@ -67,6 +67,11 @@ _NOT_SAID = (
     .scalar_subquery()
 )
 _BEFORE = bindparam("before", type_=Day())
+_IS_NEAR = or_(
+    _E.status == Status.AT_RISK,
+    func.coalesce(func.julianday(bindparam("today", type_=Day())) >= t.EXPECTATION_NEAR, 0) != 0,
+)
+_IS_DECIDED = exists().where(t.decision.c.source == Source.EXPECTATION.value, t.decision.c.source_id == _E.id)
 _OPEN = indexed_by(
     select(
         *(_E.id, _E.person_id, _E.expectation_kind, _E.direction, _E.status, _E.statement, _E.opened_on),
@@ -75,12 +80,15 @@ _OPEN = indexed_by(
     .join(t.summary, t.summary.c.id == _E.person_id)
     .where(_E.closed_on.is_(None), func.coalesce(t.summary.c.is_deleted, 0) == 0)
     .where(bindparam("is_other") == t.NOT_A_REQUEST, t.OPEN_SINCE <= _BEFORE)
+    .where(or_(bindparam("near_too"), not_(_IS_NEAR), _IS_DECIDED))
     .where(or_(_E.status.in_((Status.UNSPOKEN, Status.SAID)), _NOT_SAID > 0))
     .order_by(t.OPEN_SINCE)
     .limit(bindparam("most")),
     *(t.expectation, "expectation_gap"),
 )
-"""Requests, or all else: by the index of both, the oldest first."""
+"""Requests, or all else: by the index of both, the oldest first. Without `near_too` those are left out at once that stand
+among what is at risk, which are thousands where that list is long; of the decided ones it is for `elsewhere` to say.
+"""
 _WORDS = (
     select(_I.expectation_id, _I.text)
     .where(_I.expectation_id.in_(bindparam("ids", expanding=True)), _I.scope == Scope.NOT_SAID)
@@ -104,17 +112,20 @@ def to_talk_about(
     now: datetime,
     today: date,
     elsewhere: Callable[[set[int]], set[int]] = lambda _ids: set(),
+    *,
+    near_too: bool = True,
 ) -> tuple[DueItem, ...]:
     """The rows for Today: requests that wait too long, what I owe to tell, then the oldest gaps.
 
-    `elsewhere`: says which of some expectations stand on the page already.
+    `elsewhere`: says which of some expectations stand on the page already. near_too: whether any of which the day is
+    near can stand elsewhere than there.
     """
     usual = answer_days_in(session)
     others = [*_updates(session, today), *_untold(session, today)]
-    expected, is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT)
+    expected, is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT, near_too=near_too)
     chosen, people = _chosen(session, [*expected, *others], now, today)
     if len(chosen) < ROWS and not is_all:
-        expected, _is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT_MOST)
+        expected, _is_all = _expected(session, today, usual, elsewhere, _LOOKED_AT_MOST, near_too=near_too)
         chosen, people = _chosen(session, [*expected, *others], now, today)
     unsaid = _unsaid_words(session, chosen)
     return tuple(
@@ -164,10 +175,16 @@ def _standing(row: Any) -> Standing:
 
 
 def _expected(
-    session: Session, today: date, usual: int | None, elsewhere: Callable[[set[int]], set[int]], most: int
+    session: Session,
+    today: date,
+    usual: int | None,
+    elsewhere: Callable[[set[int]], set[int]],
+    most: int,
+    *,
+    near_too: bool,
 ) -> tuple[list[_Wait], bool]:
     """What was never said or agreed, and requests that wait; of the `most` oldest, and whether these are all."""
-    asked = {"before": today - timedelta(days=1), "most": most}
+    asked = {"before": today - timedelta(days=1), "today": today, "near_too": near_too, "most": most}
     found = list(session.execute(_OPEN, {**asked, "is_other": False}))
     if len(found) < most:
         found += session.execute(_OPEN, {**asked, "is_other": True, "most": most - len(found)}).all()

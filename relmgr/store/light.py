@@ -16,6 +16,9 @@ from relmgr.store.store import Session
 
 Convert = Callable[[Any], Any]
 
+_AT_ONCE = 32
+"""Rows of a stream fetched at once."""
+
 _NONE = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"
 """What an IN looks into where nothing is asked for."""
 
@@ -36,25 +39,58 @@ class _Light:
 
     def execute(self, statement: Any, parameters: Mapping[str, Any] | None = None) -> Any:
         """The rows that `statement` finds."""
-        known = _KNOWN.get(statement)
-        if known is None:
-            if not isinstance(statement, Select):
-                return self._connection.execute(statement, parameters)
-            known = _KNOWN[statement] = _Compiled(statement, self._connection.dialect)
+        if not isinstance(statement, Select):
+            return self._connection.execute(statement, parameters)
+        known = self._known(statement)
         if not known.is_ordinary:
             return self._connection.execute(statement, parameters)
         text, values = known.asked(parameters or {})
-        listeners: Any = self._connection.dispatch.before_cursor_execute
-        if listeners:
-            for listener in listeners:
-                listener(self._connection, None, text, values, None, False)
+        self._tell(text, values)
         if self._cursor is None:
             raw: Any = self._connection.connection.driver_connection
             self._cursor = raw.cursor()
         return Found(known.rows(self._cursor.execute(text, values).fetchall()))
 
+    def stream(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Iterator[Any]:
+        """See `streamed`."""
+        known = self._known(statement)
+        text, values = known.asked(parameters)
+        self._tell(text, values)
+        cursor = self._connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+        try:
+            cursor.execute(text, values)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from known.rows(rows)
+        finally:
+            cursor.close()
+
+    def _known(self, statement: Select[Any]) -> "_Compiled":
+        known = _KNOWN.get(statement)
+        if known is None:
+            known = _KNOWN[statement] = _Compiled(statement, self._connection.dialect)
+        return known
+
+    def _tell(self, text: str, values: tuple[Any, ...]) -> None:
+        listeners: Any = self._connection.dispatch.before_cursor_execute
+        if listeners:
+            for listener in listeners:
+                listener(self._connection, None, text, values, None, False)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
+
+
+def streamed(session: Session, statement: Select[Any], parameters: Mapping[str, Any]) -> Iterator[Any]:
+    """The rows of `statement` a few at a time, as they are wanted: what nobody asks for is never read.
+
+    Other statements may be sent meanwhile, in the same transaction.
+    """
+    if isinstance(session, _Light):
+        yield from session.stream(statement, parameters)
+        return
+    with session.execute(statement, parameters) as result:
+        for rows in result.partitions(_AT_ONCE):
+            yield from rows
 
 
 class Found:

@@ -61,6 +61,7 @@ _DECISIONS = select(_D.id, _D.source, _D.source_id, _D.occurrence, _D.decision, 
 _ABOUT = _DECISIONS.where(_D.source == _SOURCE, among(_D.source_id)).order_by(_D.id)
 _SINCE = _ABOUT.where(_D.occurrence >= bindparam("since", type_=Day()))
 _PUT_OFF = _DECISIONS.where(_D.source == _SOURCE, _D.until_at > bindparam("since", type_=Instant()))
+_LAST_LOOK = select(t.look.c.at).order_by(t.look.c.id.desc()).limit(1)
 _AWAY = select(_N.source_id, _N.occurrence).where(
     _N.source == _SOURCE, among(_N.source_id), _N.stage.startswith(AWAY_MARK)
 )
@@ -359,7 +360,8 @@ def _shown_while_away(session: Session, asked: Sequence[Asking]) -> set[tuple[So
 
 def previous_look(session: Session) -> datetime | None:
     """When the app last looked; None on the very first look."""
-    return session.execute(select(t.look.c.at).order_by(t.look.c.id.desc()).limit(1)).scalar()
+    at: datetime | None = session.execute(_LAST_LOOK).scalar()
+    return at
 
 
 def next_look(store: Store, now: datetime, zone: tzinfo, attention: time = ATTENTION_TIME) -> datetime:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, String, bindparam, func, select
+from sqlalchemy import BindParameter, String, bindparam, func, select
 
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
@@ -29,8 +29,9 @@ from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
 from relmgr.store.among import among, indexed_by, listed
+from relmgr.store.light import streamed
 from relmgr.store.store import Session
-from relmgr.store.types import Day
+from relmgr.store.types import Day, Instant
 
 MILESTONE_LEADS = (7, 0)
 """Days ahead a milestone is announced."""
@@ -135,18 +136,20 @@ _ON_DAYS = _DATES.where(
     _M.on_day.between(bindparam("first"), bindparam("last")),
     _M.remind.is_(True),
 ).order_by(_M.on_day, _M.id)
+_BACK = {
+    source: select(t.person)
+    .where(
+        until.between(bindparam("first", type_=Day()), _FINAL),
+        _P.deleted_at.is_(None),
+        _P.is_light.is_(False),
+    )
+    .order_by(until)
+    for source, until in ((Source.AWAY, _P.away_until), (Source.GENTLE, _P.gentle_until))
+}
+_REST = select(_D.source, _D.source_id, _D.occurrence).where(
+    _D.until_at > bindparam("since", type_=Instant())
+)
 _DEATHS = select(_M.person_id).where(among(_M.person_id), _M.milestone_kind == MilestoneKind.DEATH)
-
-
-_AT_ONCE = 64
-"""Rows fetched at once: whoever has read enough stops, and the rest is never read."""
-
-
-def _streamed(session: Session, query: Select[Any], asked: dict[str, Any]) -> Iterator[Any]:
-    """The rows of `query` one by one, as they are wanted."""
-    with session.execute(query, asked) as result:
-        for rows in result.partitions(_AT_ONCE):
-            yield from rows
 
 
 def candidates(
@@ -194,7 +197,7 @@ def milestones_on(session: Session, first: date, last: date) -> Iterator[Candida
     """The milestones that are kept on the days from `first` to `last`, in the order of these days."""
     for begin, end, months in _months(first, last):
         for month in months:
-            for row in _streamed(session, _ON_DAYS, month):
+            for row in streamed(session, _ON_DAYS, month):
                 on = (row.on_year, row.on_month, row.on_day)
                 for day in _kept_days(row.milestone_kind, on, row.leap_day, begin, end):
                     yield _milestone(row, day)._replace(asks_from=day)
@@ -222,11 +225,8 @@ def _milestone(row: Any, day: date) -> Candidate:
 
 def _snoozed_milestones(session: Session, now: datetime) -> set[tuple[int, date]]:
     """(id, day) of those put off within about a year: they come back even when their grace is over."""
-    d = t.decision.c
-    since = now - timedelta(days=SNOOZES_REMEMBERED)
-    query = select(d.source, d.source_id, d.occurrence).where(d.until_at > since)
     # The source is compared here: in SQL it would draw the planner to the index of all decisions ever made.
-    rows = session.execute(query)
+    rows = session.execute(_REST, {"since": now - timedelta(days=SNOOZES_REMEMBERED)})
     return {(row.source_id, row.occurrence) for row in rows if row.source == Source.MILESTONE}
 
 
@@ -273,7 +273,7 @@ def _life_events(session: Session, frame: Frame) -> Iterator[Candidate]:
         day = life_event_day(row, frame.last + _DAY)
         if day is not None and day <= frame.last:
             yield asks_on(Source.LIFE_EVENT, row, day)
-    for row in _streamed(session, _FOLLOWED_UP, {"final": frame.last}):
+    for row in streamed(session, _FOLLOWED_UP, {"final": frame.last}):
         if row.id not in ending:
             yield asks_on(Source.LIFE_EVENT, row, row.follow_up_on, row.follow_up_on)
 
@@ -290,17 +290,11 @@ def day_after(ended: date) -> date:
 
 def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
     """Who has been away, or in gentle mode, until lately: the day after, it asks whether they are back (P7)."""
+    query = _BACK[source]
 
     def look(session: Session, frame: Frame) -> Iterator[Candidate]:
-        p = t.person.c
-        until = p.away_until if source is Source.AWAY else p.gentle_until
-        first = frame.today - timedelta(days=BACK_ASKED_DAYS)
-        query = (
-            select(t.person)
-            .where(until.between(first, frame.last - _DAY), p.deleted_at.is_(None), p.is_light.is_(False))
-            .order_by(until)
-        )
-        for row in session.execute(query):
+        asked = {"first": frame.today - timedelta(days=BACK_ASKED_DAYS), "final": frame.last - _DAY}
+        for row in streamed(session, query, asked):
             ended: date = row.away_until if source is Source.AWAY else row.gentle_until
             yield Candidate(
                 source=source,
@@ -318,7 +312,7 @@ def _returns(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
 def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The life events that begin after today: dates in people's lives, said ahead like milestones."""
     for begin, _end, months in _months(frame.today + _DAY, frame.last):
-        for row in _streamed(session, _BEGINNING, {"year": begin.year, **months[-1]}):
+        for row in streamed(session, _BEGINNING, {"year": begin.year, **months[-1]}):
             day = date(row.since_year, row.since_month, row.since_day)
             yield asks_on(Source.LIFE_EVENT, row, day, day)
 
@@ -326,7 +320,7 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
 def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
     for row in session.execute(_AT_RISK).all():
         yield _expectation(row, date.min)
-    for row in _streamed(session, _DUE_SOON, {"final_day": frame.last.isoformat()}):
+    for row in streamed(session, _DUE_SOON, {"final_day": frame.last.isoformat()}):
         if asks_for_attention(terms_of(row), frame.last):
             yield _expectation(row, (row.due_until or row.due_on) - timedelta(days=row.lead_days))
 
@@ -366,8 +360,8 @@ def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Thanks owed for an introduction and for the work that came of it, the newest first."""
     final = frame.last
     owed = (
-        _streamed(session, _OWED[0], {"final": final, "final_day": final.isoformat()}),
-        _streamed(session, _OWED[1], {"final": final}),
+        streamed(session, _OWED[0], {"final": final, "final_day": final.isoformat()}),
+        streamed(session, _OWED[1], {"final": final}),
     )
     for row in heapq.merge(*owed, key=lambda row: row.became_work_on or row.on_day, reverse=True):
         day = row.became_work_on or row.on_day
@@ -384,7 +378,7 @@ def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Those not heard from for as long as the cadence says; found by the summary's first day, exact by domain/cadence.py."""
-    for row in _streamed(session, _SILENT, {"final": frame.last}):
+    for row in streamed(session, _SILENT, {"final": frame.last}):
         day = _cadence_day(row, frame.zone)
         if day <= frame.last:
             yield Candidate(
