@@ -166,14 +166,53 @@ def _twenty_years(store: Store) -> Iterator[Figure]:
 
 def _agenda(store: Store) -> Iterator[Figure]:
     asked: tuple[tuple[str, Callable[[], object], str, tuple[Budget, ...]], ...] = (
-        ("due()", partial(reminders.due, store, NOW, ZONE), "R1", _ASKED),
-        ("upcoming(), 14 days", partial(reminders.upcoming, store, TODAY), "R1", _ASKED),
+        ("due: the first thirty", partial(_read, store, _first_due), "R1", _ASKED),
+        ("due: the numbers of the badges", partial(reminders.counted, store, NOW, ZONE), "R1", _ASKED),
+        ("due: the next 24 hours", partial(_read, store, _next_day), "R1", _ASKED),
+        ("whom have I not talked to: the first fifty", partial(_read, store, _quiet), "R1", _ASKED),
         ("next_look()", partial(reminders.next_look, store, NOW, ZONE), "R1", _ASKED),
-        ("to_show()", partial(reminders.to_show, store, NOW, ZONE), "R1", _ASKED),
         ("today(): the whole Today page", partial(today.today, store, NOW, ZONE), "", _WAIT),
+        ("expectations: the board", partial(board.board, store, TODAY), "", _WAIT),
+        ("expectations: the number of the badge", partial(board.at_risk_count, store, TODAY), "", _WAIT),
+        ("referrals: the page", partial(referrals.view, store, TODAY), "", _WAIT),
     )
     for what, call, goal, budgets in asked:
         yield _paired(store, what, [call], goal=goal, budgets=budgets, growth=FUNCTION)
+    everything = (
+        ("due(): all of it, as the command line lists it", partial(reminders.due, store, NOW, ZONE)),
+        ("upcoming(): all of 14 days", partial(reminders.upcoming, store, TODAY)),
+        ("to_show(): all that was not shown yet", partial(reminders.to_show, store, NOW, ZONE)),
+    )
+    for what, call in everything:
+        yield _paired(store, what, [call])
+    times = Times()
+    look = reminders.looking(store, NOW, ZONE)
+    is_over = False
+    while not is_over:
+        wall, cpu = once(lambda: next(look, look))
+        times.wall.append(wall)
+        times.cpu.append(cpu)
+        is_over = look.gi_frame is None
+    yield Figure(
+        what="a look at what is due: its slices", ours=times, budgets=(Budget(Stat.LONGEST, plus=50),)
+    )
+
+
+def _read(store: Store, ask: Callable[[Session], object]) -> object:
+    with store.read() as connection:
+        return ask(light(connection))
+
+
+def _first_due(session: Session) -> object:
+    return foremost.first_due(session, NOW, ZONE, foremost.DUE)
+
+
+def _next_day(session: Session) -> object:
+    return foremost.first_upcoming(session, TODAY, 1)
+
+
+def _quiet(session: Session) -> object:
+    return today.gone_quiet(session, TODAY)
 
 
 def _paired(

@@ -207,7 +207,7 @@ def figures(store: Store) -> Iterator[Figure]:
     try:
         yield from _cards(window)
         yield from _preps(window)
-        yield from _referrals(window)
+        yield from _pages(window)
         window.open_page("people")
         yield from _keys(window)
         yield from _everything(window)
@@ -246,20 +246,20 @@ def _cards(window: Window) -> Iterator[Figure]:
     form.end()
 
 
-def _referrals(window: Window) -> Iterator[Figure]:
-    """The Referrals page read anew and painted, as after a change; another page is shown in between, unmeasured."""
-
-    def show() -> None:
-        window.open_page("referrals")
-
-    times = Times()
-    for _number in range(7):
-        window.open_page("people")
-        window.make_stale("referrals")
-        wall, cpu = once(show)
-        times.wall.append(wall)
-        times.cpu.append(cpu)
-    yield Figure(what="referrals: 2,000 introductions, painted", ours=times, budgets=(Budget(plus=100),))
+def _pages(window: Window) -> Iterator[Figure]:
+    """Pages read anew and painted, as after a change; another page is shown in between, unmeasured."""
+    for name, what, budget in (
+        ("today", "Today, painted", Budget(Stat.P99, plus=50)),
+        ("expectations", "the board of expectations, painted", Budget(plus=100)),
+        ("referrals", "referrals: 2,000 introductions, painted", Budget(plus=100)),
+    ):
+        times = Times()
+        for _number in range(15):
+            window.open_page("people")
+            window.make_stale(name)
+            window.settle()
+            times.note(partial(window.open_page, name))
+        yield Figure(what=what, ours=times, budgets=(budget,), growth=PIXELS if name == "today" else None)
 
 
 def _preps(window: Window) -> Iterator[Figure]:

@@ -5,8 +5,9 @@ that the clock was set, the computer slept, or the zone changed.
 """
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable, Collection, Generator
+from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -16,9 +17,8 @@ from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.services import reminders
-from relmgr.services.reminders import DueItem, Source
+from relmgr.services.reminders import DueItem, Look, Source
 from ui.context import Context
-from ui.models.today import waiting
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -57,7 +57,7 @@ class Attention(QObject):
     """Looks when something can have become due, and says what is to be shown.
 
     `monotonic` gives seconds that no setting moves. `is_at_window` tells whether the user is in the window: what is due
-    by their own doing a moment ago needs no popup then.
+    by their own doing a moment ago needs no popup then. `on_screen`: the keys of what a popup shows now.
     """
 
     show_asked = Signal(object)
@@ -73,12 +73,15 @@ class Attention(QObject):
         *,
         monotonic: Callable[[], float] = clocks.monotonic,
         is_at_window: Callable[[], bool] = lambda: False,
+        on_screen: Callable[[], Collection[tuple[Source, int, date]]] = tuple,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._monotonic = monotonic
         self._is_at_window = is_at_window
+        self._on_screen = on_screen
+        self._looking: Generator[None, None, Look] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -99,7 +102,7 @@ class Attention(QObject):
         self._told_fault = ""
         self._shown_here: set[tuple[object, str]] = set()
         self.count = 0
-        """How many reminders are due."""
+        """How many reminders are due; one more than `reminders.MOST` where it is more than that."""
         self.asking = 0
         """The same, with the promises whose day has come: what the tray tells of."""
         context.signals.store_changed.connect(self._store_changed)
@@ -112,6 +115,7 @@ class Attention(QObject):
     def stop(self) -> None:
         """Look no more, whatever happens."""
         self._has_stopped = True
+        self._looking = None
         self._timer.stop()
         self._soon.stop()
 
@@ -165,20 +169,55 @@ class Attention(QObject):
             self._next = now + TICK
             self._wait(now)
             return
+        zone = self._context.zone()
+        self._told_of(partial(self._look_at, now, zone, by_own_change=by_own_change))
+        self._wait(now)
+
+    def _told_of(self, work: Callable[[], None]) -> None:
+        """Do it; a fault is told once, and the look is tried again later."""
         try:
-            self._look_at(now, self._context.zone(), by_own_change=by_own_change)
+            work()
             self._told_fault = ""
         except RelmgrError as error:
-            self._next = now + TICK
+            self._looking = None
+            self._next = self._context.now() + TICK
             if str(error) != self._told_fault:
                 self._told_fault = str(error)
                 self._context.signals.problem.emit(str(error))
-        self._wait(now)
 
     def _look_at(self, now: datetime, zone: tzinfo, *, by_own_change: bool) -> None:
-        store = self._context.store
-        due = reminders.due(store, now, zone)
-        fresh = reminders.to_show(store, now, zone, self._context.settings.attention_time)
+        settings = self._context.settings
+        at = now, zone, settings.attention_time
+        self._looking = reminders.looking(self._context.store, *at, self._on_screen())
+        self._go_on(now, zone, by_own_change=by_own_change)
+
+    def _go_on(self, now: datetime, zone: tzinfo, *, by_own_change: bool) -> None:
+        """One slice of a look; the next when the window has had its turn. A change meanwhile begins another look."""
+        if self._looking is None:
+            return
+        try:
+            next(self._looking)
+        except StopIteration as end:
+            self._looking = None
+            self._found(end.value, now, zone, by_own_change=by_own_change)
+        else:
+            self._next = now + TICK  # whatever becomes of this look, another comes
+            again = partial(self._slice, self._looking, now, zone, by_own_change=by_own_change)
+            QTimer.singleShot(0, self, again)
+
+    def _slice(
+        self, look: Generator[None, None, Look], now: datetime, zone: tzinfo, *, by_own_change: bool
+    ) -> None:
+        if look is not self._looking or self._has_stopped:
+            return
+        if self._context.store.is_busy:
+            self._looking = None
+            return
+        self._told_of(partial(self._go_on, now, zone, by_own_change=by_own_change))
+        self._wait(self._context.now())
+
+    def _found(self, look: Look, now: datetime, zone: tzinfo, *, by_own_change: bool) -> None:
+        store, fresh = self._context.store, look.fresh
         self._was_quiet = self._is_quiet()
         if not self._was_quiet:
             self._show(fresh, now, by_own_change=by_own_change)
@@ -188,7 +227,7 @@ class Attention(QObject):
                 self._context.signals.message.emit(_jumped_back_words())
         self._last_look = now
         self._next = reminders.next_look(store, now, zone, self._context.settings.attention_time)
-        self._tell(due, fresh)
+        self._tell(*reminders.counted(store, now, zone), look.keys)
 
     def _show(self, fresh: tuple[DueItem, ...], now: datetime, *, by_own_change: bool) -> None:
         """Show what is new, once; what the user's own doing made due a moment ago, they know.
@@ -208,13 +247,9 @@ class Attention(QObject):
             _log.info("shown: %d", len(to_show))
         reminders.mark_shown(self._context.store, fresh, now)
 
-    def _tell(self, due: tuple[DueItem, ...], fresh: tuple[DueItem, ...]) -> None:
-        keys: frozenset[object] = frozenset(item.key for item in (*due, *fresh))
-        today = self._context.today()
-        self.asking = sum(
-            item.source is Source.EXPECTATION and item.due_on <= today for item in due
-        ) + waiting(due)
-        told = (waiting(due), self.asking, keys)
+    def _tell(self, due: int, risky: int, keys: frozenset[object]) -> None:
+        self.asking = due + risky
+        told = (due, self.asking, keys)
         if told != self._told:
             self._told = told
             self.count = told[0]

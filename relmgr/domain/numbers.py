@@ -4,6 +4,14 @@ from relmgr.i18n import _, pgettext
 
 MOST_IN_WORDS = 12
 
+MOST_COUNTED = 30
+"""Of what asks so many are counted; of more it is said that there are more, and nobody counts thousands for a badge."""
+
+
+def counted(count: int) -> str:
+    """The number of what asks, as a badge shows it: "7", "30+"."""
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+
 
 def count_word(count: int) -> str:
     """`count` for the middle of a sentence: none to twelve in words, anything else in figures."""

@@ -112,7 +112,7 @@ def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayV
     with store.read() as connection:
         session = light(connection)
         asking = {
-            Part.DUE: foremost.first_due(session, now, zone, _ASKING, most),
+            Part.DUE: foremost.first_due(session, now, zone, foremost.DUE, most),
             Part.AT_RISK: foremost.first_due(session, now, zone, (Source.EXPECTATION,), most),
             Part.THANKS: foremost.newest_thanks(session, now, zone, most),
             Part.UPCOMING: foremost.first_upcoming(session, day, most=most),
@@ -189,21 +189,6 @@ _NOBODY_WAITS = frozenset(
     | {Source.KEEPING, Source.KEEPING_LOOK}
 )
 """Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
-_ASKING = (
-    *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
-    *(
-        Source.MILESTONE,
-        Source.AFTERCARE,
-        Source.FEEDBACK_TELL,
-        Source.CADENCE,
-        Source.DEEPENING,
-        Source.FIRST_DAYS,
-        Source.LONG_VIEW,
-    ),
-    *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
-    Source.KEEPING,
-)
-"""Who waits for an answer and their lives first; of each of these then what is longest overdue."""
 
 
 def sentence(due: tuple[DueItem, ...], more: frozenset[Part] = frozenset()) -> str:
@@ -264,7 +249,7 @@ def _with_milestones(dates: tuple[DueItem, ...]) -> set[PersonId]:
 def _quiet(session: Session, now: datetime, zone: tzinfo, elsewhere: set[PersonId]) -> tuple[DueItem, ...]:
     """People silent for more than twice their usual gap and not mentioned yet, the weakest rhythm first (R4)."""
     day = local_day(now, zone)
-    found = [row for row in _gone_quiet(session, day) if row.id not in elsewhere]
+    found = [row for row in gone_quiet(session, day) if row.id not in elsewhere]
     items: list[DueItem] = []
     for start in range(0, len(found), _QUIET_AT_ONCE):
         some = found[start : start + _QUIET_AT_ONCE]
@@ -319,7 +304,7 @@ _DECIDED_QUIET = (
 )
 
 
-def _gone_quiet(session: Session, day: date) -> list[Any]:
+def gone_quiet(session: Session, day: date) -> list[Any]:
     """The fifty whose silence is the longest beside their usual gap, the longest first.
 
     That order is another one every day, so no index has it; but of all who have the same gap, it is who was spoken with

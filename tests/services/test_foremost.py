@@ -310,5 +310,5 @@ def test_the_quietest_are_found_gap_by_gap_as_by_sorting_everybody(store: Store,
     ]
     wanted = sorted((one for one in silent if one[0] > 2), key=lambda one: (-one[0], one[1]))
     with store.read() as session:
-        found = page._gone_quiet(session, TODAY)
+        found = page.gone_quiet(session, TODAY)
     assert [row.id for row in found] == [id_ for _share, id_ in wanted[:50]]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from relmgr.domain.numbers import counted
 from ui import icons
 from ui import theme as themes
 from ui.theme import metrics
@@ -144,10 +145,15 @@ def _paint_hint(painter: QPainter, size: QSize, look: NavLook) -> int:
     return _HINT_EDGE + width + _HINT_GAP
 
 
+def number_of(count: int, look: CountLook) -> str:
+    """A row's number as it reads: what asks is counted up to a bound, everything else is as many as it is."""
+    return counted(count) if look is CountLook.FILLED else str(count)
+
+
 def _paint_count(painter: QPainter, size: QSize, look: NavLook) -> int:
     theme = themes.current()
     palette = theme.palette
-    text = str(look.count)
+    text = number_of(look.count, look.count_look)
     style = "date" if look.count_look is CountLook.PLAIN else "badge"
     used = QFontMetricsF(theme.font(style)).horizontalAdvance(text)
     padding = 0 if look.count_look is CountLook.PLAIN else 11

@@ -12,6 +12,7 @@ from ui.main_window.nav_row import (
     CountLook,
     NavLook,
     column_width,
+    number_of,
     paint_lock_line,
     paint_nav_row,
 )
@@ -71,7 +72,7 @@ class NavButton(QAbstractButton):
         self.update()
 
     def _describe(self) -> None:
-        name = f"{self.text()}, {self._count}" if self._count else self.text()
+        name = f"{self.text()}, {number_of(self._count, self._count_look)}" if self._count else self.text()
         self.setAccessibleName(name)
         keys = f"  {self._hint}" if self._hint else ""
         self.setToolTip(f"{self.text()}{keys}" if self._is_rail else "")

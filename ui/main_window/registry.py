@@ -127,9 +127,8 @@ def _organisation(context: Context, navigator: Navigator, host: DialogHost) -> P
 
 def _count_due(context: Context) -> int:
     from relmgr.services import reminders
-    from ui.models.today import waiting
 
-    return waiting(reminders.due(context.store, context.now(), context.zone()))
+    return reminders.counted(context.store, context.now(), context.zone())[0]
 
 
 def _count_people(context: Context) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relmgr.domain.calls import is_about_a_call
-from relmgr.domain.numbers import count_word, starting
+from relmgr.domain.numbers import MOST_COUNTED, count_word, starting
 from relmgr.i18n import _, ngettext
 from relmgr.services.reminders import DueItem, Source
 from relmgr.settings import Settings
@@ -102,5 +102,7 @@ def tooltip(count: int) -> str:
     """What the tray icon says when pointed at; it names nobody."""
     if not count:
         return _("Relmgr: nothing is due")
+    if count > MOST_COUNTED:
+        return _("Relmgr: more than {count} reminders are due").format(count=MOST_COUNTED)
     text = ngettext("Relmgr: {count} reminder is due", "Relmgr: {count} reminders are due", count)
     return text.format(count=count)

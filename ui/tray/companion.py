@@ -71,7 +71,9 @@ class Tray(QObject):
         self.delivery = Delivery(context, self.open_item, self.place_clear_of_dialogs, notifier, self)
         QApplication.instance().focusChanged.connect(self._keep_clear)  # type: ignore[union-attr]
         self.delivery.prep_asked.connect(self.prep_item)
-        self.attention = attention or Attention(context, is_at_window=window.isActiveWindow, parent=self)
+        self.attention = attention or Attention(
+            context, is_at_window=window.isActiveWindow, on_screen=self.delivery.keys, parent=self
+        )
         self.attention.show_asked.connect(self.delivery.show)
         self.attention.still_due.connect(self.delivery.keep_only)
         self.attention.ticked.connect(self.guard)

@@ -1,13 +1,14 @@
 """How a reminder reaches the user outside the window: our own popup, or the desktop's notification; one at a time."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 
 from relmgr.domain.snooze import snooze_choices
 from relmgr.i18n import _
-from relmgr.services.reminders import DueItem
+from relmgr.services.reminders import DueItem, Source
 from ui.context import Context
 from ui.faces import portrait_of
 from ui.models import deciding
@@ -71,6 +72,11 @@ class Delivery(QObject):
         if is_own:
             self._withdraw()
             self._pop_up(said)
+
+    def keys(self) -> frozenset[tuple[Source, int, date]]:
+        """What the announcement on the screen is about."""
+        said = self.announcement
+        return frozenset() if said is None else frozenset(item.key for item in said.items)
 
     def keep_only(self, keys: Collection[object]) -> None:
         """Drop what no longer asks: it was done or snoozed elsewhere."""

@@ -286,7 +286,12 @@ def items(
         key = (candidate.source, candidate.source_id, one.due.day)
         was_away = key in away or reminders.is_while_away(one.due, now, last_look)
         shown.append(_item(one, somebody, people, now=now, zone=zone, today=today, was_away=was_away))
-    return tuple(sorted(shown, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
+    return in_order(shown)
+
+
+def in_order(found: Iterable[DueItem]) -> tuple[DueItem, ...]:
+    """The longest waiting first."""
+    return tuple(sorted(found, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
 
 
 def _people_of(session: Session, asked: Sequence[Asking]) -> dict[int, Somebody]:

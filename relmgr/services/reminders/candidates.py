@@ -8,7 +8,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import BindParameter, String, bindparam, func, select
@@ -161,6 +161,22 @@ def candidates(
             yield from look(session, frame)
 
 
+def in_slices(frame: Frame) -> Iterator[Callable[[Session, Frame], Iterable[Candidate]]]:
+    """The same as `candidates`, each of what is given some part of it: a source, or a few days of milestones."""
+    for source, look in _LOOKS.items():
+        if source is Source.MILESTONE:
+            yield _milestones_put_off
+            first, last = _milestone_days(frame)
+            for begin in range(0, (last - first).days + 1, _DAYS_AT_ONCE):
+                start = first + timedelta(days=begin)
+                yield partial(_milestones_in, first=start, last=min(last, start + (_DAYS_AT_ONCE - 1) * _DAY))
+        else:
+            yield look
+
+
+_DAYS_AT_ONCE = 3
+
+
 def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The free reminders that have not ended."""
     # Only what is announced ahead can ask before the day it starts on.
@@ -179,8 +195,16 @@ def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
 
 def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
     """The milestones whose day, with its lead days and its grace, is near."""
+    yield from _milestones_put_off(session, frame)
+    yield from _milestones_in(session, frame, *_milestone_days(frame))
+
+
+def _milestone_days(frame: Frame) -> tuple[date, date]:
     first = frame.today - timedelta(days=MILESTONE_GRACE) - _SLACK
-    last = frame.last + timedelta(days=max(MILESTONE_LEADS)) + _SLACK
+    return first, frame.last + timedelta(days=max(MILESTONE_LEADS)) + _SLACK
+
+
+def _milestones_put_off(session: Session, frame: Frame) -> Iterator[Candidate]:
     snoozed = _snoozed_milestones(session, frame.now)
     again = defaultdict(list)
     for id_, day in sorted(snoozed):
@@ -188,6 +212,10 @@ def milestones_between(session: Session, frame: Frame) -> Iterator[Candidate]:
     for row in session.execute(_SNOOZED, {"ids": listed(again)}).all() if again else ():
         for day in again[row.id]:
             yield _milestone(row, day)
+
+
+def _milestones_in(session: Session, frame: Frame, first: date, last: date) -> Iterator[Candidate]:
+    snoozed = _snoozed_milestones(session, frame.now)
     for one in milestones_on(session, first, last):
         if (one.source_id, one.asks_from) not in snoozed:
             yield one

@@ -1,20 +1,25 @@
 """Showing: what has no popup yet, and the notes that one was shown. No note ever changes a reminder (principle 9)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from relmgr.domain.recurrence import ATTENTION_TIME
 from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
+from relmgr.domain.zones import local_day
 from relmgr.services.reminders import setbacks
-from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, items, previous_look
+from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, in_order, items, judged, previous_look
+from relmgr.services.reminders.candidates import in_slices
+from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.services.reminders.model import DueItem, LookResult, Source
 from relmgr.services.reminders.setbacks import Setback
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.store import Session
 
 _N = t.shown.c
@@ -33,6 +38,58 @@ def to_show(
         notes = _notes(session, asked, setbacks.standing(session, now))
         fresh = [one for one in asked if is_new(one.due, notes.get(_key(one), ()))]
         return items(session, fresh, now, zone, calls=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look has found: what is to be shown now, and the keys of all that asks."""
+
+    fresh: tuple[DueItem, ...]
+    keys: frozenset[tuple[Source, int, date]]
+
+
+def looking(
+    store: Store,
+    now: datetime,
+    zone: tzinfo,
+    attention: time = ATTENTION_TIME,
+    shown: Collection[tuple[Source, int, date]] = (),
+) -> Generator[None, None, Look]:
+    """The same as `to_show` in slices, between which the file is free: with 100,000 people thousands of things ask at once.
+
+    shown: the keys of what is on the screen; of these, one that is not to be brought up any longer is left out of `keys`.
+    What was found is void once the file is changed meanwhile.
+    """
+    today = local_day(now, zone)
+    frame = Frame(now=now, zone=zone, today=today, last=today)
+    found: list[Candidate] = []
+    held = 0
+    for look in in_slices(frame):
+        with store.read() as connection:
+            found += look(light(connection), frame)
+        if len(found) - held >= _SLICE:
+            held = len(found)
+            yield
+    fresh: list[DueItem] = []
+    keys: set[tuple[Source, int, date]] = set()
+    for start in range(0, len(found), _SLICE):
+        with store.read() as connection:
+            session = light(connection)
+            asked = judged(session, found[start : start + _SLICE], now, zone, attention=attention)
+            notes = _notes(session, asked, setbacks.standing(session, now))
+            is_fresh = {_key(one) for one in asked if is_new(one.due, notes.get(_key(one), ()))}
+            standing = [one for one in asked if _key(one) in is_fresh or _key(one) in shown]
+            said = items(session, standing, now, zone, calls=True)
+        silent = {_key(one) for one in standing} - {item.key for item in said}
+        keys |= {_key(one) for one in asked} - silent
+        fresh += (item for item in said if item.key in is_fresh)
+        if start + _SLICE < len(found):
+            yield
+    return Look(in_order(fresh), frozenset(keys))
+
+
+_SLICE = 250
+"""Candidates read or judged at once: some twenty milliseconds."""
 
 
 def _key(one: Asking) -> tuple[Source, int, date]:

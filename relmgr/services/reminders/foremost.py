@@ -12,16 +12,37 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
 
+from relmgr.domain.numbers import MOST_COUNTED
 from relmgr.domain.reminders import Due
 from relmgr.domain.zones import local_day
 from relmgr.services.reminders.agenda import AHEAD, UPCOMING_DAYS, Asking, decisions_about, items, judged
 from relmgr.services.reminders.candidates import beginnings, expectations_among, looks, milestones_on
 from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.services.reminders.model import DueItem, Source
+from relmgr.store import Store
+from relmgr.store.light import light
 from relmgr.store.store import Session
 
-MOST = 30
+MOST = MOST_COUNTED
 """How many of a kind are read for a page; of more it says that there are more."""
+
+DUE = (
+    *(Source.ANSWER, Source.LIFE_EVENT, Source.AWAY, Source.GENTLE, Source.ROUGH_PATCH, Source.REMINDER),
+    *(
+        Source.MILESTONE,
+        Source.AFTERCARE,
+        Source.FEEDBACK_TELL,
+        Source.CADENCE,
+        Source.DEEPENING,
+        Source.FIRST_DAYS,
+        Source.LONG_VIEW,
+    ),
+    *(Source.ADVICE, Source.FEEDBACK_CHANGE, Source.FEEDBACK_DECIDE),
+    Source.KEEPING,
+)
+"""Who waits for an answer and their lives first; of each of these then what is longest overdue."""
+
+_WAITING = tuple(source for source in DUE if source is not Source.KEEPING)
 
 _AT_LEAST, _AT_MOST = 8, 128
 """Candidates judged at once."""
@@ -51,6 +72,16 @@ def first_due(
         if len(found) > most:
             break
     return Foremost(tuple(found[:most]), len(found) > most)
+
+
+def counted(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> tuple[int, int]:
+    """How many reminders are due, and of how many promises the day has come; `most` + 1 says that there are more."""
+    with store.read() as connection:
+        session = light(connection)
+        due = first_due(session, now, zone, _WAITING, most + 1)
+        risky = first_due(session, now, zone, (Source.EXPECTATION,), most + 1)
+    today = local_day(now, zone)
+    return len(due.items), sum(item.due_on <= today for item in risky.items)
 
 
 def at_risk_among(session: Session, now: datetime, zone: tzinfo, ids: Iterable[int]) -> set[int]:

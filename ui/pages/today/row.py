@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -126,6 +127,8 @@ class TodayRow(QAbstractButton):
         self._is_hovered = False
         self._was_active = False
         self._share = 1.0
+        self._is_unplaced = True
+        self._text_end = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.done = RowAction(_("Done"), "check", Kind.TINTED, self)
@@ -325,7 +328,15 @@ class TodayRow(QAbstractButton):
         """Where the text begins, in pixels from the leading edge."""
         return self._text_at
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_unplaced:
+            self._place_actions()
+
     def _place_actions(self) -> None:
+        self._is_unplaced = not self.isVisible()
+        if self._is_unplaced:  # it gets its width several times before it is seen
+            return
         shown = [action for action in self.actions_ if not action.isHidden()]
         words = sum(Button.sizeHint(action).width() + _BETWEEN for action in shown)
         has_room = self.width() - self._text_at - words - _FAR >= _LEAST_TEXT
@@ -333,7 +344,9 @@ class TodayRow(QAbstractButton):
         end = self.width() - (_SIDE_FAR if self._is_side else _FAR)
         for action in reversed(shown):
             action.set_worded(is_worded)
-            action.setToolTip("" if is_worded else action.text())
+            tip = "" if is_worded else action.text()
+            if action.toolTip() != tip:
+                action.setToolTip(tip)
             size = action.sizeHint()
             left = end - size.width()
             place = self.width() - end if self.isRightToLeft() else left
