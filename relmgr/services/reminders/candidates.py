@@ -135,7 +135,7 @@ _ON_DAYS = _DATES.where(
     _M.on_month == bindparam("month"),
     _M.on_day.between(bindparam("first"), bindparam("last")),
     _M.remind.is_(True),
-).order_by(_M.on_day, _M.id)
+).order_by(_M.on_day, _M.remind, _M.id)
 _BACK = {
     source: select(t.person)
     .where(
