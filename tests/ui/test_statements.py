@@ -48,6 +48,15 @@ _ERASING = "erasing looks for every trace of somebody: asked for once, in slices
 _MINE = "what I wrote about myself or set up once: a few dozen rows in a life"
 
 _ALLOWED = (
+    (
+        "SELECT count(*) AS count_1 FROM summary WHERE summary.is_deleted IS 0 AND summary.is_light IS 0",
+        "the number beside People, and those of the missing views when their menu opens: everybody once, in an index",
+    ),
+    (
+        "ORDER BY summary.sort_key, summary.id LIMIT",
+        "a page of the list, by the index of its order, from its beginning",
+    ),
+    ("ORDER BY summary.last_on DESC LIMIT", "the same by the day of the last conversation"),
     ("FROM conversation_person JOIN summary ON summary.id = conversation_person.person_id WHERE", _MAP),
     ("summary.overruled IS NULL AND (summary.risk_from", "Reflect's repair list: its first fifty are enough"),
     ("FROM affiliation WHERE affiliation.role IN", _MAP),
@@ -105,6 +114,10 @@ _ALLOWED = (
     ("FROM update_rhythm JOIN summary", "few people agree on a rhythm of updates, and each at most on two"),
     ("FROM kept_note WHERE", _ERASING),
     ("person.first_impression != ?) AND", _ERASING),
+    (
+        "SELECT count(*) AS count_1 FROM",
+        "what a file holds, counted for a backup and before an import: by an index each",
+    ),
     ("SELECT 1 FROM kept_step LIMIT 1", "whether there is one at all"),
 )
 """What may be read whole or sorted, and why: a part of the statement each."""
@@ -171,7 +184,10 @@ def test_what_the_window_sends_goes_by_indexes(
     found = [(" ".join(sql.split()), steps) for sql, steps in recorder.plans()]
     assert len(found) > 300
     grows = {sql: why for sql, steps in found if (why := _grows(steps))}
-    assert {sql: why for sql, why in grows.items() if not any(part in sql for part, _why in _ALLOWED)} == {}
+    others = [
+        f"{why}: {sql}" for sql, why in grows.items() if not any(part in sql for part, _why in _ALLOWED)
+    ]
+    assert not others, "\n".join(others)
     assert [part for part, _why in _ALLOWED if not any(part in sql for sql in grows)] == []
 
 

@@ -139,7 +139,7 @@ _NARROW = (
         *(_E.closed_on, _S.name, _S.sort_key, _S.organisation),
     )
     .join(t.summary, _S.id == _E.person_id)
-    .where(_S.is_deleted.is_(False))
+    .where(func.coalesce(_S.is_deleted, 0) == 0)
 )
 _OPEN = _NARROW.where(_E.closed_on.is_(None))
 _CLOSED = _NARROW.where(_E.closed_on >= _SINCE)
@@ -160,7 +160,7 @@ _AT_RISK = (
     select(func.count())
     .select_from(t.expectation)
     .join(t.summary, _S.id == _E.person_id)
-    .where(_E.closed_on.is_(None), _S.is_deleted.is_(False))
+    .where(_E.closed_on.is_(None), func.coalesce(_S.is_deleted, 0) == 0)
     .where(or_(_E.status == Status.AT_RISK, (_E.status == Status.AGREED) & (_E.lead_days >= _AHEAD)))
 )
 _ANY = select(_E.id).limit(1)
