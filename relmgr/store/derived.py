@@ -22,8 +22,10 @@ from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
 from relmgr.store.prepared import Prepared, driver_of
 
-_SLICE = 80
-"""People refreshed at once while a window waits: some twenty milliseconds."""
+_SLICE = 40
+"""People refreshed at once while a window waits: some ten milliseconds."""
+_TEXTS = 80
+"""Texts of what is noted refreshed at once."""
 _COMPARED = 30
 """People compared at once with what stands in their lists and search: some ten milliseconds."""
 
@@ -61,7 +63,7 @@ def refresh_in_slices(
     if len(people) >= BULK:
         yield from tidied(connection, "person_search")
     rows = {name: sorted(ids) for name, ids in seen.rows.items() if name in noted.NAMES}
-    yield from noted.refresh_in_slices(connection, rows, _SLICE, is_removing=is_removing)
+    yield from noted.refresh_in_slices(connection, rows, _TEXTS, is_removing=is_removing)
 
 
 def _behind(connection: Connection, seen: journal.Seen) -> set[int]:

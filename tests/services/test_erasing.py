@@ -1,6 +1,7 @@
 """Erasing a person: nothing of them is left in any byte, others keep what is theirs, and they do not come back unasked."""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,28 @@ def test_listeners_are_told_that_it_is_final(store: Store, make: Make) -> None:
     store.on_change(told.append)
     erasing.start(store, sven, NOW)
     assert [(one.origin, sven in one.people) for one in told] == [("final", True)]
+
+
+def test_a_step_takes_out_some_only_and_stopping_leaves_everything(store: Store, make: Make) -> None:
+    sven = make.person("Sven Olsen")
+    for day in range(120):
+        make.conversation(sven, on=-day, their_world=f"Day {day}")
+    ids = select(t.conversation.c.id)
+
+    def left() -> int:
+        with store.read() as session:
+            return len(session.execute(ids).all())
+
+    steps = erasing.start_in_steps(store, sven, NOW)
+    counts = [left() for _step in steps if store.is_busy]
+    assert max(before - after for before, after in pairwise([120, *counts])) == 50
+    assert counts[-1] == 0
+    ben = make.person("Ben Whitaker")
+    make.conversation(ben, their_world="The harbour")
+    begun = erasing.start_in_steps(store, ben, NOW)
+    for _count in range(4):
+        next(begun)
+    begun.close()
+    assert people.details(store, ben).name == "Ben Whitaker"
+    assert search.everything(store, "harbour")
+    assert left() == 1

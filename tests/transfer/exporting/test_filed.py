@@ -1,5 +1,6 @@
 """An export on its way into a file: the same bytes, whole or not at all, and no more of it in memory than a slice."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,23 @@ def test_cancelling_leaves_what_stood_there(store: Store, make: Make, tmp_path: 
     filed.cancel()
     assert target.read_bytes() == b"before"
     assert [each.name for each in tmp_path.glob("all*")] == ["all.vcf"]
+
+
+def test_memory_does_not_follow_the_size_of_the_file(store: Store, make: Make, tmp_path: Path) -> None:
+    ids = [make.person(f"Person {number}", notes=f"{number} " * 5_000) for number in range(120)]
+
+    def peak(count: int) -> int:
+        filed = Filed(Exporter(store, Form.VCARD4, ids[:count], TODAY), tmp_path / "all.vcf")
+        filed.step()
+        tracemalloc.start()
+        try:
+            while filed.step():
+                pass
+            filed.finish()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    few, many = peak(30), peak(120)
+    assert (tmp_path / "all.vcf").stat().st_size > 1_500_000
+    assert many < few + 400_000
