@@ -11,6 +11,8 @@ from pathlib import Path
 from benchmarks.measure import Stat, Times, syncing
 
 _STAT = Path("/proc/stat")
+_SHORTEST_SECONDS = 0.3
+"""Figures of one batch are told one after the other; what others did in between says nothing."""
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _QUERY = "SELECT id, name FROM person WHERE id > ? ORDER BY id LIMIT 50"
 
@@ -20,12 +22,15 @@ class OtherLoad:
 
     def __init__(self) -> None:
         self._then = _look()
+        self._told = float("nan")
 
     def since(self) -> float:
-        """0.0 for an idle machine; NaN where the system does not tell."""
-        before, self._then = self._then, _look()
-        wall, all_, own = (now - then for now, then in zip(self._then, before, strict=True))
-        return max(0.0, (all_ - own) / wall) if wall > 0 and _STAT.exists() else float("nan")
+        """0.0 for an idle machine; NaN where the system does not tell. Asked again at once, it says the same again."""
+        now = _look()
+        wall, all_, own = (new - old for new, old in zip(now, self._then, strict=True))
+        if wall > _SHORTEST_SECONDS and _STAT.exists():
+            self._told, self._then = max(0.0, (all_ - own) / wall), now
+        return self._told
 
 
 def _look() -> tuple[float, float, float]:
