@@ -70,6 +70,12 @@ def _peers(place: Bench) -> Iterator[Figure]:
     yield from peers.figures(place)
 
 
+def _importing(place: Bench) -> Iterator[Figure]:
+    from benchmarks import importing
+
+    yield from importing.figures(place.people, place.folder, cancels=20 if place.people <= 10_000 else 0)
+
+
 def _capturing(_place: Bench) -> Iterator[Figure]:
     from benchmarks import capturing
 
@@ -82,6 +88,11 @@ PARTS: dict[str, Part] = {
     "windows": Part("keys, cards and scrolling to the pixel (F2, F3, C1, C3)", _windows),
     "writing": Part(
         "saves and undo beside the disk's own time; an import without a window (W1, I1)", _writing
+    ),
+    "importing": Part(
+        "an import through the window, beside Evolution's data server (I1 to I3); people are cards here",
+        _importing,
+        (10_000, 100_000),
     ),
     "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
     "opening": Part(

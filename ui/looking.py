@@ -5,11 +5,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from relmgr import clock
 from relmgr.domain.duplicates import Pair
 from relmgr.services.duplicates import Reader, Snapshot
+from ui import calm
 from ui.context import Context
 from ui.errors import shown
 from ui.tasks import Task
 
-SLICE_SECONDS = 0.010
+SLICE_SECONDS = 0.006
 """How long reading keeps the window waiting before it looks at the keyboard again; one slice more may follow."""
 
 
@@ -25,6 +26,7 @@ class Looking(QObject):
         self._context = context
         self._reader: Reader | None = None
         self._task: Task | None = None
+        self._calm = calm.Calm()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._read_some)
@@ -38,6 +40,7 @@ class Looking(QObject):
         """Look anew; a search that is under way is dropped."""
         self.stop()
         self._reader = Reader(self._context.store)
+        self._calm.begin()
         self._timer.start()
 
     def stop(self) -> None:
@@ -47,6 +50,7 @@ class Looking(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._calm.end()
 
     def _read_some(self) -> None:
         reader = self._reader
@@ -79,4 +83,5 @@ class Looking(QObject):
 
     def _take(self, pairs: tuple[Pair, ...], everybody: Snapshot) -> None:
         self._task = None
+        self._calm.end()
         self.found.emit(pairs, everybody)

@@ -102,6 +102,8 @@ def _plain(text: str) -> str:
     for _round in range(2):
         text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
         text = "".join(map(_folded, text))
+        if text.isascii():
+            return text
     return unicodedata.normalize("NFKC", text)
 
 
@@ -111,6 +113,8 @@ def fold(text: str) -> str:
     "Łukasz Großmann" becomes "lukasz grossmann", "佐藤 美咲" becomes "佐 藤 美 咲": so that full-text search finds
     "美咲" or "藤美" as a phrase. Folding twice changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     plain = _plain(text)
     if not plain.isascii():
         plain = "".join(f" {character} " if is_unspaced(character) else character for character in plain)

@@ -24,6 +24,6 @@ def indexed_by(query: Select[Any], table: Table, index: str) -> Select[Any]:
     return query.with_hint(table, f"INDEXED BY {index}", "sqlite")
 
 
-def listed(ids: Iterable[int]) -> str:
-    """`ids` as such a parameter."""
+def listed(ids: Iterable[int] | Iterable[str]) -> str:
+    """`ids`, or words, as such a parameter."""
     return json.dumps(list(ids))

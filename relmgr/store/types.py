@@ -10,6 +10,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 Reader = Callable[[Any], Any]
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+"""How an instant in UTC is written."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -24,7 +26,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("an instant needs a time zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).strftime(INSTANT)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Back to a zone-aware datetime in UTC; straight, for a page reads thousands."""

@@ -341,7 +341,7 @@ def import_page(shell: Shell, folder: Path) -> Iterator[Surface]:
         dialog.reject()
         settle()
     page.foot.go.click()
-    while not page.told.told.accounts:
+    while not page.told.told.every:
         QApplication.processEvents()
     settle()
     shell.notices.leave()

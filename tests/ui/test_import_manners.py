@@ -8,11 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from benchmarks.data.make_vcards import make_mixture
+from relmgr.store import Store
+from relmgr.transfer import importing
+from relmgr.transfer.vcard import read
 from tests.builders import Make
 from ui.main_window import Shell
 from ui.main_window.registry import PAGES
 from ui.pages.import_page import ImportPage
 from ui.pages.import_page.dialogs import NameDialog
+from ui.pages.import_page.report import Told
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\n{line}\r\nEND:VCARD\r\n"
 OpenPage = Callable[..., ImportPage]
@@ -87,3 +92,14 @@ def test_many_files_are_told_by_their_number(
     page = open_page("FN:First")
     shell.open_import(tuple(files))
     qtbot.waitUntil(lambda: page.source.text() == "3 files, 3 entries, read on this computer")
+
+
+def test_the_report_of_every_line_keeps_eight_bytes_a_line(store: Store) -> None:
+    made = importing.plan(store, read(make_mixture(300)), "mixture.vcf")
+    told = Told.by(made, frozenset(made.writing))
+    lines = list(importing.accounts(made))
+    assert len(told.every) == len(lines)
+    assert told.every.itemsize == 8
+    assert [told.account(place) for place in told.every[:200]] == lines[:200]
+    assert sum(told.count(became) for became in importing.Became) == sum(one.lines for one in lines)
+    assert len(told.near[1]) < 100

@@ -106,7 +106,7 @@ def write(qtbot: QtBot, page: ImportPage) -> None:
     qtbot.waitUntil(
         lambda: not page.findChildren(ImportingDialog) and page.foot.go.text() == "Done", timeout=60_000
     )
-    qtbot.waitUntil(lambda: bool(page.told.told.accounts))
+    qtbot.waitUntil(lambda: bool(page.told.told.every))
     assert not page.model.rows
 
 

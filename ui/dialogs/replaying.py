@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from relmgr import clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
+from ui import calm
 from ui.context import Context, DialogHost
 from ui.errors import shown
 from ui.widgets.buttons import Kind
@@ -16,8 +17,8 @@ from ui.widgets.text import TextLabel
 
 LARGE = 2_000
 """Notes of a step from which on it is done in slices: less takes a tenth of a second."""
-_SLICE_SECONDS = 0.010
-_SHOW_SECONDS = 0.1
+_SLICE_SECONDS = 0.006
+_SHOW_SECONDS = 0.2
 
 
 class ReplayingDialog(DialogFrame):
@@ -28,7 +29,7 @@ class ReplayingDialog(DialogFrame):
     ) -> None:
         super().__init__(host.dialog_parent(), title, width=420)
         self.setObjectName("replaying")
-        self._work, self._total, self._shown_at = work, total, 0.0
+        self._work, self._total, self._left, self._shown_at = work, total, total, 0.0
         self.problem = ""
         self.is_done = False
         self.words = TextLabel("", "body", "text2")
@@ -42,24 +43,28 @@ class ReplayingDialog(DialogFrame):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
         self._show(total)
+        self._calm = calm.Calm()
+        self._calm.begin()
         self._timer.start()
 
     def _step(self) -> None:
-        """Work for some milliseconds; show how far it is ten times a second."""
-        began, left = clock.monotonic(), 0
+        """Work for some milliseconds; five times a second show how far it is, and paint, instead."""
+        began = clock.monotonic()
+        if began - self._shown_at > _SHOW_SECONDS:
+            calm.tidy()
+            self._show(self._left)
+            self._shown_at = clock.monotonic()
+            return
         try:
             while clock.monotonic() - began < _SLICE_SECONDS:
-                left = next(self._work)
+                self._left = next(self._work)
         except StopIteration:
             self.is_done = True
         except RelmgrError as error:
             self.problem = str(error)
         if self.is_done or self.problem:
-            self._timer.stop()
+            self._end()
             self.accept()
-        elif began - self._shown_at > _SHOW_SECONDS:
-            self._shown_at = began
-            self._show(left)
 
     def _show(self, left: int) -> None:
         done = self._total - left
@@ -68,8 +73,12 @@ class ReplayingDialog(DialogFrame):
         self.words.setText(words.format(done=done, total=self._total))
 
     def _take_back(self) -> None:
-        self._timer.stop()
+        self._end()
         self._work.close()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._calm.end()
 
 
 def replay(context: Context, host: DialogHost, *, undo: bool) -> None:

@@ -42,13 +42,18 @@ def candidates(people: Sequence[Known], crowds: Counter[str]) -> set[tuple[int, 
         for key, is_short in _one_sided(known):
             (shorts if is_short else wholes)[key].append(at)
     found: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    # Taken out one by one: freeing all of them at the end would let no other thread come to its turn meanwhile.
+    while blocks:
+        _key, members = blocks.popitem()
         if 1 < len(members) <= _MOST_IN_BLOCK:
             found.update(combinations(members, 2))
-    for key, members in shorts.items():
+    while shorts:
+        key, members = shorts.popitem()
         others = wholes.get(key, ())
         if len(members) <= _MOST_IN_BLOCK and len(others) <= _MOST_IN_BLOCK:
             found.update((min(a, b), max(a, b)) for a in members for b in others if a != b)
+    while wholes:
+        wholes.popitem()
     return found
 
 

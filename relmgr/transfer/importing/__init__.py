@@ -1,6 +1,6 @@
 """Taking cards in: what an import would do and why, and doing it as one change that can be cancelled and undone."""
 
-from relmgr.transfer.importing.accounting import Account, Became, accounts
+from relmgr.transfer.importing.accounting import Account, Accounts, Became, accounts
 from relmgr.transfer.importing.applying import Importer, ImportReport, apply
 from relmgr.transfer.importing.comparing import Compared, Fares, compare
 from relmgr.transfer.importing.planning import (
@@ -23,6 +23,7 @@ from relmgr.transfer.importing.reporting import became_word, problems_text, repo
 __all__ = [
     "SLICE",
     "Account",
+    "Accounts",
     "Became",
     "Compared",
     "Fares",

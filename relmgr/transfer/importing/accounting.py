@@ -51,22 +51,49 @@ _TAKEN_IN = frozenset({Why.NOTHING_NEW, Why.TWICE_IN_FILE})
 """Why a record that is skipped is here all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Every line, record by record and made when it is asked for: all of them at once take more room than the plan.
+
+    Part 0 is what stands outside of any record, part n the record n of the plan, and the last what belongs to nobody.
+    """
+
+    plan: ImportPlan
+    chosen: Collection[int] | None = None
+    """The rows that are imported, None for all."""
+
+    def __len__(self) -> int:
+        return len(self.plan.rows) + 2
+
+    def part(self, number: int) -> list[Account]:
+        """The lines of one part. IndexError where there is none."""
+        if number == 0:
+            return list(self._strays())
+        if number <= len(self.plan.rows):
+            row = self.plan.rows[number - 1]
+            return list(_of_row(row, _left_out(row, self.chosen)))
+        if number > len(self.plan.rows) + 1:
+            raise IndexError(number)
+        things = (one for _source, loose in self.plan.loose for one in loose.beyond)
+        return [Account(file="", line=one.line, became=Became.MAPPED, text=one.words) for one in things]
+
+    def _strays(self) -> Iterator[Account]:
+        strays: dict[str, list[Problem]] = defaultdict(list)
+        for name, problem in self.plan.strays:
+            strays[name].append(problem)
+        for name in self.plan.file_names:
+            for problem in strays[name]:
+                yield _of_problem(name, problem, None)
+
+
 def accounts(plan: ImportPlan, chosen: Collection[int] | None = None) -> Iterator[Account]:
     """Every line, file by file and in the order of records; `chosen` are the rows that are imported, None for all.
 
     Lines of a record that is not imported are refused with the reason why it is not.
     """
-    strays: dict[str, list[Problem]] = defaultdict(list)
-    for name, problem in plan.strays:
-        strays[name].append(problem)
-    for name in plan.file_names:
-        for problem in strays[name]:
-            yield _of_problem(name, problem, None)
-    for row in plan.rows:
-        yield from _of_row(row, _left_out(row, chosen))
-    for _source, loose in plan.loose:
-        for one in loose.beyond:
-            yield Account(file="", line=one.line, became=Became.MAPPED, text=one.words)
+    told = Accounts(plan, chosen)
+    for number in range(len(told)):
+        yield from told.part(number)
 
 
 def _left_out(row: PlanRow, chosen: Collection[int] | None) -> str:

@@ -17,8 +17,8 @@ from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
 from relmgr.transfer.importing.writing import Writer
 
-SLICE = 40
-"""Cards written at once: some twenty milliseconds."""
+SLICE = 24
+"""Cards written at once: some eight milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

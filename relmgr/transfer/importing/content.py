@@ -3,8 +3,10 @@
 import hashlib
 import json
 import uuid
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -47,6 +49,8 @@ _ZONES = available_timezones()
 _ABOUT_THE_FILE = {"line", "version", "problems", "tally", "traced", "revised", "source"}
 _BLANK = Card()
 _SAID = tuple(field.name for field in fields(Card) if field.name not in _ABOUT_THE_FILE)
+_said_of = attrgetter(*_SAID)
+_SAID_BY_NONE = _said_of(_BLANK)
 _NAMESPACE = uuid.UUID("6e0f4c8e-1f6b-5d0a-9a55-0c9f5b1f7d21")
 
 
@@ -107,16 +111,57 @@ class Content:
 
 def digest_of(card: Card) -> str:
     """A mark that two cards share if they say the same, however they were written."""
-    said: list[Any] = []
-    for name in _SAID:
-        value = getattr(card, name)
-        if value != getattr(_BLANK, name):
-            said.append((name, _picture_mark(value) if isinstance(value, Picture) else value))
-    return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    said = [
+        f"({name!r}, {written(_picture_mark(value) if isinstance(value, Picture) else value)})"
+        for name, value, blank in zip(_SAID, _said_of(card), _SAID_BY_NONE, strict=True)
+        if value is not blank and value != blank
+    ]
+    text = f"[{', '.join(said)}]"
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def _picture_mark(picture: Picture) -> str:
     return hashlib.sha256(picture.content).hexdigest()
+
+
+def written(value: Any) -> str:
+    """Exactly `repr(value)`, which files hold digests of, in a third of the time for what cards are made of."""
+    kind = type(value)
+    if kind is tuple and value:
+        pieces = [written(one) for one in value]
+        return f"({', '.join(pieces)})" if len(pieces) > 1 else f"({pieces[0]},)"
+    how = _WRITTEN.get(kind)
+    return repr(value) if how is None else how(value)
+
+
+def _written_contact(one: ContactValue) -> str:
+    return (
+        f"ContactValue(kind={_KINDS_WRITTEN[one.kind]}, value={one.value!r}, label={one.label!r}, "
+        f"preferred={one.preferred}, service={one.service!r}, parts={written(one.parts)})"
+    )
+
+
+def _written_address(one: AddressParts) -> str:
+    return (
+        f"AddressParts(po_box={one.po_box!r}, extended={one.extended!r}, street={one.street!r}, "
+        f"locality={one.locality!r}, region={one.region!r}, postal_code={one.postal_code!r}, "
+        f"country={one.country!r}, country_code={one.country_code!r}, formatted={one.formatted!r}, more={one.more!r})"
+    )
+
+
+def _written_name(one: NameParts) -> str:
+    return (
+        f"NameParts(prefix={one.prefix!r}, given={one.given!r}, additional={one.additional!r}, "
+        f"family={one.family!r}, suffix={one.suffix!r}, secondary={one.secondary!r}, generation={one.generation!r})"
+    )
+
+
+_KINDS_WRITTEN = {kind: repr(kind) for kind in ContactKind}
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    ContactValue: _written_contact,
+    AddressParts: _written_address,
+    NameParts: _written_name,
+}
 
 
 def person_uid(content: Content) -> str:
@@ -163,11 +208,7 @@ def content_of(card: Card, name: str = "") -> Content:
         methods=_methods(card),
         jobs=jobs,
         milestones=tuple(_named_milestone(one) for one in card.milestones),
-        relations=tuple(
-            replace(one, name=_clean(one.name), uid=_clean(one.uid), label=_clean(one.label))
-            for one in card.relations
-            if one.name or one.uid
-        ),
+        relations=tuple(_clean_relation(one) for one in card.relations if one.name or one.uid),
         labels=tuple(dict.fromkeys(clean for label in card.labels if (clean := _clean(label).strip()))),
         photo=card.photo if _can_be_kept(card.photo) else None,
         logo=card.logo if jobs and _can_be_kept(card.logo) else None,
@@ -179,6 +220,13 @@ def content_of(card: Card, name: str = "") -> Content:
         cadence_days=card.cadence_days,
         last_contact=card.last_contact,
     )
+
+
+def _clean_relation(one: RelationValue) -> RelationValue:
+    name, uid, label = _clean(one.name), _clean(one.uid), _clean(one.label)
+    if (name, uid, label) == (one.name, one.uid, one.label):
+        return one
+    return replace(one, name=name, uid=uid, label=label)
 
 
 def _clean_fact(fact: FactValue) -> FactValue:
@@ -334,11 +382,15 @@ def _methods(card: Card) -> tuple[Method, ...]:
     return tuple(made.values())
 
 
+_ADDRESS = tuple(field.name for field in fields(AddressParts))
+
+
 def parts_json(contact: ContactValue) -> str:
     """What the value of a contact method alone cannot say, as JSON; "" if nothing."""
     more: dict[str, Any] = {"service": contact.service} if contact.service else {}
     if contact.parts is not None:
-        more |= {name: value for name, value in asdict(contact.parts).items() if value}
+        parts = contact.parts
+        more |= {name: value for name in _ADDRESS if (value := getattr(parts, name))}
     return json.dumps(more, ensure_ascii=False) if more else ""
 
 
@@ -360,7 +412,7 @@ def _named_milestone(one: MilestoneValue) -> MilestoneValue:
     title = _clean(one.title)
     if one.kind is MilestoneKind.CUSTOM and not title:
         title = _("Date")
-    return replace(one, title=title)
+    return one if title == one.title else replace(one, title=title)
 
 
 def fits(mine: PartialDate, theirs: PartialDate) -> bool:

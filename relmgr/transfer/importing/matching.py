@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.kinds import ContactKind
 from relmgr.domain.names import is_latin
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
+from relmgr.store.prepared import Prepared
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
 from relmgr.transfer.importing.existing import card_source, chunks
@@ -28,6 +30,9 @@ class Match(StrEnum):
     PHONE = "phone"
     NAME = "name"
     SURNAME = "surname"
+
+
+Key = tuple[Match, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _of_source(source: str, uid: str) -> str:
 
 def _tells_apart(kind: ContactKind, normalised: str) -> bool:
     if kind is ContactKind.PHONE:
-        return sum(character.isdigit() for character in normalised) >= SHORTEST_NUMBER
+        return len(normalised.removeprefix("+")) >= SHORTEST_NUMBER
     return "@" in normalised
 
 
@@ -170,46 +175,70 @@ def _could_be(card: Known, known: Known) -> bool:
     return any(one.startswith(other) or other.startswith(one) for one in mine for other in theirs)
 
 
-def look_up(session: Session, contents: Sequence[Content], keys: Iterable[tuple[Match, str]]) -> Index:
-    """Everybody here whom one of these cards, with these keys in all, may be about."""
+_I, _P, _C, _S, _A, _O = (
+    table.c for table in (t.identity, t.person, t.contact_method, t.summary, t.affiliation, t.organisation)
+)
+_IDENTITIES = Prepared(select(_I.uid, _I.person_id).where(_I.source == bindparam("source"), among(_I.uid)))
+_OWN_UIDS = Prepared(select(_P.uid, _P.id).where(among(_P.uid)))
+_CROWDED = Prepared(
+    select(_C.normalised)
+    .where(among(_C.normalised))
+    .group_by(_C.normalised)
+    .having(func.count() > bindparam("most"))
+)
+_REACHED = Prepared(select(_C.contact_kind, _C.normalised, _C.person_id).where(among(_C.normalised)))
+_NAMED = Prepared(
+    select(_S.sort_key, _S.id).where(
+        among(_S.sort_key), func.coalesce(_S.is_deleted, 0) == 0, func.coalesce(_S.is_light, 0) == 0
+    )
+)
+_AT_WORK = Prepared(
+    select(_A.person_id, _O.name).join(t.organisation, _O.id == _A.organisation_id).where(among(_A.person_id))
+)
+_REACHABLE = Prepared(select(_C.person_id, _C.contact_kind).where(among(_C.person_id)))
+_PEOPLE = Prepared(
+    select(_P.id, _P.display_name, _P.given, _P.family, _P.nickname, _P.deleted_at)
+    .where(among(_P.id))
+    .order_by(_P.deleted_at.is_not(None), _P.is_light, _P.id)
+)
+
+
+def look_up(session: Session, cards: Sequence[tuple[Content, Sequence[Key]]]) -> Index:
+    """Everybody here whom one of these cards, each with its keys, may be about.
+
+    Of a card that was imported as it stands nobody else is looked for.
+    """
+    first = {key for _content, keys in cards for match, key in keys if match is Match.CARD}
+    hits = _by_identity(session, Match.CARD, first)
+    known = {key for _match, key, _person in hits}
+    others = [(content, keys) for content, keys in cards if known.isdisjoint(key for _match, key in keys[:1])]
     wanted: dict[Match, set[str]] = defaultdict(set)
-    for match, key in keys:
-        wanted[match].add(key)
-    hits: list[tuple[Match, str, int]] = []
-    i, p, c, s = t.identity.c, t.person.c, t.contact_method.c, t.summary.c
-    for match in (Match.CARD, Match.UID):
-        for source, uids in _by_source(wanted[match]).items():
-            for chunk in chunks(uids):
-                for uid, person in session.execute(
-                    select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk))
-                ):
-                    hits.append((match, _of_source(source, uid), person))
+    for _content, keys in others:
+        for match, key in keys:
+            wanted[match].add(key)
+    hits += _by_identity(session, Match.UID, wanted[Match.UID])
     for source, uids in _by_source(wanted[Match.UID]).items():
-        for chunk in chunks(uids):
-            hits += [
-                (Match.UID, _of_source(source, uid), person)
-                for uid, person in session.execute(select(p.uid, p.id).where(p.uid.in_(chunk)))
-            ]
-    for chunk in chunks(wanted[Match.EMAIL] | wanted[Match.PHONE]):
-        crowded = (
-            select(c.normalised)
-            .where(c.normalised.in_(chunk))
-            .group_by(c.normalised)
-            .having(func.count() > SHARED_BY)
-        )
-        telling = set(chunk).difference(session.execute(crowded).scalars())
-        query = select(c.contact_kind, c.normalised, c.person_id).where(c.normalised.in_(telling))
-        for kind, key, person in session.execute(query):
+        found = _OWN_UIDS.rows(session, ids=listed(uids))
+        hits += [(Match.UID, _of_source(source, uid), person) for uid, person in found]
+    if reached := wanted[Match.EMAIL] | wanted[Match.PHONE]:
+        crowded = _CROWDED.firsts(session, ids=listed(reached), most=SHARED_BY)
+        telling = reached.difference(crowded)
+        for kind, key, person in _REACHED.rows(session, ids=listed(telling)):
             what = {ContactKind.EMAIL: Match.EMAIL, ContactKind.PHONE: Match.PHONE}.get(kind)
             if what is not None:
                 hits.append((what, key, person))
-    for chunk in chunks(wanted[Match.NAME]):
-        query = select(s.sort_key, s.id).where(
-            s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
-        )
-        hits += [(Match.NAME, row.sort_key, row.id) for row in session.execute(query)]
-    hits += _namesakes_at_work(session, contents)
+    if names := wanted[Match.NAME]:
+        hits += [(Match.NAME, key, person) for key, person in _NAMED.rows(session, ids=listed(names))]
+    hits += _namesakes_at_work(session, [content for content, _keys in others])
     return _indexed(session, hits)
+
+
+def _by_identity(session: Session, match: Match, keys: Iterable[str]) -> list[tuple[Match, str, int]]:
+    return [
+        (match, _of_source(source, uid), person)
+        for source, uids in _by_source(keys).items()
+        for uid, person in _IDENTITIES.rows(session, source=source, ids=listed(uids))
+    ]
 
 
 def _by_source(keys: Iterable[str]) -> dict[str, list[str]]:
@@ -258,27 +287,16 @@ def _indexed(session: Session, hits: list[tuple[Match, str, int]]) -> Index:
 
 
 def _known_here(session: Session, ids: list[int]) -> list[Known]:
-    p, a, o, c = t.person.c, t.affiliation.c, t.organisation.c, t.contact_method.c
+    chosen = listed(ids)
     firms: dict[int, set[str]] = defaultdict(set)
-    query = (
-        select(a.person_id, o.name)
-        .join(t.organisation, o.id == a.organisation_id)
-        .where(a.person_id.in_(ids))
-    )
-    for person, name in session.execute(query):
+    for person, name in _AT_WORK.rows(session, ids=chosen):
         firms[person].add(fold(name))
-    reachable = set(
-        session.execute(
-            select(c.person_id).where(
-                c.person_id.in_(ids), c.contact_kind.in_((ContactKind.EMAIL, ContactKind.PHONE))
-            )
-        ).scalars()
-    )
-    rows = session.execute(
-        select(p.id, p.display_name, p.given, p.family, p.nickname, p.deleted_at)
-        .where(p.id.in_(ids))
-        .order_by(p.deleted_at.is_not(None), p.is_light, p.id)
-    )
+    reachable = {
+        person
+        for person, kind in _REACHABLE.rows(session, ids=chosen)
+        if kind in (ContactKind.EMAIL, ContactKind.PHONE)
+    }
+    rows = _PEOPLE.rows(session, ids=chosen)
     return [
         Known(
             row.id,

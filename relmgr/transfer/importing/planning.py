@@ -18,8 +18,8 @@ from relmgr.transfer.importing.merging import merge, news
 from relmgr.transfer.sources import Entry
 from relmgr.transfer.vcard import Card, CardKind, Problem
 
-SLICE = 60
-"""Cards compared at once: some ten milliseconds."""
+SLICE = 24
+"""Cards compared at once: some five milliseconds."""
 
 
 class Verdict(StrEnum):
@@ -176,8 +176,7 @@ class Planner:
         if not cards:
             return []
         with self._store.read() as session:
-            keys = {key for one in asked for key in one.keys}
-            here = look_up(session, [one.content for one in asked], keys)
+            here = look_up(session, [(one.content, one.keys) for one in asked])
             hits = [here.find(one.known, one.keys) for one in asked]
             # Of a card that was imported as it stands nothing needs comparing.
             close = load(session, {hit[1] for hit in hits if hit is not None and hit[0] is not Match.CARD})

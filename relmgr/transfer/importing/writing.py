@@ -1,11 +1,12 @@
 """Writes cards into the file in bulk, inside a change that stands: new people at once, additions one by one."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, insert, select, update
 
@@ -18,11 +19,13 @@ from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
 from relmgr.store import tables as t
 from relmgr.store.store import Session
+from relmgr.store.types import INSTANT
 from relmgr.transfer.beyond import Beyond, Hand
 from relmgr.transfer.importing.content import NOTE_GLUE, VCARD, Content, lines_of, person_uid
 from relmgr.transfer.importing.existing import Existing, beyond_source, chunks, marks_of
 from relmgr.transfer.importing.merging import Addition
 from relmgr.transfer.importing.rows import (
+    TEXT_COLUMNS,
     Bulk,
     Rows,
     after,
@@ -34,13 +37,23 @@ from relmgr.transfer.importing.rows import (
 )
 from relmgr.transfer.vcard import Card, LastContact, Picture, RelationValue
 
-_TEXT_COLUMNS = (
-    "display_name", "prefix", "given", "additional", "family", "suffix", "nickname", "native_name", "say_name",
-    "pronouns", "headline", "city", "time_zone", "languages", "notes", "met_where", "met_through", "first_impression",
-)  # fmt: skip
+T = TypeVar("T")
 
 NOON = time(12)
 """The hour of a conversation of which only the day is known."""
+
+
+def _texts_of(texts: Mapping[str, str]) -> Iterable[str]:
+    return (texts.get(column, "") for column in TEXT_COLUMNS)
+
+
+def _taken(waiting: deque[T], count: int) -> list[T]:
+    """The next `count` that wait, or all there are."""
+    return [waiting.popleft() for _each in range(min(count, len(waiting)))]
+
+
+def _new_uid() -> str:
+    return f"urn:uuid:{uuid.uuid4()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Writer:
     def __init__(self, session: Session, now: datetime, batch: dict[str, Any]) -> None:
         self.session = session
         self._now = now
+        self._stamp = now.astimezone(UTC).strftime(INSTANT)
         self._batch = batch
         self._batch_id: int | None = None
         self._next_person = 1 + int(
@@ -66,8 +80,8 @@ class Writer:
         self._next_conversation = self._next_id(t.conversation)
         self._organisations: dict[str, int] = {}
         self._labels: dict[str, int] = {}
-        self._relations: list[Tie] = []
-        self._beyond: list[tuple[PersonId | None, str, Beyond]] = []
+        self._relations: deque[Tie] = deque()
+        self._beyond: deque[tuple[PersonId | None, str, Beyond]] = deque()
         self._tied: set[tuple[int, int, RelationKind]] = set()
         self._light: dict[tuple[int, str], PersonId] = {}
         self._by_name: dict[str, list[PersonId]] = {}
@@ -108,11 +122,13 @@ class Writer:
         bulk.write(self.session)
         return ids
 
-    def _person(self, person_id: PersonId, uid: str, content: Content) -> dict[str, Any]:
-        values: dict[str, Any] = {column: content.texts.get(column, "") for column in _TEXT_COLUMNS}
-        values |= {"id": person_id, "uid": uid, "created_at": self._now, "changed_at": self._now}
-        values |= {"is_light": content.is_light, "photo_id": self._picture(content.photo)}
-        return values | self._cadence(content.cadence_days)
+    def _person(self, person_id: PersonId, uid: str, content: Content) -> tuple[Any, ...]:
+        days = content.cadence_days
+        return (
+            *(person_id, uid, self._stamp, self._stamp, int(content.is_light), self._picture(content.photo)),
+            *(days, None if days is None else self._now.date().isoformat()),
+            *_texts_of(content.texts),
+        )
 
     def _cadence(self, days: int | None) -> dict[str, Any]:
         return {"cadence_days": days, "cadence_set_on": None if days is None else self._now.date()}
@@ -123,23 +139,17 @@ class Writer:
             return
         conversation = self._next_conversation
         self._next_conversation += 1
-        bulk.conversations.append(
-            {
-                "id": conversation,
-                "uid": f"urn:uuid:{uuid.uuid4()}",
-                "at": datetime.combine(last.on, NOON, tzinfo=UTC),
-                "on_day": last.on,
-                "conversation_kind": last.kind or ConversationKind.MESSAGE,
-                "headline": _("Last contact, from an import"),
-            }
-        )
-        bulk.talks.append({"conversation_id": conversation, "person_id": person_id, "on_day": last.on})
+        at = datetime.combine(last.on, NOON, tzinfo=UTC).strftime(INSTANT)
+        kind, day = last.kind or ConversationKind.MESSAGE, last.on.isoformat()
+        words = _("Last contact, from an import")
+        bulk.conversations.append((conversation, _new_uid(), at, day, kind.value, words))
+        bulk.talks.append((conversation, person_id, day))
 
     def _hang_on(self, bulk: Bulk, person_id: PersonId, content: Content) -> None:
         bulk.methods += method_rows(person_id, content.methods, 0)
         bulk.jobs += job_rows(person_id, content.jobs, self._organisations, 0)
         bulk.milestones += [milestone_row(person_id, one) for one in content.milestones]
-        bulk.labels += [{"person_id": person_id, "label_id": self._labels[name]} for name in content.labels]
+        bulk.labels += [(person_id, self._labels[name]) for name in content.labels]
         bulk.lines += self._line_rows(person_id, content.lines)
         bulk.lines += self._line_rows(person_id, content.columns, content.source)
         bulk.identities += identity_rows(person_id, content, frozenset())
@@ -155,15 +165,12 @@ class Writer:
             )
         uids = []
         for uid in wanted:
-            uids.append(f"urn:uuid:{uuid.uuid4()}" if uid in taken else uid)
+            uids.append(_new_uid() if uid in taken else uid)
             taken.add(uid)
         return uids
 
     def _line_rows(self, person_id: PersonId, lines: Iterable[str], form: str = VCARD) -> Rows:
-        return [
-            {"person_id": person_id, "import_batch_id": self.batch_id, "format": form, "raw": line}
-            for line in lines
-        ]
+        return [(person_id, self.batch_id, form, line) for line in lines]
 
     # --- additions ---
 
@@ -191,7 +198,7 @@ class Writer:
             methods=method_rows(person_id, addition.methods, after(existing.methods)),
             jobs=job_rows(person_id, addition.jobs, self._organisations, after(existing.jobs)),
             milestones=[milestone_row(person_id, one) for one in addition.milestones],
-            labels=[{"person_id": person_id, "label_id": self._labels[name]} for name in addition.labels],
+            labels=[(person_id, self._labels[name]) for name in addition.labels],
             lines=[
                 *self._line_rows(person_id, addition.lines),
                 *self._line_rows(person_id, addition.columns, content.source),
@@ -253,11 +260,8 @@ class Writer:
         new = {key: name for key, name in wanted.items() if key not in self._organisations}
         if new:
             first = self._next_id(t.organisation)
-            made = [
-                {"id": first + at, "uid": f"urn:uuid:{uuid.uuid4()}", "name": name, "created_at": self._now}
-                for at, name in enumerate(new.values())
-            ]
-            self.session.execute(insert(t.organisation), made)
+            made = [(first + at, _new_uid(), name, self._stamp) for at, name in enumerate(new.values())]
+            Bulk(organisations=made).write(self.session)
             self._organisations.update(zip(new, range(first, first + len(new)), strict=True))
 
     def _next_id(self, table: Any) -> int:
@@ -297,8 +301,7 @@ class Writer:
 
     def take_relations(self, count: int) -> list[Tie]:
         """The next `count` relations that wait."""
-        taken, self._relations = self._relations[:count], self._relations[count:]
-        return taken
+        return _taken(self._relations, count)
 
     @property
     def waiting_relations(self) -> int:
@@ -308,35 +311,22 @@ class Writer:
     def tie(self, wanted: Sequence[Tie]) -> None:
         """Tie people to whom their cards name: by UID, by full name, else to a light person made for it."""
         by_uid, by_name = self._whom(wanted)
-        relations: Rows = []
-        lines: Rows = []
-        light = Bulk()
+        light, bulk = Bulk(), Bulk()
         for tie in wanted:
             person_id, one = tie.person, tie.relation
             other = by_uid.get((tie.source, one.uid)) or by_name.get(
                 sort_key("", "", one.name) if one.name else ""
             )
             if other == person_id or (other is None and not one.name):
-                lines += self._line_rows(person_id, lines_of(Card(relations=(one,))))
+                bulk.lines += self._line_rows(person_id, lines_of(Card(relations=(one,))))
                 continue
             if other is None:
                 other = self._light_person(light, tie)
             if (person_id, other, one.kind) not in self._tied:
                 self._remember_tie(person_id, other, one.kind)
-                relations.append(
-                    {
-                        "from_person_id": person_id,
-                        "to_person_id": other,
-                        "relation_kind": one.kind,
-                        "label": one.label,
-                        "note": "",
-                    }
-                )
+                bulk.relations.append((person_id, other, one.kind.value, one.label, ""))
         light.write(self.session)
-        if relations:
-            self.session.execute(insert(t.relation), relations)
-        if lines:
-            self.session.execute(insert(t.foreign_line), lines)
+        bulk.write(self.session)
 
     def _whom(self, wanted: Sequence[Tie]) -> tuple[dict[tuple[str, str], PersonId], dict[str, PersonId]]:
         by_uid: dict[tuple[str, str], PersonId] = {}
@@ -375,20 +365,15 @@ class Writer:
         parts = names.split_name(one.name)
         light = PersonId(self._next_person)
         self._next_person += 1
-        values: dict[str, Any] = dict.fromkeys(_TEXT_COLUMNS, "")
-        values |= {"display_name": one.name, "given": parts.given or one.name, "family": parts.family}
-        values |= {
-            "id": light,
-            "uid": f"urn:uuid:{uuid.uuid4()}",
-            "created_at": self._now,
-            "changed_at": self._now,
-        }
-        bulk.people.append({**values, "is_light": True, "photo_id": None, **self._cadence(None)})
+        texts = {"display_name": one.name, "given": parts.given or one.name, "family": parts.family}
+        bulk.people.append(
+            (light, _new_uid(), self._stamp, self._stamp, 1, None, None, None, *_texts_of(texts))
+        )
         self._light[person_id, fold(one.name)] = light
         self.light_people += 1
         if one.uid:
             self.people_by_uid[tie.source, one.uid] = light
-            bulk.identities.append({"person_id": light, "source": tie.source, "uid": one.uid})
+            bulk.identities.append((light, tie.source, one.uid))
         return light
 
     # --- what records carry beyond a card ---
@@ -404,12 +389,12 @@ class Writer:
 
     def write_beyond(self, count: int) -> int:
         """Write the next `count` things that were never written before; how many that were."""
-        taken, self._beyond = self._beyond[:count], self._beyond[count:]
+        taken = _taken(self._beyond, count)
         known: set[tuple[str, str]] = set()
         for source in {source for _person, source, _one in taken}:
             marks = {one.mark for _person, of, one in taken if of == source}
             known |= {(source, mark) for mark in marks_of(self.session, source, marks)}
-        identities: Rows = []
+        bulk = Bulk()
         written = 0
         for person, source, one in taken:
             if one.is_here(self.session) if person is None else (source, one.mark) in known:
@@ -418,9 +403,8 @@ class Writer:
             one.write(Hand(self.session, self._now, source, person, partial(self._find, source), self._keep))
             written += 1
             if person is not None:
-                identities.append({"person_id": person, "source": beyond_source(source), "uid": one.mark})
-        if identities:
-            self.session.execute(insert(t.identity), identities)
+                bulk.identities.append((person, beyond_source(source), one.mark))
+        bulk.write(self.session)
         return written
 
     def _find(self, source: str, uid: str) -> PersonId | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _MARKS = (
@@ -115,7 +116,8 @@ _CANDIDATES = (
 _FULL = {
     "cp1252": _WESTERN, "cp1250": _CENTRAL, "cp1251": _CYRILLIC, "cp1253": _GREEK, "mac_roman": _WESTERN, "cp850": _WESTERN,
 }  # fmt: skip
-_LONGEST_SAMPLE = 64 * 1024
+_LONGEST_SAMPLE = 16 * 1024
+"""Bytes of lines with something beyond ASCII: eleven code pages are tried with them, each time the file is opened."""
 
 
 def _score(content: bytes, name: str) -> float:
@@ -128,50 +130,48 @@ def _score(content: bytes, name: str) -> float:
         if name != "cp1252":
             return 0.0
         text = sample.decode(name, "replace")
-    beyond = [character for character in text if ord(character) > 127]
+    # Counted, since what a file is full of is the same few characters: some 40 times as quick as one by one.
+    beyond = {one: count for one, count in Counter(text).items() if ord(one) > 127}
     if not beyond:
         return 0.0
+    total = sum(beyond.values())
     full = _FULL.get(name)
     if full is None:
-        return _score_wide(beyond, name)
+        return _score_wide(beyond, name) / total
     good = sum(
-        1.0 if one in full else 0.6 if one in _QUOTES else -1.0 if one in _SUSPECT else -0.5 for one in beyond
+        count * (1.0 if one in full else 0.6 if one in _QUOTES else -1.0 if one in _SUSPECT else -0.5)
+        for one, count in beyond.items()
     )
-    return (good - _odd_neighbours(text, full)) / len(beyond)
+    return (good - _odd_neighbours(text, full)) / total
 
 
 def _odd_neighbours(text: str, full: frozenset[str]) -> float:
     """Capitals after small letters, and signs inside words, which only a wrong code page makes."""
     odd = 0.0
-    for before, here, after in zip(text, text[1:], text[2:], strict=False):
+    around = Counter(zip(text, text[1:], text[2:], strict=False))
+    for (before, here, after), count in around.items():
         if ord(here) < 128:
             continue
         if here.isupper() and before.islower():
-            odd += 1.0
+            odd += count
         elif here not in full and before.isalpha() and after.isalpha() and here != "’":
-            odd += 0.8
+            odd += 0.8 * count
     return odd
 
 
-def _score_wide(beyond: list[str], name: str) -> float:
-    good = 0.0
-    for one in beyond:
-        code = ord(one)
-        if name in ("cp932", "euc_jp"):
-            good += _japanese(code, one)
-        elif name == "cp949":
-            good += 1.0 if 0xAC00 <= code <= 0xD7A3 and _is_common_korean(one) else -0.3
-        else:
-            good += (
-                1.0
-                if one in _FREQUENT_HAN
-                else 0.35
-                if 0x4E00 <= code <= 0x9FFF
-                else 0.2
-                if code > 0x2FFF
-                else -0.5
-            )
-    return good / len(beyond)
+def _score_wide(beyond: dict[str, int], name: str) -> float:
+    return sum(count * _wide_sense(one, name) for one, count in beyond.items())
+
+
+def _wide_sense(one: str, name: str) -> float:
+    code = ord(one)
+    if name in ("cp932", "euc_jp"):
+        return _japanese(code, one)
+    if name == "cp949":
+        return 1.0 if 0xAC00 <= code <= 0xD7A3 and _is_common_korean(one) else -0.3
+    if one in _FREQUENT_HAN:
+        return 1.0
+    return 0.35 if 0x4E00 <= code <= 0x9FFF else 0.2 if code > 0x2FFF else -0.5
 
 
 def _is_common_korean(one: str) -> bool:

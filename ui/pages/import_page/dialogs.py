@@ -9,6 +9,7 @@ from relmgr import clock
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import Compared, Fares, Importer, PlanRow, Verdict
+from ui import calm
 from ui.context import DialogHost
 from ui.widgets.buttons import Kind
 from ui.widgets.dialog import DialogFrame
@@ -16,9 +17,9 @@ from ui.widgets.fields import CheckBox, LineField, labelled
 from ui.widgets.progress import ProgressBar
 from ui.widgets.text import TextLabel
 
-SLICE_SECONDS = 0.010
+SLICE_SECONDS = 0.006
 """How long work keeps the window waiting before it looks at the keyboard again; one slice more may follow."""
-SHOW_SECONDS = 0.1
+SHOW_SECONDS = 0.2
 _MOST_LINES = 60
 
 
@@ -140,28 +141,32 @@ class ImportingDialog(DialogFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
+        self._calm = calm.Calm()
+        self._calm.begin()
         self._show()
         self._timer.start()
 
     def _step(self) -> None:
-        """Write for some milliseconds; show how far it is ten times a second."""
+        """Write for some milliseconds; five times a second show how far it is, and paint, instead."""
         began = clock.monotonic()
+        if began - self._shown_at > SHOW_SECONDS:
+            calm.tidy()
+            self._show()
+            self._shown_at = clock.monotonic()
+            return
         goes_on = True
         try:
             while goes_on and clock.monotonic() - began < SLICE_SECONDS:
                 goes_on = self._importer.step()
         except RelmgrError as error:
-            self._timer.stop()
+            self._end()
             self.failed.emit(str(error))
             self.accept()
             return
         if not goes_on:
-            self._timer.stop()
+            self._end()
             self.finished.emit(self._importer.report)
             self.accept()
-        elif began - self._shown_at > SHOW_SECONDS:
-            self._shown_at = began
-            self._show()
 
     def _show(self) -> None:
         done, total = self._importer.done, self._importer.total
@@ -171,5 +176,9 @@ class ImportingDialog(DialogFrame):
         self.words.setText(words.format(done=done, total=total))
 
     def _take_back(self) -> None:
-        self._timer.stop()
+        self._end()
         self._importer.cancel()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._calm.end()

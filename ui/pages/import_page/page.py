@@ -1,6 +1,5 @@
 """The page of an import: reading, comparing, choosing, writing; nothing is written before Import is pressed."""
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -16,23 +15,13 @@ from relmgr.i18n import _, ngettext
 from relmgr.paths import replace_file
 from relmgr.store import Changes
 from relmgr.transfer import importing
-from relmgr.transfer.importing import (
-    Importer,
-    ImportPlan,
-    ImportReport,
-    Planner,
-    PlanRow,
-    Verdict,
-)
+from relmgr.transfer.importing import Importer, ImportPlan, ImportReport, Planner, PlanRow, Verdict
 from relmgr.transfer.sources import NO_ANSWERS, Entry
+from ui import calm
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
 from ui.pages.import_page.deciding import answer_offer
-from ui.pages.import_page.dialogs import (
-    SHOW_SECONDS,
-    SLICE_SECONDS,
-    ImportingDialog,
-)
+from ui.pages.import_page.dialogs import SHOW_SECONDS, SLICE_SECONDS, ImportingDialog
 from ui.pages.import_page.foot import Foot, under
 from ui.pages.import_page.mapping import MappingScreen
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
@@ -85,6 +74,7 @@ class ImportPage(Page):
         self._is_importing = False
         self._found: list[PlanRow] = []
         self._shown_at = 0.0
+        self._calm = calm.Calm()
         self.model = PlanModel(self)
         self.model.chosen_changed.connect(self._show_counts)
         self.told = ReportModel(self)
@@ -274,26 +264,29 @@ class ImportPage(Page):
         self._total = sum(len(entries) for _name, entries in self._files)
         self._found = []
         self.model.start_again(forget=False)
+        self._calm.begin()
         self._timer.start()
         self._show_counts()
 
     def _compare_some(self) -> None:
-        """Compare for some milliseconds; show what was found ten times a second."""
+        """Compare for some milliseconds; five times a second show what was found, and paint, instead."""
         if self._planner is None:
             self._timer.stop()
             return
         began = clock.monotonic()
-        while self._queue and clock.monotonic() - began < SLICE_SECONDS:
+        is_time = began - self._shown_at > SHOW_SECONDS  # to show and paint, which is work enough
+        while self._queue and not is_time and clock.monotonic() - began < SLICE_SECONDS:
             name, entries = self._queue.pop()
             with shown(self.context.signals):
                 self._found += self._planner.add(entries, name)
-        if not self._queue or began - self._shown_at > SHOW_SECONDS:
-            self._shown_at = began
+        if not self._queue or is_time:
+            self._shown_at = clock.monotonic()
             if not self._queue:
                 self._timer.stop()
+                self._calm.end()
             self.model.append(self._found)
             self._found = []
-            gc.freeze()
+            calm.tidy()
             self._show_counts()
 
     def _show_only(self, number: int) -> None:
@@ -443,7 +436,6 @@ class ImportPage(Page):
         self.model.start_again(forget=True)
         self.told.show(Told())
         self._show_part(_LIST)
-        gc.unfreeze()
         self.source.setText(_("Choose a contacts file to begin."))
         self.foot.state.setText("")
         self.foot.note.setText("")
@@ -454,6 +446,7 @@ class ImportPage(Page):
             self._reading.cancel()
             self._reading = None
         self._timer.stop()
+        self._calm.end()
         self._queue, self._found = [], []
 
     # --- the page among others ---

@@ -1,6 +1,5 @@
 """Reading what is to be imported: what each file is, and with the answers its entries; for threads."""
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +12,7 @@ from relmgr.paths import explain_os_error
 from relmgr.transfer import signature, sources
 from relmgr.transfer.hearing import heard
 from relmgr.transfer.sources import NO_ANSWERS, Answers, Entry, Format, Recognised
+from ui import calm
 from ui.tasks import Task
 
 Files = list[tuple[str, list[Entry]]]
@@ -67,13 +67,18 @@ def recognise_files(paths: Sequence[Path]) -> list[Opened]:
 
 def _hear(task: Task, done: int, total: int) -> bool:
     """Tell how much of a file that is looked through first is read; whether anybody still wants it."""
-    gc.freeze()  # what is known of it so far is kept anyway
+    calm.tidy()
     task.report(done, total)
     return not task.is_cancelled()
 
 
 def read_files(opened: Sequence[Opened], task: Task) -> Files:
     """The entries of each file. Raises DiskError, ReadOnlyError."""
+    with calm.Calm():
+        return _read_files(opened, task)
+
+
+def _read_files(opened: Sequence[Opened], task: Task) -> Files:
     files: Files = []
     count = 0
     for one in opened:
@@ -89,8 +94,7 @@ def read_files(opened: Sequence[Opened], task: Task) -> Files:
                     entries.append(entry)
                     count += 1
                     if count % TOLD_EVERY == 0:
-                        # Cards are kept anyway; looking at all of them again and again would halt the window.
-                        gc.freeze()
+                        calm.tidy()
                         task.report(count, 0)
         except OSError as error:
             raise explain_os_error(error, one.path or Path(one.name), reading=True) from error

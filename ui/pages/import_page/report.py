@@ -1,8 +1,8 @@
 """What became of every line of an import, to be looked through by what became of it (in the hand of import-preview)."""
 
-import gc
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relmgr.i18n import _, ngettext
-from relmgr.transfer.importing import Account, Became, ImportPlan, ImportReport, accounts, became_word
-from ui import icons
+from relmgr.transfer.importing import Account, Accounts, Became, ImportPlan, ImportReport, became_word
+from ui import calm, icons
 from ui import theme as themes
 from ui.pages.import_page.row_delegate import NAME, WHAT
 from ui.theme import metrics
@@ -36,36 +36,59 @@ ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _ICONS = {Became.MAPPED: "check", Became.KEPT: "archive", Became.REFUSED: "minus"}
 _ROLES = {Became.MAPPED: "met_fg", Became.KEPT: "agreed_fg", Became.REFUSED: "text2"}
-_FREEZE_EVERY = 2_000
+_TIDY_EVERY = 200
+_PLACES = 32
+"""Bits for the place of a line among those of its record."""
 _SHOWN = (None, *Became)
 TEXT_AT, TEXT = EDGE, NAME + 32
 
 
+_EMPTY = ImportPlan(file_names=(), rows=(), strays=())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All accounts of an import, and which of them are of which kind; made in a thread."""
+    """Where each line of an import is told of, and which are of which kind; found in a thread. Eight bytes a line."""
 
-    accounts: tuple[Account, ...] = ()
-    titles: tuple[str, ...] = ()
-    """Whose card it is, by the index of the record."""
-    of: tuple[tuple[Became, tuple[int, ...]], ...] = ()
+    accounts: Accounts = field(default_factory=lambda: Accounts(_EMPTY))
+    every: "array[int]" = field(default_factory=lambda: array("Q"))
+    """Of each line the part that tells of it and the place in there, as one number."""
+    of: "dict[Became, array[int]]" = field(default_factory=dict)
+    """The same by what became of them."""
+    lines: dict[Became, int] = field(default_factory=dict)
+    """How many content lines ended so."""
+    near: list[Any] = field(default_factory=lambda: [-1, []])
+    """The part asked for last: its number and its lines."""
 
     @classmethod
     def by(cls, plan: ImportPlan, chosen: frozenset[int]) -> "Told":
         """What an import of these rows of a plan does with every line."""
-        told: list[Account] = []
-        of: dict[Became, list[int]] = {became: [] for became in Became}
-        for number, one in enumerate(accounts(plan, chosen)):
-            told.append(one)
-            of[one.became].append(number)
-            if number % _FREEZE_EVERY == 0:
-                gc.freeze()  # looking at all of these again and again would halt the window
-        titles = tuple(row.title for row in plan.rows)
-        return cls(tuple(told), titles, tuple((became, tuple(numbers)) for became, numbers in of.items()))
+        told = cls(
+            Accounts(plan, chosen),
+            of={became: array("Q") for became in Became},
+            lines=dict.fromkeys(Became, 0),
+        )
+        with calm.Calm():
+            for number in range(len(told.accounts)):
+                for place, one in enumerate(told.accounts.part(number), number << _PLACES):
+                    told.every.append(place)
+                    told.of[one.became].append(place)
+                    told.lines[one.became] += one.lines
+                if number % _TIDY_EVERY == 0:
+                    calm.tidy()
+        return told
+
+    def account(self, place: int) -> Account:
+        """The line that is told of there; its neighbours are painted next, so they are kept until others are asked for."""
+        number = place >> _PLACES
+        if self.near[0] != number:
+            self.near[:] = (number, self.accounts.part(number))
+        lines: list[Account] = self.near[1]
+        return lines[place & ((1 << _PLACES) - 1)]
 
     def count(self, became: Became) -> int:
         """How many content lines ended so."""
-        return sum(self.accounts[number].lines for number in dict(self.of).get(became, ()))
+        return self.lines.get(became, 0)
 
 
 class ReportModel(QAbstractTableModel):
@@ -80,19 +103,18 @@ class ReportModel(QAbstractTableModel):
         """Other accounts, all of them."""
         self.beginResetModel()
         self.told = told
-        self._listed = range(len(told.accounts))
+        self._listed = told.every
         self.endResetModel()
 
     def show_only(self, became: Became | None) -> None:
         """Those of one kind; None for all."""
         self.beginResetModel()
-        all_of_them = range(len(self.told.accounts))
-        self._listed = all_of_them if became is None else dict(self.told.of).get(became, ())
+        self._listed = self.told.every if became is None else self.told.of.get(became, ())
         self.endResetModel()
 
     def whose(self, one: Account) -> str:
         """The name on the card the line stands in."""
-        return self.told.titles[one.record] if one.record is not None else ""
+        return self.told.accounts.plan.rows[one.record].title if one.record is not None else ""
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._listed)
@@ -104,7 +126,7 @@ class ReportModel(QAbstractTableModel):
         """The account, its text, and all of its words for whoever cannot see it."""
         if not index.isValid() or index.row() >= len(self._listed):
             return None
-        one = self.told.accounts[self._listed[index.row()]]
+        one = self.told.account(self._listed[index.row()])
         if role == ROW:
             return one
         if role == Qt.ItemDataRole.DisplayRole:
@@ -237,5 +259,5 @@ class ReportView(RowTable):
         if not self.model().rowCount():
             painter = QPainter(self.viewport())
             rect = QRect(EDGE, 0, self.viewport().width() - 2 * EDGE, row_height())
-            said = _("No line ended so.") if self._lines.told.accounts else _("There are no lines to list.")
+            said = _("No line ended so.") if self._lines.told.every else _("There are no lines to list.")
             paint_line(painter, rect, said, "body", themes.current().palette.text2)
