@@ -76,6 +76,12 @@ def _importing(place: Bench) -> Iterator[Figure]:
     yield from importing.figures(place.people, place.folder, cancels=20 if place.people <= 10_000 else 0)
 
 
+def _bundle(_place: Bench) -> Iterator[Figure]:
+    from benchmarks import bundle
+
+    yield from bundle.figures()
+
+
 def _capturing(_place: Bench) -> Iterator[Figure]:
     from benchmarks import capturing
 
@@ -102,6 +108,7 @@ PARTS: dict[str, Part] = {
     "peers": Part(
         "beside other programs with the same people, on a screen (S1, F2, T2)", _peers, (1_000, 10_000)
     ),
+    "bundle": Part("the size of the package (Z1)", _bundle, ()),
     "capture": Part("a line understood, 10,000 people known (C3 of the issue's capture)", _capturing, ()),
 }
 """Every part is measured in a process of its own at each of its sizes; a new one is a line here."""
@@ -159,7 +166,10 @@ def _run(names: list[str], sizes: list[int], data: Path, *, keeps: bool) -> int:
                 run = results.run_of(calibration, _now(), _machine(), time.monotonic() - began)
                 results.keep(name, size, rows, run)
     lines = results.missed(found)
-    print(f"\n{len(lines)} budgets missed" if lines else "\nEvery budget is held.")
+    verdicts = [results.verdict(one) for one in found]
+    print(
+        f"\nOf the budgets {verdicts.count('held')} rows held, {verdicts.count('not measured')} not measured, missed: {len(lines)}"
+    )
     print("\n".join(f"  {line}" for line in lines))
     return 0
 
