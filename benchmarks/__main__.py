@@ -46,6 +46,18 @@ def _writing(place: Bench) -> Iterator[Figure]:
     yield from writing.figures(place.store, place.folder, cards=min(place.people, 10_000))
 
 
+def _sizes(place: Bench) -> Iterator[Figure]:
+    from benchmarks import sizes
+
+    yield from sizes.figures(place.store, place.folder, cards=min(place.people, 10_000))
+
+
+def _commands(place: Bench) -> Iterator[Figure]:
+    from benchmarks import commands
+
+    yield from commands.figures(place.store, place.folder, runs=place.runs)
+
+
 def _reflecting(place: Bench) -> Iterator[Figure]:
     from benchmarks import reflecting
 
@@ -100,6 +112,8 @@ PARTS: dict[str, Part] = {
         _importing,
         (10_000, 100_000),
     ),
+    "sizes": Part("the file beside plain SQLite and beside vCards (Z2)", _sizes),
+    "commands": Part("whole commands in a terminal beside khard", _commands, (10_000,)),
     "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
     "opening": Part(
         "the first time: files evicted, unlocking, everybody written out (S3, S4, C2, I4)", _opening

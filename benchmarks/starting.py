@@ -21,8 +21,8 @@ CHEAP = Argon2(memory_kib=64, passes=1, lanes=1)
 PASSPHRASE = "correct horse"
 
 
-def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
-    """First paint, first page, People, and memory, in turn with a bare window."""
+def made_profile(store: Store, folder: Path) -> None:
+    """A profile with a copy of what `store` holds, and its passphrase in a file beside it."""
     profile = profile_at(folder / "profile")
     made = vault.create(profile, passphrase=PASSPHRASE, keychain=None, clock=clock.fixed(NOW), cost=CHEAP)
     vault.mark_recovery_proved(profile)
@@ -30,6 +30,11 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     copy_into(store, own)
     own.close()
     (folder / "passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+
+def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
+    """First paint, first page, People, and memory, in turn with a bare window."""
+    made_profile(store, folder)
     opening = [str(folder / "profile"), str(folder / "passphrase")]
     started({}, folder, "ours", opening)  # the first start compiles our modules
     marks: dict[str, Times] = {}

@@ -8,10 +8,11 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
+from benchmarks import writing
 from benchmarks.data import twenty_years
 from benchmarks.data.build_db import HEAVY, NOW, TODAY
 from benchmarks.measure import (
@@ -152,9 +153,18 @@ class Window:
 
         def press() -> None:
             self.page.list.search.setText(text)
-            self.settle()
+            self.first_pixels()
 
         return press
+
+    def save(self, change: Call) -> Call:
+        """Change the file as a dialog's OK does, until the card and the list that tell of it are painted."""
+
+        def kept() -> None:
+            change()
+            self.first_pixels()
+
+        return kept
 
     def open_palette(self) -> None:
         """Open the search over everything."""
@@ -210,6 +220,7 @@ def figures(store: Store) -> Iterator[Figure]:
         yield from _pages(window)
         window.open_page("people")
         yield from _keys(window)
+        yield from _saves(window)
         yield from _everything(window)
         yield from _scrolling(window)
     finally:
@@ -356,6 +367,27 @@ def _keys(window: Window) -> Iterator[Figure]:
     yield Figure(
         what="key to pixels: the search cleared", ours=times, goal="F3", budgets=frames(), growth=PIXELS
     )
+
+
+def _saves(window: Window) -> Iterator[Figure]:
+    """From OK to the pixels: the commit, and the page on which it is seen; beside the page alone."""
+    ids = people.list_ids(window.store, TODAY)
+    who = ids[len(ids) // 2]
+    numbers = count()
+    window.show_whole_card(who)()
+    end = window.store.on_change(window.page.context.signals.store_changed.emit)
+    for what, change in (
+        ("a moment added", writing.note(window.store, who)),
+        ("a conversation logged", writing.log(window.store, who)),
+        ("a person edited", writing.edit(window.store, who, numbers)),
+        ("undo", window.store.undo),
+    ):
+        times = Times()
+        for _number in range(20):
+            window.settle()
+            times.note(window.save(change))
+        yield Figure(what=f"OK to pixels: {what}", ours=times, goal="W1", budgets=frames(), growth=PIXELS)
+    end()
 
 
 def _everything(window: Window) -> Iterator[Figure]:

@@ -28,11 +28,11 @@ def figures(store: Store, folder: Path, *, cards: int) -> Iterator[Figure]:
     typical = people.list_ids(store, TODAY)[::97][:_SAVES]
     numbers = count()
     for what, ids in (("typical people", typical), ("years of data", (PersonId(HEAVY),) * (_SAVES // 2))):
-        saves: list[Call] = [_edit(store, one, numbers) for one in ids]
+        saves: list[Call] = [edit(store, one, numbers) for one in ids]
         yield _saved(f"edit a person, {what}", saves, sync)
-        saves = [_log(store, one) for one in ids]
+        saves = [log(store, one) for one in ids]
         yield _saved(f"log a conversation, {what}", saves, sync)
-        saves = [_note(store, one) for one in ids]
+        saves = [note(store, one) for one in ids]
         yield _saved(f"add a moment, {what}", saves, sync)
         yield _saved(f"undo it, {what}", [store.undo for _one in ids], sync)
         yield _saved(f"redo it, {what}", [store.redo for _one in ids], sync)
@@ -46,7 +46,8 @@ def _saved(what: str, saves: list[Call], sync: Call) -> Figure:
     )
 
 
-def _edit(store: Store, person_id: PersonId, numbers: Iterator[int]) -> Call:
+def edit(store: Store, person_id: PersonId, numbers: Iterator[int]) -> Call:
+    """Somebody's note is another at each call."""
     given = people.details(store, person_id).input
 
     def save() -> None:
@@ -55,7 +56,8 @@ def _edit(store: Store, person_id: PersonId, numbers: Iterator[int]) -> Call:
     return save
 
 
-def _log(store: Store, person_id: PersonId) -> Call:
+def log(store: Store, person_id: PersonId) -> Call:
+    """A conversation with somebody."""
     talk = ConversationInput(
         at=NOW,
         zone=str(ZONE),
@@ -67,7 +69,8 @@ def _log(store: Store, person_id: PersonId) -> Call:
     return lambda: conversations.log(store, talk, NOW)
 
 
-def _note(store: Store, person_id: PersonId) -> Call:
+def note(store: Store, person_id: PersonId) -> Call:
+    """A moment with somebody."""
     return lambda: moments.add(store, person_id, MomentKind.ASKED_FOR_HELP, TODAY, "")
 
 
