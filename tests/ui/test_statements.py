@@ -53,10 +53,10 @@ _ALLOWED = (
         "the number beside People, and those of the missing views when their menu opens: everybody once, in an index",
     ),
     (
-        "ORDER BY summary.sort_key, summary.id LIMIT",
-        "a page of the list, by the index of its order, from its beginning",
+        "ORDER BY summary.sort_key, summary.id",
+        "the list, by the index of its order: its first page first, the rest in slices (services/people/paging.py)",
     ),
-    ("ORDER BY summary.last_on DESC LIMIT", "the same by the day of the last conversation"),
+    ("ORDER BY summary.last_on DESC", "the same by the day of the last conversation"),
     ("FROM conversation_person JOIN summary ON summary.id = conversation_person.person_id WHERE", _MAP),
     ("summary.overruled IS NULL AND (summary.risk_from", "Reflect's repair list: its first fifty are enough"),
     ("FROM affiliation WHERE affiliation.role IN", _MAP),

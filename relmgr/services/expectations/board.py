@@ -24,6 +24,7 @@ from relmgr.services.expectations.reading import answer_days_in
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -175,7 +176,8 @@ def at_risk_count(store: Store, today: date) -> int:
 def board(store: Store, today: date, chosen: BoardFilter = BoardFilter()) -> Board:
     """Which expectations stand in which column: at risk the nearest date first, closed the latest first."""
     since = closed_since(chosen.closed, today)
-    with store.read() as session:
+    with store.read() as connection:
+        session = light(connection)
         open_rows = [*session.execute(_OPEN)]
         closed_rows = [*session.execute(_CLOSED, {"since": since})]
         is_empty = not (open_rows or closed_rows) and session.execute(_ANY).first() is None

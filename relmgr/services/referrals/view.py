@@ -19,6 +19,7 @@ from relmgr.services.people.faces import FACE, PersonFace, face_of
 from relmgr.services.referrals.record import IS_OWED
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import light
 
 
 class Thanks(StrEnum):
@@ -134,7 +135,8 @@ def owed_count(store: Store) -> int:
 
 def view(store: Store, today: date) -> ReferralsView:
     """All introductions between people who are here."""
-    with store.read() as session:
+    with store.read() as connection:
+        session = light(connection)
         kept = session.execute(_KEPT).all()
         faces = {row[0]: face_of(row) for row in session.execute(_NAMED).all()} if kept else {}
         dead = set(session.execute(_DEAD).scalars().all()) if kept else set()

@@ -188,9 +188,7 @@ _CROWDED = Prepared(
 )
 _REACHED = Prepared(select(_C.contact_kind, _C.normalised, _C.person_id).where(among(_C.normalised)))
 _NAMED = Prepared(
-    select(_S.sort_key, _S.id).where(
-        among(_S.sort_key), func.coalesce(_S.is_deleted, 0) == 0, func.coalesce(_S.is_light, 0) == 0
-    )
+    select(_S.sort_key, _S.id).where(among(_S.sort_key), _S.is_deleted.is_(False), _S.is_light.is_(False))
 )
 _AT_WORK = Prepared(
     select(_A.person_id, _O.name).join(t.organisation, _O.id == _A.organisation_id).where(among(_A.person_id))
