@@ -96,6 +96,7 @@ def _cold_start(bench: Bench) -> Figure:
 
     root = Path(__file__).resolve().parents[1]
     given = opening(bench)
+    Path(given[0], "window.page").write_text('["people", 175]', "utf-8")  # the window was left at the list
     library = Path(os.__file__).parent
     marks: dict[str, Times] = {}
     starting.started({}, bench.folder, "ours", given)  # the first start compiles our modules
@@ -104,8 +105,8 @@ def _cold_start(bench: Bench) -> Figure:
             evict(Path(sys.prefix), library, root / "relmgr", root / "ui", bench.folder)
             starting.started(marks, bench.folder, who, arguments)
     return Figure(
-        what="cold start to first page",
-        ours=marks["ours first page"],
+        what="cold start to the first page of people",
+        ours=marks["ours people"],
         limit=marks["bare first paint"],
         limit_name="B, cold",
         goal="S3",

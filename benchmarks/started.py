@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-_BEGAN = float(os.environ["RELMGR_STARTED"])
+_BEGAN = float(os.environ.get("RELMGR_STARTED", "0"))
+_SEARCHES, _CARDS, _MORE_CARDS = 100, 100, 1_000
 _marks: dict[str, tuple[float, float]] = {}
 
 
@@ -16,16 +17,19 @@ def _mark(name: str) -> None:
         _marks[name] = (time.monotonic() - _BEGAN, time.process_time())
 
 
-def _tell() -> None:
-    kilobytes = 0
+def _keep(name: str, value: float) -> None:
+    _marks[name] = (value, value)
+
+
+def _own_megabytes() -> float:
+    """Of memory that is this process's alone; 0 where the system does not tell."""
     status = Path("/proc/self/status")
-    if status.exists():
-        found = [
-            line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("RssAnon")
-        ]
-        kilobytes = int(found[0].split()[1])
-    megabytes = kilobytes / 1024
-    _marks["memory"] = (megabytes, megabytes)
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon")), 0.0)
+
+
+def _tell() -> None:
+    _marks.setdefault("memory", (_own_megabytes(), 0.0))
     sys.stdout.write(json.dumps(_marks) + "\n")
     sys.stdout.flush()
 
@@ -48,47 +52,94 @@ def _bare() -> None:
     _tell()
 
 
-def _ours(profile: str, passphrase_file: str) -> None:
+def _ours(profile: str, passphrase_file: str, until: str = "people") -> None:
+    """Start, and end once `until` is there: "people", "today" or "memory", which is weighed after work."""
     import main  # noqa: F401  (what a start imports)
     from ui import quick_start
 
     quick_start.begin()
     from ui import app
+    from ui.main_window import window
 
-    application: Any = app.make_application()
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    paint_blank: Any = window.BlankFace.paintEvent
 
-    class Watch(QObject):
-        """Looks at paints as they happen; the page's own paint is its first pixel."""
+    def painted(face: Any, event: Any) -> None:
+        paint_blank(face, event)
+        if "first paint" not in _marks:
+            _mark("first paint")
+            make_unlocking_cheap()
+            _watch_people(until)
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() == QEvent.Type.Paint:
-                self._painted(type(watched).__name__)
-            return False
+    window.BlankFace.paintEvent = painted  # type: ignore[method-assign,assignment]
+    if until != "people":
+        from PySide6.QtCore import QTimer
 
-        def _painted(self, name: str) -> None:
-            if not _marks:
-                _mark("first paint")
-                QTimer.singleShot(0, make_unlocking_cheap)
-            if name.endswith("Page") and "first page" not in _marks:
-                _mark("first page")
-                QTimer.singleShot(0, self._open_people)
-            elif name == "PeoplePage":
-                QTimer.singleShot(0, self._end)
-
-        def _open_people(self) -> None:
-            shells = [one for one in application.allWidgets() if one.objectName() == "shell"]
-            if shells:
-                shells[0].open_people()
-
-        def _end(self) -> None:
-            _mark("People")
-            application.quit()
-
-    watch = Watch()
-    application.installEventFilter(watch)
+        application: Any = app.make_application()
+        QTimer.singleShot(0, lambda: _wait_for(application, until))
     app.run(["--profile", profile, "--passphrase-file", passphrase_file])
     _tell()
+
+
+def _watch_people(until: str) -> None:
+    from ui.main_window import first_face
+
+    paint: Any = first_face.FirstFace.paintEvent
+
+    def painted(face: Any, event: Any) -> None:
+        paint(face, event)
+        _mark("people")
+        if until == "people":
+            _tell()
+            os._exit(0)  # what follows the first screen is not asked for
+
+    first_face.FirstFace.paintEvent = painted  # type: ignore[method-assign,assignment]
+
+
+def _wait_for(application: Any, until: str) -> None:
+    """Look for the page at each turn of the loop; once it is shown, mark it and end, or go to work first."""
+    from PySide6.QtCore import QTimer
+
+    shells = [one for one in application.topLevelWidgets() if one.findChild(object, "shell") is not None]
+    shell = shells[0].findChild(object, "shell") if shells else None
+    page = shell.stack.currentWidget() if shell is not None else None
+    if page is None or not page.isVisible():
+        QTimer.singleShot(5, lambda: _wait_for(application, until))
+        return
+    page.repaint()
+    _mark(until)
+    if until == "memory":
+        _work(application, shell)
+    application.exit(0)
+
+
+def _work(application: Any, shell: Any) -> None:
+    shell.open_people()
+    page = shell.page("people")
+    _settle(application)
+    ids = page.list.model.ids
+    for number in range(_SEARCHES):
+        name = page.list.model.index(number * 7 % min(len(ids), 5_000), 0).data()
+        page.list.search.setText(name[: 1 + number % 4])
+        _settle(application)
+        page.list.search.setText("")
+    _show(application, page, ids, range(_CARDS))
+    _keep("memory", _own_megabytes())
+    _show(application, page, ids, range(_CARDS, _CARDS + _MORE_CARDS))
+    _keep("memory of 1,000 further cards", _own_megabytes() - _marks["memory"][0])
+
+
+def _show(application: Any, page: Any, ids: Any, numbers: range) -> None:
+    for number in numbers:
+        page.list.choose(ids[number * 13 % len(ids)])
+        _settle(application)
+
+
+def _settle(application: Any) -> None:
+    from PySide6.QtCore import QEvent
+
+    for _round in range(3):
+        application.processEvents()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop comes back to do it
 
 
 def make_unlocking_cheap() -> None:

@@ -19,7 +19,7 @@ from relmgr.paths import Profile, profile_at
 from relmgr.store.sqlcipher.opening import address
 from relmgr.vault import keychain
 from relmgr.vault.keychain import TRUSTED
-from ui import formats, instance
+from ui import formats, meeting_place
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -128,10 +128,10 @@ def test_the_first_instance_of_windows_is_named_for_its_user_and_profile(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.delattr(os, "getuid")
-    mine = instance.socket_name(profile)
-    assert mine != instance.socket_name(profile_at(tmp_path / "other"))
+    mine = meeting_place.socket_name(profile)
+    assert mine != meeting_place.socket_name(profile_at(tmp_path / "other"))
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "somebody else")
-    assert instance.socket_name(profile) != mine
+    assert meeting_place.socket_name(profile) != mine
     assert "/" not in mine
     assert "\\" not in mine
 
@@ -145,7 +145,7 @@ def test_on_macos_a_profile_on_a_stick_has_its_socket_elsewhere(
     monkeypatch.setattr(tempfile, "gettempdir", lambda: passing)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     profile.make_folders()
-    assert Path(instance.socket_name(profile)).parent == Path(passing)
+    assert Path(meeting_place.socket_name(profile)).parent == Path(passing)
     os.rmdir(passing)
 
 

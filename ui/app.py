@@ -28,6 +28,7 @@ from relmgr.paths import Profile, chosen_profile, hold_standard_files, make_pass
 from relmgr.settings import Appearance, Motion, Settings
 from ui import theme as themes
 from ui.main_window import MainWindow
+from ui.meeting_place import may_be_met
 from ui.preferences import Preferences
 from ui.system_events import Application
 from ui.theme import Scheme
@@ -142,6 +143,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _was_handed_over(options: Options) -> bool:
     """Ask before anything is shown: the first instance, if there is one, answers at once."""
+    if not may_be_met(options.profile):
+        return False
     from ui.instance import hand_over
 
     return hand_over(options.profile, options.for_others())

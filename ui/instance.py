@@ -4,13 +4,8 @@ The profile's lock (relmgr.vault.FileLock) decides who is first; the system free
 however it ends. A local socket, no network one, carries the message.
 """
 
-import hashlib
 import json
-import os
-import sys
-import tempfile
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from relmgr.clock import monotonic
 from relmgr.errors import InUseError
 from relmgr.paths import Profile
+from ui.meeting_place import socket_name
 
 if TYPE_CHECKING:  # asking the first one comes before the first paint; the lock brings the cryptography along
     from relmgr.vault.lock import FileLock
@@ -31,7 +27,6 @@ _QUIT_SECONDS = 10.0
 _ANSWER_MS = 1000
 _LARGEST_MESSAGE = 64_000
 _ANSWER = b"shown\n"
-_LONGEST_SOCKET_PATH = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 
 
 class FirstInstance(QObject):
@@ -153,22 +148,6 @@ def ask_to_end(profile: Profile) -> bool:
             lock.release()
             return True
     return True
-
-
-def socket_name(profile: Profile) -> str:
-    """Where the first one listens: in the user's own runtime folder if there is one, never shared between users."""
-    folder = os.path.realpath(profile.data)
-    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    if sys.platform == "win32":
-        return f"relmgr-{hashlib.sha256(os.fsencode(Path.home())).hexdigest()[:8]}-{digest}"
-    # macOS has a folder for passing things of each user alone; a memory stick could not hold a socket.
-    runtime = tempfile.gettempdir() if sys.platform == "darwin" else os.environ.get("XDG_RUNTIME_DIR", "")
-    name = f"relmgr-{os.getuid()}-{digest}"
-    for place in (runtime, folder):
-        path = os.path.join(place, name)
-        if place and os.access(place, os.W_OK | os.X_OK) and len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
-            return path
-    return name
 
 
 def _decode(content: bytes) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """Relmgr with the list of people open and the key at hand, or a bare window, as benchmarks.peers starts them on a screen."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -11,6 +12,7 @@ def main(arguments: list[str]) -> None:
 
         sys.exit(bare())
     *flags, profile, passphrase_file = arguments
+    Path(profile, "window.page").write_text('["people", 175]', "utf-8")  # the window was left at the list
     import main  # noqa: F401  (what a start imports)
     from ui import quick_start
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from statistics import median
 
 from relmgr.domain.kinds import Warmth
 from relmgr.i18n import _, ngettext
@@ -25,6 +24,8 @@ def usual_gap(days: Sequence[date]) -> int | None:
     last = _last_days(days)
     if len(last) < _FEWEST_CONVERSATIONS:
         return None
+    from statistics import median  # brings fractions and random along; a row knows its gap
+
     return round(median((later - earlier).days for earlier, later in pairwise(last)))
 
 

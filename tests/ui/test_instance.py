@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from relmgr.errors import InUseError
 from relmgr.paths import Profile
 from relmgr.vault import FileLock
-from ui import instance
+from ui import instance, meeting_place
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS = 5
@@ -105,7 +105,7 @@ def test_two_profiles_do_not_meet(qtbot: QtBot, profile: Profile, tmp_path: Path
     first, second = instance.take(profile, ()), instance.take(other, ())
     assert first is not None
     assert second is not None
-    assert instance.socket_name(profile) != instance.socket_name(other)
+    assert meeting_place.socket_name(profile) != meeting_place.socket_name(other)
     first.end()
     second.end()
 
@@ -114,7 +114,7 @@ def test_the_socket_is_in_the_users_own_folder_and_for_the_user_alone(qtbot: QtB
     first = instance.take(profile, ())
     assert first is not None
     assert first.is_listening
-    place = Path(instance.socket_name(profile))
+    place = Path(meeting_place.socket_name(profile))
     assert place.parent == Path(os.environ["XDG_RUNTIME_DIR"])
     assert place.stat().st_mode & 0o077 == 0
     first.end()
@@ -126,7 +126,7 @@ def test_without_a_runtime_folder_the_socket_is_in_the_profile(
 ) -> None:
     profile.make_folders()
     monkeypatch.delenv("XDG_RUNTIME_DIR")
-    name = instance.socket_name(profile)
+    name = meeting_place.socket_name(profile)
     assert len(os.fsencode(name)) <= 100
     assert Path(name).parent in (profile.data, Path())
 
@@ -138,7 +138,7 @@ def test_a_visitor_that_talks_nonsense_is_ignored(qtbot: QtBot, profile: Profile
     asked: list[object] = []
     first.asked.connect(asked.append)
     visitor = QLocalSocket()
-    visitor.connectToServer(instance.socket_name(profile))
+    visitor.connectToServer(meeting_place.socket_name(profile))
     visitor.write(line)
     visitor.flush()
     qtbot.waitUntil(lambda: visitor.state() is QLocalSocket.LocalSocketState.UnconnectedState)

@@ -22,6 +22,8 @@ class PageEntry:
     """What opens it; its words and icon are the row's, unless it stands `under` another. None: nothing but a `Place`."""
     count: Callable[[Context], int] | None = None
     """The number beside the row."""
+    is_empty: Callable[[Context], bool] | None = None
+    """Whether there is nothing on it at all; asked at a start, so it must not count."""
     counts: frozenset[Kind] = frozenset()
     """A change of one of these kinds changes the number."""
     look: CountLook = CountLook.PLAIN
@@ -137,6 +139,12 @@ def _count_people(context: Context) -> int:
     return people.count(context.store)
 
 
+def _is_nobody_there(context: Context) -> bool:
+    from relmgr.services import people
+
+    return not people.list_ids(context.store, context.today(), limit=1)
+
+
 def _count_unthanked(context: Context) -> int:
     from relmgr.services import referrals
 
@@ -158,6 +166,7 @@ PAGES = (
         make=_people,
         command=Command.PEOPLE,
         count=_count_people,
+        is_empty=_is_nobody_there,
         counts=frozenset({Kind.PERSON}),
     ),
     PageEntry(

@@ -232,9 +232,9 @@ class Shell(QWidget):
         """Show `page`, else the first, and the counts once it is painted. With nobody in the file that is People."""
         folk = self.registry.page("people")
         is_empty = False
-        if folk is not None and folk.count is not None:
+        if folk is not None and folk.is_empty is not None:
             with shown(self.context.signals):
-                is_empty = folk.count(self.context) == 0
+                is_empty = folk.is_empty(self.context)
         self.go(Place(page="people" if is_empty else page or self.registry.first()))
         self._counting.start()
 
