@@ -79,6 +79,7 @@ PEOPLE = PageEntry(
     make=Bench,
     command=Command.PEOPLE,
     count=lambda context: people.count(context.store),
+    is_empty=lambda context: people.count(context.store) == 0,
     counts=frozenset({Kind.PERSON}),
 )
 TODAY = PageEntry(name="today", make=Other, command=Command.TODAY, look=CountLook.FILLED)

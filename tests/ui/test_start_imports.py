@@ -16,6 +16,32 @@ def test_the_database_is_imported_behind_the_first_paint() -> None:
     assert [name for name in imported if name.split(".")[0] in _LATER] == []
 
 
+_NOT_FOR_THE_LIST = (
+    *_LATER[:2],
+    *(
+        "statistics",
+        "uuid",
+        "PySide6.QtNetwork",
+        "ui.context",
+        "ui.program",
+        "ui.main_window.shell",
+        "ui.pages",
+    ),
+    *("ui.widgets.fields", "relmgr.vault.making", "relmgr.vault.changing", "relmgr.services.people"),
+)
+
+
+def test_the_first_screen_of_people_imports_no_shell_no_services_and_no_sockets() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, main; from ui import app; import ui.first_look; print(*sys.modules)",
+    ]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "relmgr.services.first_screen" in imported
+    assert [name for name in imported if name.startswith(_NOT_FOR_THE_LIST)] == []
+
+
 def test_the_patterns_that_read_sentences_are_compiled_when_somebody_writes_one() -> None:
     command = [sys.executable, "-c", "import sys, ui.pages.people, ui.pages.today; print(*sys.modules)"]
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
