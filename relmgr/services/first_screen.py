@@ -110,6 +110,7 @@ class FirstScreen:
     def rows(self, today: date, limit: int, typed: str = "") -> tuple[PersonRow, ...]:
         """The first `limit` rows of the People list, or of those found for `typed`, as `services.people` gives them.
 
+        Of those found, the ones by name come first, then the rest; the list then puts names as they are shown before others.
         Why somebody is at risk takes all of their evidence to say: such a row has NOT_YET on its third line.
         """
         raw = self.opened.connection
