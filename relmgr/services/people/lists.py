@@ -83,7 +83,7 @@ def _missing_count(missing: Missing) -> Select[Any]:
     return select(func.count()).select_from(t.summary).where(*LISTED, MISSING[missing])
 
 
-_COUNTED = 2_500
+_COUNTED = 5_000
 _HIGHEST = select(func.max(_S.id))
 # Not as LISTED: that would draw the planner to the index of all who are in the list.
 _COUNTS = select(

@@ -1,7 +1,7 @@
 """The People list a page at a time: the first at once however many there are, the rest in slices that hold nobody up.
 
 Names are walked in the order of their index, from the last one read on; in the other orders some thousands are sorted
-at a time and the sorted runs merged. A file of two thousand is one page.
+at a time and the sorted runs merged. A file of five thousand is one page.
 """
 
 from collections.abc import Collection, Iterator
@@ -29,7 +29,7 @@ HITS = 500
 FIRST = 64
 """The first page of a long list: more than a window shows."""
 
-_SMALL = 2_000
+_SMALL = 5_000
 _SLICE = 2_000
 _NAMES = 5_000
 _WALKED = 20_000
