@@ -199,12 +199,16 @@ class Actions(QObject):
         self._owner = owner
         self._definitions = definitions()
         self._actions: dict[Command, QAction] = {}
+        self._slots: dict[Command, Callable[[], None]] = {}
         self._single_keys = True
 
     def add(self, command: Command, slot: Callable[[], None]) -> QAction:
         """Let `slot` answer `command` from now on."""
+        self._slots[command] = slot
         if command in self._actions:
-            self.remove(command)
+            return self._actions[
+                command
+            ]  # a page that shows somebody else answers with its own: no new action
         definition = self._definitions[command]
         action = QAction(definition.text, self)
         action.setObjectName(command)
@@ -213,7 +217,7 @@ class Actions(QObject):
         action.setMenuRole(definition.role)
         # A key that is still held when the window comes back must not close it again.
         action.setAutoRepeat(command not in _ONCE)
-        action.triggered.connect(lambda _checked=False: slot())
+        action.triggered.connect(lambda _checked=False: self._slots[command]())
         self._owner.addAction(action)
         self._actions[command] = action
         return action
@@ -221,6 +225,7 @@ class Actions(QObject):
     def remove(self, command: Command) -> None:
         """Nobody answers `command` any more."""
         action = self._actions.pop(command, None)
+        self._slots.pop(command, None)
         if action is not None:
             self._owner.removeAction(action)
             action.deleteLater()

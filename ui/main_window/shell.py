@@ -277,7 +277,7 @@ class Shell(QWidget):
     def _bind_page_commands(self) -> None:
         page = self.stack.currentWidget()
         offered = page.commands() if isinstance(page, Page) else {}
-        for command in _PAGE_COMMANDS:
+        for command in _PAGE_COMMANDS - offered.keys():
             self._commands.discard(command)
             self.actions_.remove(command)
         for command, slot in offered.items():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui import icons
@@ -173,13 +173,11 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         theme = themes.current()
-        width = 2 * _PADDING[self.size_kind] + QFontMetricsF(theme.font(self._style())).horizontalAdvance(
-            self.text()
-        )
+        width = 2 * _PADDING[self.size_kind] + text_width(self.text(), self._style())
         if self.icon_name:
             width += metrics.ICON_BUTTON_GLYPH + (_ICON_GAP if self.text() else 0)
         if self._hint:
-            width += 8 + QFontMetricsF(theme.font("key_hint")).horizontalAdvance(self._hint)
+            width += 8 + text_width(self._hint, "key_hint")
         if self.chevron:
             width += 5 + metrics.ICON_CHIP
         return QSize(round(width + 0.49), theme.scaled(_HEIGHT[self.size_kind]))
@@ -238,7 +236,7 @@ class Button(QPushButton):
 def _paint_words(
     painter: QPainter, place: Callable[[float], QRectF], text: str, style: str, colour: QColor
 ) -> float:
-    width = QFontMetricsF(themes.current().font(style)).horizontalAdvance(text)
+    width = text_width(text, style)
     spot = place(width)
     rect = QRect(round(spot.x()), 0, round(width + 1.5), round(spot.height()))
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the place is mirrored already
@@ -327,9 +325,16 @@ class LinkButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         focus_frame.attach(self, 4)
 
+    def set_text(self, text: str) -> None:
+        """Say `text`, in as much room as it takes."""
+        if text != self.text():
+            self.setText(text)
+            tell_what_is_cut(self)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         theme = themes.current()
-        width = QFontMetricsF(theme.font(self._type)).horizontalAdvance(self.text()) + 1
+        width = text_width(self.text(), self._type) + 1
         if self.icon_name:
             width += metrics.ICON_INLINE + 6
         return QSize(max(24, round(width + 0.49)), max(24, theme.line_height(self._type)))

@@ -192,11 +192,13 @@ class IconLabel(QWidget):
     def set_text(self, text: str) -> None:
         """Show `text` behind the icon."""
         self.label.setText(text)
+        self._place()
         self.updateGeometry()
 
     def set_runs(self, *runs: Run) -> None:
         """Show pieces of text with their own colours behind the icon."""
         self.label.set_runs(*runs)
+        self._place()
         self.updateGeometry()
 
     def set_icon(self, name: str, role: str | None = None) -> None:
@@ -223,6 +225,10 @@ class IconLabel(QWidget):
         return max(self.label.heightForWidth(max(1, width - self._indent())), self._icon_size)
 
     def resizeEvent(self, event: object) -> None:
+        self._place()
+
+    def _place(self) -> None:
+        """The words behind the icon, in the middle of the height there is: what they say may have changed alone."""
         left = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self._indent()
         high = self.label.heightForWidth(self.width() - self._indent())
         self.label.setGeometry(left, max(0, (self.height() - high) // 2), self.width() - self._indent(), high)

@@ -97,7 +97,12 @@ def _ascents(family: str, size: int, weight: QFont.Weight) -> tuple[float, float
 
 def text_width(text: str, style: str) -> float:
     """The width of `text` on one line in the type style `style`, at the chosen text size."""
-    return _metrics(style, themes.current().factor).horizontalAdvance(text)
+    return _width(text, style, themes.current().factor)
+
+
+@lru_cache(maxsize=2048)
+def _width(text: str, style: str, factor: float) -> float:
+    return _metrics(style, factor).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=64)
@@ -134,27 +139,45 @@ def paint_line(
     from and to, stand out by their weight.
     """
     theme = themes.current()
-    font = font_of(STYLES[style], theme.factor)
-    wider = _wider(text, marks, font) if marks else 0.0
-    shown = elided(text, font, rect.width() - wider)
-    used = QFontMetricsF(font).horizontalAdvance(shown) + wider
+    line = _set_line(text, style, theme.factor, rect.width(), tuple(marks))
     right_side = trailing != (painter.layoutDirection() is Qt.LayoutDirection.RightToLeft)
-    x = rect.x() + rect.width() - used if right_side else rect.x()
-    y = rect.y() + (rect.height() - theme.line_height(style)) / 2 + baseline(font, theme.line_height(style))
+    x = rect.x() + rect.width() - line.used if right_side else rect.x()
+    y = rect.y() + (rect.height() - theme.line_height(style)) / 2 + line.base
+    painter.setPen(colour)
+    if line.ascent is not None:
+        line.layout.draw(painter, QPointF(x, round(y) - line.ascent))
+    return line.used
+
+
+@dataclass(frozen=True, slots=True)
+class _SetLine:
+    """A line as it was set: `ascent` is None where nothing could be."""
+
+    layout: QTextLayout
+    used: float
+    base: int
+    ascent: float | None
+
+
+@lru_cache(maxsize=1024)
+def _set_line(
+    text: str, style: str, factor: float, width: int, marks: tuple[tuple[int, int], ...]
+) -> _SetLine:
+    """Kept, for whatever is painted is painted again and again: setting it takes much longer than drawing it."""
+    font = font_of(STYLES[style], factor)
+    wider = _wider(text, marks, font) if marks else 0.0
+    shown = elided(text, font, width - wider)
+    used = _metrics(style, factor).horizontalAdvance(shown) + wider
     layout = QTextLayout(shown, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.setTextOption(_OPTIONS[False])
     if marks:
         layout.setFormats([_heavy(shown, start, end) for start, end in marks if start < len(shown)])
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    painter.setPen(colour)
-    if line.isValid():
-        layout.draw(painter, QPointF(x, round(y) - line.ascent()))
-    return used
+    base = baseline(font, themes.current().line_height(style))
+    return _SetLine(layout, used, base, line.ascent() if line.isValid() else None)
 
 
 def _heavier(font: QFont) -> QFont:
@@ -224,13 +247,17 @@ class TextLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text` in the label's own style and colour."""
-        self._runs = (Run(text),)
-        self._changed(text)
+        self._show((Run(text),), text)
 
     def set_runs(self, *runs: Run) -> None:
         """Show pieces of text with their own colours and weights, one after another."""
-        self._runs = runs
-        self._changed("".join(run.text for run in runs))
+        self._show(runs, "".join(run.text for run in runs))
+
+    def _show(self, runs: tuple[Run, ...], text: str) -> None:
+        """Nothing is measured or painted anew where the label says it already."""
+        if runs != self._runs or text != self.text():
+            self._runs = runs
+            self._changed(text)
 
     def set_role(self, role: str) -> None:
         """Show the text in the colour of `role`."""

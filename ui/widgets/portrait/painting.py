@@ -94,6 +94,13 @@ def _wedge(first: int, last: int, shape: _Shape) -> QPainterPath:
     return path
 
 
+@lru_cache(maxsize=256)
+def _piece(first: int, last: int, side: float) -> QPainterPath:
+    """The part of the tile of a portrait of `side` that the pieces `first` to `last` take: the same for everybody."""
+    shape = _shape(side)
+    return shape.tile_path().intersected(_wedge(first, last, shape))
+
+
 def _groups(signs: tuple[float, ...]) -> list[tuple[int, int, float]]:
     """Runs of pieces painted as one: neighbours that have not moved, or else a thin seam would show."""
     groups: list[tuple[int, int, float]] = []
@@ -196,7 +203,7 @@ def _paint_logo(
     signs = spec.signs if shape.is_large else _STRANGER
     for first, last, openness in _groups(signs):
         whole = first == 0 and last == PIECES - 1
-        piece = tile if whole else tile.intersected(_wedge(first, last, shape))
+        piece = tile if whole else _piece(first, last, shape.side)
         kept = 1 - _FADE * openness
         painter.save()
         painter.translate(_shift(first, last, openness, shape.side))

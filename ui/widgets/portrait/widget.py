@@ -60,6 +60,7 @@ class PortraitWidget(QLabel):
         if description:
             self.setAccessibleName(description)
         self.updateGeometry()
+        self._make_room()
         same_person = before is not None and replace(before, signs=spec.signs) == spec
         duration = themes.current().motion(metrics.PIECE_MS)
         if (
@@ -124,6 +125,9 @@ class PortraitWidget(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Layouts give the square; the widget then grows over its leading and top edge, or pieces would be cut."""
+        self._make_room()
+
+    def _make_room(self) -> None:
         bleed = self._bleed()
         if bleed and self.size() == QSize(self._size, self._size):
             leading = 0 if self._is_mirrored() else bleed

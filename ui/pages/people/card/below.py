@@ -6,13 +6,21 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from relmgr.domain.kinds import Direction, SignState
+from relmgr.domain.kinds import Direction, Sign, SignState
 from relmgr.i18n import _
 from relmgr.services.card.deep_views import SignView
 from relmgr.services.card.views import CardView, ExpectationView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
-from ui.pages.people.card.parts import Block, Held, PressRow, RevealedButton, mirrored_margins
+from ui.pages.people.card.parts import (
+    Block,
+    Gap,
+    Held,
+    Part,
+    PressRow,
+    RevealedButton,
+    mirrored_margins,
+)
 from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, Kind, LinkButton, Size
 from ui.widgets.chips import StatusChip
@@ -58,12 +66,13 @@ class Expectations(Block):
     ) -> None:
         """Show both sides, two columns."""
         self.heading.set_note(note)
-        if not self.is_news((first_name, of_me, of_them)):
+        if not self.differs((first_name, of_me, of_them)):
             return
-        self._columns = None
         if not (of_me or of_them):
-            self._invite(first_name)
+            self.keep_rows()
+            self.rows.show([(Gap, 8), (_Invitation, first_name)])
             return
+        self.start_over()
         columns = self._columns = QBoxLayout(self._direction)
         columns.setContentsMargins(0, 8, 0, 0)
         columns.setSpacing(_GAP)
@@ -73,12 +82,6 @@ class Expectations(Block):
         ):
             columns.addLayout(self._side(direction, title.format(name=first_name), views), 1)
         self.body.addLayout(columns)
-
-    def _invite(self, first_name: str) -> None:
-        words = _("What does {name} hope for that nobody has said out loud? One line is enough.")
-        self.body.addSpacing(8)
-        name = isolate(first_name)
-        self.body.addWidget(TextLabel(words.format(name=name), "body_large", "text2", self, wrap=True))
 
     def _side(self, direction: Direction, title: str, views: tuple[ExpectationView, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -136,6 +139,18 @@ class Expectations(Block):
         return row
 
 
+class _Invitation(TextLabel):
+    """What to ask oneself where nothing is written down."""
+
+    def __init__(self, _block: Expectations, parent: QWidget) -> None:
+        super().__init__("", "body_large", "text2", parent, wrap=True)
+
+    def fill(self, first_name: str) -> None:
+        """Ask it of this person."""
+        words = _("What does {name} hope for that nobody has said out loud? One line is enough.")
+        self.setText(words.format(name=isolate(first_name)))
+
+
 class _ScopeLine(Held):
     """ "Agreed" with a full dot, "Hoped" with a dashed ring."""
 
@@ -189,15 +204,19 @@ class Depth(Block):
         self.add.clicked.connect(lambda _checked=False: self.add_pressed.emit())
         self.heading.add(self.add)
         self.heading.add(self.overall)
-        self._rows: list[_SignRow] = []
-        self._grid: QGridLayout | None = None
+        self.signs: _Signs | None = None
         self._is_stacked = False
 
     def stack(self, stacked: bool) -> None:
         """Put the signs in one column, or in two."""
-        if stacked != self._is_stacked:
-            self._is_stacked = stacked
-            self._place()
+        self._is_stacked = stacked
+        if self.signs is not None:
+            self.signs.stack(stacked)
+
+    def forget(self) -> None:
+        """Make the signs anew next time."""
+        self.signs = None
+        super().forget()
 
     def enterEvent(self, event: QEvent) -> None:
         super().enterEvent(event)
@@ -211,32 +230,58 @@ class Depth(Block):
         """Show the signs in two columns read across, under the user's own word if there is one."""
         head, signs, word = view.person, view.signs, view.overruling
         self.heading.set_note(view.depth_words)
-        if not self.is_news((head.standing, head.trend, view.depth_standing_words, signs, word)):
+        if not self.differs((head.standing, head.trend, view.depth_standing_words, signs, word)):
             return
         self.overall.role = standing_role(head.standing)
         self.overall.icon_name = trend_icon(head.trend) if word is None else "pencil"
-        self.overall.setText(view.depth_standing_words)
+        self.overall.set_text(view.depth_standing_words)
+        self.overall.update()
         self.overall.setAccessibleName(
             _("{standing}. What it rests on").format(standing=view.depth_standing_words)
         )
+        said: list[Part] = []
         if word is not None:
-            self.body.addSpacing(6)
-            said = _("{said}. {computed}.").format(said=word.said, computed=word.computed_words)
-            self.body.addWidget(TextLabel(said, "body", "text2", self, wrap=True))
-        self._grid = QGridLayout()
+            words = _("{said}. {computed}.").format(said=word.said, computed=word.computed_words)
+            said = [(Gap, 6), (_Said, words)]
+        self.rows.show([*said, (_Signs, (signs, self._is_stacked))])
+
+
+class _Said(TextLabel):
+    """The user's own word, above what is computed."""
+
+    def __init__(self, _block: Depth, parent: QWidget) -> None:
+        super().__init__("", "body", "text2", parent, wrap=True)
+
+    def fill(self, words: str) -> None:
+        """Say it."""
+        self.setText(words)
+
+
+class _Signs(Held):
+    """The eight signs in one column, or in two."""
+
+    def __init__(self, block: Depth, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 8, 0, 0)
         self._grid.setVerticalSpacing(0)
-        self._rows = [_SignRow(sign, self) for sign in signs]
-        for row, sign in zip(self._rows, signs, strict=True):
-            row.hovered.connect(self.hovered)
-            row.clicked.connect(lambda _checked=False, one=sign: self.opened.emit(one))
-        self._place()
-        self.body.addLayout(self._grid)
+        self._rows = [_SignRow(block, self) for _sign in Sign]
+        self._is_stacked: bool | None = None
+        block.signs = self
 
-    def _place(self) -> None:
-        if self._grid is None:
+    def fill(self, view: tuple[tuple[SignView, ...], bool]) -> None:
+        """Show how each stands."""
+        signs, is_stacked = view
+        for row, sign in zip(self._rows, signs, strict=True):
+            row.fill(sign)
+        self.stack(is_stacked)
+
+    def stack(self, is_stacked: bool) -> None:
+        """In one column, or in two."""
+        if is_stacked == self._is_stacked:
             return
-        columns = 1 if self._is_stacked else 2
+        self._is_stacked = is_stacked
+        columns = 1 if is_stacked else 2
         for number, row in enumerate(self._rows):
             self._grid.addWidget(row, number // columns, number % columns)
         self._grid.setHorizontalSpacing(_GAP if columns == 2 else 0)
@@ -249,25 +294,33 @@ class _SignRow(PressRow):
 
     hovered = Signal(int)
 
-    def __init__(self, view: SignView, parent: QWidget) -> None:
-        super().__init__(f"{view.words}, {view.evidence}", parent)
-        self._view = view
-        absent = view.shown_as is SignState.NOT_SEEN
+    def __init__(self, block: Depth, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._view: SignView | None = None
         self.setFixedHeight(themes.current().scaled(34))
         self.row.setContentsMargins(mirrored_margins(self, metrics.ICON_ROW + 11, 0, 0, 0))
         self.row.setSpacing(8)
-        for text, style, role, stretch in (
-            (view.words, "body_large", "text3" if absent else "text", 1),
-            (view.evidence, "small", "text3", 0),
-        ):
-            label = TextLabel(text, style, role, self)
+        self._words = TextLabel("", "body_large", "text", self)
+        self._evidence = TextLabel("", "small", "text3", self)
+        for label, stretch in ((self._words, 1), (self._evidence, 0)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.row.addWidget(label, stretch)
+        self.hovered.connect(block.hovered)
+        self.clicked.connect(lambda _checked=False: block.opened.emit(self._view))
+
+    def fill(self, view: SignView) -> None:
+        """Say how it stands."""
+        self._view = view
+        self.setAccessibleName(f"{view.words}, {view.evidence}")
+        self._words.set_role("text3" if view.shown_as is SignState.NOT_SEEN else "text")
+        self._words.setText(view.words)
+        self._evidence.setText(view.evidence)
+        self.update()
 
     def enterEvent(self, event: QEvent) -> None:
         super().enterEvent(event)
-        order = list(type(self._view.sign))
-        self.hovered.emit(order.index(self._view.sign))
+        if self._view is not None:
+            self.hovered.emit(list(Sign).index(self._view.sign))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -279,4 +332,5 @@ class _SignRow(PressRow):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() - side if mirrored else 0
         spot = QRectF(left, (self.height() - side) / 2, side, side)
-        paint_sign_state(QPainter(self), spot, self._view.shown_as, themes.current())
+        if self._view is not None:
+            paint_sign_state(QPainter(self), spot, self._view.shown_as, themes.current())

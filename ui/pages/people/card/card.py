@@ -13,7 +13,7 @@ from relmgr.services.card.giving_views import GiveTakeView
 from relmgr.services.card.views import CardView, StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations
-from ui.pages.people.card.filling import Filling, Step
+from ui.pages.people.card.filling import Filling, Step, forget_heights
 from ui.pages.people.card.giving import GiveAndTake
 from ui.pages.people.card.header import Header
 from ui.pages.people.card.left import AskAbout, LastTime
@@ -35,6 +35,7 @@ from ui.widgets.sections import Hairline
 _NARROW = 640
 """Below this width of content the side column moves under Last time (DESIGN §4)."""
 _BLOCK_GAP = 24
+_UNDER_HEADER, _ABOVE_COLUMNS = 24, 21
 _WIDEST = 16_777_215
 
 
@@ -67,7 +68,7 @@ class Card(ScrollPage):
         self.rough, self.first_days = Rough(), FirstDays()
         self.timeline, self.reach = Timeline(), Reach()
         self._lay_out()
-        self._filling = Filling(self)
+        self._filling = Filling(self, self._top_height)
         self.timeline.list.came_into_focus.connect(self._follow_timeline)
         self.signs.hovered.connect(lambda piece: self.header.portrait.highlight(None if piece < 0 else piece))
 
@@ -77,9 +78,10 @@ class Card(ScrollPage):
         self._column.setContentsMargins(metrics.PAGE_EDGE, 28, metrics.PAGE_EDGE, 40)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
-        self._column.addSpacing(24)
-        self._column.addWidget(_together(10, self.banner, self.rough, self.right_now, self.notice))
-        self._column.addSpacing(21)
+        self._column.addSpacing(_UNDER_HEADER)
+        self._notes = _together(10, self.banner, self.rough, self.right_now, self.notice)
+        self._column.addWidget(self._notes)
+        self._column.addSpacing(_ABOVE_COLUMNS)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(metrics.CARD_GAP)
         main, side = QVBoxLayout(), QVBoxLayout()
@@ -113,6 +115,19 @@ class Card(ScrollPage):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.set_content(content)
+
+    def _top_height(self, width: int) -> int:
+        """How high all above the first section is in a view of `width`, with the card's own margins."""
+        margins = self._column.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        forget_heights(self._columns)
+        parts = (self.header, self._notes)
+        high = sum(
+            one.heightForWidth(inner) if one.hasHeightForWidth() else one.sizeHint().height() for one in parts
+        )
+        columns = self._columns
+        high += columns.heightForWidth(inner) if columns.hasHeightForWidth() else columns.sizeHint().height()
+        return margins.top() + high + _UNDER_HEADER + _ABOVE_COLUMNS + margins.bottom()
 
     def show_card(self, view: CardView, portrait: PortraitSpec) -> None:
         """Show it, from its top where it is another person's."""

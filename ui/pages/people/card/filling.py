@@ -25,9 +25,10 @@ class Step:
 class Filling(QObject):
     """Takes a step after another until the view is full, and the rest one by one once the view was painted."""
 
-    def __init__(self, page: ScrollPage) -> None:
+    def __init__(self, page: ScrollPage, top: Callable[[int], int]) -> None:
+        """`top` says how high what stands above the first step is, at that width of the view, margins included."""
         super().__init__(page)
-        self._page = page
+        self._page, self._top = page, top
         self._waiting: deque[Step] = deque()
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -40,11 +41,27 @@ class Filling(QObject):
         if at_once:
             self.finish()
             return
-        for step in steps:
+        self._fill()
+        for step in self._waiting:
             if step.section is not None:
                 step.section.hide()
-        while self._waiting and not self._is_full():
+
+    def _fill(self) -> None:
+        """Build until the view is full; what stays from before is not taken away first, only to come again."""
+        view, content = self._page.viewport(), self._page.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        inner = view.width() - margins.left() - margins.right()
+        top, below = self._top(view.width()), 0
+        while self._waiting and top + below <= view.height():
+            step = self._waiting[0]
             self._build()
+            if step.section is None:
+                top = self._top(view.width())
+            elif step.is_wanted:
+                below += _height(step.section, inner)
 
     def finish(self) -> None:
         """Build whatever still waits."""
@@ -69,18 +86,21 @@ class Filling(QObject):
         if step.section is not None:
             step.section.setVisible(step.is_wanted)
 
-    def _is_full(self) -> bool:
-        view, content = self._page.viewport(), self._page.widget()
-        layout = content.layout() if content is not None else None
-        if layout is None:
-            return True
-        _forget_heights(layout)
-        return layout.totalHeightForWidth(view.width()) > view.height()
+
+def _height(section: QWidget, width: int) -> int:
+    """How high `section` is at `width`; its layout kept what it knew of before."""
+    layout = section.layout()
+    if layout is not None:
+        forget_heights(layout)
+    return section.heightForWidth(width) if section.hasHeightForWidth() else section.sizeHint().height()
 
 
-def _forget_heights(layout: QLayout) -> None:
-    """Layouts in layouts keep their heights until the outermost is activated, and that one waits."""
+def forget_heights(layout: QLayout) -> None:
+    """Let it and all in it measure anew.
+
+    Layouts in layouts keep their heights until the outermost is activated, and that one waits.
+    """
     layout.invalidate()
     for inner in layout.children():
         if isinstance(inner, QLayout):
-            _forget_heights(inner)
+            forget_heights(inner)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.giving_views import GiveTakeView, TakeAction, TakeGroup, TakeRow
 from ui.pages.people.card.left import MOST_LINES
-from ui.pages.people.card.parts import Block, PressRow
+from ui.pages.people.card.parts import Block, Gap, PressRow
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
 from ui.widgets.marks import IconLabel
@@ -57,22 +57,20 @@ class GiveAndTake(Block):
     def show_view(self, first_name: str, view: GiveTakeView) -> bool:
         """Show it; where nothing is known (False), one quiet line that asks for the first."""
         self.heading.setVisible(bool(view.groups))
-        if self.is_news((first_name, view)):
+        if self.differs((first_name, view)):
             self._whole = set()
             self._view = (first_name, view)
-            self._build()
+            self._columns = None
+            if view.groups:
+                self.start_over()
+                self._build()
+            else:
+                self.keep_rows()
+                self.rows.show([(Gap, 10), (_First, first_name)])
         return bool(view.groups)
 
     def _build(self) -> None:
-        first_name, view = self._view
-        self._columns = None
-        if not view.groups:
-            words = _("What could {name} use: an article, a tip, an introduction?")
-            ask = LinkButton(words.format(name=isolate(first_name)), icon="plus", style="body", parent=self)
-            ask.clicked.connect(lambda _checked=False: self.first_wanted.emit())
-            self.body.addSpacing(10)
-            self.body.addWidget(ask)
-            return
+        _first_name, view = self._view
         columns = self._columns = QBoxLayout(self._direction)
         columns.setContentsMargins(0, 8, 0, 0)
         columns.setSpacing(_GAP)
@@ -137,3 +135,16 @@ class GiveAndTake(Block):
         if action is not None:
             row.add_action("check", action_words(action), lambda: self.done.emit(source, number, action))
         return row
+
+
+class _First(LinkButton):
+    """One quiet line where nothing is known."""
+
+    def __init__(self, block: GiveAndTake, parent: QWidget) -> None:
+        super().__init__("", icon="plus", style="body", parent=parent)
+        self.clicked.connect(lambda _checked=False: block.first_wanted.emit())
+
+    def fill(self, first_name: str) -> None:
+        """Ask what they could use."""
+        words = _("What could {name} use: an article, a tip, an introduction?")
+        self.set_text(words.format(name=isolate(first_name)))

@@ -8,7 +8,7 @@ from relmgr.domain.kinds import ContactKind, Standing, Trend
 from relmgr.i18n import _
 from relmgr.services.card.views import PersonHead
 from ui import theme as themes
-from ui.pages.people.card.parts import Held, PressRow
+from ui.pages.people.card.parts import Held, PressRow, tell_heights
 from ui.pictures import dropped_files
 from ui.theme import metrics
 from ui.widgets import focus_frame
@@ -113,6 +113,8 @@ class Header(QWidget):
         self._lay_out()
         self._head: PersonHead | None = None
         self._columns: tuple[list[QWidget], list[QWidget]] = ([], [])
+        self._plain: list[IconLabel] = []
+        self._spare: list[IconLabel] = []
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -167,6 +169,15 @@ class Header(QWidget):
 
     def show_head(self, head: PersonHead, portrait: PortraitSpec, width: int) -> None:
         """Show who this is in `width` pixels: a name that would not fit is smaller, and all else moves under it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setEnabled(False)  # else it lays all of it out as each part appears
+        self._fill(head, portrait, width)
+        if layout is not None:
+            layout.setEnabled(True)
+        tell_heights(self)
+
+    def _fill(self, head: PersonHead, portrait: PortraitSpec, width: int) -> None:
         self.portrait.set_spec(portrait, head.accessible)
         room = max(0, width - PORTRAIT - _GAP)  # nothing is laid out yet
         said = _("say “{sound}”").format(sound=head.say_name) if head.say_name else ""
@@ -198,11 +209,10 @@ class Header(QWidget):
         self._head = None
 
     def _make_facts(self, head: PersonHead) -> None:
-        for fact in (*self._columns[0], *self._columns[1]):
+        before = {*self._columns[0], *self._columns[1]}
+        for fact in before:
             self._facts.removeWidget(fact)
-            fact.hide()
-            if fact not in (self._met, self.standing):
-                fact.deleteLater()
+        self._spare = list(self._plain)
         left: list[QWidget] = []
         right: list[QWidget] = []
         if head.place:
@@ -226,6 +236,8 @@ class Header(QWidget):
             self._show_standing(head)
             right.append(self.standing)
         self._columns = (left, right)
+        for fact in before - {*left, *right}:
+            fact.hide()
 
     def _place_facts(self, room: int) -> None:
         """In two columns, or under each other where they would not fit beside each other."""
@@ -241,11 +253,16 @@ class Header(QWidget):
                 self._facts.addWidget(fact, row, column, Qt.AlignmentFlag.AlignVCenter)
 
     def _fact(self, icon: str, text: str, rest: str = "") -> IconLabel:
-        fact = IconLabel(
-            icon, text, icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self
-        )
-        if rest:
-            fact.set_runs(Run(text + "  "), Run(rest, role="text3"))
+        fact = self._spare.pop(0) if self._spare else self._new_fact()
+        fact.set_icon(icon)
+        fact.set_runs(*((Run(text + "  "), Run(rest, role="text3")) if rest else (Run(text),)))
+        fact.show()
+        return fact
+
+    def _new_fact(self) -> IconLabel:
+        """One more, kept for the next person: making it takes many times longer than filling it."""
+        fact = IconLabel("", "", icon_size=metrics.ICON_BUTTON_GLYPH, icon_role="text3", gap=9, parent=self)
+        self._plain.append(fact)
         return fact
 
     def _show_standing(self, head: PersonHead) -> None:

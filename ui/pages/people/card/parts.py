@@ -1,10 +1,21 @@
 """What the card's blocks are made of: a heading whose button shows on demand, and rows that can be pressed."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme as themes
 from ui.theme import metrics
@@ -12,7 +23,7 @@ from ui.widgets import focus_frame
 from ui.widgets.buttons import IconButton
 from ui.widgets.mirroring import mirrored_margins as mirrored_margins  # noqa: PLC0414  (the parts of a card use it)
 from ui.widgets.painting import box
-from ui.widgets.sections import Heading
+from ui.widgets.sections import Hairline, Heading
 from ui.widgets.text import TextLabel
 
 BLEED = 8
@@ -20,6 +31,9 @@ BLEED = 8
 
 _LEAST_TARGET = 24
 """In pixels: the least that can be pressed (WCAG 2.2, 2.5.8)."""
+
+_SPARE = 12
+"""How many rows of one kind wait for the next person who has more of them."""
 
 
 class RevealedButton(IconButton):
@@ -64,8 +78,118 @@ def _least_size(widget: QWidget) -> QSize:
     return QSize(0, layout.sizeHint().height())
 
 
+class Refilled(Protocol):
+    """A row that is kept: made once for its block, and filled for each person."""
+
+    def __init__(self, block: Any, parent: QWidget) -> None:
+        """An empty row of `block`, whose signals it sends."""
+
+    def fill(self, view: Any) -> None:
+        """Say this instead of what it said."""
+
+
+Part = tuple[type[Any], Any]
+"""A kind of row, which is Refilled, and what it is to say."""
+
+
+class Rows:
+    """What stands under each other in `column`, kept for the next person.
+
+    A row of the same kind in the same place is filled anew. Making one, dressing it and showing it takes many times
+    longer, and a card has thirty.
+    """
+
+    def __init__(self, block: QWidget, holder: QWidget, column: QBoxLayout) -> None:
+        self._block, self._holder, self._column = block, holder, column
+        self._rows: list[Any] = []
+        self._spare: dict[type[Any], list[Any]] = defaultdict(list)
+        self.stand_alone = False
+        """Whether nothing but rows was put into the column."""
+
+    def show(self, parts: Iterable[Part]) -> None:
+        """Show `parts` and nothing else."""
+        self._put(0, parts)
+
+    def add(self, parts: Iterable[Part]) -> None:
+        """Show `parts` after what is shown."""
+        self._put(len(self._rows), parts)
+
+    def _put(self, number: int, parts: Iterable[Part]) -> None:
+        self._column.setEnabled(False)  # else each row lays out all of them as it appears
+        for kind, view in parts:
+            self._fill(number, kind, view)
+            number += 1
+        for row in self._rows[number:]:
+            self._put_away(row)
+        del self._rows[number:]
+        self._column.setEnabled(True)
+        tell_heights(self._holder)
+
+    def _fill(self, number: int, kind: type[Any], view: Any) -> None:
+        rows = self._rows
+        if number == len(rows) or type(rows[number]) is not kind:
+            row = self._taken(kind, number)
+            self._column.insertWidget(number, row)
+            rows.insert(number, row)
+        row = rows[number]
+        row.fill(view)
+        if not row.isVisibleTo(self._holder):
+            row.resize(self._holder.width(), 1)  # not laid out at Qt's first 100 pixels, please
+            row.show()
+        row.updateGeometry()
+
+    def _taken(self, kind: type[Any], number: int) -> Any:
+        """One of those that stand from `number` on, else one that waits, else a new one."""
+        for row in self._rows[number:]:
+            if type(row) is kind:
+                self._rows.remove(row)
+                self._column.removeWidget(row)
+                return row
+        spare = self._spare[kind]
+        return spare.pop() if spare else kind(self._block, self._holder)
+
+    def _put_away(self, row: Any) -> None:
+        self._column.removeWidget(row)
+        row.hide()
+        spare = self._spare[type(row)]
+        if len(spare) < _SPARE:
+            spare.append(row)
+        else:
+            row.deleteLater()
+
+
+def tell_heights(widget: QWidget | None) -> None:
+    """What is in `widget` may be higher now: everything round it asks anew when the card is laid out next."""
+    while widget is not None and not widget.isWindow():
+        widget.updateGeometry()
+        widget = widget.parentWidget()
+        if isinstance(widget, QAbstractScrollArea):
+            return
+
+
+class Gap(QWidget):
+    """Room between two rows, as high as it is filled with."""
+
+    def __init__(self, _block: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+
+    def fill(self, height: int) -> None:
+        """Leave `height` pixels free."""
+        self.setFixedHeight(height)
+
+
+class Line(Hairline):
+    """A hairline between two rows."""
+
+    def __init__(self, _block: QWidget, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+
+    def fill(self, _view: None) -> None:
+        """It says nothing."""
+
+
 class Block(Held):
-    """A section of the card: a heading and what stands under it, made anew when it shows something else."""
+    """A section of the card: a heading and what stands under it, made or filled anew when it shows something else."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +201,7 @@ class Block(Held):
         self._column.addWidget(self.heading)
         self._under = Held(self)
         self.body = self._make_body()
+        self.rows = Rows(self, self._under, self.body)
         self._rest: Callable[[], None] | None = None
         self._shown: object = None
         self._revealed: list[RevealedButton] = []
@@ -102,6 +227,7 @@ class Block(Held):
             self.width(), 1
         )  # it is laid out as it appears: not at Qt's first 100 pixels, please
         self.body = self._make_body()
+        self.rows = Rows(self, self._under, self.body)
 
     def put_off(self, build: Callable[[], None]) -> None:
         """`build` fills `body` with what is left, once what is in view was painted."""
@@ -151,9 +277,24 @@ class Block(Held):
         self.start_over()
         return True
 
+    def keep_rows(self) -> None:
+        """Before `rows` are filled in a block that makes other things anew: what was made goes, rows stay."""
+        if not self.rows.stand_alone:
+            self.start_over()
+            self.rows.stand_alone = True
+
+    def differs(self, shown: object) -> bool:
+        """Whether `shown` differs from what stands here, for blocks that fill the rows they have."""
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self._rest = None
+        return True
+
     def forget(self) -> None:
         """Make the block anew next time, whatever it shows: after a change of theme."""
         self._shown = None
+        self.start_over()
 
     def enterEvent(self, event: QEvent) -> None:
         for button in self._revealed:

@@ -1,16 +1,16 @@
 """The card's side column: who they are, and what is coming up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import ComingView, MissingView, WhoLine, WhoRow
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
-from ui.pages.people.card.parts import Block, PressRow
+from ui.pages.people.card.parts import Block, Gap, Held, Part, PressRow, Rows
 from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import Run, TextLabel, text_width, tooltip_text
@@ -75,16 +75,13 @@ class WhoTheyAre(Block):
         self.heading.set_text(_("Who {name} is").format(name=first_name))
         if first_name != self._first_name:
             self._first_name, self._whole = first_name, set()
-        if not self.is_news((rows, missing)):
-            return
-        self._build(rows, missing)
+        if self.differs((rows, missing)):
+            self._build(rows, missing)
 
     def _build(self, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
-        self.body.addSpacing(3)
         now = _first(rows)
         self._all_rows = (rows, missing)
-        self._add(now, missing)
-
+        self.rows.show([(Gap, 3), *self._parts(now, missing)])
         self._go_on(rows[len(now) :], missing)
 
     def _go_on(self, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
@@ -92,97 +89,145 @@ class WhoTheyAre(Block):
 
         def rest() -> None:
             some = _first(rows)
-            self._add(some)
+            self.rows.add(self._parts(some))
             if len(some) < len(rows):
                 self._go_on(rows[len(some) :], missing)
                 return
-            for ask in missing:
-                if ask.after is None:
-                    self.body.addLayout(self._missing(ask))
+            self.rows.add((_Missing, ask) for ask in missing if ask.after is None)
 
         if rows:
             self.put_off(rest)
         else:
             rest()
 
-    def _add(self, rows: Sequence[WhoRow], missing: Sequence[MissingView] = ()) -> None:
-        """Add `rows`, and what is not known yet among them."""
+    def _parts(self, rows: Sequence[WhoRow], missing: Sequence[MissingView] = ()) -> Iterator[Part]:
+        """`rows`, and what is not known yet among them."""
         for number in range(len(rows) + 1):
             for ask in missing:
                 if ask.after == number:
-                    self.body.addLayout(self._missing(ask))
+                    yield _Missing, ask
             if number < len(rows):
-                self.body.addLayout(self._row(rows[number]))
+                row = rows[number]
+                is_whole = (
+                    row.label in self._whole or len(row.lines) <= _MOST_ROWS + 1
+                )  # "1 more" saves nothing
+                yield _Known, (row.label, row.lines if is_whole else row.lines[:_MOST_ROWS], len(row.lines))
 
-    def _missing(self, ask: MissingView) -> QHBoxLayout:
-        line = self._labelled(ask.label, Qt.AlignmentFlag.AlignVCenter)
-        line.setContentsMargins(0, 2, 0, 1)
-        link = LinkButton(ask.words, icon="plus", parent=self)
-        link.clicked.connect(lambda _checked=False, what=ask.what: self.missing_pressed.emit(what))
-        line.addWidget(link)
-        line.addStretch(1)
-        return line
-
-    def _labelled(self, words: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 1, 0, 1)
-        line.setSpacing(6)
-        label = TextLabel(words, "small", "text3", self, wrap=True)
-        label.setFixedWidth(themes.current().scaled(LABEL))
-        beside = QVBoxLayout()
-        if side is Qt.AlignmentFlag.AlignTop:
-            beside.setContentsMargins(0, _ABOVE, 0, _BELOW)
-        beside.addWidget(label, 0, side)
-        line.addLayout(beside)
-        return line
-
-    def _row(self, row: WhoRow) -> QHBoxLayout:
-        line = self._labelled(row.label)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        is_whole = row.label in self._whole or len(row.lines) <= _MOST_ROWS + 1  # "1 more" saves nothing
-        shown = row.lines if is_whole else row.lines[:_MOST_ROWS]
-        for one in shown:
-            lines.addWidget(self._line(one))
-        if len(shown) < len(row.lines):
-            lines.addWidget(self._more(row.label, len(row.lines) - len(shown)))
-        line.addLayout(lines, 1)
-        return line
-
-    def _more(self, label: str, count: int) -> LinkButton:
-        words = ngettext("{n} more", "{n} more", count).format(n=count)
-        more = LinkButton(words, style="small_strong", parent=self)
-        more.setAccessibleName(_("{heading}: {words}").format(heading=label, words=words))
-        more.clicked.connect(lambda _checked=False: self._show_whole(label))
-        return more
-
-    def _show_whole(self, label: str) -> None:
+    def show_whole(self, label: str) -> None:
+        """Show every line under the heading `label`."""
         self._whole.add(label)
-        self.start_over()
         self._build(*self._all_rows)
         self.finish()
         self.reveal()
 
-    def _line(self, line: WhoLine) -> QWidget:
-        row = PressRow(f"{line.strong} {line.rest}".strip(), self)
-        row.row.setContentsMargins(0, _ABOVE, 0, _BELOW)
-        words = TextLabel("", "body", parent=row, wrap=True, max_lines=_MOST_LINES)
+
+class _Labelled(Held):
+    """A short label, and room beside it."""
+
+    def __init__(self, parent: QWidget, side: Qt.AlignmentFlag) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 1, 0, 1)
+        self.line.setSpacing(6)
+        self.label = TextLabel("", "small", "text3", self, wrap=True)
+        self.label.setFixedWidth(themes.current().scaled(LABEL))
+        beside = QVBoxLayout()
+        if side is Qt.AlignmentFlag.AlignTop:
+            beside.setContentsMargins(0, _ABOVE, 0, _BELOW)
+        beside.addWidget(self.label, 0, side)
+        self.line.addLayout(beside)
+
+
+class _Missing(_Labelled):
+    """What is not known yet: a press adds it."""
+
+    def __init__(self, block: WhoTheyAre, parent: QWidget) -> None:
+        super().__init__(parent, Qt.AlignmentFlag.AlignVCenter)
+        self._what = ""
+        self.line.setContentsMargins(0, 2, 0, 1)
+        self._link = LinkButton("", icon="plus", parent=self)
+        self._link.clicked.connect(lambda _checked=False: block.missing_pressed.emit(self._what))
+        self.line.addWidget(self._link)
+        self.line.addStretch(1)
+
+    def fill(self, ask: MissingView) -> None:
+        """Ask for this."""
+        self._what = ask.what
+        self.label.setText(ask.label)
+        self._link.set_text(ask.words)
+
+
+class _Known(_Labelled):
+    """What is known under one heading, a line for each."""
+
+    def __init__(self, block: WhoTheyAre, parent: QWidget) -> None:
+        super().__init__(parent, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self._lines = Rows(block, self, lines)
+        self.line.addLayout(lines, 1)
+
+    def fill(self, view: tuple[str, tuple[WhoLine, ...], int]) -> None:
+        """Show these lines of the heading, and how many more there are."""
+        label, shown, whole = view
+        self.label.setText(label)
+        parts: list[Part] = [(_Line, one) for one in shown]
+        if len(shown) < whole:
+            parts.append((_More, (label, whole - len(shown))))
+        self._lines.show(parts)
+
+
+class _More(LinkButton):
+    """Shows the rest of a heading."""
+
+    def __init__(self, block: WhoTheyAre, parent: QWidget) -> None:
+        super().__init__("", style="small_strong", parent=parent)
+        self._label = ""
+        self.clicked.connect(lambda _checked=False: block.show_whole(self._label))
+
+    def fill(self, view: tuple[str, int]) -> None:
+        """Say how many more there are under which heading."""
+        self._label, count = view
+        words = ngettext("{n} more", "{n} more", count).format(n=count)
+        self.set_text(words)
+        self.setAccessibleName(_("{heading}: {words}").format(heading=self._label, words=words))
+
+
+class _Line(PressRow):
+    """One thing that is known; a press leads to the person, the fact, the way or their jobs."""
+
+    def __init__(self, block: WhoTheyAre, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._block = block
+        self._view = WhoLine(strong="", rest="")
+        self.row.setContentsMargins(0, _ABOVE, 0, _BELOW)
+        self._words = self.add_text(TextLabel("", "body", parent=self, wrap=True, max_lines=_MOST_LINES), 1)
+        self._edit = self.add_action("pencil", _("Edit relation"), self._open_relation)
+        self.clicked.connect(lambda _checked=False: self._open())
+
+    def fill(self, line: WhoLine) -> None:
+        """Say this."""
+        self._view = line
+        self.setAccessibleName(f"{line.strong} {line.rest}".strip())
         rest = (Run(" " + line.rest, role="text3", style="small"),) if line.rest else ()
-        words.set_runs(Run(line.strong), *rest)
-        row.add_text(words, 1)
+        self._words.set_runs(Run(line.strong), *rest)
+        self._edit.setVisible(line.relation_id is not None)
+
+    def _open_relation(self) -> None:
+        if self._view.relation_id is not None:
+            self._block.relation_opened.emit(int(self._view.relation_id))
+
+    def _open(self) -> None:
+        line, block = self._view, self._block
         if line.relation_id is not None:
-            relation, person = int(line.relation_id), int(line.person_id or 0)
-            row.clicked.connect(lambda _checked=False: self.person_opened.emit(person))
-            row.add_action("pencil", _("Edit relation"), lambda: self.relation_opened.emit(relation))
+            block.person_opened.emit(int(line.person_id or 0))
         elif line.fact_id is not None:
-            fact = int(line.fact_id)
-            row.clicked.connect(lambda _checked=False: self.fact_opened.emit(fact))
+            block.fact_opened.emit(int(line.fact_id))
         elif line.way_id is not None:
-            way = int(line.way_id)
-            row.clicked.connect(lambda _checked=False: self.way_opened.emit(way))
+            block.way_opened.emit(int(line.way_id))
         elif line.is_past_job:
-            row.clicked.connect(lambda _checked=False: self.jobs_opened.emit())
-        return row
+            block.jobs_opened.emit()
 
 
 def _first(rows: tuple[WhoRow, ...]) -> tuple[WhoRow, ...]:
@@ -195,6 +240,40 @@ def _first(rows: tuple[WhoRow, ...]) -> tuple[WhoRow, ...]:
     return rows
 
 
+class _NoDate(TextLabel):
+    """One quiet line where there is none."""
+
+    def __init__(self, _block: "ComingUp", parent: QWidget) -> None:
+        super().__init__(_("No date known yet."), "body", "text3", parent)
+
+    def fill(self, _view: None) -> None:
+        """It says the same of everybody."""
+
+
+class _Date(PressRow):
+    """When, what, how far away."""
+
+    def __init__(self, block: "ComingUp", parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._source = ("", 0)
+        self.row.setContentsMargins(0, 3, 0, 5)
+        self._day = self.add_text(TextLabel("", "date_strong", "text2", self))
+        self._day.setMinimumWidth(themes.current().scaled(_DATE))
+        self._words = self.add_text(TextLabel("", "body", parent=self, wrap=True, max_lines=MOST_LINES), 1)
+        self._far = self.add_text(TextLabel("", "date", "text3", self))
+        self.clicked.connect(lambda _checked=False: block.opened.emit(*self._source))
+
+    def fill(self, view: ComingView) -> None:
+        """Say this date."""
+        self._source = (view.source, view.source_id)
+        said = (view.day_words, view.words, view.how_far, view.noted)
+        self.setAccessibleName(", ".join(part for part in said if part))
+        self._day.setText(view.day_words)
+        noted = (Run(view.noted, role="text3", style="small"),) if view.noted else ()
+        self._words.set_runs(Run(view.words + " " if noted else view.words), *noted)
+        self._far.setText(view.how_far)
+
+
 class ComingUp(Block):
     """The next dates: when, what, how far away."""
 
@@ -205,24 +284,7 @@ class ComingUp(Block):
 
     def show_dates(self, dates: tuple[ComingView, ...]) -> None:
         """Show them; one quiet line where there is none."""
-        if not self.is_news(dates):
-            return
-        self.body.addSpacing(6)
-        if not dates:
-            self.body.addWidget(TextLabel(_("No date known yet."), "body", "text3", self))
-        for date in dates:
-            self.body.addWidget(self._row(date))
-
-    def _row(self, view: ComingView) -> QWidget:
-        said = (view.day_words, view.words, view.how_far, view.noted)
-        row = PressRow(", ".join(part for part in said if part), self)
-        row.row.setContentsMargins(0, 3, 0, 5)
-        day = row.add_text(TextLabel(view.day_words, "date_strong", "text2", row))
-        day.setMinimumWidth(themes.current().scaled(_DATE))
-        words = TextLabel(view.words, "body", parent=row, wrap=True, max_lines=MOST_LINES)
-        if view.noted:
-            words.set_runs(Run(view.words + " "), Run(view.noted, role="text3", style="small"))
-        row.add_text(words, 1)
-        row.add_text(TextLabel(view.how_far, "date", "text3", row))
-        row.clicked.connect(lambda _checked=False: self.opened.emit(view.source, view.source_id))
-        return row
+        if self.differs(dates):
+            self.rows.show(
+                [(Gap, 6), *((_Date, date) for date in dates), *(() if dates else [(_NoDate, None)])]
+            )

@@ -7,7 +7,7 @@ from relmgr.i18n import _
 from relmgr.services.card.views import GoalView, NeedView, StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
-from ui.pages.people.card.parts import Block, PressRow
+from ui.pages.people.card.parts import Block, Gap, PressRow
 from ui.theme import metrics
 from ui.widgets.buttons import Button, Kind, LinkButton, Size
 from ui.widgets.marks import IconLabel
@@ -50,20 +50,15 @@ class Wants(Block):
         is_empty = not (wants.goals or wants.needs or wants.why_care)
         self.heading.set_text(_("What {name} wants").format(name=first_name))
         self.heading.setVisible(not is_empty)
-        if self.is_news((first_name, wants)):
+        if self.differs((first_name, wants)):
             self._columns = None
             if is_empty:
-                self._invite(first_name)
+                self.keep_rows()
+                self.rows.show([(Gap, 10), (_FirstGoal, first_name)])
             else:
+                self.start_over()
                 self._build(wants)
         return not is_empty
-
-    def _invite(self, first_name: str) -> None:
-        words = _("What does {name} want to reach?").format(name=isolate(first_name))
-        ask = LinkButton(words, icon="plus", style="body", parent=self)
-        ask.clicked.connect(lambda _checked=False: self.goal_wanted.emit())
-        self.body.addSpacing(10)
-        self.body.addWidget(ask)
 
     def _build(self, wants: WantsView) -> None:
         columns = self._columns = QBoxLayout(self._direction)
@@ -145,6 +140,18 @@ class Wants(Block):
         row = _labelled(self, _("Why I care"), why)
         row.clicked.connect(lambda _checked=False: self.care_asked.emit())
         return row
+
+
+class _FirstGoal(LinkButton):
+    """One quiet line where nothing is known."""
+
+    def __init__(self, block: Wants, parent: QWidget) -> None:
+        super().__init__("", icon="plus", style="body", parent=parent)
+        self.clicked.connect(lambda _checked=False: block.goal_wanted.emit())
+
+    def fill(self, first_name: str) -> None:
+        """Ask what they want to reach."""
+        self.set_text(_("What does {name} want to reach?").format(name=isolate(first_name)))
 
 
 class Story(Block):
