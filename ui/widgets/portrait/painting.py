@@ -152,7 +152,7 @@ def _monogram(spec: PortraitSpec, tile: QRectF, mirrored: bool) -> QPainterPath:
     return _turned(path, mirrored)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _picture(encoded: bytes) -> QImage:
     return QImage.fromData(encoded).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
@@ -390,8 +390,7 @@ def paint_tile(
     painter.restore()
 
 
-@lru_cache(maxsize=512)
-def _cached(
+def _made(
     spec: PortraitSpec,
     size: int,
     background: int,
@@ -416,6 +415,11 @@ def _cached(
     return pixmap
 
 
+_cached = lru_cache(maxsize=512)(_made)
+_cached_large = lru_cache(maxsize=24)(_made)
+"""Those of cards: each takes as much memory as fifteen of a list, and who goes down the list comes back to few."""
+
+
 def bleed_of(spec: PortraitSpec, size: int) -> int:
     """How many pixels moved pieces may reach out of the square at the leading side and at the top."""
     if size < LARGE_FROM or spec.company_colour is None:
@@ -438,9 +442,11 @@ def portrait_pixmap(
     With `bleed` the pixmap is that much larger at the leading side and at the top, where moved pieces reach
     a little out of the square (`bleed_of`).
     """
-    return _cached(spec, size, background.rgba(), theme, dpr=dpr, mirrored=mirrored, alone=False, bleed=bleed)
+    cached = _cached if size < LARGE_FROM else _cached_large
+    return cached(spec, size, background.rgba(), theme, dpr=dpr, mirrored=mirrored, alone=False, bleed=bleed)
 
 
 def person_pixmap(spec: PortraitSpec, size: int, theme: Theme, dpr: float = 1.0) -> QPixmap:
     """The person's disc alone as a pixmap of `size` logical pixels, from a cache."""
-    return _cached(spec, size, 0, theme, dpr=dpr, mirrored=False, alone=True, bleed=0)
+    cached = _cached if size < LARGE_FROM else _cached_large
+    return cached(spec, size, 0, theme, dpr=dpr, mirrored=False, alone=True, bleed=0)
