@@ -34,6 +34,12 @@ def _windows(place: Bench) -> Iterator[Figure]:
     yield from windows.figures(place.store)
 
 
+def _thousand(place: Bench) -> Iterator[Figure]:
+    from benchmarks import cards
+
+    yield from cards.figures(place.store)
+
+
 def _starting(place: Bench) -> Iterator[Figure]:
     from benchmarks import starting
 
@@ -104,6 +110,7 @@ PARTS: dict[str, Part] = {
     "starting": Part("from the start of the process to what is seen; memory (S1, S2, T2)", _starting),
     "reading": Part("search, list, card, Today: the services beside the same SQL (F1, F4, C1, R1)", _reading),
     "windows": Part("keys, cards and scrolling to the pixel (F2, F3, C1, C3)", _windows),
+    "cards": Part("a card with the file evicted; memory over a thousand cards (C2, T2)", _thousand),
     "writing": Part(
         "saves and undo beside the disk's own time; an import without a window (W1, I1)", _writing
     ),

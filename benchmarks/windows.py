@@ -4,6 +4,7 @@ A call ends when the window has painted all that changed: layout, paint and what
 first paint are counted, each by itself where they differ.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -92,6 +93,8 @@ class Window:
         self.shell.open_people()
         self.page: Any = self.shell.page("people")
         self.settle()
+        gc.collect()
+        gc.freeze()  # as the window does once it stands
 
     def settle(self) -> None:
         """Let everything that waits happen: what was put off, too, and what goes for good, which only a loop would do."""
