@@ -44,8 +44,7 @@ class _Light:
         known = self._known(statement)
         if not known.is_ordinary:
             return self._connection.execute(statement, parameters)
-        text, values = known.asked(parameters or {})
-        self._tell(text, values)
+        text, values = self._told(*known.asked(parameters or {}))
         if self._cursor is None:
             raw: Any = self._connection.connection.driver_connection
             self._cursor = raw.cursor()
@@ -54,8 +53,7 @@ class _Light:
     def stream(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Iterator[Any]:
         """See `streamed`."""
         known = self._known(statement)
-        text, values = known.asked(parameters)
-        self._tell(text, values)
+        text, values = self._told(*known.asked(parameters))
         cursor = self._connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
         try:
             cursor.execute(text, values)
@@ -70,11 +68,12 @@ class _Light:
             known = _KNOWN[statement] = _Compiled(statement, self._connection.dialect)
         return known
 
-    def _tell(self, text: str, values: tuple[Any, ...]) -> None:
+    def _told(self, text: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+        """What is to be sent after all who listen to the Connection have heard of it, as it would do itself."""
         listeners: Any = self._connection.dispatch.before_cursor_execute
-        if listeners:
-            for listener in listeners:
-                listener(self._connection, None, text, values, None, False)
+        for listener in listeners:
+            text, values = listener(self._connection, None, text, values, None, False)
+        return text, values
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)

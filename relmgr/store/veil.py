@@ -6,9 +6,11 @@ So no page, dialog, popup or notification can let one slip, and none has to thin
 the Store lets nothing be changed meanwhile, so that what is shown can never take the place of what it hides.
 """
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, String, Table
+from sqlalchemy import Connection, LargeBinary, String, Table, event
 
 from relmgr.i18n import _
 from relmgr.store import tables as t
@@ -53,12 +55,26 @@ def draw(connection: Connection) -> None:
     """Cover the tables. Names are hidden for this connection alone, until `lift`."""
     for table in _covered():
         connection.exec_driver_sql(_view(table))
+    event.listen(connection, _SENT, _name_no_index, retval=True)
 
 
 def lift(connection: Connection) -> None:
     """Show what there is again."""
     for table in _covered():
         connection.exec_driver_sql(f'DROP VIEW IF EXISTS temp."{table.name}"')
+    if event.contains(connection, _SENT, _name_no_index):
+        event.remove(connection, _SENT, _name_no_index)
+
+
+_SENT = "before_cursor_execute"
+_BY_INDEX = re.compile(r" INDEXED BY \w+")
+
+
+def _name_no_index(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
+    """A view has no index of its own that `store.among.indexed_by` could name; SQLite still finds the table's."""
+    return _BY_INDEX.sub("", statement), parameters
 
 
 def _covered() -> list[Table]:
