@@ -47,7 +47,7 @@ def is_forgetting_by_marks(connection: Connection) -> bool:
 def forget_by_marks(connection: Connection) -> None:
     """Have what is taken out of a full-text table marked, and left to SQLite's merging, instead of overwritten at once.
 
-    Overwriting each word and each of its beginnings takes ten times as long as all the rest of a save (decision 19).
+    Overwriting each word and each of its beginnings takes ten times as long as all the rest of a save (decision 20).
     What must be gone for good is gone by `scrubbing`, which writes every full-text table anew. A file made or stepped up
     by an older Relmgr is set so when it is opened.
     """

@@ -1,4 +1,4 @@
-"""The full-text tables: what is taken out is marked (decision 19), and idle moments join their pieces."""
+"""The full-text tables: what is taken out is marked (decision 20), and idle moments join their pieces."""
 
 from relmgr.services import people
 from relmgr.store import Store, around, fulltext
