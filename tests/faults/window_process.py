@@ -258,7 +258,10 @@ def play(journey: Callable[[Used], Steps], report: str, arguments: list[str]) ->
     begin = app.Start.go
 
     def go(start: app.Start) -> None:
+        start.started.connect(partial(use, start))
         begin(start)
+
+    def use(start: app.Start) -> None:
         used.program = start.program
         used.begin(journey(used))
 
