@@ -5,8 +5,8 @@ Nothing of it is kept (docs/decisions/0017). What the picture needs to look as i
 
 import struct
 
-_SCAN, _END, _EXIF, _ICC = 0xDA, 0xD9, 0xE1, 0xE2
-_NO_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
+_SCAN, _EXIF, _ICC = 0xDA, 0xE1, 0xE2
+_NO_LENGTH = frozenset({0x00, 0x01, *range(0xD0, 0xD8)})
 _JPEG_NOTES = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xEE}
 """APP1 to APP15 and comments; APP14 says how colours are meant."""
 _PNG_KEPT = frozenset(
@@ -21,7 +21,8 @@ _ORIENTATION = 0x0112
 def without_notes(content: bytes) -> bytes:
     """The same picture without EXIF, XMP, IPTC, comments and what hangs behind its end; linear, never raises.
 
-    JPEG, PNG and WebP; any other kind, and what is not made as it says, is given back as it is.
+    JPEG, PNG and WebP; any other kind is given back as it is. A picture that is cut short loses the notes before the
+    cut and stays cut; what is not made as its kind says stays where it stands.
     """
     if content[:3] == b"\xff\xd8\xff":
         return _jpeg(content)
@@ -33,17 +34,18 @@ def without_notes(content: bytes) -> bytes:
 
 
 def _jpeg(content: bytes) -> bytes:
-    kept, at, turned = [content[:2]], 2, 1
-    while at + 4 <= len(content) and content[at] == 0xFF:
+    kept, at, turned = bytearray(content[:2]), 2, 1
+    while at + 4 <= len(content) and content[at : at + 2] != b"\xff\xd9":
         marker = content[at + 1]
-        if marker == 0xFF:
-            at += 1
+        if content[at] != 0xFF or marker == 0xFF:
+            # Whoever shows the picture passes over what is no marker, too.
+            behind = content.find(b"\xff", at + 1)
+            behind = behind if behind >= 0 else len(content)
+            kept += content[at:behind]
+            at = behind
             continue
-        if marker == _END:
-            kept.append(content[at : at + 2])
-            break
         if marker in _NO_LENGTH:
-            kept.append(content[at : at + 2])
+            kept += content[at : at + 2]
             at += 2
             continue
         end = at + 2 + max(2, int.from_bytes(content[at + 2 : at + 4]))
@@ -54,20 +56,19 @@ def _jpeg(content: bytes) -> bytes:
             end = _end_of_scan(content, end)
             segment = content[at:end]
         if marker not in _JPEG_NOTES or (marker == _ICC and segment[4:15] == b"ICC_PROFILE"):
-            kept.append(segment)
+            kept += segment
         at = end
-    else:
-        if at < len(content) and content[at : at + 2] == b"\xff\xd9":
-            kept.append(b"\xff\xd9")
+    rest = content[at:]
+    kept += rest[:2] if rest[:2] == b"\xff\xd9" else rest
     if turned != 1:
-        kept.insert(1, _exif_of(turned))
-    return b"".join(kept)
+        kept[2:2] = _exif_of(turned)
+    return bytes(kept)
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
     """Where the next marker stands behind the compressed pixels."""
     while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
-        if content[at + 1] != 0 and content[at + 1] not in _NO_LENGTH and content[at + 1] != 0xFF:
+        if content[at + 1] not in _NO_LENGTH and content[at + 1] != 0xFF:
             return at
         at += 1 if content[at + 1] == 0xFF else 2
     return len(content)
@@ -98,18 +99,22 @@ def _exif_of(turned: int) -> bytes:
 
 def _png(content: bytes) -> bytes:
     kept, at = [content[:8]], 8
-    while at + 12 <= len(content):
+    while at + 8 <= len(content):
         end = at + 12 + int.from_bytes(content[at : at + 4])
         name = content[at + 4 : at + 8]
+        if not name.isalpha():
+            break
         if name in _PNG_KEPT:
             kept.append(content[at:end])
         at = end
         if name == b"IEND":
-            break
-    return b"".join(kept)
+            return b"".join(kept)
+    return b"".join([*kept, content[at:]])
 
 
 def _webp(content: bytes) -> bytes:
+    said = int.from_bytes(content[4:8], "little")
+    is_cut = len(content) < 8 + said
     kept, at = [], 12
     while at + 8 <= len(content):
         size = int.from_bytes(content[at + 4 : at + 8], "little")
@@ -120,5 +125,9 @@ def _webp(content: bytes) -> bytes:
         if name not in _WEBP_NOTES:
             kept.append(chunk)
         at = end
-    body = b"".join(kept)
-    return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
+    body = b"".join([*kept, content[at:]])
+    lost = len(content) - 12 - len(body)
+    if not lost:
+        return content
+    size = max(0, said - lost) if is_cut else len(body) + 4
+    return b"RIFF" + size.to_bytes(4, "little") + b"WEBP" + body

@@ -118,6 +118,39 @@ def test_what_is_no_whole_picture_stops_nothing(content: bytes) -> None:
     assert len(without_notes(content)) <= len(content)
 
 
+def webp() -> bytes:
+    """A picture that says it has notes, with its notes behind its pixels."""
+    size = struct.pack("<I", 39)[:3] + struct.pack("<I", 23)[:3]
+    body = (
+        riff(b"VP8X", bytes([0x0C, 0, 0, 0]) + size) + riff(b"VP8L", b"\x2fpixels.") + riff(b"EXIF", SECRET)
+    )
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+@pytest.mark.parametrize(
+    "plain", [picture("jpeg"), picture("png"), webp()[:-34]], ids=["jpeg", "png", "webp"]
+)
+def test_a_picture_without_notes_that_is_cut_stays_as_it_is(plain: bytes) -> None:
+    for end in range(len(plain)):
+        assert without_notes(plain[:end]) == plain[:end]
+
+
+def test_a_picture_that_is_cut_loses_its_notes_all_the_same() -> None:
+    jpeg, png = picture("jpeg"), picture("png")
+    assert SECRET not in without_notes((jpeg[:2] + exif(6) + jpeg[2:])[:-20])
+    assert without_notes((png[:33] + chunk(b"tEXt", SECRET) + png[33:])[:-20]) == png[:-20]
+    assert without_notes(webp()[:-4])[20:] == webp()[20:-34].replace(b"\x0c", b"\0", 1)
+
+
+def test_what_is_no_segment_stays_and_hides_no_notes() -> None:
+    jpeg = picture("jpeg")
+    head = 4 + struct.unpack(">H", jpeg[4:6])[0]
+    whole = jpeg[:head] + b"stray" + exif(1) + b"\xff" + jpeg[head:]
+    assert without_notes(whole) == jpeg[:head] + b"stray\xff" + jpeg[head:]
+    png = picture("png")
+    assert without_notes(png[:33] + b"1234 5678 90") == png[:33] + b"1234 5678 90"
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b""]),

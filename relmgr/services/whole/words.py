@@ -310,6 +310,7 @@ _COLUMNS: Words = {
     "step": lambda: _("Step"),
     "story": lambda: _("Story"),
     "suffix": lambda: _("Title after the name"),
+    "talk_from": lambda: _("Talk due from"),
     "tbl": lambda: _("Table"),
     "text": lambda: _("Text"),
     "thanked_how": lambda: _("How thanked"),

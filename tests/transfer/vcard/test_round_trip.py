@@ -40,6 +40,8 @@ from relmgr.transfer.vcard.writer import fold
 _FILES = Path(__file__).parents[2] / "data" / "vcards"
 _VERSIONS: tuple[Version, ...] = ("4.0", "3.0")
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03"
+_PNG_PIXELS = b"\x08\x02\0\0\0crc.\0\0\0\x20IDAT"
+_PNG_END = b"crc.\0\0\0\0IENDcrc."
 
 
 def read_back(card: Card, version: Version, dialect: Dialect = Dialect.APPLE) -> Card:
@@ -166,7 +168,13 @@ _unknown = st.sampled_from(
         "X-Q;QUOTED-PRINTABLE:" + "=41" * 40,
     ]
 )
-_picture = st.none() | st.binary(max_size=60).map(lambda tail: Picture("image/png", _PNG + tail))
+# Without notes, whole or cut anywhere behind its size: such a picture loses nothing on its way in.
+_png_tail = st.builds(
+    lambda pixels, end: (_PNG_PIXELS + pixels + _PNG_END)[:end],
+    st.binary(min_size=32, max_size=32),
+    st.none() | st.integers(0, 70),
+)
+_picture = st.none() | _png_tail.map(lambda tail: Picture("image/png", _PNG + tail))
 _cards = st.builds(
     Card,
     kind=st.sampled_from(CardKind),
