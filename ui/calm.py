@@ -3,14 +3,24 @@
 Looking through everything there is takes it a fifth of a second once an import's cards are there, and it does so in
 the middle of a slice or of a thread's work. While anybody is `Calm` it only looks at what was made lately (`tidy`),
 which takes less than a millisecond; what is there at the end is set aside, for what is dropped later is freed all the
-same. Only rings of objects that refer to each other, made before and dropped after, would stay until the program ends.
+same. Only rings of objects that refer to each other, made before and dropped after, stay until the file is shut (`let_go`).
 """
 
 import gc
 import threading
+from dataclasses import dataclass
 
 _lock = threading.Lock()
 _held: set["Calm"] = set()
+
+
+@dataclass(slots=True)
+class _Shut:
+    count: int = 0
+
+
+_shut = _Shut()
+"""How many files were shut."""
 _YOUNG = 1
 """The generations of objects made lately."""
 
@@ -39,6 +49,29 @@ class Calm:
 
     def __exit__(self, *_error: object) -> None:
         self.end()
+
+
+class Aside:
+    """When work began whose end may set aside what there is: not once a file was shut meanwhile, for it might be held."""
+
+    def __init__(self) -> None:
+        self._shut = _shut.count
+
+    def set(self) -> None:
+        """The work is done."""
+        with _lock:
+            if self._shut == _shut.count:
+                gc.freeze()
+
+
+def let_go() -> None:
+    """A file is shut: what was set aside may be freed, and no work for that file keeps the collector from it."""
+    with _lock:
+        _shut.count += 1
+        if _held:
+            _held.clear()
+            gc.enable()
+        gc.unfreeze()
 
 
 def tidy() -> None:

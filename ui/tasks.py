@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from relmgr import clock
 from relmgr.errors import RelmgrError
+from ui import calm
 
 T = TypeVar("T")
 SWITCH_SECONDS = 0.0005
@@ -26,13 +27,13 @@ def only_young() -> Iterator[None]:
 
     The search for duplicates among 10,000 people was halted for 50 to 115 ms four times, all of it the window's time.
     """
-    began = clock.monotonic()
+    began, aside = clock.monotonic(), calm.Aside()
     _WORKING.add(1)
     try:
         yield
     finally:
         if clock.monotonic() - began > _LONG_SECONDS:
-            gc.freeze()  # what came of it is kept, and is not to be looked through at once
+            aside.set()  # what came of it is kept, and is not to be looked through at once
         _WORKING.add(-1)
 
 
@@ -54,6 +55,10 @@ class _Working:
 _WORKING = _Working(gc.get_threshold()[2])
 
 
+def _nothing(_result: object) -> None:
+    """What is done with a result that nobody waits for."""
+
+
 @dataclass(slots=True, eq=False)
 class Task:
     """A piece of work under way. `cancel` drops its result; work that asks `is_cancelled` may stop early."""
@@ -65,8 +70,9 @@ class Task:
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
-        """Neither `done` nor `failed` will be called."""
+        """Neither `done` nor `failed` will be called, nor what they hold be kept until the work ends."""
         self._cancelled.set()
+        self.done, self.failed, self.progress = _nothing, None, None
 
     def is_cancelled(self) -> bool:
         """Whether somebody gave up waiting. Safe from any thread."""

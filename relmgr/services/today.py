@@ -12,7 +12,7 @@ from relmgr.domain import milestones, phrases, rhythm
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Decision, Sensitivity
 from relmgr.domain.names import possessive
-from relmgr.domain.numbers import count_word, inside, starting
+from relmgr.domain.numbers import MOST_IN_WORDS, count_word, inside, starting
 from relmgr.domain.pronouns import owner
 from relmgr.domain.zones import local_day
 from relmgr.i18n import _, ngettext
@@ -136,10 +136,13 @@ def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayV
             dates = reminders.upcoming_in(session, day, sources=_DATES)
         wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
         look = keeping.yearly_look(session, now, day)
+        waiting = foremost.Foremost(due, Part.DUE in more)
+        if waiting.has_more:
+            waiting = _read_on(session, now, zone, waiting)
     next_words = _next_words(dates, day)
     return TodayView(
         date_words=phrases.long_day(day),
-        sentence=first_sentence(beginning) if beginning is not None else sentence(due, more),
+        sentence=first_sentence(beginning) if beginning is not None else sentence(waiting),
         second_sentence=_what_first(beginning, next_words)
         if beginning is not None
         else _second_sentence(len(due), len(at_risk), len(thanks), more, next_words),
@@ -191,12 +194,35 @@ _NOBODY_WAITS = frozenset(
 """Who may be away still does not wait, nor who was given advice, nor for what is mine to decide and to do."""
 
 
-def sentence(due: tuple[DueItem, ...], more: frozenset[Part] = frozenset()) -> str:
-    """The sentence on top; it counts people, not tasks (DESIGN, Today), as long as that is a number to grasp."""
-    if Part.DUE in more:
-        return _("Many people are waiting to hear from you.")
+_READ_ON = (4, 16)
+"""How many times as many are read to count people of whom each waits for much; that bounds what a look costs."""
+
+
+def _read_on(session: Session, now: datetime, zone: tzinfo, first: foremost.Foremost) -> foremost.Foremost:
+    """What is due beyond the page, until it is all of it or certain that many people wait."""
+    found = first
+    for times in _READ_ON:
+        if not found.has_more or len(_people_waiting(found.items)) > MOST_IN_WORDS:
+            break
+        found = foremost.first_due(session, now, zone, foremost.DUE, times * len(first.items))
+    return found
+
+
+def _people_waiting(due: Iterable[DueItem]) -> dict[PersonId, PersonFace]:
     waiting = (item for item in due if item.source not in _NOBODY_WAITS)
-    people = {item.person.id: item.person for item in waiting if item.person is not None}
+    return {item.person.id: item.person for item in waiting if item.person is not None}
+
+
+def sentence(found: foremost.Foremost) -> str:
+    """The sentence on top; it counts people, not tasks (DESIGN, Today), as long as that is a number to grasp.
+
+    Of what was not read to its end no number is said, and "many" only where there are more people than words for numbers.
+    """
+    due, people = found.items, _people_waiting(found.items)
+    if found.has_more:
+        if len(people) > MOST_IN_WORDS:
+            return _("Many people are waiting to hear from you.")
+        return _("Many reminders are due.")
     if len(people) == 1:
         (one,) = people.values()
         return _("{name} is waiting to hear from you.").format(name=in_sentence(one.first_name))

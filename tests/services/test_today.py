@@ -14,7 +14,7 @@ from relmgr.domain.kinds import (
 )
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import expectations, facts, people, referrals, reminders, today
-from relmgr.services.today import Beginning, TodayView
+from relmgr.services.today import Beginning, Part, TodayView
 from relmgr.store import Store
 from tests.builders import LONDON, NOW, TODAY, Make
 
@@ -213,6 +213,31 @@ def test_more_than_twelve_are_counted_in_figures(store: Store, make: Make) -> No
     for number in range(13):
         make.reminder(make.person(f"P{number} X"))
     assert page(store).sentence == "13 people are waiting to hear from you."
+
+
+def test_people_are_counted_beyond_what_the_page_shows(store: Store, make: Make) -> None:
+    megan, ben = make.person(), make.person("Ben Whitaker")
+    for number in range(20):
+        make.reminder(megan, f"Send part {number}")
+        make.reminder(ben, f"Fetch part {number}")
+    view = page(store)
+    assert view.more == {Part.DUE}
+    assert view.due_count == 30
+    assert view.sentence == "Two people are waiting to hear from you."
+
+
+def test_many_people_are_not_counted(store: Store, make: Make) -> None:
+    for number in range(31):
+        make.reminder(make.person(f"P{number} X"))
+    assert page(store).sentence == "Many people are waiting to hear from you."
+
+
+def test_reminders_that_are_not_all_read_are_many(store: Store, make: Make) -> None:
+    make.reminder(make.person(), "Ring Megan")
+    for number in range(40):
+        make.reminder(None, f"Pay {number}")
+    view = today.today(store, NOW, LONDON, most=2)
+    assert view.sentence == "Many reminders are due."
 
 
 def test_only_promises_or_thanks(store: Store, make: Make) -> None:

@@ -1,8 +1,9 @@
 """Python's collector beside long work."""
 
 import gc
+import weakref
 
-from ui.calm import Calm, tidy
+from ui.calm import Aside, Calm, let_go, tidy
 
 
 def test_nothing_is_looked_through_while_anybody_is_calm() -> None:
@@ -42,3 +43,26 @@ def test_rings_made_lately_are_freed() -> None:
         del ring
         tidy()
         assert not any(id(each) == seen and isinstance(each, Ring) for each in gc.get_objects())
+
+
+def test_a_file_that_is_shut_lets_go_of_what_was_set_aside() -> None:
+    class Ring:
+        """Refers to itself."""
+
+    given_up, work = Calm(), Aside()
+    with Calm():
+        ring = Ring()
+        ring.own = ring  # type: ignore[attr-defined]
+        left = weakref.ref(ring)
+        del ring
+    given_up.begin()
+    let_go()
+    assert gc.isenabled()
+    given_up.end()
+    work.set()
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert left() is None
+    Aside().set()
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()

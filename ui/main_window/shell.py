@@ -14,7 +14,7 @@ from relmgr.domain.ids import ExpectationId, OrganisationId, PersonId
 from relmgr.domain.kinds import Direction
 from relmgr.domain.people_filter import PeopleFilter
 from relmgr.domain.unsaved import Unsaved
-from ui import dialogs
+from ui import calm, dialogs
 from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
@@ -482,7 +482,9 @@ class Shell(QWidget):
         self._commands.clear()
         self.stack.hide()  # else each page that goes has the next one shown, and read from a file that is closed by then
         for page in self._pages.values():
+            page.end()
             page.deleteLater()
         self._pages.clear()
         self._way_back.clear()
         self._place = None
+        calm.let_go()

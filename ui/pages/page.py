@@ -73,6 +73,9 @@ class Page(QWidget):
         """Where letters typed at the start go on, if the page has such a field."""
         return None
 
+    def end(self) -> None:
+        """The file is shut and the page goes: work beside the window is given up."""
+
     def make_stale(self) -> None:
         """Reload now if the page is visible, else when it is shown next."""
         self._is_stale = True

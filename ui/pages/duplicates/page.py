@@ -99,6 +99,9 @@ class DuplicatesPage(Page):
 
     # --- looking ---
 
+    def end(self) -> None:
+        self.looking.stop()
+
     def reload(self) -> None:
         """Look anew; what was found before stays in sight meanwhile."""
         self.view.uses_letters = self.context.settings.single_letter_keys
