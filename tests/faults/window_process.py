@@ -133,7 +133,7 @@ def a_day(used: Used, card: Path) -> Steps:
     used.press(page.foot.go)
     from relmgr.services import people
 
-    yield lambda: people.find(used.shell.context.store, canary.OTHER)
+    yield lambda: people.find(used.shell.context.store, canary.OTHER) and not used.shell.dialogs
     person_id = people.find(used.shell.context.store, canary.OTHER)[0].id
     used.shell.open_person(person_id)
     yield lambda: True
