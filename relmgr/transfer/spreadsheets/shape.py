@@ -22,7 +22,8 @@ _LINES = 300
 _CHARACTERS = 1_000_000
 _ROWS = 60
 _DEEPEST_HEADER = 25
-_DECLARED = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_DECLARED = re.compile(r'"?sep=([^\w"])"?', re.IGNORECASE)
+"""Letters and figures separate nothing: they would go out of every cell."""
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 PHONE = re.compile(r"'?\+?[\d()\s./–-]{5,25}(?:\s?(?:x|ext\.?|Durchwahl)\s?\d{1,6})?", re.IGNORECASE)

@@ -57,8 +57,10 @@ def fold(line: str) -> bytes:
         end = start + room
         while end > start + 1 and (content[end] & 0xC0 == 0x80 or content[end - 1 : end] == b"="):
             end -= 1
-        if end == start + 1:
+        if end == start + 1:  # nothing but "=": then at least between two characters
             end = start + room
+            while content[end] & 0xC0 == 0x80:
+                end -= 1
         pieces.append(content[start:end])
         start, room = end, _WIDTH - 1
     pieces.append(content[start:])

@@ -51,6 +51,14 @@ def _entries(content: bytes, name: str = "x.csv", answers: Answers | None = None
     return list(read(stream, recognised, answers or Answers()))
 
 
+@pytest.mark.parametrize("sign", ["3", "e", "Ü"])
+def test_a_letter_or_figure_is_no_separator(sign: str) -> None:
+    content = f"sep={sign}\nName;Phone\nAda Lee;0302\nBen Ü;3033\n".encode()
+    traced = [one.text for entry in _entries(content) if isinstance(entry, Card) for one in entry.traced]
+    for words in ("Ada Lee", "0302", "Ben Ü", "3033"):
+        assert sum(words in text for text in traced) == 1
+
+
 @given(st.binary(max_size=2_000), st.sampled_from(("x.csv", "x.txt", "x.zip")))
 def test_no_bytes_stop_the_reader(content: bytes, name: str) -> None:
     assert all(isinstance(entry, Card | Problem) for entry in _entries(content, name))

@@ -186,8 +186,10 @@ def look_through(store: Store, name: str, content: bytes, figures: Figures) -> l
 
 
 def _untraced(card: Card) -> int:
-    """Empty cells of a table are counted, but not told one by one."""
-    return card.tally.empty - sum(one.fate is Fate.EMPTY for one in card.traced)
+    """Empty cells of a table, and lines that a card had no room for, are counted, but not told one by one."""
+    told = {one.line for one in card.traced}
+    refused = sum(one.lines for one in card.problems if one.line not in told)
+    return refused + card.tally.empty - sum(one.fate is Fate.EMPTY for one in card.traced)
 
 
 def _account(content: bytes, recognised: Recognised, entries: list[Entry]) -> None:
