@@ -137,6 +137,19 @@ class TestList:
         assert page.person_id == ben
         assert page.list.current() == ben
 
+    def test_a_save_shows_in_its_row_at_once_and_in_the_numbers_soon(
+        self, make: Make, open_page: OpenPage, qtbot: QtBot
+    ) -> None:
+        megan, ben = make.person("Megan Jacobs"), make.person("Ben Whitaker")
+        page = open_page()
+        model, warm = page.list.model, page.list._chips[people.Filter.WARM]
+        model.row(0)
+        make.talks(megan, last=1, gap=9, count=6)
+        assert "yesterday" in [row.hint for number in (0, 1) if (row := model.row(number)) is not None][1]
+        qtbot.waitUntil(lambda: "1" in warm.text() or "1" in warm.accessibleName())
+        make.talks(ben, last=1, gap=9, count=6)
+        qtbot.waitUntil(lambda: "2" in warm.text() or "2" in warm.accessibleName())
+
     def test_rows_speak(self, make: Make, open_page: OpenPage) -> None:
         make.person("Megan Jacobs", company="Fernkloof", title="Director")
         page = open_page()
@@ -168,6 +181,27 @@ class TestModel:
         model.row(5_000)
         model.row(5_001)
         assert asked == [PAGE]
+
+    def test_a_few_are_read_again_and_the_others_stay(self) -> None:
+        asked: list[list[int]] = []
+
+        def read(ids: object) -> tuple[object, ...]:
+            asked.append(list(ids))  # type: ignore[call-overload]
+            return tuple(MagicMock(id=one) for one in asked[-1])
+
+        model = PeopleModel(read)  # type: ignore[arg-type]
+        model.show([PersonId(number) for number in range(1, 2 * PAGE)])
+        first, other = model.row(0), model.row(1)
+        told: list[tuple[int, int]] = []
+        model.dataChanged.connect(lambda one, last: told.append((one.row(), last.row())))
+        model.read_again([PersonId(1), PersonId(PAGE + 5)])
+        assert asked[1:] == [[1]]
+        assert told == [(0, 0)]
+        assert model.row(0) is not first
+        assert model.row(1) is other
+        assert model.position(PersonId(2)) == 1
+        assert model.position(PersonId(PAGE + 5)) == PAGE + 4
+        assert model.position(PersonId(999)) is None
 
 
 class TestCard:

@@ -192,7 +192,7 @@ def test_counts_follow_the_file(qtbot: QtBot, open_shell: OpenShell, make: Make,
 
     make.person()
     context.signals.due_changed.emit(3)
-    assert counts["People"].count == 2
+    qtbot.waitUntil(lambda: counts["People"].count == 2)
     assert counts["People"].accessibleName() == "People, 2"
     assert counts["Today"].count == 3
 

@@ -52,6 +52,7 @@ _ALLOWED = (
         "SELECT count(*) AS count_1 FROM summary WHERE summary.is_deleted IS 0 AND summary.is_light IS 0",
         "the number beside People, and those of the missing views when their menu opens: everybody once, in an index",
     ),
+    ("summary.is_light IS 0 LIMIT ? OFFSET ?", "whether anybody is there at all: one row"),
     (
         "ORDER BY summary.sort_key, summary.id",
         "the list, by the index of its order: its first page first, the rest in slices (services/people/paging.py)",
@@ -74,6 +75,14 @@ _ALLOWED = (
     ("ORDER BY long_view.looked_back_on IS NOT NULL", _MINE),
     ("JOIN summary AS of_summary ON of_summary.id = referral.of_person_id", _GRAPH),
     ("(SELECT referral.by_person_id FROM referral UNION", _GRAPH),
+    (
+        "INDEXED BY referral_owed",
+        "how many thanks are owed: an index of these alone, counted behind the paint",
+    ),
+    (
+        "INDEXED BY expectation_near",
+        "how many are at risk: by indexes of these, whoever is in the trash left out",
+    ),
     ("FROM told_apart", _SEARCHED),
     ("SELECT person.id FROM person WHERE person.deleted_at IS NULL ORDER BY person.id", _SEARCHED),
     ("SELECT relation.from_person_id, relation.to_person_id FROM relation", _SEARCHED),

@@ -142,7 +142,7 @@ def _count_people(context: Context) -> int:
 def _is_nobody_there(context: Context) -> bool:
     from relmgr.services import people
 
-    return not people.list_ids(context.store, context.today(), limit=1)
+    return not people.is_anybody_there(context.store)
 
 
 def _count_unthanked(context: Context) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui import calm, dialogs
 from ui.actions import ABOUT_A_PERSON, Actions, Command
 from ui.context import Context, OpenDialog, OpenPrep, Place
 from ui.errors import shown
+from ui.main_window.counting import Counting
 from ui.main_window.desk import Desk
 from ui.main_window.nav_row import is_rail
 from ui.main_window.navigation import Navigation
@@ -25,7 +26,7 @@ from ui.main_window.notices import NoticeBar
 from ui.main_window.panes import focus, holds, target_of
 from ui.main_window.pasting import paste_contact
 from ui.main_window.quiet_bar import QuietBar
-from ui.main_window.registry import REGISTRY, PageEntry, Registry
+from ui.main_window.registry import REGISTRY, Registry
 from ui.pages.page import Page
 from ui.unsaved import Texts, texts, typed, typed_on_page
 from ui.widgets.contact_files import ask_files
@@ -82,10 +83,8 @@ class Shell(QWidget):
         self.notices = NoticeBar(self)
         self._add_commands()
         self._fill_navigation()
+        self._counting = Counting(context, self.navigation.set_count, self)
         self._listen()
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self.refresh_counts)
 
     # Layout
 
@@ -236,7 +235,7 @@ class Shell(QWidget):
             with shown(self.context.signals):
                 is_empty = folk.is_empty(self.context)
         self.go(Place(page="people" if is_empty else page or self.registry.first()))
-        self._counting.start()
+        self.refresh_counts()
 
     def left_at(self) -> tuple[str, int]:
         """The page shown, and where its rows begin, for the next start."""
@@ -287,19 +286,11 @@ class Shell(QWidget):
         self._gate_commands()
 
     def refresh_counts(self) -> None:
-        """Count anew what stands beside the rows."""
-        for entry in self.registry.pages:
-            self._count(entry)
-
-    def _count(self, entry: PageEntry) -> None:
-        if entry.count is not None:
-            with shown(self.context.signals):
-                self.navigation.set_count(entry.name, entry.count(self.context))
+        """Count anew what stands beside the rows, behind the paint."""
+        self._counting.ask(self.registry.pages)
 
     def _store_changed(self, changes: "Changes") -> None:
-        for entry in self.registry.pages:
-            if changes.kinds & entry.counts:
-                self._count(entry)
+        self._counting.ask(entry for entry in self.registry.pages if changes.kinds & entry.counts)
         if changes.origin == "change":
             self.context.signals.undo_offered.emit(changes.label)
 

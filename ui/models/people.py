@@ -1,7 +1,7 @@
 """The rows of the People list: ids known at once, contents read a page of 64 at a time as they are painted."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -64,6 +64,19 @@ class PeopleModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
+    def read_again(self, people: Collection[PersonId]) -> None:
+        """The rows of these few, as far as they are known, read anew now; the others stand as they are."""
+        rows = [(page, person) for person in people for page, known in self._pages.items() if person in known]
+        found = {row.id: row for row in self._read_rows([person for _page, person in rows])} if rows else {}
+        for page, person in rows:
+            if person in found:
+                self._pages[page][person] = found[person]
+                index = self.index(self._number(page, person), 0)
+                self.dataChanged.emit(index, index)
+
+    def _number(self, page: int, person_id: PersonId) -> int:
+        return self._ids.index(person_id, page * PAGE, (page + 1) * PAGE)
+
     @property
     def ids(self) -> Sequence[PersonId]:
         """Who is listed."""
@@ -71,6 +84,9 @@ class PeopleModel(QAbstractTableModel):
 
     def position(self, person_id: PersonId) -> int | None:
         """The row of a person, None where they are not listed."""
+        page = next((page for page, known in self._pages.items() if person_id in known), None)
+        if page is not None:
+            return self._number(page, person_id)
         try:
             return self._ids.index(person_id)
         except ValueError:

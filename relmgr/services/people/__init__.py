@@ -9,6 +9,7 @@ from relmgr.services.people.lists import (
     count,
     counted,
     filter_counts,
+    is_anybody_there,
     missing_counts,
     rows,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "faces",
     "filter_counts",
     "find",
+    "is_anybody_there",
     "keep",
     "keys_among",
     "known_people",

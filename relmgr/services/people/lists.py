@@ -94,6 +94,7 @@ _COUNTS = select(
     func.coalesce(_S.is_deleted, 0) == 0,
     func.coalesce(_S.is_light, 0) == 0,
 )
+_SOMEBODY = select(_S.id).where(*LISTED).limit(1)
 _ROWS = select(t.summary).where(among(_S.id))
 
 
@@ -107,6 +108,12 @@ def count(store: Store) -> int:
     """How many people are in the main list."""
     with store.read() as session:
         return session.execute(select(func.count()).select_from(t.summary).where(*LISTED)).scalar_one()
+
+
+def is_anybody_there(store: Store) -> bool:
+    """Whether the main list holds anybody: asks for one row."""
+    with store.read() as session:
+        return light(session).execute(_SOMEBODY).first() is not None
 
 
 def filter_counts(store: Store, today: date) -> dict[Filter, int]:

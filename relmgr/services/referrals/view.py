@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, union_all
 
 from relmgr.domain.calendar_words import month_name, months_before, short_day
 from relmgr.domain.ids import PersonId, ReferralId
@@ -16,9 +16,10 @@ from relmgr.domain.numbers import count_word, starting
 from relmgr.domain.thanks import Owed, owed
 from relmgr.i18n import _, ngettext
 from relmgr.services.people.faces import FACE, PersonFace, face_of
-from relmgr.services.referrals.record import IS_OWED
+from relmgr.services.referrals.record import OWED
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import indexed_by
 from relmgr.store.light import light
 
 
@@ -112,25 +113,26 @@ _NAMED = (
     .where(_S.id.in_(select(_R.by_person_id).union(select(_R.of_person_id))))
     .order_by(_S.sort_key, _S.id)
 )
-_COUNTED = (
-    select(func.count())
-    .select_from(t.referral)
-    .join(_BY, _BY.c.id == _R.by_person_id)
-    .join(_OF, _OF.c.id == _R.of_person_id)
-    .join(t.person, t.person.c.id == _R.by_person_id)
-    .where(
-        IS_OWED,
-        func.coalesce(t.person.c.circle, "") != Circle.REST.value,
-        _R.by_person_id.not_in(_DEAD),
-        *_HERE,
-    )
+_GONE = select(_S.id).where(_S.is_deleted.is_(True))
+_RESTING = select(t.person.c.id).where(t.person.c.circle == Circle.REST)
+
+
+def _owed_by(index: str, is_owed: ColumnElement[bool]) -> Select[Any]:
+    """A row for each. Who has died, rests or is gone is left out as a set: looked up one by one, each is a page of the file."""
+    found: Select[Any] = select(literal_column("1")).select_from(t.referral)
+    by = (_R.by_person_id.not_in(few) for few in (_DEAD, _RESTING, _GONE))
+    return indexed_by(found.where(is_owed, *by, _R.of_person_id.not_in(_GONE)), t.referral, index)
+
+
+_COUNTED = select(func.count()).select_from(
+    union_all(*map(_owed_by, ("referral_owed", "referral_again"), OWED)).subquery()
 )
 
 
 def owed_count(store: Store) -> int:
     """How many introductions still deserve a thank-you."""
     with store.read() as session:
-        return int(session.execute(_COUNTED).scalar_one())
+        return light(session).execute(_COUNTED).scalar() or 0
 
 
 def view(store: Store, today: date) -> ReferralsView:

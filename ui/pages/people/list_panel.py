@@ -43,6 +43,7 @@ from ui.faces import portrait_of
 from ui.models.people import PERSON_ID, PeopleModel
 from ui.pages.people.bars import ChosenBar, FilterBar
 from ui.pages.people.card.parts import mirrored_margins
+from ui.pages.people.list_words import filter_words, none_words, sort_words
 from ui.pages.people.row_delegate import PersonRowDelegate
 from ui.pages.people.rows_view import RowsView
 from ui.theme import metrics
@@ -60,21 +61,6 @@ _KEPT_CHOSEN = 500
 _FEW = 20
 _MANY = 20_000
 _SORTS = (Sort.NAME, Sort.RECENT, Sort.QUIETEST)
-
-
-def _sort_words(sort: Sort) -> str:
-    return {Sort.NAME: _("By name"), Sort.RECENT: _("Last spoken with"), Sort.QUIETEST: _("Quietest first")}[
-        sort
-    ]
-
-
-def _filter_words(chosen: Filter) -> str:
-    return {
-        Filter.ALL: _("All"),
-        Filter.WARM: _("Warm"),
-        Filter.QUIET: _("Quiet"),
-        Filter.AT_RISK: _("At risk"),
-    }[chosen]
 
 
 class ListPanel(QWidget):
@@ -103,6 +89,7 @@ class ListPanel(QWidget):
         self._so_far = dict.fromkeys(Filter, 0)
         self._reading_on = self._soon(self._read_on)
         self._counting = self._soon(self._count_on)
+        self._renewing = self._soon(self._renew)
         self._make_head()
         self.model = PeopleModel(lambda ids: people.rows(context.store, ids, context.today()), self)
         self.view = RowsView(self)
@@ -135,7 +122,7 @@ class ListPanel(QWidget):
         self.search.textChanged.connect(lambda _text: self.reload())
         self._chips: dict[Filter, FilterChip] = {}
         for chosen in Filter:
-            chip = FilterChip(_filter_words(chosen), parent=self)
+            chip = FilterChip(filter_words(chosen), parent=self)
             chip.setChecked(chosen is Filter.ALL)
             chip.toggled.connect(lambda _checked, one=chosen: self._use_filter(one))
             self._chips[chosen] = chip
@@ -213,7 +200,10 @@ class ListPanel(QWidget):
             self._reading_on.start()
 
     def refresh(self, touched: Collection[PersonId]) -> None:
-        """Bring the list up to date with a change of a few: whoever stands elsewhere now is moved, nobody else read."""
+        """Bring the list up to date with a change of a few: whoever stands elsewhere now is moved, and their rows say it.
+
+        What the other rows say is read anew soon, for it may hang on what belongs to nobody.
+        """
         if self._is_reading or self.search.text().strip() or len(touched) > _FEW:
             self.reload()
             return
@@ -226,8 +216,13 @@ class ListPanel(QWidget):
                     position = self.model.position(current)
                     if position is not None:
                         self._put_current(position)
-        self.model.read_anew()
+        self.model.read_again(touched)
+        self._renewing.start()
         self._say_found()
+
+    def _renew(self) -> None:
+        if not self._context.store.is_closed:
+            self.model.read_anew()
 
     def _keys(self, ids: Collection[PersonId]) -> dict[PersonId, tuple[object, ...]]:
         return people.keys_among(self._context.store, self._context.today(), self.filter, self._sort, ids)
@@ -306,7 +301,7 @@ class ListPanel(QWidget):
         self._nobody.setVisible(is_none and self._has_people)
         self._ghosts.setVisible(not self._has_people)
         self.view.setVisible(bool(ids))
-        self._none.setText(_none_words(query) if is_none else "")
+        self._none.setText(none_words(query) if is_none else "")
         if not self._is_reading or len(ids) >= HITS:
             self._say_hits(query, len(ids))
 
@@ -339,15 +334,19 @@ class ListPanel(QWidget):
     def _count_chosen(self) -> None:
         self.chosen_bar.show_count(len(self.view.selectionModel().selectedRows()))
 
-    def reload_counts(self) -> None:
-        """Read the numbers at the title and on the chips anew: the first thousands now, the others soon."""
+    def reload_counts(self, *, is_soon: bool = False) -> None:
+        """Read the numbers at the title and on the chips anew: the first thousands now, or soon; the others soon."""
+        self._counting.stop()
         self._counts = people.counted(self._context.store, self._context.today())
-        self._has_people = bool(people.list_chosen(self._context.store, self._context.today(), limit=1))
+        self._has_people = people.is_anybody_there(self._context.store)
         self._chip_row.setVisible(self._has_people)
         self._sort_button.setVisible(self._has_people)
         self.filter_button.setVisible(self._has_people)
         self.search.setEnabled(self._has_people)
-        self._count_on()
+        if is_soon:
+            self._counting.start()
+        else:
+            self._count_on()
 
     def _count_on(self) -> None:
         """A number that goes up while one looks would say nothing: they are shown once everybody is counted."""
@@ -446,7 +445,7 @@ class ListPanel(QWidget):
         menu = QMenu(self)
         group = QActionGroup(menu)
         for sort in _SORTS:
-            action = menu.addAction(_sort_words(sort))
+            action = menu.addAction(sort_words(sort))
             action.setCheckable(True)
             action.setChecked(sort is self._sort)
             action.triggered.connect(lambda _checked=False, one=sort: self._use_sort(one))
@@ -487,12 +486,6 @@ class ListPanel(QWidget):
         if self._chip_row.isVisible():
             y = self._chip_row.geometry().bottom()
             hairline(painter, palette.hairline, (0, y), (self.width(), y))
-
-
-def _none_words(query: str) -> str:
-    if query.strip():
-        return _("Nobody is found for “{query}”. Esc clears the search.").format(query=query.strip())
-    return _("Nobody is in this list.")
 
 
 LIST_WIDTH = metrics.LIST

@@ -166,7 +166,7 @@ class PeoplePage(Page):
     def reload(self) -> None:
         """Read list, counts and card anew."""
         touched, self._touched = self._touched, None
-        self.list.reload_counts()
+        self.list.reload_counts(is_soon=touched is not None)
         if touched is None:
             self.list.reload()
         else:
