@@ -32,9 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Hand the arguments, or those of the process, to command line, self-test or window; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if is_for_terminal(arguments):
+        import gc
+
+        gc.disable()  # until the command is imported: modules only add objects
+        from relmgr import quick_classes
+
+        quick_classes.begin()
         from relmgr import cli
 
-        return cli.main(arguments, render=_render)
+        return cli.main(arguments, render=_render, has_process=True)
     if "--self-test" in arguments:
         from ui import self_test
 

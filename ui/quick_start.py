@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
+from relmgr import quick_classes
+
 _ASKED = "_mod_uses_pyside"
 
 
@@ -20,8 +22,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def begin() -> None:
-    """Before the windows are imported: collect no garbage until `ui.app.settle`, and read no sources."""
+    """Before the windows are imported: collect no garbage until `ui.app.settle`, compile and read no sources."""
     gc.disable()
+    quick_classes.begin()
     _read_no_sources()
 
 

@@ -1,6 +1,7 @@
 """Runs one command and turns whatever comes of it into an exit code and at most one line of complaint."""
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -24,8 +25,17 @@ INTERRUPTED = 130
 _log = logging.getLogger(__name__)
 
 
-def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | None = None) -> int:
-    """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted."""
+def main(
+    arguments: Sequence[str],
+    render: Render | None = None,
+    clock: Clock | None = None,
+    *,
+    has_process: bool = False,
+) -> int:
+    """The exit code: 0, 1 for what environment or input caused, 2 for wrong usage, 130 when interrupted.
+
+    `has_process`: the process is the command's alone, and garbage is collected from when it is imported.
+    """
     hold_standard_files()
     reread_zone()
     output.prepare()
@@ -35,7 +45,7 @@ def main(arguments: Sequence[str], render: Render | None = None, clock: Clock | 
     except SystemExit as end:
         return int(end.code or 0)
     try:
-        return _run(options, render, clock or Clock())
+        return _run(options, render, clock or Clock(), has_process=has_process)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -64,9 +74,14 @@ def _as_typed(argument: str) -> str:
         return argument
 
 
-def _run(options: argparse.Namespace, render: Render | None, clock: Clock) -> int:
+def _run(
+    options: argparse.Namespace, render: Render | None, clock: Clock, *, has_process: bool = False
+) -> int:
     # Each command is imported alone: a list of people needs neither the vCard reader nor dates in words.
     command = importlib.import_module(f"relmgr.cli.commands.{_MODULES[options.command]}")
+    if has_process:
+        gc.freeze()  # what was imported stays for good, and is not looked through when the key is forgotten
+        gc.enable()
     try:
         code = int(command.run(options, clock, render))
         sys.stdout.flush()

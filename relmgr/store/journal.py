@@ -92,15 +92,18 @@ class Seen:
 
 def install(connection: Connection) -> None:
     """Create the journal and its triggers on this connection."""
-    connection.exec_driver_sql(
+    execute = driver_of(
+        connection
+    ).execute  # two hundred statements, which SQLAlchemy would take longer over than SQLite
+    execute(
         "CREATE TEMP TABLE journal(seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
         " person INTEGER, other INTEGER, undo TEXT NOT NULL)"
     )
     for table in JOURNALLED:
         for statement in _triggers(table):
-            connection.exec_driver_sql(statement)
+            execute(statement)
     for name, sources in DECIDED_ABOUT.items():
-        connection.exec_driver_sql(_forgetting(name, sources))
+        execute(_forgetting(name, sources))
 
 
 def _forgetting(name: str, about: tuple[str, ...]) -> str:
