@@ -35,7 +35,7 @@ def _takes(function: Any, parameters: tuple[str, ...]) -> bool:
     return code is not None and code.co_varnames[: code.co_argcount] == parameters
 
 
-def _guards(cls: type, fields: Sequence[Any], globals: object) -> tuple[Any, Any]:
+def _guards(cls: Any, fields: Sequence[Any], globals: object) -> tuple[Any, Any]:
     names = frozenset(each.name for each in fields)
 
     def __setattr__(self: Any, name: str, value: object) -> None:  # noqa: N807

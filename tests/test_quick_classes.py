@@ -55,7 +55,9 @@ def _made() -> tuple[type, ...]:
 
 def _said(cls: Any) -> list[object]:
     """What a class does, as far as two makings of it can be compared."""
-    given = [{}] if cls.__name__ == "Nothing" else [{"name": "A"}, {"name": "A"}, {"name": "B, (self.)"}]
+    given: list[dict[str, Any]] = (
+        [{}] if cls.__name__ == "Nothing" else [{"name": "A"}, {"name": "A"}, {"name": "B, (self.)"}]
+    )
     if cls.__name__ == "Several":
         given += [{"name": "A", "left_out": 2}, {"name": "A", "secret": "t"}, {"name": "A", "number": 4}]
     ones = [cls(**each) for each in given]
@@ -133,7 +135,7 @@ def test_where_python_makes_them_otherwise_it_is_left_alone(monkeypatch: pytest.
     monkeypatch.setattr(quick_classes, "dataclasses", other)
     quick_classes.begin()
     assert [name for name in vars(other) if name in _NAMES] == ["_cmp_fn"]
-    assert other._cmp_fn.__code__.co_argcount == 2  # type: ignore[attr-defined]
+    assert other._cmp_fn.__code__.co_argcount == 2
 
 
 def test_both_ways_to_start_begin_with_it() -> None:
