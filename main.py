@@ -4,8 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_WITH_VALUE = {"--profile", "--passphrase-file"}
-_CONTACTS = (".vcf", ".vcard", ".csv", ".tsv", ".ics")
+_WITH_VALUE, _CONTACTS = {"--profile", "--passphrase-file"}, (".vcf", ".vcard", ".csv", ".tsv", ".ics")
 
 
 def is_for_terminal(arguments: Sequence[str]) -> bool:
@@ -32,9 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Hand the arguments, or those of the process, to command line, self-test or window; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if is_for_terminal(arguments):
-        import gc
-
-        gc.disable()  # until the command is imported: modules only add objects
         from relmgr import quick_classes
 
         quick_classes.begin()

@@ -5,6 +5,7 @@ left as it is.
 """
 
 import dataclasses
+import gc
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
@@ -20,7 +21,11 @@ _PARAMETERS = {
 
 
 def begin() -> None:
-    """From now on; before the modules are imported whose classes it is about."""
+    """From now on; before the modules are imported whose classes it is about.
+
+    Nor is garbage collected until whoever begins has imported them (`gc.enable`): modules only add objects, and stay.
+    """
+    gc.disable()
     known: Any = dataclasses
     if not all(_takes(getattr(known, name, None), taken) for name, taken in _PARAMETERS.items()):
         return

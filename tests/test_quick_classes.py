@@ -2,8 +2,10 @@
 
 import copy
 import dataclasses
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, dataclass, field
 from types import ModuleType
 from typing import Any
@@ -16,12 +18,20 @@ _NAMES = ("_frozen_get_del_attr", "_repr_fn", "_hash_fn", "_cmp_fn")
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def collecting() -> Iterator[None]:
+    """Garbage is collected again afterwards, as before."""
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, collecting: None) -> None:
     """`dataclasses` as it is after `begin`, until the test ends."""
     for name in _NAMES:
         if hasattr(dataclasses, name):
             monkeypatch.setattr(dataclasses, name, getattr(dataclasses, name))
     quick_classes.begin()
+    assert not gc.isenabled()
 
 
 def _made() -> tuple[type, ...]:
@@ -129,6 +139,7 @@ def test_equality_looks_at_identity_first_as_tuples_do() -> None:
     assert Number(nan) != Number(float("nan"))
 
 
+@pytest.mark.usefixtures("collecting")
 def test_where_python_makes_them_otherwise_it_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     other = ModuleType("dataclasses")
     other._cmp_fn = lambda name, terms: None  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 Nothing here changes what a window does; where PySide6 comes to work otherwise, it is left as it is.
 """
 
-import gc
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
@@ -22,8 +21,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def begin() -> None:
-    """Before the windows are imported: collect no garbage until `ui.app.settle`, compile and read no sources."""
-    gc.disable()
+    """Before the windows are imported: collect no garbage until `ui.app.settle`, and read no sources."""
     quick_classes.begin()
     _read_no_sources()
 
