@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, insert, select
+from sqlalchemy import BindParameter, bindparam, func, insert, select
 
 from relmgr.domain import names
 from relmgr.domain.family import FAMILY, FamilyHint, Tie, family_hints
@@ -29,8 +29,9 @@ _DECLINED = tuple(
     select(_D.from_person_id, _D.relation_kind, _D.to_person_id).where(side.in_(_IDS))
     for side in (_D.from_person_id, _D.to_person_id)
 )
+# Not `is_deleted IS 0`: it would draw the planner from these few people to the index of everybody who is in the list.
 _NAMES = select(t.summary.c.id, t.summary.c.first_name).where(
-    t.summary.c.id.in_(_IDS), t.summary.c.is_deleted.is_(False)
+    t.summary.c.id.in_(_IDS), func.coalesce(t.summary.c.is_deleted, 0) == 0
 )
 
 

@@ -135,6 +135,13 @@ class Store:
             yield self.connection
 
     @property
+    def mark(self) -> tuple[int, bool]:
+        """Another one after anything was written, undone or noted, or names were hidden: what was read before and what
+        is read now are of one state while it stays."""
+        connection: Any = self.connection.connection.driver_connection
+        return connection.total_changes, self._hides_names
+
+    @property
     def is_busy(self) -> bool:
         """Whether a read or a change is open, such as a long import, or another connection writes: ask again later."""
         return self._busy or self.is_held

@@ -1,6 +1,6 @@
 """The People page as a person uses it: typing, choosing, pressing what the card shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from unittest.mock import MagicMock
 
@@ -25,7 +25,7 @@ from tests.builders import TODAY, Make
 from ui import dialogs
 from ui.actions import Command
 from ui.context import Context, Place
-from ui.models.people import PAGE, PERSON_ID, PeopleModel
+from ui.models.people import AT_ONCE, KEPT, PERSON_ID, PeopleModel
 from ui.pages.people import PeoplePage
 from ui.pages.people.card.parts import PressRow
 from ui.pages.people.card.timeline import lanes_of
@@ -169,18 +169,44 @@ class TestModel:
         assert model.index(0, 0).data(PERSON_ID) is None
         assert model.data(QModelIndex()) is None
 
-    def test_reads_a_page_at_a_time(self) -> None:
-        asked: list[int] = []
+    def test_reads_what_is_painted_and_no_row_twice(self) -> None:
+        asked: list[tuple[PersonId, ...]] = []
 
-        def read(ids: object) -> tuple[()]:
-            asked.append(len(ids))  # type: ignore[arg-type]
+        def read(ids: Sequence[PersonId]) -> tuple[()]:
+            asked.append(tuple(ids))
             return ()
 
         model = PeopleModel(read)
         model.show(tuple(PersonId(number) for number in range(10_000)))
         model.row(5_000)
         model.row(5_001)
-        assert asked == [PAGE]
+        model.row(4_999)  # going up
+        model.row(5_000 + AT_ONCE)
+        model.row(9_999)
+        model.row(0)
+        starts = [5_000, 5_000 - AT_ONCE, 5_000 + AT_ONCE, 9_999, 0]
+        runs = [list(map(int, ids)) for ids in asked]
+        assert runs == [list(range(at, min(at + AT_ONCE, 10_000))) for at in starts]
+
+    def test_keeps_no_more_rows_than_it_may_and_forgets_them_when_read_anew(self) -> None:
+        asked: list[int] = []
+
+        def read(ids: Sequence[PersonId]) -> tuple[()]:
+            asked.append(len(ids))
+            return ()
+
+        model = PeopleModel(read)
+        model.show(tuple(PersonId(number) for number in range(2 * KEPT)))
+        for number in range(KEPT + AT_ONCE):
+            model.row(number)
+        before = len(asked)
+        model.row(KEPT)
+        assert len(asked) == before
+        model.row(0)
+        assert len(asked) == before + 1
+        model.read_anew()
+        model.row(KEPT)
+        assert len(asked) == before + 2
 
     def test_a_few_are_read_again_and_the_others_stay(self) -> None:
         asked: list[list[int]] = []

@@ -1,6 +1,5 @@
-"""The rows of the People list: ids known at once, contents read a page of 64 at a time as they are painted."""
+"""The rows of the People list: ids known at once, contents read a screenful at a time as they are painted."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -10,8 +9,9 @@ from relmgr.domain.ids import PersonId
 from relmgr.i18n import _
 from relmgr.services.people import PersonRow
 
-PAGE = 64
-PAGES_KEPT = 32
+AT_ONCE = 12
+"""As many as a window shows: whoever leaps through the list waits for no more than is painted."""
+KEPT = 2_048
 
 ReadRows = Callable[[Sequence[PersonId]], tuple[PersonRow, ...]]
 
@@ -20,62 +20,57 @@ ROW = Qt.ItemDataRole.UserRole + 1
 
 
 class PeopleModel(QAbstractTableModel):
-    """One column. `read_rows` gives the contents of a page, in the order asked."""
+    """One column. `read_rows` gives the contents of some, in the order asked."""
 
     def __init__(self, read_rows: ReadRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._read_rows = read_rows
         self._ids: list[PersonId] = []
-        self._pages: OrderedDict[int, dict[PersonId, PersonRow]] = OrderedDict()
+        self._known: dict[int, PersonRow | None] = {}
+        """By the number of their row, those read longest ago first."""
 
     def show(self, ids: Sequence[PersonId]) -> None:
         """List `ids`, in that order; what is known of their contents is read anew."""
         self.beginResetModel()
         self._ids = list(ids)
-        self._pages.clear()
+        self._known.clear()
         self.endResetModel()
 
     def extend(self, ids: Sequence[PersonId]) -> None:
         """List `ids` behind those that are there."""
         if ids:
             first = len(self._ids)
-            self._pages.pop(first // PAGE, None)  # the last page may grow
             self.beginInsertRows(QModelIndex(), first, first + len(ids) - 1)
             self._ids += ids
             self.endInsertRows()
 
     def put(self, number: int, person_id: PersonId) -> None:
         """List somebody at that row."""
-        self._pages.clear()
+        self._known.clear()
         self.beginInsertRows(QModelIndex(), number, number)
         self._ids.insert(number, person_id)
         self.endInsertRows()
 
     def take(self, number: int) -> None:
         """List whoever is at that row no longer."""
-        self._pages.clear()
+        self._known.clear()
         self.beginRemoveRows(QModelIndex(), number, number)
         del self._ids[number]
         self.endRemoveRows()
 
     def read_anew(self) -> None:
         """The same people, whose contents may be others now."""
-        self._pages.clear()
+        self._known.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def read_again(self, people: Collection[PersonId]) -> None:
         """The rows of these few, as far as they are known, read anew now; the others stand as they are."""
-        rows = [(page, person) for person in people for page, known in self._pages.items() if person in known]
-        found = {row.id: row for row in self._read_rows([person for _page, person in rows])} if rows else {}
-        for page, person in rows:
-            if person in found:
-                self._pages[page][person] = found[person]
-                index = self.index(self._number(page, person), 0)
-                self.dataChanged.emit(index, index)
-
-    def _number(self, page: int, person_id: PersonId) -> int:
-        return self._ids.index(person_id, page * PAGE, (page + 1) * PAGE)
+        numbers = {row.id: number for number, row in self._known.items() if row and row.id in people}
+        for row in self._read_rows(list(numbers)) if numbers else ():
+            self._known[numbers[row.id]] = row
+            index = self.index(numbers[row.id], 0)
+            self.dataChanged.emit(index, index)
 
     @property
     def ids(self) -> Sequence[PersonId]:
@@ -84,9 +79,10 @@ class PeopleModel(QAbstractTableModel):
 
     def position(self, person_id: PersonId) -> int | None:
         """The row of a person, None where they are not listed."""
-        page = next((page for page, known in self._pages.items() if person_id in known), None)
-        if page is not None:
-            return self._number(page, person_id)
+        known = (number for number, row in self._known.items() if row is not None and row.id == person_id)
+        number = next(known, None)
+        if number is not None:
+            return number
         try:
             return self._ids.index(person_id)
         except ValueError:
@@ -94,15 +90,29 @@ class PeopleModel(QAbstractTableModel):
 
     def row(self, number: int) -> PersonRow | None:
         """The contents of a row; None for somebody removed since the ids were read."""
-        page = number // PAGE
-        found = self._pages.get(page)
-        if found is None:
-            ids = self._ids[page * PAGE : (page + 1) * PAGE]
-            found = {row.id: row for row in self._read_rows(ids)}
-            self._pages[page] = found
-            if len(self._pages) > PAGES_KEPT:
-                self._pages.popitem(last=False)
-        return found.get(self._ids[number])
+        if number not in self._known:
+            self._read(self._run(number))
+        return self._known[number]
+
+    def _run(self, number: int) -> range:
+        """The rows to read with `number`: those after it, or those before it where the next is known (going up)."""
+        step = -1 if number + 1 in self._known else 1
+        last = number
+        while (
+            0 <= last + step < len(self._ids)
+            and abs(last + step - number) < AT_ONCE
+            and last + step not in self._known
+        ):
+            last += step
+        return range(min(number, last), max(number, last) + 1)
+
+    def _read(self, run: range) -> None:
+        ids = self._ids[run.start : run.stop]
+        found = {row.id: row for row in self._read_rows(ids)}
+        self._known.update((number, found.get(id_)) for number, id_ in zip(run, ids, strict=True))
+        if len(self._known) > KEPT:
+            for oldest in list(self._known)[:-KEPT]:
+                del self._known[oldest]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._ids)

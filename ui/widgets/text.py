@@ -328,7 +328,8 @@ class TextLabel(QLabel):
     def _cut(self, text: str, font: QFont, width: int) -> str:
         """`text` elided to `width`; pieces in fonts of their own take more or less room than in the label's."""
         if self._is_plain():
-            return elided(text, font, width)
+            fits = text_width(text, self._style) <= width + 1  # as in `elided`, from what is kept
+            return text if fits else elided(text, font, width)
         natural = self.natural_width()
         if natural <= width:
             return text

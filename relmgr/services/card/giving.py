@@ -35,13 +35,11 @@ class Given:
                 yield source, row
 
 
-def read(session: Session, person_id: PersonId, *, discreet: bool = False) -> Given:
-    """Everything given to a person, and said between us; of that nothing where it is `discreet`."""
-    if discreet:
-        return Given()
+def read(session: Session, person_id: PersonId, told: Sequence[Row[Any]] | None = None) -> Given:
+    """Everything given to a person, and said between us; `told` is the advice, where it was read already."""
     return Given(
         gives.rows_of(session, person_id),
-        advice.rows_of(session, person_id),
+        advice.rows_of(session, person_id) if told is None else told,
         feedback.rows_of(session, person_id),
     )
 

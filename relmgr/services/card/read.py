@@ -1,8 +1,9 @@
 """Gathers one person's card in one read."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
@@ -19,7 +20,7 @@ from relmgr.domain.purposes import kept_words
 from relmgr.domain.sides import sides_known, sides_sentence
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
-from relmgr.services import first_days, kinship, organisations, relations, ways
+from relmgr.services import advice, first_days, kinship, organisations, relations, ways
 from relmgr.services.card import (
     coming,
     deep,
@@ -37,6 +38,7 @@ from relmgr.services.card.deep_views import NoticeView
 from relmgr.services.card.mending_views import FirstDaysView
 from relmgr.services.card.views import (
     BackView,
+    CardTop,
     CardView,
     ComingView,
     FamilyHintView,
@@ -100,6 +102,26 @@ def card(
         return Reader(session, person_id, now, zone, discreet=discreet).view()
 
 
+class Begun:
+    """A card whose upper part is read: `whole` reads the rest, from the file as it was then."""
+
+    def __init__(self, store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> None:
+        """Reads the upper part. Raises NotFoundError where nobody has this id."""
+        self._store = store
+        with store.read() as session:
+            self._reader = Reader(session, person_id, now, zone)
+            self.top = self._reader.top()
+        self._mark = store.mark
+        self._whole: CardView | None = None
+
+    def whole(self) -> CardView | None:
+        """The whole card; None where the file was changed before the rest was read: then begin again."""
+        if self._whole is None and self._store.mark == self._mark:
+            with self._store.read():
+                self._whole = self._reader.whole(self.top)
+        return self._whole
+
+
 class Reader:
     """What several blocks need, read once: for the card, and for what is read before a call (services/prep.py)."""
 
@@ -122,7 +144,7 @@ class Reader:
         self.ways = ways.of_in(session, person_id)
         self.goals = wants.goals_of(session, person_id)
         # What was said both ways and advised is between us: none of it leaves the window.
-        self.given = giving.read(session, person_id, discreet=discreet)
+        self.advice = [] if discreet else advice.rows_of(session, person_id)
         # What went wrong and what is meant to be given is mine alone: none of it leaves the window (G5, G6).
         self.mending = mending.Mending() if discreet else mending.read(session, person_id)
         self.life_events = self._all(_LIFE_EVENTS, person_id)
@@ -152,27 +174,30 @@ class Reader:
             minds_silence(self.person, self.today, has_died=self.has_died),
         )
 
+    @cached_property
+    def given(self) -> giving.Given:
+        """Everything given to them, and said between us."""
+        if self.discreet:
+            return giving.Given()
+        return giving.read(self.session, PersonId(self.person.id), self.advice)
+
     def view(self) -> CardView:
         """The whole card."""
+        return self.whole(self.top())
+
+    def top(self) -> CardTop:
+        """Its upper part."""
         person, today = self.person, self.today
         person_id = PersonId(person.id)
-        top = self.head()
-        top = replace(top, sponsor_words=self._sponsor_words(top))
+        head = self.head()
+        head = replace(head, sponsor_words=self._sponsor_words(head))
         scope = talk.scope_of(self.session, [row.id for row in self.expectations])
         views = talk.expectation_views(self.expectations, scope, today)
         last = talk.last_conversation(self.session, person_id)
         sides = self._sides()
         since = depth.trend_since(self.history, today)
-        methods = self._contact_methods(person_id)
-        latest, others = timeline.first_page(
-            self.session,
-            self._dated(person_id),
-            pronouns=person.pronouns,
-            first_name=top.first_name,
-            today=today,
-        )
-        return CardView(
-            person=top,
+        return CardTop(
+            person=head,
             banner="" if self.has_died else life.banner(person, today),
             right_now=self.right_now(),
             ask_about=starting.ask_about(self._gathered(), sides),
@@ -185,7 +210,7 @@ class Reader:
                 self.relatives, self.all_facts, self.ways, self._subject(), is_light=person.is_light
             ),
             coming_up=self.coming_up(),
-            last_time=talk.last_time(last, self.expectations, top.first_name, today)
+            last_time=talk.last_time(last, self.expectations, head.first_name, today)
             if last is not None
             else None,
             expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
@@ -196,28 +221,40 @@ class Reader:
             depth_words=deep.depth_words(self.signs),
             depth_standing_words=deep.standing_words(self.judged, since, today),
             overruling=deep.overruling_view(self.judged, since, today),
-            notice=self._notice(person_id, top.first_name),
-            timeline=latest,
-            timeline_total=self.summary.conversations + others,
+            notice=self._notice(person_id, head.first_name),
             notes=person.notes,
-            labels=self._labels(person_id),
-            sides_words=sides_sentence(sides, top.first_name, read_pronouns(person.pronouns)),
+            sides_words=sides_sentence(sides, head.first_name, read_pronouns(person.pronouns)),
             wants=wants.wants(self.goals, self.session, person, today),
             left_out=len(self.all_facts) - len(self.facts),
-            story=wants.story(self.session, person, self.milestones, self.relatives),
-            contact_methods=tuple((row.contact_kind.value, row.label, row.value) for row in methods),
-            preferred_method=next((row.value for row in methods if row.is_preferred), ""),
             family_hints=self._family_hints(person_id),
             back=None if self.has_died else self._back(person_id),
             spared_by=None if self.has_died else life.spared_by(person, today),
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
             kept_words=kept_words(person.purpose, person.keep_until),
+            rough=None if self.has_died else mending.rough(self.mending, head.first_name, self.now, today),
+            first_days=self._first_days(person_id, head.first_name),
+        )
+
+    def whole(self, top: CardTop) -> CardView:
+        """`top`, with what stands below it."""
+        person, today, first_name = self.person, self.today, top.person.first_name
+        person_id = PersonId(person.id)
+        methods = self._contact_methods(person_id)
+        latest, others = timeline.first_page(
+            self.session, self._dated(person_id), pronouns=person.pronouns, first_name=first_name, today=today
+        )
+        return CardView(
+            **{field.name: getattr(top, field.name) for field in fields(CardTop)},
+            timeline=latest,
+            timeline_total=self.summary.conversations + others,
+            labels=self._labels(person_id),
+            story=wants.story(self.session, person, self.milestones, self.relatives),
+            contact_methods=tuple((row.contact_kind.value, row.label, row.value) for row in methods),
+            preferred_method=next((row.value for row in methods if row.is_preferred), ""),
             give_take=giving.view(
-                self.given, person_id, top.first_name, today, mending.kindness_group(self.mending, today)
+                self.given, person_id, first_name, today, mending.kindness_group(self.mending, today)
             ),
-            rough=None if self.has_died else mending.rough(self.mending, top.first_name, self.now, today),
-            first_days=self._first_days(person_id, top.first_name),
         )
 
     def _sponsor_words(self, top: PersonHead) -> str:
@@ -330,7 +367,7 @@ class Reader:
             milestones=self.milestones,
             facts=self.all_facts,
             goals=self.goals,
-            advice=self.given.advice,
+            advice=self.advice,
             kin=self.kin,
             leap_days={id_: whose.leap_day for id_, whose in self._whose().items()},
             patches=mending.patch_notes(self.mending, self.today),

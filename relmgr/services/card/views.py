@@ -307,8 +307,8 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
-    """The whole card."""
+class CardTop:
+    """What stands in the upper part of a card, which is read first."""
 
     person: PersonHead
     banner: str
@@ -326,32 +326,38 @@ class CardView:
     depth: DepthView
     depth_words: str
     depth_standing_words: str
-    timeline: tuple[TimelineRow, ...]
-    """The newest; the rest is read by the page (services/card/timeline.py)."""
-    timeline_total: int
     notes: str
-    labels: tuple[str, ...]
     circle_words: str
     """Such as "Keep: every 90 days"; empty without circle and cadence."""
     ally_words: str
     kept_words: str
     """What for they are kept, and until when to look at that; empty where nothing was said."""
-    contact_methods: tuple[tuple[str, str, str], ...]
-    """(kind, label, value), preferred first."""
     sides_words: str = ""
     """ "You know 3 of 8 sides of her." """
     wants: WantsView = WantsView()
-    story: StoryView = StoryView()
     left_out: int = 0
     """How many facts about them a discreet card does not tell."""
-    preferred_method: str = ""
-    """The value of the preferred contact method, if one is marked."""
     family_hints: tuple[FamilyHintView, ...] = ()
     back: BackView | None = None
     spared_by: SparedBy | None = None
     """What the banner is about."""
-    give_take: GiveTakeView = field(default_factory=GiveTakeView)
     overruling: OverrulingView | None = None
     notice: NoticeView | None = None
     rough: RoughView | None = None
     first_days: FirstDaysView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView(CardTop):
+    """The whole card."""
+
+    timeline: tuple[TimelineRow, ...]
+    """The newest; the rest is read by the page (services/card/timeline.py)."""
+    timeline_total: int
+    labels: tuple[str, ...]
+    contact_methods: tuple[tuple[str, str, str], ...]
+    """(kind, label, value), preferred first."""
+    story: StoryView = StoryView()
+    preferred_method: str = ""
+    """The value of the preferred contact method, if one is marked."""
+    give_take: GiveTakeView = field(default_factory=GiveTakeView)

@@ -25,7 +25,7 @@ from relmgr.domain.kinds import Direction, Kind, RelationKind, Side
 from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import advice, goals, life_events, people, questions
-from relmgr.services.card import card, timeline
+from relmgr.services.card import Begun, timeline
 from relmgr.services.card.timeline_words import Entry
 from relmgr.services.card.views import Group, StarterView, TimelineRow
 from ui import dialogs
@@ -121,6 +121,8 @@ class PeoplePage(Page):
         self.empty.import_asked.connect(self.navigator.open_import)
         self.empty.look_asked.connect(self.navigator.look_around)
         shown_card = self.card
+        shown_card.outdated.connect(self.make_stale, Qt.ConnectionType.QueuedConnection)
+        shown_card.failed.connect(self.context.signals.problem)
         shown_card.header.log_pressed.connect(lambda: self.navigator.log_conversation(self._person))
         shown_card.header.prep_pressed.connect(lambda: self._with_person(self.navigator.open_prep))
         shown_card.header.edit_pressed.connect(self._edit)
@@ -222,19 +224,18 @@ class PeoplePage(Page):
             self.commands_changed.emit()
             return
         try:
-            view = card(self.context.store, self._person, self.context.now(), self.context.zone())
+            begun = Begun(self.context.store, self._person, self.context.now(), self.context.zone())
         except NotFoundError:
             self._person = None
             self._show_card()
             return
-        head = view.person
-        self._organisation = (
-            OrganisationId(head.organisation_id) if head.organisation_id is not None else None
-        )
+        head = begun.top.person
+        number = head.organisation_id
+        self._organisation = None if number is None else OrganisationId(number)
         self.list.filter_bar.show_person(head.first_name)
-        self._is_ally = bool(view.ally_words)
+        self._is_ally = bool(begun.top.ally_words)
         portrait = portrait_of(self.context.store, head, head.signs, head.logo_id)
-        self.card.show_card(view, portrait)
+        self.card.show_card(begun, portrait)
         self._right.setCurrentWidget(self.card)
         self.commands_changed.emit()
 

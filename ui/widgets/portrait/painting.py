@@ -261,6 +261,15 @@ def _paint_pictures(
     painter.restore()
 
 
+@lru_cache(maxsize=64)
+def _body(x: float, y: float, radius: float) -> tuple[QPainterPath, QPainterPath]:
+    """The disc about a centre, and its part below the shoulders: the same for everybody."""
+    disc, shoulder = QPainterPath(), QPainterPath()
+    disc.addEllipse(QPointF(x, y), radius, radius)
+    shoulder.addEllipse(QPointF(x, y + 1.30 * radius), 0.98 * radius, 0.98 * radius)
+    return disc, disc.intersected(shoulder)
+
+
 def _paint_disc(
     painter: QPainter,
     spec: PortraitSpec,
@@ -270,8 +279,7 @@ def _paint_disc(
     *,
     mirrored: bool,
 ) -> None:
-    disc = QPainterPath()
-    disc.addEllipse(centre, radius, radius)
+    disc, shoulders = _body(centre.x(), centre.y(), radius)
     photo = _picture(spec.photo) if spec.photo else None
     if photo is not None and not photo.isNull():
         side = min(photo.width(), photo.height())
@@ -287,9 +295,7 @@ def _paint_disc(
         painter.fillPath(disc, brush)
         return
     painter.fillPath(disc, palette.person[spec.person_colour % len(palette.person)])
-    shoulder = QPainterPath()
-    shoulder.addEllipse(QPointF(centre.x(), centre.y() + 1.30 * radius), 0.98 * radius, 0.98 * radius)
-    painter.fillPath(disc.intersected(shoulder), palette.shoulder)
+    painter.fillPath(shoulders, palette.shoulder)
     if _has_pictures(spec.initials):
         _paint_pictures(painter, spec.initials, palette.on_person, centre, radius, mirrored=mirrored)
         return

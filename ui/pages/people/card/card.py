@@ -1,16 +1,19 @@
 """The card as a page that scrolls: every block in its place, and where a press leads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.domain.ids import PersonId
+from relmgr.errors import RelmgrError
 from relmgr.i18n import _
+from relmgr.services.card import Begun, CardTop, CardView
 from relmgr.services.card.giving_views import GiveTakeView
-from relmgr.services.card.views import CardView, StoryView, WantsView
+from relmgr.services.card.views import StoryView, WantsView
 from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations
 from ui.pages.people.card.filling import Filling, Step, forget_heights
@@ -49,14 +52,23 @@ class Shown:
 
 
 class Card(ScrollPage):
-    """Shows a CardView. The blocks are public: the page connects their signals."""
+    """Shows a card: its upper part at once, what lies below the fold is read and built after the paint.
+
+    The blocks are public: the page connects their signals.
+    """
+
+    outdated = Signal()
+    """The file was changed before all of it was read: it is to be read anew."""
+    failed = Signal(str)
+    """The rest cannot be read, and why."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(_("Card"))
         self.shown: Shown | None = None
         self._portrait: PortraitSpec | None = None
-        self._view: CardView | None = None
+        self._begun: Begun | None = None
+        self._is_given_up = False
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
         self.notice = Notice()
         self.ask_about, self.last_time = AskAbout(), LastTime()
@@ -129,11 +141,12 @@ class Card(ScrollPage):
         high += columns.heightForWidth(inner) if columns.hasHeightForWidth() else columns.sizeHint().height()
         return margins.top() + high + _UNDER_HEADER + _ABOVE_COLUMNS + margins.bottom()
 
-    def show_card(self, view: CardView, portrait: PortraitSpec) -> None:
+    def show_card(self, begun: Begun, portrait: PortraitSpec) -> None:
         """Show it, from its top where it is another person's."""
+        view = begun.top
         is_other = self.shown is None or self.shown.person_id != view.person.id
         self.shown = Shown(view.person.id, view.person.first_name, view.person.is_light)
-        self._view, self._portrait = view, portrait
+        self._begun, self._portrait, self._is_given_up = begun, portrait, False
         self._column.setEnabled(False)  # else each part lays out all of it as it appears
         self._show_top(view)
         # What shows the same person again may be scrolled down, and a card out of sight is not painted: no waiting.
@@ -164,11 +177,35 @@ class Card(ScrollPage):
         """Build at once what is still waiting below the fold."""
         self._filling.finish()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is read: the file may be shut."""
+        self._filling.pause()
+        super().hideEvent(event)
+
+    def _whole(self) -> CardView | None:
+        """All of it; None where it can be read no more, and nothing waits any longer."""
+        if self._begun is None or self._is_given_up:
+            return None
+        try:
+            whole = self._begun.whole()
+        except RelmgrError as error:
+            self._give_up()
+            self.failed.emit(str(error))
+            return None
+        if whole is None:
+            self._give_up()
+            self.outdated.emit()
+        return whole
+
+    def _give_up(self) -> None:
+        self._is_given_up = True
+        self._filling.give_up()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._filling.after_paint()
 
-    def _show_top(self, view: CardView) -> None:
+    def _show_top(self, view: CardTop) -> None:
         name = view.person.first_name
         self._show_head()
         self.banner.show_note(view.banner, view.spared_by, view.back)
@@ -188,7 +225,7 @@ class Card(ScrollPage):
         for block in (self.ask_about, self.last_time, self.who, self.coming_up):
             block.reveal()
 
-    def _below(self, view: CardView) -> tuple[Step, ...]:
+    def _below(self, view: CardTop) -> tuple[Step, ...]:
         """What stands under each other from the first fold on, in its order."""
 
         def beginning() -> None:
@@ -210,49 +247,71 @@ class Card(ScrollPage):
             self._sections[self.wants].show_line(is_known)
             self.wants.reveal()
 
-        def story() -> None:
-            self.story.show_story(view.person.first_name, view.story)
-            self.story.reveal()
-
         def signs() -> None:
             self.signs.show_depth(view)
             self.signs.reveal()
 
-        def give_take() -> None:
-            is_known = self.give_take.show_view(view.person.first_name, view.give_take)
-            self._sections[self.give_take].show_line(is_known or not has_signs)
-            self.give_take.reveal()
-
-        def timeline() -> None:
-            self.timeline.show_rows(view.timeline, view.timeline_total)
-            self.timeline.reveal()
-
-        def reach() -> None:
-            self.reach.show_reach(view)
-            self.reach.reveal()
-
-        is_alive = not view.person.died
-        is_asked = is_alive and not view.person.is_light
+        is_asked = not view.person.died and not view.person.is_light
         has_expectations = bool(view.expectations_of_me or view.expectations_of_them) or is_asked
-        can_be_reached = bool(view.contact_methods or view.labels or view.notes) or is_alive
         has_signs = any(sign.has_evidence for sign in view.signs) or view.overruling is not None or is_asked
         sections = self._sections
         return (
             Step(None, self.who.build_more),
-            Step(sections[self.first_days], beginning, view.first_days is not None),
-            Step(sections[self.expectations], expectations, has_expectations),
-            Step(sections[self.wants], wants, is_asked or view.wants != WantsView()),
-            Step(sections[self.signs], signs, has_signs),
-            Step(sections[self.give_take], give_take, is_asked or view.give_take != GiveTakeView()),
-            Step(sections[self.timeline], timeline, bool(view.timeline)),
-            Step(sections[self.story], story, is_asked or view.story != StoryView()),
-            Step(sections[self.reach], reach, can_be_reached),
+            Step(sections[self.first_days], beginning, lambda: view.first_days is not None),
+            Step(sections[self.expectations], expectations, lambda: has_expectations),
+            Step(sections[self.wants], wants, lambda: is_asked or view.wants != WantsView()),
+            Step(sections[self.signs], signs, lambda: has_signs),
+            *self._lowest(view, has_signs=has_signs),
+        )
+
+    def _lowest(self, top: CardTop, *, has_signs: bool) -> tuple[Step, ...]:
+        """What is read only when it is built."""
+        name, is_alive = top.person.first_name, not top.person.died
+        is_asked = is_alive and not top.person.is_light
+
+        def give_take(view: CardView) -> None:
+            is_known = self.give_take.show_view(name, view.give_take)
+            self._sections[self.give_take].show_line(is_known or not has_signs)
+            self.give_take.reveal()
+
+        def timeline(view: CardView) -> None:
+            self.timeline.show_rows(view.timeline, view.timeline_total)
+            self.timeline.reveal()
+
+        def story(view: CardView) -> None:
+            self.story.show_story(name, view.story)
+            self.story.reveal()
+
+        def reach(view: CardView) -> None:
+            self.reach.show_reach(view)
+            self.reach.reveal()
+
+        def can_be_reached(view: CardView) -> bool:
+            return bool(view.contact_methods or view.labels or view.notes) or is_alive
+
+        def step(block: Block, show: Callable[[CardView], None], wants: Callable[[CardView], bool]) -> Step:
+            def build() -> None:
+                view = self._whole()
+                if view is not None:
+                    show(view)
+
+            def is_wanted() -> bool:
+                view = self._whole()
+                return view is not None and wants(view)
+
+            return Step(self._sections[block], build, is_wanted)
+
+        return (
+            step(self.give_take, give_take, lambda view: is_asked or view.give_take != GiveTakeView()),
+            step(self.timeline, timeline, lambda view: bool(view.timeline)),
+            step(self.story, story, lambda view: is_asked or view.story != StoryView()),
+            step(self.reach, reach, can_be_reached),
         )
 
     def _show_head(self) -> None:
-        if self._view is not None and self._portrait is not None:
+        if self._begun is not None and self._portrait is not None:
             width = self._content_width()
-            self.header.show_head(self._view.person, self._portrait, width)
+            self.header.show_head(self._begun.top.person, self._portrait, width)
 
     def _arrange(self) -> None:
         """Two columns where there is room for them, at the chosen text size; else everything under each other."""
@@ -287,8 +346,8 @@ class Card(ScrollPage):
         for block in self.findChildren(Block):
             block.forget()
         self._arrange()
-        if self._view is not None and self._portrait is not None:
-            self.show_card(self._view, self._portrait)
+        if self._begun is not None and self._portrait is not None:
+            self.show_card(self._begun, self._portrait)
 
 
 def _together(spacing: int, *parts: QWidget) -> QWidget:

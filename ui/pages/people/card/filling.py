@@ -18,8 +18,9 @@ class Step:
     """What to show with it; None for more of what is shown already."""
     build: Callable[[], object]
     """True where there is more of it to build: then it comes again."""
-    is_wanted: bool = True
-    """Whether it is shown; what has nothing to say is built all the same, so that it forgets what it said."""
+    is_wanted: Callable[[], bool] = lambda: True
+    """Asked when it was built: whether it is shown; what has nothing to say is built all the same, so that it forgets
+    what it said."""
 
 
 class Filling(QObject):
@@ -60,13 +61,22 @@ class Filling(QObject):
             self._build()
             if step.section is None:
                 top = self._top(view.width())
-            elif step.is_wanted:
+            elif step.is_wanted():
                 below += _height(step.section, inner)
 
     def finish(self) -> None:
         """Build whatever still waits."""
         while self._waiting:
             self._build()
+
+    def pause(self) -> None:
+        """Let it wait until the view is painted again."""
+        self._next.stop()
+
+    def give_up(self) -> None:
+        """Build nothing of what waits."""
+        self._waiting.clear()
+        self._next.stop()
 
     def after_paint(self) -> None:
         """The view was painted: go on when the program has nothing else to do."""
@@ -84,7 +94,7 @@ class Filling(QObject):
         if step.build() is True:
             self._waiting.appendleft(step)
         if step.section is not None:
-            step.section.setVisible(step.is_wanted)
+            step.section.setVisible(step.is_wanted())
 
 
 def _height(section: QWidget, width: int) -> int:

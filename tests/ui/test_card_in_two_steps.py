@@ -1,0 +1,127 @@
+"""A card is read in two steps, the lower one behind the paint: it is of one state, and whoever is passed is not read."""
+
+from collections.abc import Callable
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from relmgr.domain.ids import PersonId
+from relmgr.services import people
+from relmgr.services.card import card, timeline
+from relmgr.services.reminders import delivery
+from tests.builders import LONDON, NOW, Make
+from ui.context import Context
+from ui.pages.people import PeoplePage
+
+OpenPage = Callable[[], PeoplePage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> OpenPage:
+    def open_it() -> PeoplePage:
+        page = PeoplePage(context, MagicMock(), MagicMock())
+        qtbot.addWidget(page)
+        page.resize(1072, 500)  # the rest of the card lies below the fold
+        page.show()
+        settle()
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def read_below(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first names of those whose cards were read to their end."""
+    read: list[str] = []
+    ours = timeline.first_page
+
+    def first_page(*given: object, **named: object) -> object:
+        read.append(str(named["first_name"]))
+        return ours(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(timeline, "first_page", first_page)
+    return read
+
+
+def settle() -> None:
+    for _round in range(20):
+        QApplication.processEvents()
+
+
+def three(make: Make) -> list[PersonId]:
+    found = []
+    for name in ("Anna Weber", "Ben Whitaker", "Cem Aydin"):
+        found.append(make.person(name))
+        make.talks(found[-1], last=8, gap=20)
+    return found
+
+
+def test_whoever_is_passed_is_read_no_further_than_the_fold(
+    make: Make, open_page: OpenPage, read_below: list[str]
+) -> None:
+    _anna, ben, cem = three(make)
+    page = open_page()
+    read_below.clear()
+    page.list.choose(ben)
+    page.list.choose(cem)
+    assert read_below == []
+    settle()
+    assert read_below == ["Cem"]
+
+
+def test_after_a_change_meanwhile_the_card_is_read_anew(
+    make: Make, context: Context, open_page: OpenPage, read_below: list[str]
+) -> None:
+    _anna, ben, _cem = three(make)
+    page = open_page()
+    read_below.clear()
+    page.list.choose(ben)
+    make.conversation(ben, on=-1)
+    settle()
+    assert read_below == ["Ben"]
+    assert page.card.timeline.isVisibleTo(page.card)
+    whole = card(context.store, ben, NOW, LONDON)
+    assert page.card._begun is not None
+    assert page.card._begun.whole() == whole
+
+
+def test_what_is_only_noted_meanwhile_does_no_harm(
+    make: Make, context: Context, open_page: OpenPage, read_below: list[str]
+) -> None:
+    """Notes of delivery are told to nobody."""
+    _anna, ben, _cem = three(make)
+    page = open_page()
+    read_below.clear()
+    page.list.choose(ben)
+    delivery.looked(context.store, NOW)
+    settle()
+    assert read_below == ["Ben"]
+    assert page.card.reach.isVisibleTo(page.card)
+
+
+def test_out_of_sight_nothing_more_is_read(make: Make, open_page: OpenPage, read_below: list[str]) -> None:
+    _anna, ben, _cem = three(make)
+    page = open_page()
+    read_below.clear()
+    page.list.choose(ben)
+    page.hide()
+    settle()
+    assert read_below == []
+    page.show()
+    settle()
+    assert read_below == ["Ben"]
+
+
+def test_who_is_removed_meanwhile_is_gone(make: Make, context: Context, open_page: OpenPage) -> None:
+    anna, ben, _cem = three(make)
+    page = open_page()
+    page.list.choose(ben)
+    people.remove(context.store, ben, NOW)
+    settle()
+    assert page.person_id != ben
+    page.list.choose(anna)
+    settle()
+    assert page.card.shown is not None
+    assert page.card.shown.person_id == anna
