@@ -216,17 +216,17 @@ class TestModel:
             return tuple(MagicMock(id=one) for one in asked[-1])
 
         model = PeopleModel(read)  # type: ignore[arg-type]
-        model.show([PersonId(number) for number in range(1, 2 * PAGE)])
+        model.show([PersonId(number) for number in range(1, 2 * AT_ONCE)])
         first, other = model.row(0), model.row(1)
         told: list[tuple[int, int]] = []
         model.dataChanged.connect(lambda one, last: told.append((one.row(), last.row())))
-        model.read_again([PersonId(1), PersonId(PAGE + 5)])
+        model.read_again([PersonId(1), PersonId(AT_ONCE + 5)])
         assert asked[1:] == [[1]]
         assert told == [(0, 0)]
         assert model.row(0) is not first
         assert model.row(1) is other
         assert model.position(PersonId(2)) == 1
-        assert model.position(PersonId(PAGE + 5)) == PAGE + 4
+        assert model.position(PersonId(AT_ONCE + 5)) == AT_ONCE + 4
         assert model.position(PersonId(999)) is None
 
 
