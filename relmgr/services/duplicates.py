@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from relmgr.domain import duplicates as rules
 from relmgr.domain.duplicates import Entry, Number, Pair
@@ -21,10 +21,14 @@ from relmgr.i18n import _
 from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
+from relmgr.store.prepared import Prepared, driver_of
 from relmgr.store.store import Session
 
-SLICE = 100
-"""People read at once while a window waits: some ten milliseconds."""
+SLICE = 60
+"""People read at once while a window waits: some milliseconds."""
+_TIES = 2000
+"""Of who is told apart and who is tied to each other, rows read at once."""
 _SHARED_LABELS = (
     "work",
     "office",
@@ -40,28 +44,33 @@ _SHARED_LABELS = (
 )
 _MOBILE_LABELS = ("mobile", "cell", "handy", "mobil", "iphone", "gsm", "móvil", "portable")
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _P, _C, _A, _O, _M = t.person.c, t.contact_method.c, t.affiliation.c, t.organisation.c, t.milestone.c
-_PEOPLE = (
+_PEOPLE = Prepared(
     select(
         *(_P.id, _P.display_name, _P.prefix, _P.given, _P.additional, _P.family, _P.suffix, _P.nickname),
         *(_P.native_name, _P.city, _P.is_light, t.summary.c.conversations),
     )
     .join(t.summary, t.summary.c.id == _P.id)
-    .where(_P.id.in_(_IDS), _P.deleted_at.is_(None))
+    .where(among(_P.id), _P.deleted_at.is_(None))
 )
-_METHODS = select(_C.person_id, _C.contact_kind, _C.label, _C.normalised).where(
-    _C.person_id.in_(_IDS), _C.normalised != ""
+_METHODS = Prepared(
+    select(_C.person_id, _C.contact_kind, _C.label, _C.normalised).where(
+        among(_C.person_id), _C.normalised != ""
+    )
 )
-_FIRMS = (
-    select(_A.person_id, _O.name)
-    .join(t.organisation, _O.id == _A.organisation_id)
-    .where(_A.person_id.in_(_IDS))
+_FIRMS = Prepared(
+    select(_A.person_id, _O.name).join(t.organisation, _O.id == _A.organisation_id).where(among(_A.person_id))
 )
-_BIRTHDAYS = select(*(_M.person_id, _M.on_year, _M.on_month, _M.on_day)).where(
-    _M.person_id.in_(_IDS), _M.milestone_kind == MilestoneKind.BIRTHDAY
+_BIRTHDAYS = Prepared(
+    select(*(_M.person_id, _M.on_year, _M.on_month, _M.on_day)).where(
+        among(_M.person_id), _M.milestone_kind == MilestoneKind.BIRTHDAY
+    )
 )
-_EVERYBODY = select(_P.id).where(_P.deleted_at.is_(None)).order_by(_P.id)
+_EVERYBODY = "SELECT id FROM person WHERE deleted_at IS NULL ORDER BY id"
+_NEVER_PAIRS = (
+    "SELECT id, one_person_id, other_person_id FROM told_apart WHERE id > ? ORDER BY id LIMIT ?",
+    "SELECT id, from_person_id, to_person_id FROM relation WHERE id > ? ORDER BY id LIMIT ?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +103,32 @@ class Reader:
     _left: list[int] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
     _total: int = -1
+    _apart: set[tuple[int, int]] = field(default_factory=set)
+    _ties: list[str] = field(default_factory=lambda: list(_NEVER_PAIRS))
+    _tied: int = 0
+    """Up to which row of the table that is being read."""
 
     def step(self) -> bool:
         """Read one slice; whether there is more. Raises RelmgrError where the file cannot be read."""
         with self.store.read() as session:
             if self._total < 0:
-                self._left = list(session.execute(_EVERYBODY).scalars())
+                self._left = [row[0] for row in driver_of(session).execute(_EVERYBODY).fetchall()]
                 self._total = len(self._left)
                 self._left.reverse()
-            ids = [self._left.pop() for _each in range(min(SLICE, len(self._left)))]
-            self._entries += _entries(session, ids)
-        return bool(self._left)
+            elif self._left:
+                ids = [self._left.pop() for _each in range(min(SLICE, len(self._left)))]
+                self._entries += _entries(session, ids)
+            elif self._ties:
+                self._read_ties(session)
+        return bool(self._left or self._ties)
+
+    def _read_ties(self, session: Session) -> None:
+        rows = driver_of(session).execute(self._ties[0], (self._tied, _TIES)).fetchall()
+        self._apart.update((min(a, b), max(a, b)) for _id, a, b in rows)
+        self._tied = rows[-1][0] if rows else 0
+        if len(rows) < _TIES:
+            del self._ties[0]
+            self._tied = 0
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -112,9 +136,8 @@ class Reader:
         return (max(0, self._total) - len(self._left), max(0, self._total))
 
     def snapshot(self) -> Snapshot:
-        """What was read, and who is told apart now."""
-        with self.store.read() as session:
-            return Snapshot(tuple(self._entries), _apart(session))
+        """What was read, once there is no more."""
+        return Snapshot(tuple(self._entries), frozenset(self._apart))
 
 
 def snapshot(store: Store) -> Snapshot:
@@ -133,18 +156,17 @@ def compare(store: Store, one: PersonId, other: PersonId) -> Pair | None:
 
 
 def _entries(session: Session, ids: list[int]) -> list[Entry]:
-    chosen = {"ids": ids}
+    chosen = listed(ids)
     methods: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(_METHODS, chosen):
+    for row in _METHODS.rows(session, ids=chosen):
         methods[row.person_id].append(row)
     firms: dict[int, list[str]] = defaultdict(list)
-    for person_id, name in session.execute(_FIRMS, chosen):
+    for person_id, name in _FIRMS.rows(session, ids=chosen):
         firms[person_id].append(name)
-    dates: Any = session.execute(_BIRTHDAYS, chosen)
-    birthdays = {row.person_id: partial_of(row, "on") for row in dates}
+    birthdays = {row.person_id: partial_of(row, "on") for row in _BIRTHDAYS.rows(session, ids=chosen)}
     return [
         _entry(row, methods[row.id], firms[row.id], birthdays.get(row.id))
-        for row in session.execute(_PEOPLE, chosen)
+        for row in _PEOPLE.rows(session, ids=chosen)
     ]
 
 
@@ -186,13 +208,6 @@ def _number(row: Any) -> Number:
         is_mobile=is_mobile,
         is_shared=not is_mobile and any(word in label for word in _SHARED_LABELS),
     )
-
-
-def _apart(session: Session) -> frozenset[tuple[int, int]]:
-    """Who was told apart, and who is tied to each other: nobody is their own sister."""
-    told = session.execute(select(t.told_apart.c.one_person_id, t.told_apart.c.other_person_id))
-    tied = session.execute(select(t.relation.c.from_person_id, t.relation.c.to_person_id))
-    return frozenset((min(a, b), max(a, b)) for a, b in (*told, *tied))
 
 
 def tell_apart(store: Store, one: PersonId, other: PersonId) -> None:

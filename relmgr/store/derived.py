@@ -22,9 +22,9 @@ from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
 from relmgr.store.prepared import Prepared, driver_of
 
-_SLICE = 40
-"""People refreshed at once while a window waits: some ten milliseconds."""
-_TEXTS = 80
+_SLICE = 20
+"""People refreshed at once while a window waits: some five milliseconds."""
+_TEXTS = 40
 """Texts of what is noted refreshed at once."""
 _COMPARED = 30
 """People compared at once with what stands in their lists and search: some ten milliseconds."""

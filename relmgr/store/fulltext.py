@@ -1,10 +1,12 @@
 """Keeping full-text tables: in chunks, and joined in idle moments."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection
 
 from relmgr.store.among import listed
+from relmgr.store.beside import in_thread
 from relmgr.store.prepared import driver_of
 
 SEARCHED = ("person_search", "conversation_search", "organisation_search", "noted_search")
@@ -62,16 +64,16 @@ def merge_a_little(connection: Connection) -> None:
 
 
 def tidied(connection: Connection, table: str) -> Iterator[int]:
-    """Join the pieces that many insertions left, some pages at a step: one piece is searched the quickest."""
-    pages = -_PAGES
-    while True:
-        before = _changes(connection)
-        connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', {pages})")
-        if _changes(connection) - before < 2:  # SQLite's own sign that nothing is left to merge
-            return
+    """Join the pieces that many insertions left, some pages at a step: one piece is searched the quickest.
+
+    In a thread, for a step that writes nothing may read all that was taken out.
+    """
+    driver, pages, joined = driver_of(connection), -_PAGES, 2
+    while joined >= 2:  # fewer are SQLite's own sign that nothing is left to merge
+        before = driver.total_changes
+        asked = f"INSERT INTO {table}({table}, rank) VALUES('merge', {pages})"
+        for _waited in in_thread(connection, partial(driver.execute, asked)):
+            yield 0
+        joined = driver.total_changes - before
         pages = _PAGES
         yield 0
-
-
-def _changes(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())

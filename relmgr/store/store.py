@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +14,9 @@ from relmgr.domain.kinds import Kind
 from relmgr.errors import DamagedError, HiddenError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import is_writable
-from relmgr.store import derived, fulltext, journal, kept, veil
+from relmgr.store import beside, derived, fulltext, journal, kept, veil
 from relmgr.store.kept import Step
+from relmgr.store.prepared import driver_of
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,19 @@ class Changes:
     """(table, id) pairs; empty after a change of thousands of rows."""
 
 
+@dataclass(slots=True)
+class _Open:
+    """The change that is open: the newest note before it, and once it has been completed what it touched."""
+
+    before: int
+    is_new: bool = False
+    """Not an undo or a redo, so that what was taken back before it cannot be done again."""
+    after: int = 0
+    touched: journal.Touched | None = None
+    is_kept: bool = False
+    """Whether it was written for good before its end."""
+
+
 Session = Connection
 """What services read and write with: an SQLAlchemy Core connection inside a transaction."""
 
@@ -66,6 +80,7 @@ class Store:
     _redo: list[Step] = field(default_factory=list)
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
+    _open: _Open = field(default_factory=lambda: _Open(0))
     _refreshed: int = 0
     _seen: journal.Seen = field(default_factory=journal.Seen)
     """What `refresh_so_far` saw of the change that is open."""
@@ -92,15 +107,12 @@ class Store:
         """
         self.require_names()
         with self._transaction("BEGIN IMMEDIATE"):
-            before = self._refreshed = journal.last(self.connection)
-            self._seen = journal.Seen()
+            self._begin(is_new=True)
             yield self.connection
-            after = journal.last(self.connection)
-            touched = self._refresh(before, after)
-            if after > before:
+            touched = self._completed()
+            if not self._open.is_kept:
                 self._forget_old_steps()
-                if not self._has_recalled:
-                    kept.make_void(self.connection)
+        before, after = self._open.before, self._open.after
         if after == before:
             return
         self._has_recalled = True
@@ -117,10 +129,9 @@ class Store:
         """
         self.require_names()
         with self._transaction("BEGIN IMMEDIATE"):
-            before = self._refreshed = journal.last(self.connection)
-            self._seen = journal.Seen()
+            self._begin()
             yield self.connection
-            touched = self._refresh(before, journal.last(self.connection))
+            touched = self._completed()
             journal.forget(self.connection, 0, journal.last(self.connection))
             kept.clear(self.connection)
             kept.clear_unsaved(self.connection)
@@ -170,6 +181,20 @@ class Store:
         yield from derived.refresh_in_slices(self.connection, seen, is_removing=is_removing)
         self._refreshed = final
         self._seen.add(seen)
+
+    def keep_beside(self) -> Generator[None, None, None]:
+        """The last thing inside a long change: write it for good in a thread, and the log into the file; yields meanwhile.
+
+        With it a window lives through what cannot be sliced. Closing the generator waits for the thread; whoever does so
+        looks at `has_kept` whether that came too late, for then the change stands and is to be ended like any other.
+        """
+        self._completed()
+        yield from beside.in_thread(self.connection, self._keep)
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether the change that is open was written for good by `keep_beside`."""
+        return self._open.is_kept
 
     def undo(self) -> str | None:
         """Take back the last change; its label, or None when there is nothing to take back."""
@@ -296,12 +321,7 @@ class Store:
         except RelmgrError as error:
             _log.warning("search not tidied: %s", type(error).__name__)
         # Past SQLAlchemy, which would begin a transaction first, and a transaction forbids the checkpoint.
-        raw: Any = self.connection.connection.driver_connection
-        try:
-            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except DRIVER_ERRORS as error:
-            # What is in the log is as safe there, and the next idle moment tries again.
-            _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
+        self._move_log(driver_of(self.connection))
 
     def stop_writing(self, sentence: str) -> None:
         """The file was found to be damaged: nothing is written to it any more, and `sentence` says why."""
@@ -325,14 +345,10 @@ class Store:
         self.require_names()
         step = source[-1]
         with self._transaction("BEGIN IMMEDIATE"):
-            before = self._refreshed = journal.last(self.connection)
-            self._seen = journal.Seen()
+            self._begin()
             journal.replay(self.connection, step.first, step.final)
-            after = journal.last(self.connection)
-            touched = self._refresh(before, after)
-        self._has_replayed(source, target, Step(step.label, before + 1, after))
-        self._tell(step.label, origin, touched)
-        return step.label
+            touched = self._completed()
+        return self._has_replayed(source, target, origin, touched)
 
     def _replay_in_steps(
         self, source: list[Step], target: list[Step], origin: Origin
@@ -342,24 +358,59 @@ class Store:
         self.require_names()
         step = source[-1]
         with self._transaction("BEGIN IMMEDIATE"):
-            before = self._refreshed = journal.last(self.connection)
-            self._seen = journal.Seen()
+            self._begin()
             for left in journal.replay_in_slices(self.connection, step.first, step.final):
                 with self.resting():
                     yield left
             for _left in self.refresh_so_far(is_removing=True):
                 with self.resting():
                     yield 0
-            after = journal.last(self.connection)
-            touched = self._refresh(before, after)
-        self._has_replayed(source, target, Step(step.label, before + 1, after))
+            with closing(self.keep_beside()) as keeping:
+                try:
+                    for _waited in keeping:
+                        with self.resting():
+                            yield 0
+                except GeneratorExit:
+                    keeping.close()
+                    if not self.has_kept:
+                        raise
+            touched = self._completed()
+        return self._has_replayed(source, target, origin, touched)
+
+    def _has_replayed(
+        self, source: list[Step], target: list[Step], origin: Origin, touched: journal.Touched
+    ) -> str:
+        step = source.pop()
+        target.append(Step(step.label, self._open.before + 1, self._open.after))
         self._tell(step.label, origin, touched)
         return step.label
 
-    @staticmethod
-    def _has_replayed(source: list[Step], target: list[Step], made: Step) -> None:
-        source.pop()
-        target.append(made)
+    def _begin(self, *, is_new: bool = False) -> None:
+        before = self._refreshed = journal.last(self.connection)
+        self._open = _Open(before, is_new)
+        self._seen = journal.Seen()
+
+    def _completed(self) -> journal.Touched:
+        """What the change that is open touched, with lists and search made anew for it."""
+        if self._open.touched is None:
+            self._open.after = journal.last(self.connection)
+            self._open.touched = self._refresh(self._open.before, self._open.after)
+        return self._open.touched
+
+    def _keep(self) -> None:
+        """In a thread: write what is open for good, and bring the log into the file, which has grown with it."""
+        self._forget_old_steps()
+        raw = driver_of(self.connection)
+        raw.execute("COMMIT")
+        self._open.is_kept = True
+        self._move_log(raw)
+
+    def _move_log(self, raw: Any) -> None:
+        try:
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except DRIVER_ERRORS as error:
+            # What is in the log is as safe there, and the next idle moment tries again.
+            _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
 
     def _refresh(self, before: int, after: int) -> journal.Touched:
         recent = journal.Seen()
@@ -371,8 +422,12 @@ class Store:
         return touched
 
     def _forget_old_steps(self) -> None:
+        if not self._open.is_new or self._open.after == self._open.before:
+            return
         for step in (*self._undo[: 1 - UNDO_STEPS], *self._redo):
             journal.forget(self.connection, step.first, step.final)
+        if not self._has_recalled:
+            kept.make_void(self.connection)
 
     def _tell(self, label: str, origin: Origin, touched: journal.Touched) -> None:
         changes = Changes(label, origin, touched.kinds, touched.people, touched.rows)
@@ -438,6 +493,7 @@ class Store:
                     "People are being imported or exported. Nothing was changed. Wait until that is finished, or cancel it."
                 )
             )
+        beside.settle(self.connection)
         self._is_resting = False  # a read inside this one is a bug as ever
         try:
             yield

@@ -19,7 +19,7 @@ from relmgr.services.life_events import LifeEventInput
 from relmgr.services.milestones import MilestoneInput
 from relmgr.services.people import AffiliationInput, ContactMethodInput, PersonInput
 from relmgr.services.relations import RelationInput
-from relmgr.store import Changes, Store, journal
+from relmgr.store import Changes, Store, beside, journal
 from relmgr.store import tables as t
 from relmgr.store.store import UNDO_STEPS, Origin
 
@@ -281,6 +281,26 @@ class TestInSteps:
         assert not store.is_busy
         assert content(store) == filled
         assert store.undo() == "Many"
+
+    def test_stopped_while_it_is_written_for_good_it_is_done(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = content(store)
+        self._filled(store)
+        work = store.undo_in_steps()
+
+        def has_ended(one: beside.Beside) -> bool:
+            one.wait()
+            return not store.has_kept
+
+        with monkeypatch.context() as patched:
+            patched.setattr(beside.Beside, "has_ended", has_ended)
+            while not store.has_kept:
+                next(work)
+        work.close()
+        assert not store.is_busy
+        assert content(store) == before
+        assert store.redo_label == "Many"
 
     def test_nothing_to_take_back(self, store: Store) -> None:
         while store.undo() is not None:

@@ -73,7 +73,7 @@ def test_writing_sends_some_statements_a_slice_and_nothing_a_card(
     assert importer.report is not None
     assert importer.report.added == CARDS
     assert statements.count <= 25 * steps
-    assert steps <= 100
+    assert steps <= 200
 
 
 def test_a_slice_writes_no_more_than_so_many_cards(store: Store, cards: list[Card]) -> None:

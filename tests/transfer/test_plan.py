@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from benchmarks.data.make_vcards import make_mixture
 from relmgr.domain.kinds import ContactKind, MilestoneKind, RelationKind
 from relmgr.domain.partial_date import PartialDate
-from relmgr.errors import InUseError
+from relmgr.errors import DiskError, InUseError
 from relmgr.services import people, relations
 from relmgr.services.check import check
-from relmgr.store import Store
+from relmgr.store import Store, beside
 from relmgr.store import tables as t
 from relmgr.transfer import exporting
 from relmgr.transfer.importing import (
@@ -395,6 +395,68 @@ def test_while_it_rests_others_may_look_but_not_change(store: Store, plan_of: Pl
     while importer.step():
         assert importer.done <= importer.total
     assert make.person("Somebody Else")
+
+
+def _until_it_is_kept(importer: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Step until the thread that writes it for good is at work, and nobody has looked whether it has ended."""
+    begun: list[beside.Beside] = []
+
+    def never(one: beside.Beside) -> bool:
+        begun.append(one)
+        return False
+
+    monkeypatch.setattr(beside.Beside, "has_ended", never)
+    while not begun:
+        assert importer.step()
+    monkeypatch.undo()
+
+
+def test_cancelled_while_it_is_written_for_good_it_stands_and_can_be_undone(
+    store: Store, plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(store)
+    made = plan_of(make_mixture(20))
+    importer = Importer(store, made, made.writing, NOW)
+    _until_it_is_kept(importer, monkeypatch)
+    importer.cancel()
+    assert importer.report is not None
+    assert importer.report.added == len(made.writing)
+    assert not store.is_busy
+    assert check(store).is_sound
+    store.undo()
+    assert everything(store) == before
+
+
+def test_who_looks_while_it_is_written_for_good_waits_and_sees_all(
+    store: Store, plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = plan_of(make_mixture(20))
+    importer = Importer(store, made, made.writing, NOW)
+    _until_it_is_kept(importer, monkeypatch)
+    assert counts(store)["person"] >= len(made.writing)
+    while importer.step():
+        assert store.is_busy
+    assert importer.report is not None
+    assert store.undo_label is not None
+
+
+def test_what_the_disk_refuses_at_the_end_leaves_nothing(
+    store: Store, plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(store)
+    made = plan_of(make_mixture(20))
+
+    def refuse(_store: Store) -> None:
+        raise DiskError("The disk is full.")
+
+    importer = Importer(store, made, made.writing, NOW)
+    monkeypatch.setattr(Store, "_keep", refuse)
+    with pytest.raises(DiskError, match="full"):
+        list(iter(importer.step, False))
+    assert importer.report is None
+    assert not store.is_busy
+    assert everything(store) == before
+    assert store.undo_label is None
 
 
 def test_only_the_chosen_rows_are_written(store: Store, plan_of: PlanOf) -> None:

@@ -13,7 +13,7 @@ from benchmarks.data.make_vcards import make_mixture
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ContactKind
 from relmgr.services import people
-from relmgr.store import Store
+from relmgr.store import Store, beside
 from relmgr.transfer.importing import Offer, Verdict
 from tests.builders import TODAY, Make
 from ui.context import Context, Place
@@ -233,6 +233,28 @@ def test_cancelling_while_it_writes_takes_everything_back(
     assert len(page.model.rows) == 600
     finish(qtbot, page)
     assert people.count(store) == 600
+
+
+def test_cancelled_while_it_is_written_for_good_the_report_says_what_was_done(
+    qtbot: QtBot, open_import: OpenImport, file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_import(file)
+
+    def has_ended(one: beside.Beside) -> bool:
+        one.wait()
+        return not store.has_kept
+
+    with monkeypatch.context() as patched:
+        patched.setattr(beside.Beside, "has_ended", has_ended)
+        QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
+        dialog = dialog_of(page, ImportingDialog)
+        assert isinstance(dialog, ImportingDialog)
+        qtbot.waitUntil(lambda: store.has_kept)
+        dialog.cancel.click()
+    assert page.foot.go.text() == "Done"
+    assert not store.is_busy
+    assert people.count(store) > 0
+    assert store.undo_label is not None
 
 
 def test_locking_while_it_writes_takes_everything_back(

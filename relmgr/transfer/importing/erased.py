@@ -17,6 +17,11 @@ class Erased:
         with store.read() as session:
             self._ledger = ledger.read(session, store.ledger_key)
 
+    @property
+    def is_anybody(self) -> bool:
+        """Whether there is somebody to ask about."""
+        return bool(self._ledger.kept)
+
     def day_of(self, content: Content) -> date | None:
         """The day on which whoever this card is about was erased, in UTC; None for everybody else."""
         if not self._ledger.kept:

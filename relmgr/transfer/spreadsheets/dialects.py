@@ -12,6 +12,8 @@ from relmgr.transfer.spreadsheets.headings import folded, meaning_of
 _GROUPED = re.compile(
     r"(E-?mail|Phone|Address|IM|Relation|Website|Event|Custom Field|Organization) (\d+) - (.+)", re.IGNORECASE
 )
+_LONGEST_GROUPED = 300
+"""Characters; a heading of megabytes is not looked at letter by letter."""
 _GOOGLE_KIND = {
     "email": ("email", Field.EMAIL), "phone": ("phone", Field.PHONE), "im": ("chat", Field.CHAT),
     "relation": ("relation", Field.RELATION), "website": ("link", Field.LINK), "event": ("date", Field.DATE),
@@ -50,8 +52,13 @@ _GOOGLE_OLD_MARKS = frozenset(
 )
 
 
+def _grouped(heading: str) -> re.Match[str] | None:
+    """Kind, number and part of a heading of Google's."""
+    return _GROUPED.fullmatch(heading.strip()) if len(heading) <= _LONGEST_GROUPED else None
+
+
 def _google(heading: str) -> Meaning:
-    grouped = _GROUPED.fullmatch(heading.strip())
+    grouped = _grouped(heading)
     if grouped is None:
         field = _GOOGLE_PLAIN.get(folded(heading))
         return Meaning(field) if field is not None else KEEP
@@ -194,7 +201,7 @@ def _known_to_outlook(heading: str) -> Meaning | None:
     known = _OUTLOOK.get(written)
     if known is not None:
         return known
-    numbered = _OUTLOOK_NUMBERED.fullmatch(written)
+    numbered = _OUTLOOK_NUMBERED.fullmatch(written) if len(written) <= _LONGEST_GROUPED else None
     if numbered is None:
         return None
     known = _OUTLOOK.get(numbered[1] + (numbered[3] or ""))
@@ -295,7 +302,7 @@ def format_of(headings: Sequence[str]) -> Format | None:
     said = set(written)
     if {"first name", "last name", "connected on"} <= said and len(written) <= _LINKEDIN_WIDEST:
         return Format.LINKEDIN
-    parts = [grouped[3].lower() for heading in headings if (grouped := _GROUPED.fullmatch(heading.strip()))]
+    parts = [grouped[3].lower() for heading in headings if (grouped := _grouped(heading))]
     if "label" in parts or (not parts and len(said & _GOOGLE_NEW_MARKS) >= 5):
         return Format.GOOGLE_CSV
     if ("type" in parts or "value" in parts) or len(said & _GOOGLE_OLD_MARKS) >= 4:

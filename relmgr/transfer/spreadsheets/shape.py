@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -27,6 +27,8 @@ _DECLARED = re.compile(r'"?sep=([^\w"])"?', re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 PHONE = re.compile(r"'?\+?[\d()\s./–-]{5,25}(?:\s?(?:x|ext\.?|Durchwahl)\s?\d{1,6})?", re.IGNORECASE)
+_LONGEST_NUMBER = 200
+"""Characters of the longest cell that may be a number or a day; one of megabytes is not looked at letter by letter."""
 _NAMED_AS_TABLE = (".csv", ".tsv", ".tab")
 
 
@@ -66,12 +68,15 @@ def shape_of(stream: BinaryIO, name: str = "", limits: Limits = DEFAULT) -> Shap
     if mark is not None:
         above = declared + 1
         return _Beginning(lines.encoding, mark[1], sample[above:], above).shape(is_named=True)
+    widths: dict[str, Counter[int]] = {}
     for sign in SEPARATORS:
-        known = _Beginning(lines.encoding, sign, sample).known()
+        beginning = _Beginning(lines.encoding, sign, sample)
+        known = beginning.known()
         if known is not None:
             return known
+        widths[sign] = beginning.widths()
     is_named = name.lower().endswith(_NAMED_AS_TABLE)
-    best = _separator_of(sample, is_named)
+    best = _separator_of(widths, is_named)
     return _Beginning(lines.encoding, best, sample).shape(is_named=is_named) if best else None
 
 
@@ -94,6 +99,10 @@ class _Beginning:
         self._sample = sample
         self._skipped = skipped
         self._rows = _rows(sample, sign, skipped + 1)
+
+    def widths(self) -> Counter[int]:
+        """How many rows have how many cells."""
+        return Counter(len(row.cells) for row in self._rows)
 
     def known(self) -> Shape | None:
         """The layout if it is the table of a program that is known."""
@@ -163,11 +172,10 @@ def _told_apart(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _separator_of(sample: Sequence[str], is_named: bool) -> str:
+def _separator_of(widths_by: Mapping[str, Counter[int]], is_named: bool) -> str:
     """The separator that gives rows of the same width; "" if none does, and the name does not say it is a table."""
     best, best_score = "", 0.0
-    for sign in SEPARATORS:
-        widths = Counter(len(row.cells) for row in _rows(sample, sign, 1))
+    for sign, widths in widths_by.items():
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda pair: (pair[0] > 1) * pair[1])
@@ -186,6 +194,8 @@ def looks_like_data(cell: str) -> bool:
         return False
     if EMAIL.fullmatch(text) or LINK.fullmatch(text):
         return True
+    if len(text) > _LONGEST_NUMBER:
+        return False
     digits = sum(character.isdigit() for character in text)
     if digits >= 5 and PHONE.fullmatch(text):
         return True

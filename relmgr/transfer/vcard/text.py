@@ -3,9 +3,8 @@
 import binascii
 import codecs
 import re
+from itertools import chain
 
-_ESCAPE = re.compile(r"\\(r\\[nN]|.)", re.DOTALL)
-_ESCAPED_OR = {separator: re.compile(rf"\\.|{separator}", re.DOTALL) for separator in ";,"}
 _PARAMETER_ESCAPE = re.compile(r"\^([n'^])")
 _PARAMETER_MEANING = {"n": "\n", "'": '"', "^": "^"}
 _PARAMETER_CODES = str.maketrans({"\n": "^n", '"': "^'", "^": "^^"})
@@ -13,26 +12,39 @@ _TEXT_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"})
 _LINE_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n"})
 
 
-def _meaning(match: re.Match[str]) -> str:
-    character = match[1]
-    return "\n" if character in ("n", "N", "r\\n", "r\\N") else character
-
-
-def _meaning_in_2_1(match: re.Match[str]) -> str:
-    return match[1] if match[1] in ";,:\\" else match[0]
+def _stand_ins(text: str) -> tuple[str, str]:
+    """Two characters that do not stand in `text`: no text has all of those that mean nothing by themselves."""
+    if "\0" not in text and "\1" not in text:
+        return "\0", "\1"
+    free = (one for one in map(chr, chain(range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))) if one not in text)
+    return next(free), next(free)
 
 
 def unescape(text: str) -> str:
     r"""Undo `\\ \, \; \: \n` (RFC 6350 §3.4); a backslash before anything else is dropped, as Apple's readers do.
 
-    Lotus Notes writes a line end as `\r\n`, which is one.
+    Lotus Notes writes a line end as `\r\n`, which is one. Whole text by whole text, for a value may be megabytes of
+    backslashes.
     """
-    return _ESCAPE.sub(_meaning, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    pair, _other = _stand_ins(text)
+    single = text.replace("\\\\", pair)
+    last = "\\" if single.endswith("\\") else ""
+    for coded in ("\\r\\n", "\\r\\N", "\\n", "\\N"):
+        single = single.replace(coded, "\n")
+    return single.replace("\\", "").replace(pair, "\\") + last
 
 
 def unescape_2_1(text: str) -> str:
     r"""Undo what vCard 2.1 writers escape; `\n` stays, for there it may be the start of a folder's name."""
-    return _ESCAPE.sub(_meaning_in_2_1, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    pair, _other = _stand_ins(text)
+    single = text.replace("\\\\", pair)
+    for sign in ";,:":
+        single = single.replace("\\" + sign, sign)
+    return single.replace(pair, "\\")
 
 
 def escape(text: str) -> str:
@@ -54,13 +66,11 @@ def split(text: str, separator: str) -> list[str]:
     """The pieces between unescaped separators (";" or ","), still escaped."""
     if "\\" not in text:
         return text.split(separator)
-    pieces, start = [], 0
-    for match in _ESCAPED_OR[separator].finditer(text):
-        if match[0] == separator:
-            pieces.append(text[start : match.start()])
-            start = match.end()
-    pieces.append(text[start:])
-    return pieces
+    pair, escaped = _stand_ins(text)
+    masked = text.replace("\\\\", pair).replace("\\" + separator, escaped)
+    return [
+        piece.replace(escaped, "\\" + separator).replace(pair, "\\\\") for piece in masked.split(separator)
+    ]
 
 
 def unescape_parameter(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 import tracemalloc
 from io import BytesIO
 
@@ -49,6 +50,24 @@ def _entries(content: bytes, name: str = "x.csv", answers: Answers | None = None
     stream = BytesIO(content)
     recognised = recognise(stream, name)
     return list(read(stream, recognised, answers or Answers()))
+
+
+def test_a_heading_of_megabytes_is_not_looked_at_letter_by_letter() -> None:
+    content = b"Name," + b"7" * 1_000_000 + b"\nAnn Lee,x\n"
+    recognise(BytesIO(b"Name,x\nAnn Lee,x\n"), "x.csv")  # what is only made once is made
+    calls = 0
+
+    def count(_frame: object, _event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        recognised = recognise(BytesIO(content), "x.csv")
+    finally:
+        sys.setprofile(None)
+    assert recognised.format is not Format.VCARD
+    assert calls < 100_000
 
 
 @pytest.mark.parametrize("sign", ["3", "e", "Ü"])

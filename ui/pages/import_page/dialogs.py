@@ -178,6 +178,8 @@ class ImportingDialog(DialogFrame):
     def _take_back(self) -> None:
         self._end()
         self._importer.cancel()
+        if self._importer.report is not None:  # it was just being written for good
+            self.finished.emit(self._importer.report)
 
     def _end(self) -> None:
         self._timer.stop()

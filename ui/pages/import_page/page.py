@@ -406,7 +406,6 @@ class ImportPage(Page):
         self.foot.go.setEnabled(True)
         self.foot.go.setFocus()
         self._run(lambda _running: Told.by(plan, chosen), self._show_told)
-        self.same.begin()
 
     def _store_changed(self, changes: Changes) -> None:
         """Say so when what the report tells of was undone."""
@@ -418,6 +417,7 @@ class ImportPage(Page):
         self._reading = None
         self.told.show(told)
         self.lines.count(told)
+        self.same.begin()  # not before: beside a thread of Python each row that the window reads has to wait for it
 
     def _be_done(self) -> None:
         self._stop()
