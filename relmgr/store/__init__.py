@@ -7,14 +7,19 @@ to paint, and what stands before the first paint (the lock, the key) needs it no
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from relmgr.store.store import Changes, Store
+    from relmgr.store.changes import Changes
+    from relmgr.store.store import Store
 
 __all__ = ["Changes", "Store"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from relmgr.store import store
+    if name == "Changes":
+        from relmgr.store.changes import Changes
 
-        return getattr(store, name)
+        return Changes
+    if name == "Store":
+        from relmgr.store.store import Store
+
+        return Store
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

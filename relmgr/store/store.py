@@ -4,17 +4,16 @@ import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exc
 
-from relmgr.domain.kinds import Kind
 from relmgr.errors import DamagedError, HiddenError, InUseError, ReadOnlyError, RelmgrError
 from relmgr.i18n import _
 from relmgr.paths import is_writable
 from relmgr.store import beside, derived, fulltext, journal, kept, veil
+from relmgr.store.changes import Changes, OpenChange, Origin
 from relmgr.store.kept import Step
 from relmgr.store.prepared import driver_of
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
@@ -23,41 +22,6 @@ _log = logging.getLogger(__name__)
 
 UNDO_STEPS = 100
 """How many changes can be taken back (promise 6)."""
-
-
-class Origin(StrEnum):
-    """Why the file changed."""
-
-    CHANGE = "change"
-    UNDO = "undo"
-    REDO = "redo"
-    FINAL = "final"
-    """Somebody was erased: nothing before it can be taken back, nor can it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """One finished change: its name as shown in the undo bar, and what it touched."""
-
-    label: str
-    origin: Origin
-    kinds: frozenset[Kind]
-    people: frozenset[int]
-    rows: frozenset[tuple[str, int]]
-    """(table, id) pairs; empty after a change of thousands of rows."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """The change that is open: the newest note before it, and once it has been completed what it touched."""
-
-    before: int
-    is_new: bool = False
-    """Not an undo or a redo, so that what was taken back before it cannot be done again."""
-    after: int = 0
-    touched: journal.Touched | None = None
-    is_kept: bool = False
-    """Whether it was written for good before its end."""
 
 
 Session = Connection
@@ -80,7 +44,7 @@ class Store:
     _redo: list[Step] = field(default_factory=list)
     _listeners: list[Callable[[Changes], None]] = field(default_factory=list)
     _busy: bool = False
-    _open: _Open = field(default_factory=lambda: _Open(0))
+    _open: OpenChange = field(default_factory=lambda: OpenChange(0))
     _refreshed: int = 0
     _seen: journal.Seen = field(default_factory=journal.Seen)
     """What `refresh_so_far` saw of the change that is open."""
@@ -387,7 +351,7 @@ class Store:
 
     def _begin(self, *, is_new: bool = False) -> None:
         before = self._refreshed = journal.last(self.connection)
-        self._open = _Open(before, is_new)
+        self._open = OpenChange(before, is_new)
         self._seen = journal.Seen()
 
     def _completed(self) -> journal.Touched:

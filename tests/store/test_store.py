@@ -21,7 +21,8 @@ from relmgr.services.people import AffiliationInput, ContactMethodInput, PersonI
 from relmgr.services.relations import RelationInput
 from relmgr.store import Changes, Store, beside, journal
 from relmgr.store import tables as t
-from relmgr.store.store import UNDO_STEPS, Origin
+from relmgr.store.changes import Origin
+from relmgr.store.store import UNDO_STEPS
 
 NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
