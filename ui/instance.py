@@ -6,13 +6,14 @@ however it ends. A local socket, no network one, carries the message.
 
 import json
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from relmgr.clock import monotonic
-from relmgr.errors import InUseError
+from relmgr.errors import InUseError, RelmgrError
 from relmgr.paths import Profile
 from ui.meeting_place import socket_name
 
@@ -25,6 +26,7 @@ QUIT = ("--quit",)
 """What a later start tells the first one to make it end: installers ask so before they replace the program."""
 _QUIT_SECONDS = 10.0
 _ANSWER_MS = 1000
+_AGAIN_MS = 1000
 _LARGEST_MESSAGE = 64_000
 _ANSWER = b"shown\n"
 
@@ -110,13 +112,87 @@ def take(
             return FirstInstance(profile, lock)
 
 
+class Taking(QObject):
+    """Makes this start the first of its profile, or hands its arguments over; where neither is possible yet it goes on trying."""
+
+    taken = Signal(object)
+    """The profile is ours: its FirstInstance."""
+    handed_over = Signal()
+    """The one that has the profile took the arguments: this start may end."""
+    failed = Signal(object, object)
+    """A RelmgrError, and what tries again. After an InUseError `taken` or `handed_over` may still follow by itself."""
+
+    def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._arguments: tuple[str, ...] = ()
+        self._answer = b""
+        self._connection = QLocalSocket(self)
+        self._connection.connected.connect(self._tell)
+        self._connection.readyRead.connect(self._hear)
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._try_again)
+
+    def take(self, arguments: tuple[str, ...], held: "FileLock | None" = None) -> None:
+        """Try for 3 s at most, and then each second with the window alive; `held` as in `take`."""
+        self.end()
+        self._arguments = arguments
+        try:
+            first = take(self._profile, arguments, held)
+        except InUseError as error:
+            self._again.start()
+            self.failed.emit(error, partial(self.take, arguments))
+        except RelmgrError as error:
+            self.failed.emit(error, partial(self.take, arguments))
+        else:
+            self._settle(first)
+
+    def end(self) -> None:
+        """Give up trying."""
+        self._again.stop()
+        self._connection.abort()
+
+    def _settle(self, first: FirstInstance | None) -> None:
+        self.end()
+        if first is None:
+            self.handed_over.emit()
+        else:
+            self.taken.emit(first)
+
+    def _try_again(self) -> None:
+        from relmgr.vault.lock import FileLock
+
+        lock = FileLock(self._profile)
+        try:
+            lock.acquire()
+        except (
+            InUseError
+        ):  # one connection, told once, and waited for: a stopped one reads it when it goes on
+            if self._connection.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._answer = b""
+                self._connection.connectToServer(socket_name(self._profile))
+        except RelmgrError as error:
+            self.end()
+            self.failed.emit(error, partial(self.take, self._arguments))
+        else:
+            self._settle(FirstInstance(self._profile, lock))
+
+    def _tell(self) -> None:
+        self._connection.write(_message(self._arguments))
+
+    def _hear(self) -> None:
+        self._answer += self._connection.readAll().data()
+        if self._answer == _ANSWER:
+            self._settle(None)
+
+
 def hand_over(profile: Profile, arguments: tuple[str, ...]) -> bool:
     """Give `arguments` to the Relmgr that has `profile` open; False if none answered."""
     connection = QLocalSocket()
     connection.connectToServer(socket_name(profile))
     if not connection.waitForConnected(_ANSWER_MS):
         return False
-    connection.write(json.dumps(list(arguments)).encode() + b"\n")
+    connection.write(_message(arguments))
     connection.waitForBytesWritten(_ANSWER_MS)
     answer = b""
     while not answer.endswith(b"\n") and connection.waitForReadyRead(_ANSWER_MS):
@@ -148,6 +224,10 @@ def ask_to_end(profile: Profile) -> bool:
             lock.release()
             return True
     return True
+
+
+def _message(arguments: tuple[str, ...]) -> bytes:
+    return json.dumps(list(arguments)).encode() + b"\n"
 
 
 def _decode(content: bytes) -> tuple[str, ...] | None:

@@ -21,7 +21,7 @@ from ui import theme as themes
 from ui.actions import OPENERS
 from ui.context import Companion, Context
 from ui.first_look import Begun
-from ui.instance import QUIT, FirstInstance, take
+from ui.instance import QUIT, FirstInstance, Taking
 from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later, take_up
 from ui.main_window import MainWindow, Shell
 from ui.opening import Opened
@@ -56,6 +56,7 @@ class Program(QObject):
         self._tasks = Tasks(self)
         self._clipboard = SecretClipboard(self)
         self._first: FirstInstance | None = None
+        self._taking = Taking(profile, self)
         self._first_run: FirstRun | None = None
         self.make_companion: Callable[[Context, Shell], Companion | None] = lambda _context, _shell: None
         """Makes what accompanies an open file (none: nothing); set before `start`."""
@@ -73,6 +74,9 @@ class Program(QObject):
         self._restoring = RestoreFlow(profile, preferences, clock, self._tasks, show=self._show, parent=self)
         self._restoring.let_go = self._let_go
         for told, answer in (
+            (self._taking.taken, self._taken),
+            (self._taking.handed_over, self.quit_asked),
+            (self._taking.failed, self._fault),
             (self._restoring.upgraded, self._show_file),
             (self._restoring.opened, self._opened),
             (self._restoring.read_asked, partial(self._open_file, read_only=True)),
@@ -113,17 +117,10 @@ class Program(QObject):
         if demo:
             self._open_sample()
             return
-        self._take(arguments)
+        self._taking.take(arguments, self._begun.lock)
 
-    def _take(self, arguments: tuple[str, ...]) -> None:
-        try:
-            self._first = take(self._profile, arguments, self._begun.lock)
-        except RelmgrError as error:
-            self._fault(error, lambda: self._take(arguments))
-            return
-        if self._first is None:
-            self.quit_asked.emit()
-            return
+    def _taken(self, first: FirstInstance) -> None:
+        self._first = first
         self._first.asked.connect(self.asked_for)
         self._look()
 
@@ -136,9 +133,10 @@ class Program(QObject):
         self._tasks.end()
         self._close_file()
         self._clipboard.clear()
+        self._taking.end()
         if self._first is not None:
+            self.window.remember_place()
             self._first.end()
-        self.window.remember_place()
 
     def may_close(self) -> bool:
         """Whether closing the window ends the program; with a tray it hides instead, if the user wants that."""

@@ -100,6 +100,45 @@ def test_a_first_that_does_not_listen_is_in_use(
         instance.take(profile, ())
 
 
+@pytest.fixture
+def taking(qtbot: QtBot, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[instance.Taking]:
+    """A later start that does not wait long before it says that the profile is in use."""
+    monkeypatch.setattr(instance, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(instance, "_AGAIN_MS", 5)
+    made = instance.Taking(profile)
+    yield made
+    made.end()
+
+
+def test_it_goes_on_by_itself_when_the_one_before_it_ends(
+    qtbot: QtBot, profile: Profile, taking: instance.Taking
+) -> None:
+    before = FileLock(profile)
+    before.acquire()
+    with qtbot.waitSignal(taking.failed) as told:
+        taking.take(("--today",))
+    assert isinstance(told.args[0], InUseError)
+    with qtbot.waitSignal(taking.taken) as taken:
+        before.release()
+    taken.args[0].end()
+
+
+def test_it_is_told_once_to_one_that_answers_late(
+    qtbot: QtBot, profile: Profile, taking: instance.Taking
+) -> None:
+    lock = FileLock(profile)
+    lock.acquire()
+    with qtbot.waitSignal(taking.failed):
+        taking.take(("--today",))
+    first = instance.FirstInstance(profile, lock)
+    asked: list[object] = []
+    first.asked.connect(asked.append)
+    with qtbot.waitSignal(taking.handed_over):
+        pass
+    assert asked == [("--today",)]
+    first.end()
+
+
 def test_two_profiles_do_not_meet(qtbot: QtBot, profile: Profile, tmp_path: Path) -> None:
     other = Profile(data=tmp_path / "other", config=tmp_path / "other", logs=tmp_path / "other")
     first, second = instance.take(profile, ()), instance.take(other, ())
