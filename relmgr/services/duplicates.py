@@ -117,7 +117,7 @@ class Reader:
                 self._left.reverse()
             elif self._left:
                 ids = [self._left.pop() for _each in range(min(SLICE, len(self._left)))]
-                self._entries += _entries(session, ids)
+                self._entries += entries_of(session, ids)
             elif self._ties:
                 self._read_ties(session)
         return bool(self._left or self._ties)
@@ -151,11 +151,12 @@ def snapshot(store: Store) -> Snapshot:
 def compare(store: Store, one: PersonId, other: PersonId) -> Pair | None:
     """These two as a pair; None where nothing ties them, or one is in the trash."""
     with store.read() as session:
-        both = _entries(session, [one, other])
+        both = entries_of(session, [one, other])
     return rules.compare(*both) if len(both) == 2 else None
 
 
-def _entries(session: Session, ids: list[int]) -> list[Entry]:
+def entries_of(session: Session, ids: list[int]) -> list[Entry]:
+    """Those of these people who are not in the trash, as plain values."""
     chosen = listed(ids)
     methods: dict[int, list[Any]] = defaultdict(list)
     for row in _METHODS.rows(session, ids=chosen):
@@ -189,7 +190,7 @@ def _entry(row: Any, methods: list[Any], firms: list[str], birthday: Any) -> Ent
         nickname=row.nickname,
         native=row.native_name,
         emails=values(ContactKind.EMAIL),
-        numbers=tuple(_number(each) for each in by_kind[ContactKind.PHONE]),
+        numbers=tuple(number_of(each) for each in by_kind[ContactKind.PHONE]),
         links=values(ContactKind.LINK),
         chats=values(ContactKind.CHAT),
         organisations=tuple(dict.fromkeys(firms)),
@@ -200,7 +201,8 @@ def _entry(row: Any, methods: list[Any], firms: list[str], birthday: Any) -> Ent
     )
 
 
-def _number(row: Any) -> Number:
+def number_of(row: Any) -> Number:
+    """A telephone number of which `label` and `normalised` are known."""
     label = row.label.casefold()
     is_mobile = any(word in label for word in _MOBILE_LABELS)
     return Number(

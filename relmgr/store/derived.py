@@ -22,8 +22,8 @@ from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
 from relmgr.store.prepared import Prepared, driver_of
 
-_SLICE = 20
-"""People refreshed at once while a window waits: some five milliseconds."""
+_SLICE = 30
+"""People refreshed at once while a window waits: some seven milliseconds."""
 _TEXTS = 40
 """Texts of what is noted refreshed at once."""
 _COMPARED = 30

@@ -17,8 +17,8 @@ _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLE
 _MANY = 5000
 _LOOK = 4000
 """Notes looked at in one step: some milliseconds."""
-REPLAYED = 80
-"""Notes carried out in one step: some five milliseconds."""
+REPLAYED = 110
+"""Notes carried out in one step: some six milliseconds."""
 DECIDED_ABOUT: dict[str, tuple[str, ...]] = {
     "reminder": ("reminder",),
     "milestone": ("milestone",),

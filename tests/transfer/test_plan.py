@@ -201,6 +201,48 @@ def test_only_a_name_in_common_stays_two_people_and_says_so(make: Make, plan_of:
     assert (row.verdict, row.why, row.offer) == (Verdict.NEW, Why.NAMESAKE, Offer.COMPARE)
 
 
+@pytest.mark.parametrize(
+    ("here", "name", "reason"),
+    [
+        ("William Solberg", "Solberg;Bill", "Nickname of William"),
+        ("Bill Solberg", "Solberg;William", "Nickname of William"),
+        ("Megan Whitaker", "Megan;Whitaker", "Given and family name the other way round"),
+        ("Jürgen Groß", "Gross;Juergen", "Same name"),
+        ("Ivan Petrov", "Петров;Иван", "Same name in other letters"),
+    ],
+)
+def test_who_may_be_somebody_by_the_rules_of_duplicates_is_proposed_and_not_merged(
+    make: Make, plan_of: PlanOf, here: str, name: str, reason: str
+) -> None:
+    person = make.person(here)
+    row = only(plan_of(card(f"N:{name}")).rows)
+    assert (row.verdict, row.why, row.offer) == (Verdict.NEW, Why.ALIKE, Offer.COMPARE)
+    assert (row.target, row.reason) == (person, f"May be {here}. {reason} and one of them only a name")
+
+
+def test_what_is_proposed_is_merged_only_if_the_user_says_so(
+    store: Store, make: Make, plan_of: PlanOf, take_in: TakeIn
+) -> None:
+    make.person("William Solberg")
+    bill = card("N:Solberg;Bill", "FN:Bill Solberg", "EMAIL:bill@solberg.example")
+    made = plan_of(bill)
+    assert made.count(Verdict.MERGE) == 0
+    report = take_in(bill)
+    assert (report.added, report.merged) == (1, 0)
+    assert [row.why for row in plan_of(bill).rows] == [Why.NOTHING_NEW]
+
+
+@pytest.mark.parametrize(
+    "lines", [("N:Solberg;Wilma",), ("N:Sandberg;William",), ("FN:William",), ("N:Solberg;",)]
+)
+def test_who_shares_one_name_alone_is_not_proposed(
+    make: Make, plan_of: PlanOf, lines: tuple[str, ...]
+) -> None:
+    make.person("William Solberg")
+    row = only(plan_of(card(*lines)).rows)
+    assert (row.verdict, row.why) == (Verdict.NEW, Why.NOBODY)
+
+
 def test_same_name_and_company_merge(make: Make, plan_of: PlanOf) -> None:
     make.person("Ben Whitaker", company="Calder Rail")
     row = only(

@@ -420,6 +420,17 @@ def classes_of(name: str) -> frozenset[int]:
     return _table().get(name, frozenset())
 
 
+@lru_cache(maxsize=1)
+def _members() -> dict[int, tuple[str, ...]]:
+    return {number: tuple(line.split()) for number, line in enumerate(_TABLE.strip().splitlines())}
+
+
+def short_and_full_of(name: str) -> frozenset[str]:
+    """Every name of the table that may stand for the same given name as this folded one, itself left out."""
+    members = _members()
+    return frozenset(each for number in classes_of(name) for each in members[number]) - {name}
+
+
 def full_form(one: str, other: str) -> str:
     """The given name that both stand for, folded; "" where there is none. One of the two itself, if it can be."""
     shared = classes_of(one) & classes_of(other)

@@ -18,8 +18,8 @@ from relmgr.transfer.importing.merging import merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
 from relmgr.transfer.importing.writing import Writer
 
-SLICE = 12
-"""Cards written at once: some four milliseconds."""
+SLICE = 16
+"""Cards written at once: some five milliseconds."""
 _TAKEN_BACK = 100
 """Cards asked at once whether they are of somebody who was erased."""
 

@@ -15,6 +15,7 @@ from relmgr.transfer.importing.erased import Erased
 from relmgr.transfer.importing.existing import Existing, known_marks, load
 from relmgr.transfer.importing.matching import Index, Known, Match, keys_of, known_of, look_up
 from relmgr.transfer.importing.merging import merge, news
+from relmgr.transfer.importing.proposing import Proposal, propose
 from relmgr.transfer.sources import Entry
 from relmgr.transfer.vcard import Card, CardKind, Problem
 
@@ -35,6 +36,7 @@ class Why(StrEnum):
 
     NOBODY = "nobody_like_this"
     NAMESAKE = "only_the_name_is_the_same"
+    ALIKE = "may_be_somebody_here"
     CHOSEN = "chosen"
     SAME_CARD = "same_card"
     SAME_UID = "same_uid"
@@ -181,7 +183,9 @@ class Planner:
             # Of a card that was imported as it stands nothing needs comparing.
             close = load(session, {hit[1] for hit in hits if hit is not None and hit[0] is not Match.CARD})
             marks = known_marks(session, (one.content for one in asked))
-        around = _Around(here, close, marks)
+            open_ = [one.content for one, hit in zip(asked, hits, strict=True) if hit is None]
+            alike = {id(open_[at]): found for at, found in propose(session, open_).items()}
+        around = _Around(here, close, marks, alike)
         return [self._row(one, hit, around, file_name) for one, hit in zip(asked, hits, strict=True)]
 
     def plan(self) -> ImportPlan:
@@ -229,7 +233,9 @@ class Planner:
             return replace(
                 row, verdict=Verdict.SKIPPED, why=Why.NO_NAME, reason=_("Has no name"), offer=Offer.NAME_IT
             )
-        namesake = around.here.namesake(asked.keys)
+        namesake, alike = around.here.namesake(asked.keys), around.alike.get(id(asked.content))
+        if alike is not None and (namesake is None or namesake.key != alike.person or alike.says_more):
+            return self._alike(row, alike)
         return row if namesake is None else self._namesake(row, namesake)
 
     def _unless_erased(self, row: PlanRow) -> PlanRow:
@@ -247,6 +253,14 @@ class Planner:
         target = PersonId(known.key)
         return replace(
             row, why=Why.NAMESAKE, reason=reason, target=target, target_name=known.shown, offer=Offer.COMPARE
+        )
+
+    def _alike(self, row: PlanRow, alike: Proposal) -> PlanRow:
+        """Only proposed: whoever presses Import without a look gets a person of their own, as the row says."""
+        reason = _("May be {name}. {reasons}").format(name=alike.name, reasons=alike.reasons)
+        target = PersonId(alike.person)
+        return replace(
+            row, why=Why.ALIKE, reason=reason, target=target, target_name=alike.name, offer=Offer.COMPARE
         )
 
     def _without_person(self, row: PlanRow, content: Content) -> PlanRow | None:
@@ -319,6 +333,8 @@ class _Around:
     here: Index
     close: dict[int, Existing]
     marks: set[tuple[str, str]]
+    alike: dict[int, Proposal]
+    """Whom a card may be about that nothing decides, by the identity of its content."""
 
 
 @dataclass(frozen=True, slots=True)

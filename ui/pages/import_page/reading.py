@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from relmgr.i18n import _
 from relmgr.paths import explain_os_error
+from relmgr.services.contacts import make_ready
 from relmgr.transfer import signature, sources
 from relmgr.transfer.hearing import heard
 from relmgr.transfer.sources import NO_ANSWERS, Answers, Entry, Format, Recognised
@@ -75,6 +76,7 @@ def _hear(task: Task, done: int, total: int) -> bool:
 def read_files(opened: Sequence[Opened], task: Task) -> Files:
     """The entries of each file. Raises DiskError, ReadOnlyError."""
     with calm.Calm():
+        make_ready()
         return _read_files(opened, task)
 
 
