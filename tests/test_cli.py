@@ -831,6 +831,20 @@ def test_erase_reaches_the_copies(relmgr: Relmgr, megan: Path, profile: Profile)
     assert "Nobody here" in refused(relmgr("erase", "Ben", "--yes", "--json"))
 
 
+def test_erase_says_which_folders_are_not_there_to_be_cleaned(
+    relmgr: Relmgr, megan: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    assert relmgr("sync", "--folder", folder).code == 0
+    shutil.rmtree(folder)
+    answer = relmgr("erase", "Ben", "--yes")
+    assert answer.code == 0
+    assert f"The folder of cards “{folder}” is not there now." in answer.out
+    answer = relmgr("erase", "Megan", "--yes", "--json")
+    assert answer.json["out_of_reach"] == [f"The folder of cards “{folder}” is not there now."]
+
+
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_everything_about_one_person(relmgr: Relmgr, megan: Path, tmp_path: Path, form: str) -> None:
     path = tmp_path / f"megan.{form}"

@@ -38,5 +38,5 @@ def load() -> tuple[str, ...]:
             raise RelmgrError(_("The font file {file} cannot be read.").format(file=path.name))
         families.update(QFontDatabase.applicationFontFamilies(number))
     if not {TEXT, DISPLAY} <= families:
-        raise RelmgrError(_("Relmgr's fonts are missing from its folder. Install Relmgr again."))
+        raise RelmgrError(_("Relmgr’s fonts are missing from its folder. Install Relmgr again."))
     return tuple(sorted(families))

@@ -151,7 +151,7 @@ def _add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     people.add_argument(
         "--can-help", default="", metavar="TEXT", help=_("who can help with this, allies first, and why")
     )
-    card = command("card", _("show a person's card"))
+    card = command("card", _("show a person’s card"))
     card.epilog = _(
         "In JSON, “depth” holds standing, trend, the eight signs with their latest day, and the warnings of the 60 days "
         "up to the card's day, grouped by kind, their days ascending; silence is computed, and its day is that of the "

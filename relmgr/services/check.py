@@ -104,7 +104,7 @@ _Told = Callable[[str, Sequence[Sequence[Any]]], list[str]]
 
 def _questions() -> tuple[tuple[str, str, _Told], ...]:
     return (
-        (_("The file's structure is whole."), "quick_check", _structure_told),
+        (_("The file’s structure is whole."), "quick_check", _structure_told),
         (_("Everything belongs to something that is there."), "foreign_key_check", _ties_told),
     )
 
@@ -192,7 +192,7 @@ def _raw(store: Store) -> object:
 
 
 def _structure(store: Store) -> tuple[str, list[str]]:
-    sentence = _("The file's structure is whole.")
+    sentence = _("The file’s structure is whole.")
     try:
         with store.read():
             sqlcipher.quick_check(_raw(store))

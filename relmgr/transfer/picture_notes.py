@@ -15,6 +15,8 @@ _PNG_KEPT = frozenset(
 )  # fmt: skip
 _WEBP_NOTES = frozenset({b"EXIF", b"XMP "})
 _WEBP_SAYS_NOTES = 0x08 | 0x04
+_WEBP_LEAST = 12
+"""What a file must say of its length if it holds a chunk at all."""
 _ORIENTATION = 0x0112
 
 
@@ -115,8 +117,10 @@ def _png(content: bytes) -> bytes:
 def _webp(content: bytes) -> bytes:
     said = int.from_bytes(content[4:8], "little")
     is_cut = len(content) < 8 + said
+    # A chunk that begins before the end is part of the picture, however far it reaches.
+    last = 8 + said if said >= _WEBP_LEAST else len(content)
     kept, at = [], 12
-    while at + 8 <= len(content):
+    while at + 8 <= len(content) and at < last:
         size = int.from_bytes(content[at + 4 : at + 8], "little")
         end = at + 8 + size + size % 2
         name, chunk = content[at : at + 4], content[at:end]
@@ -125,7 +129,7 @@ def _webp(content: bytes) -> bytes:
         if name not in _WEBP_NOTES:
             kept.append(chunk)
         at = end
-    body = b"".join([*kept, content[at:]])
+    body = b"".join([*kept, content[at:] if at < last else b""])
     lost = len(content) - 12 - len(body)
     if not lost:
         return content

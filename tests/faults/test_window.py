@@ -315,7 +315,7 @@ def test_leaving_in_the_middle_of_an_import_keeps_nothing_of_it(
     started.qtbot.waitUntil(lambda: bool(started.shell.dialogs), timeout=30_000)  # once the backup is made
     (importing,) = started.shell.dialogs
     assert isinstance(importing, ImportingDialog)
-    started.qtbot.waitUntil(lambda: importing._importer.done > 0)
+    started.qtbot.waitUntil(lambda: importing.importer.done > 0)
     if leave == "lock":
         started.program.lock()
     else:

@@ -175,3 +175,14 @@ def test_any_account_is_read_without_an_exception(tmp_path: Path) -> None:
         )
         with path.open("rb") as file:
             list(sources.read(file, sources.recognise(file)))
+
+
+def test_what_is_told_of_one_leaf_stands_beside_no_other(store: Store) -> None:
+    with EVERYTHING.open("rb") as file:
+        made = importing.plan(store, sources.read(file, sources.recognise(file, EVERYTHING.name)))
+    told = [one for one in importing.accounts(made) if one.record == 0]
+    quiet = {"", "It says nothing.", "It speaks of the file, not of the person."}
+    assert {one.reason for one in told if one.became is importing.Became.MAPPED} <= quiet
+    remarks = [one for one in told if "Relmgr keeps no files" in one.reason]
+    assert [(one.text, one.lines) for one in remarks] == [("contract.pdf", 0)]
+    assert "first_name" not in importing.problems_text(made)

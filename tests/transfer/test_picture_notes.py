@@ -151,6 +151,18 @@ def test_what_is_no_segment_stays_and_hides_no_notes() -> None:
     assert without_notes(png[:33] + b"1234 5678 90") == png[:33] + b"1234 5678 90"
 
 
+@pytest.mark.parametrize("behind", [SECRET, riff(b"EXIF", SECRET), riff(b"JUNK", SECRET), b"place"])
+def test_what_hangs_behind_the_end_of_a_webp_goes(behind: bytes) -> None:
+    plain = without_notes(webp())
+    assert without_notes(plain + behind) == plain
+
+
+def test_a_webp_that_says_it_is_shorter_keeps_its_pixels() -> None:
+    plain = without_notes(webp())
+    short = plain[:4] + struct.pack("<I", len(plain) - 8 - 6) + plain[8:]
+    assert b"\x2fpixels." in without_notes(short)
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b""]),

@@ -630,3 +630,27 @@ def test_marks_of_direction_and_joiners_are_no_control_characters(plan_of: PlanO
     (row,) = plan_of(card("FN:\u200eAda 👩\u200d💻 \u2067لوفليس\u2069")).rows
     assert row.title == "\u200eAda 👩\u200d💻 \u2067لوفليس\u2069"
     assert row.card.problems == ()
+
+
+def test_whoever_is_added_as_new_after_all_can_still_be_compared_and_merged(
+    plan_of: PlanOf, take_in: Callable[..., ImportReport]
+) -> None:
+    ada = card("FN:Ada Lovelace", "EMAIL:ada@engine.example")
+    take_in(ada)
+    row = as_new(
+        only(plan_of(card("FN:Ada Lovelace", "EMAIL:ada@engine.example", "TEL:+44 20 5550 1111")).rows)
+    )
+    assert (row.verdict, row.offer) == (Verdict.NEW, Offer.COMPARE)
+    assert as_new(row).offer is Offer.COMPARE
+
+
+def test_a_card_that_was_imported_before_says_nothing_that_is_not_here(
+    store: Store, plan_of: PlanOf, take_in: Callable[..., ImportReport]
+) -> None:
+    aino = card("FN:Aino Salonen", "X-EVOLUTION-SPOUSE:Mikko", "X-EVOLUTION-FILE-AS:Salonen", "TITLE:Teacher")
+    take_in(aino)
+    made = plan_of(aino)
+    assert only(made.rows).why is Why.NOTHING_NEW
+    lines = compare(store, made, made.rows[0])
+    assert {line.label for line in lines} >= {"Tied to", "Kept for other programs"}
+    assert [line for line in lines if line.differs] == []

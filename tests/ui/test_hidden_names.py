@@ -30,6 +30,7 @@ from tests.ui.conftest import Filled
 from tests.ui.surfaces import Surface, settle
 from tests.ui.test_locking import CANARY, fill, reopen, start
 from ui.context import Context
+from ui.dialogs.form import FormDialog
 from ui.main_window import Shell
 from ui.main_window.registry import DOORS, PAGES
 from ui.models.announcement import announce
@@ -242,3 +243,22 @@ def test_it_stays_hidden_over_a_lock_and_undo_is_there_afterwards(qtbot: QtBot, 
     assert program.shell is not None
     program.shell.undo()
     assert people.count(program.shell.context.store) == 1
+
+
+def test_a_form_says_before_anything_is_typed_that_it_cannot_be_saved(program: Program) -> None:
+    assert program.shell is not None
+    QTest.keyClick(program.shell, *KEY)
+    hidden = program.shell
+    hidden.log_conversation()
+    form = hidden.dialogs[-1]
+    assert isinstance(form, FormDialog)
+    assert not form.save_button.isEnabled()
+    assert form.problem.label.text().startswith("Names are hidden for sharing the screen")
+    form.dismiss()
+    assert hidden.dialogs == ()
+    QTest.keyClick(hidden, *KEY)
+    assert program.shell is not None
+    program.shell.log_conversation()
+    shown = program.shell.dialogs[-1]
+    assert isinstance(shown, FormDialog)
+    assert shown.problem.isHidden()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from benchmarks.data.make_vcards import make_mixture
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import ContactKind
-from relmgr.services import people
+from relmgr.services import labels, people
 from relmgr.store import Store, beside
 from relmgr.transfer.importing import Offer, Verdict
 from tests.builders import TODAY, Make
@@ -20,9 +20,10 @@ from ui.context import Context, Place
 from ui.main_window import Shell
 from ui.main_window.registry import PAGES
 from ui.pages.import_page import ImportPage
-from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, NameDialog
+from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, LookDialog, NameDialog
 from ui.pages.import_page.row_delegate import button_of
 from ui.pages.import_page.rows import ROW
+from ui.widgets.text import TextLabel
 
 OpenShell = Callable[..., Shell]
 OpenImport = Callable[..., ImportPage]
@@ -327,3 +328,37 @@ def test_the_page_without_a_file_and_in_another_size(open_shell: OpenShell) -> N
     QApplication.processEvents()
     page.grab()
     page.retheme()
+
+
+def test_a_new_card_can_be_looked_into_by_key_and_double_click(open_import: OpenImport, file: Path) -> None:
+    page = open_import(file)
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    look = dialog_of(page, LookDialog)
+    assert isinstance(look, LookDialog)
+    assert look.title.text() == "Sofia Almeida"
+    assert {label.text() for label in look.findChildren(TextLabel)} >= {
+        "Works at",
+        "Ateliê Ribeira",
+        "Lisbon",
+    }
+    look.dismiss()
+    at = row_rect(page, 0).center()
+    QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert dialog_of(page, LookDialog).isVisible()
+
+
+def test_a_list_of_addresses_alone_can_be_imported(
+    qtbot: QtBot, open_import: OpenImport, tmp_path: Path, megan: PersonId, store: Store
+) -> None:
+    path = tmp_path / "list.vcf"
+    path.write_bytes(
+        b"BEGIN:VCARD\nVERSION:3.0\nX-EVOLUTION-LIST:TRUE\nFN:Clients\n"
+        b"EMAIL:Megan <megan@fernkloof.example>\nEND:VCARD\n"
+    )
+    page = open_import(path)
+    assert (page.foot.go.text(), page.foot.go.isEnabled()) == ("Import 1 thing", True)
+    write(qtbot, page)
+    assert {one.name: one.people for one in labels.all_labels(store)} == {"Clients": 1}
+    again = open_import(path)
+    assert not again.foot.go.isEnabled()

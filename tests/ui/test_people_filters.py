@@ -14,7 +14,6 @@ from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Ally, Missing, PeopleFilter
 from relmgr.services import circles, filters, labels, people
 from tests.builders import NOW, Make
-from ui import slices
 from ui.context import Context, Place
 from ui.dialogs import working
 from ui.dialogs.arranging import ArrangeDialog
@@ -214,13 +213,14 @@ class TestSeveral:
     def test_many_at_once_are_changed_in_steps_or_not_at_all(
         self, qtbot: QtBot, shell: Shell, page: PeoplePage, context: Context, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
+        monkeypatch.setattr(working, "SLICE_SECONDS", 0.0)
         monkeypatch.setattr(working, "FEW", 2)
         who = tuple(page.list.model.ids)
         steps = circles.choose_in_steps(context.store, who, Circle.REST, NOW)
         dialog = working.work(context, shell, "Circle of 3 people: Let rest", len(who), steps)
         assert dialog is not None
-        qtbot.waitUntil(lambda: context.store.is_busy)
+        while not context.store.is_busy:
+            dialog._step()
         dialog.cancel.click()
         assert not context.store.is_busy
         assert {people.details(context.store, one).input.circle for one in who} != {Circle.REST}

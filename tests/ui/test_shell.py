@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -18,6 +18,7 @@ from tests.ui.conftest import Desk
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.dialogs import replaying
+from ui.dialogs.working import WorkingDialog
 from ui.main_window import PageEntry, Shell
 from ui.main_window.navigation import CountLook
 from ui.main_window.registry import Doors
@@ -212,6 +213,37 @@ def test_a_change_offers_undo(qtbot: QtBot, open_shell: OpenShell, make: Make, c
     assert shell.notices.text.startswith("Done again: ")
 
 
+def test_the_focus_stays_on_the_page_when_the_bar_takes_it_away(open_shell: OpenShell, make: Make) -> None:
+    shell = open_shell(PEOPLE)
+    page = shell.stack.currentWidget()
+    assert page is not None
+    gone = QPushButton(page)
+    gone.show()
+    gone.setFocus()
+    make.person()
+    gone.hide()
+    shell.notices.undo.setFocus()
+    QTest.mouseClick(shell.notices.undo, Qt.MouseButton.LeftButton)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+
+
+def test_a_dialog_whose_opener_is_gone_leaves_the_focus_on_the_page(
+    open_shell: OpenShell, make: Make
+) -> None:
+    shell = open_shell(PEOPLE)
+    make.person()
+    shell.notices.undo.setFocus()
+    shell.show_keys()
+    shell.notices.hide()
+    shell.dialogs[-1].reject()
+    page, focused = shell.stack.currentWidget(), QApplication.focusWidget()
+    assert page is not None
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+
+
 def test_undo_with_nothing_to_undo_says_so(open_shell: OpenShell) -> None:
     shell = open_shell(PEOPLE)
     shell.undo()
@@ -394,7 +426,7 @@ def test_a_large_step_is_undone_beside_a_window_that_stays_alive(
     monkeypatch.setattr(replaying, "LARGE", 1)
     shell.undo()
     dialog = shell.dialogs[-1]
-    assert isinstance(dialog, replaying.ReplayingDialog)
+    assert isinstance(dialog, WorkingDialog)
     dialog.dismiss()
     assert people.count(context.store) == 1
     shell.undo()

@@ -113,15 +113,8 @@ class EraseDialog(DialogFrame):
             "connected. If {name} comes with one of them again, you are asked first."
         ).format(name=self.seen.first_name)
         context = self._context
-        away = erasing.is_away(context.unlocked, context.settings) if context.unlocked is not None else None
-        if away is not None:
-            also = _("The second folder for backups, “{folder}”, is not connected now.").format(folder=away)
-            words = f"{words} {also}"
-        for folder in erasing.card_folders(context.store):
-            if not folder.is_dir():
-                also = _("The folder of cards “{folder}” is not there now.").format(folder=folder)
-                words = f"{words} {also}"
-        return words
+        away = erasing.out_of_reach(context.unlocked, context.settings, erasing.card_folders(context.store))
+        return " ".join((words, *away))
 
     def _say(self, words: str, role: str = "text") -> None:
         self._column.addWidget(TextLabel(words, "body", role, self._before, wrap=True))

@@ -21,6 +21,8 @@ class NoticeBar(QWidget):
     """One sentence at a time. It goes after 8 s, counted anew while the mouse or the focus is on it; faults stay."""
 
     undo_asked = Signal()
+    focus_lost = Signal()
+    """The bar had the focus, and what had it before is gone."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,14 +70,16 @@ class NoticeBar(QWidget):
         """Take the bar away."""
         self._timer.stop()
         focused = QApplication.focusWidget()
-        if (
-            focused is not None
-            and self.isAncestorOf(focused)
-            and self._before is not None
-            and isValid(self._before)
-        ):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
+        before, self._before = self._before, None
+        if focused is None or not self.isAncestorOf(focused):
+            self.hide()
+        elif before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide()
+        else:
+            focused.clearFocus()  # else Qt hands it to the first thing in the window
+            self.hide()
+            self.focus_lost.emit()
 
     def first_focus(self) -> QWidget:
         """What F6 focuses here."""

@@ -1,7 +1,7 @@
 """The parts of the window that F6 goes round: which of them has the focus, and what takes it in one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.widgets.reading import focus_order
 
@@ -20,6 +20,12 @@ def target_of(pane: QWidget) -> QWidget | None:
         return target
     inside = focus_order(target)
     return next((each for each in inside if each.isVisibleTo(target) and each.isEnabled()), None)
+
+
+def focus_if_lost(page: QWidget | None) -> None:
+    """Give the focus to `page` where nothing has it: the keyboard must have a place to go on from."""
+    if page is not None and page.isVisible() and QApplication.focusWidget() is None:
+        focus(page, Qt.FocusReason.OtherFocusReason)
 
 
 def focus(pane: QWidget, reason: Qt.FocusReason) -> None:

@@ -23,7 +23,7 @@ from ui.main_window.desk import Desk
 from ui.main_window.nav_row import is_rail
 from ui.main_window.navigation import Navigation
 from ui.main_window.notices import NoticeBar
-from ui.main_window.panes import focus, holds, target_of
+from ui.main_window.panes import focus, focus_if_lost, holds, target_of
 from ui.main_window.pasting import paste_contact
 from ui.main_window.quiet_bar import QuietBar
 from ui.main_window.registry import REGISTRY, Registry
@@ -181,6 +181,7 @@ class Shell(QWidget):
             lambda label: self.notices.offer_undo(label, self.actions_.hint(Command.UNDO))
         )
         self.notices.undo_asked.connect(self.undo)
+        self.notices.focus_lost.connect(lambda: focus_if_lost(self.stack.currentWidget()))
         self.navigation.chosen.connect(self._chosen)
         self.navigation.search_asked.connect(self.open_search)
         self.navigation.capture_asked.connect(self.log_conversation)
@@ -433,6 +434,8 @@ class Shell(QWidget):
         if dialog in self._dialogs:
             del self._dialogs[dialog]
             self._gate_commands()
+        if not self._dialogs:
+            focus_if_lost(self.stack.currentWidget())
 
     @property
     def dialogs(self) -> tuple[OpenDialog, ...]:

@@ -55,7 +55,7 @@ class _Look:
 
 def _look(kind: Kind, pose: Pose, p: Palette, *, raised: bool) -> _Look:
     if pose is Pose.DISABLED:
-        return _Look(None if kind is Kind.GHOST and raised else p.pressed, None, p.disabled)
+        return _Look(None if kind is Kind.GHOST else p.pressed, None, p.disabled)
     step = (Pose.REST, Pose.HOVER, Pose.PRESSED).index(pose)
     hover = p.hover_raised if raised else p.hover
     if kind is Kind.PRIMARY:

@@ -53,7 +53,8 @@ class DialogFrame(QWidget):
 
     Content goes into `body` (a column), notes and buttons into `foot` with `add_note` and `add_button`.
     Escape, the cross and Cancel dismiss it. Ctrl+Return presses the primary button. The dialog deletes itself
-    when it closes; `accepted` or `rejected` comes first, then `closed`.
+    when it closes; `accepted` or `rejected` comes first, then `closed`. The focus goes back to where it was; where
+    that is gone, nothing has it and whoever listens to `closed` gives it.
     """
 
     accepted = Signal()
@@ -296,7 +297,10 @@ class DialogFrame(QWidget):
         lift = round((1 - self._shown) * 4)
         # A little above the middle: where the eye expects a sheet.
         top = max(_EDGE, round((self.height() - height) / 2) - 14) + lift
+        before = self._panel.geometry()
         self._panel.setGeometry((self.width() - width) // 2, top, width, height)
+        if self._panel.geometry() != before:
+            self.update()  # the shadow lies outside the sheet, where nobody else would paint it away
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
@@ -331,10 +335,10 @@ def _height_for(layout: QLayout | None, width: int) -> int:
 
 
 def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
-    """`widget`, and what it stands in, up to the window."""
-    while widget is not None:
+    """`widget`, and what it stands in, below the window: what comes first in all of it is nobody's place."""
+    while widget is not None and not widget.isWindow():
         yield widget
-        widget = None if widget.isWindow() else widget.parentWidget()
+        widget = widget.parentWidget()
 
 
 def _focus_in(widget: QWidget) -> QWidget | None:

@@ -31,6 +31,7 @@ class _Answer:
     mentions: int
     cleaned: tuple[Path, ...]
     left: tuple[tuple[Path, str], ...]
+    out_of_reach: tuple[str, ...]
 
 
 def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> int:
@@ -38,19 +39,21 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
     with writing_with_key(options) as (store, unlocked):
         one = the_one(store, options.person)
         seen = erasing.preview(store, one.id)
+        chosen = settings.load(unlocked.profile.settings_file).settings
+        folders = erasing.card_folders(store)
+        places = erasing.places_of(unlocked, chosen, folders)
+        away = erasing.out_of_reach(unlocked, chosen, folders)
         if not options.json:
-            _say(seen, cut_texts=options.texts)
+            _say(seen, away, cut_texts=options.texts)
         if not (options.yes or _is_confirmed(seen.name, asks=not options.json)):
             raise InputError(
                 _("{name} was not erased: the whole name was not typed. Nothing was changed.").format(
                     name=seen.name
                 )
             )
-        chosen = settings.load(unlocked.profile.settings_file).settings
-        places = erasing.places_of(unlocked, chosen, erasing.card_folders(store))
         done = erasing.erase(store, one.id, places, clock.now(), cut_texts=options.texts)
     if options.json:
-        output.say_json(_answer(seen, done))
+        output.say_json(_answer(seen, done, away))
     else:
         _say_done(seen, done)
     return 0
@@ -62,7 +65,7 @@ def _is_confirmed(name: str, *, asks: bool) -> bool:
     return erasing.is_typed_name(sys.stdin.readline() if sys.stdin is not None else "", name)
 
 
-def _say(seen: Preview, *, cut_texts: bool) -> None:
+def _say(seen: Preview, away: tuple[str, ...], *, cut_texts: bool) -> None:
     output.say(_("This goes for good, and cannot be undone:"))
     output.table([(table_words(table), str(count)) for table, count in seen.kept.items()])
     if seen.with_them:
@@ -85,6 +88,8 @@ def _say(seen: Preview, *, cut_texts: bool) -> None:
     if seen.mentions:
         output.say(_("These name {name}, and stay as they are:").format(name=seen.first_name))
         _list(tuple(f"{one.detail}: {one.title}" for one in seen.mentions))
+    for sentence in away:
+        output.say(sentence)
     output.say(_("All undo so far goes with it."))
 
 
@@ -113,7 +118,7 @@ def _say_done(seen: Preview, done: Erased) -> None:
     )
 
 
-def _answer(seen: Preview, done: Erased) -> _Answer:
+def _answer(seen: Preview, done: Erased, away: tuple[str, ...]) -> _Answer:
     return _Answer(
         erased=seen.name,
         rows=seen.kept,
@@ -122,4 +127,5 @@ def _answer(seen: Preview, done: Erased) -> _Answer:
         mentions=len(seen.mentions),
         cleaned=done.cleaned,
         left=(*done.left, *done.unreadable),
+        out_of_reach=away,
     )

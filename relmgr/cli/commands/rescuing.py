@@ -11,6 +11,7 @@ from relmgr.cli.running import Render
 from relmgr.clock import Clock
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _, ngettext
+from relmgr.services.whole.words import part_words
 from relmgr.vault import DatabaseKey
 
 
@@ -40,12 +41,14 @@ def run(options: argparse.Namespace, clock: Clock, _render: Render | None) -> in
         return 0
     output.say(
         ngettext(
-            "{count} row was read and is in “{folder}”; {lost} are known to be lost.",
-            "{count} rows were read and are in “{folder}”; {lost} are known to be lost.",
+            "{count} entry was read and is in “{folder}”; {lost} are known to be lost.",
+            "{count} entries were read and are in “{folder}”; {lost} are known to be lost.",
             done.read,
         ).format(count=done.read, folder=options.target, lost=done.lost)
     )
-    output.table([(one.name, str(one.read), str(one.lost)) for one in done.tables if one.read or one.lost])
+    output.table(
+        [(part_words(one.name), str(one.read), str(one.lost)) for one in done.tables if one.read or one.lost]
+    )
     output.say(_("“restore {folder}” puts it in the place of your file.").format(folder=options.target))
     return 0
 

@@ -19,7 +19,7 @@ from relmgr.services.erasing.doing import (
 )
 from relmgr.services.erasing.elsewhere import folders as card_folders
 from relmgr.services.erasing.elsewhere import remember as remember_card_folder
-from relmgr.services.erasing.places import is_away, places_of
+from relmgr.services.erasing.places import out_of_reach, places_of
 from relmgr.services.erasing.preview import Mention, Preview, SharedTalk, is_typed_name, preview
 
 __all__ = [
@@ -37,9 +37,9 @@ __all__ = [
     "finish",
     "go_on",
     "hashes_of",
-    "is_away",
     "is_typed_name",
     "let_back",
+    "out_of_reach",
     "places_of",
     "preview",
     "remember_card_folder",

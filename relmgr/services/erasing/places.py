@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from relmgr import backup
+from relmgr.i18n import _
 from relmgr.services.erasing.doing import Places
 from relmgr.settings import Settings
 from relmgr.vault import Unlocked
@@ -39,7 +40,22 @@ def _files_below(folder: Path, name: str) -> set[Path]:
         return set()
 
 
-def is_away(unlocked: Unlocked, settings: Settings) -> Path | None:
+def out_of_reach(
+    unlocked: Unlocked | None, settings: Settings, card_folders: Iterable[Path]
+) -> tuple[str, ...]:
+    """A sentence for each folder that holds copies and is not there now: they are not cleaned."""
+    said: list[str] = []
+    away = _away(unlocked, settings) if unlocked is not None else None
+    if away is not None:
+        said.append(_("The second folder for backups, “{folder}”, is not connected now.").format(folder=away))
+    folders = [Path(settings.card_folder)] if settings.card_folder else []
+    for folder in dict.fromkeys((*folders, *card_folders)):
+        if not folder.is_dir():
+            said.append(_("The folder of cards “{folder}” is not there now.").format(folder=folder))
+    return tuple(said)
+
+
+def _away(unlocked: Unlocked, settings: Settings) -> Path | None:
     """The second folder for backups, if there is one and it is not connected now."""
     where = backup.places(unlocked.profile, settings)
     return where.second if where.second is not None and not where.is_second_there else None

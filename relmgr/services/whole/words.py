@@ -10,6 +10,13 @@ def table_words(table: str) -> str:
     return _TABLES[table]()
 
 
+def part_words(table: str) -> str:
+    """What a table holds, for any table of the file; those that no record of a person names share a word."""
+    return (
+        _TABLES.get(table) or _OF_NOBODY.get(table) or (lambda: _("Settings and notes of Relmgr’s own"))
+    )()
+
+
 def column_words(table: str, column: str) -> str:
     """What a value is called. A partial date goes by its first part: "on" for on_year, on_month and on_day."""
     word = _OWN.get(table, {}).get(column) or _COLUMNS[column]
@@ -73,6 +80,11 @@ _TABLES: Words = {
     "declined_relation": lambda: _("Ties that were declined"),
     "summary": lambda: _("As the lists show them"),
     "kept_note": lambda: _("What can still be undone"),
+}
+
+_OF_NOBODY: Words = {
+    "offer": lambda: _("Offers"),
+    "saved_filter": lambda: _("Saved filters"),
 }
 
 _COLUMNS: Words = {

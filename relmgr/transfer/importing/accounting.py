@@ -1,8 +1,8 @@
 """Accounts for every line of what is imported: taken over, kept as it is, or refused, and why (X1, issue 7)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from relmgr.i18n import _
@@ -23,7 +23,8 @@ class Account:
     """One content line of a file, or one cell of a table; `reason` is a sentence, empty where nothing is to be said.
 
     `line` is 1-based, `lines` how many content lines the entry speaks of, `text` the first characters of the first.
-    `record` is the index of the plan's row it belongs to, None for what stands outside of any.
+    No line of its own has what is told of a whole record, so that it speaks of none. `record` is the index of the plan's
+    row it belongs to, None for what stands outside of any. `is_guessed` is a line read with a guess or without a detail.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Account:
     reason: str = ""
     lines: int = 1
     record: int | None = None
+    is_guessed: bool = False
 
 
 _BECAME = {
@@ -109,10 +111,11 @@ def _of_row(row: PlanRow, refused: str) -> Iterator[Account]:
     reasons: dict[int, list[Problem]] = defaultdict(list)
     for problem in row.card.problems:
         reasons[problem.line].append(problem)
-    told: set[int] = set()
+    told = Counter(one.line for one in row.card.traced)
+    heard: set[Problem] = set()
     for line, fate, text in row.card.traced:
-        said = reasons.get(line, ())
-        told.add(line)
+        said = [one for one in reasons.get(line, ()) if told[line] == 1 or _is_about(one, text)]
+        heard.update(said)
         became, reason = _BECAME[fate], " ".join(problem.reason for problem in said)
         if refused:
             became, reason = Became.REFUSED, refused
@@ -124,10 +127,18 @@ def _of_row(row: PlanRow, refused: str) -> Iterator[Account]:
             reason=reason or _said_of(fate),
             lines=max((problem.lines for problem in said if problem.outcome is Outcome.LEFT_OUT), default=1),
             record=row.index,
+            is_guessed=any(problem.outcome is Outcome.READ for problem in said),
         )
     for problem in row.card.problems:
         if problem.line not in told:
             yield _of_problem(row.file_name, problem, row.index)
+        elif problem not in heard:
+            yield replace(_of_problem(row.file_name, problem, row.index), lines=0)
+
+
+def _is_about(problem: Problem, text: str) -> bool:
+    """Whether of all cells or leaves that share a line this is the one that is spoken of: "Birthday: 29/02/2001"."""
+    return bool(problem.raw) and (text == problem.raw or text.endswith(f": {problem.raw}"))
 
 
 def _said_of(fate: Fate) -> str:
@@ -147,4 +158,5 @@ def _of_problem(name: str, problem: Problem, record: int | None) -> Account:
         reason=problem.reason,
         lines=problem.lines,
         record=record,
+        is_guessed=problem.outcome is Outcome.READ,
     )

@@ -86,6 +86,7 @@ class Importer:
         label = ngettext("Import {count} person", "Import {count} people", self.total).format(
             count=self.total
         )
+        label = label if self.total else _("Import contacts")
         erased = Erased(self._store)
         with self._store.change(label) as session:
             writer = Writer(session, self._now, self._batch())

@@ -1,6 +1,6 @@
 """A card beside whom it may be: both in the same words, line by line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from relmgr.domain import phrases
@@ -8,8 +8,8 @@ from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
 from relmgr.store import Store
 from relmgr.transfer.importing.content import Content, column_words, content_of
-from relmgr.transfer.importing.existing import Existing, load
-from relmgr.transfer.importing.merging import REPLACEABLE
+from relmgr.transfer.importing.existing import Existing, known_marks, load
+from relmgr.transfer.importing.merging import REPLACEABLE, merge
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow
 from relmgr.transfer.vcard import Card, MilestoneValue
 
@@ -54,7 +54,10 @@ def compare(store: Store, plan: ImportPlan, row: PlanRow) -> tuple[Compared, ...
     if row.target is not None:
         with store.read() as session:
             existing = load(session, (row.target,)).get(row.target)
-        theirs = [] if existing is None else _said_here(existing)
+            marks = known_marks(session, (row.content,))
+        theirs = (
+            [] if existing is None else [*_said_here(existing), *_here_already(row.content, existing, marks)]
+        )
     elif row.target_row is not None:
         theirs = _said_by(plan.rows[row.target_row].content)
     return _side_by_side(mine, theirs)
@@ -63,6 +66,20 @@ def compare(store: Store, plan: ImportPlan, row: PlanRow) -> tuple[Compared, ...
 def told(card: Card) -> list[tuple[str, str]]:
     """What a card would write, line by line: (what it is about, what it says)."""
     return _said_by(content_of(card))
+
+
+def _here_already(content: Content, existing: Existing, marks: set[tuple[str, str]]) -> Said:
+    """What the card says that stands here under no heading of its own: ties, kept lines, what came with the record."""
+    new = merge(content, existing, marks)
+    here = replace(
+        content,
+        relations=tuple(one for one in content.relations if one not in new.relations),
+        lines=tuple(one for one in content.lines if one not in new.lines),
+        columns=tuple(one for one in content.columns if one not in new.columns),
+        beyond=tuple(one for one in content.beyond if one not in new.beyond),
+        facts=tuple(one for one in content.facts if one not in new.facts),
+    )
+    return _besides(here)
 
 
 def _side_by_side(mine: Said, theirs: Said) -> tuple[Compared, ...]:
@@ -102,9 +119,15 @@ def _said_by(content: Content) -> Said:
     said += [(_("Works at"), _job(job.title, job.organisation)) for job in content.jobs]
     said += [(_kind(one.kind), one.value) for one in content.methods]
     said += [(_date(one), phrases.partial(one.date)) for one in content.milestones]
-    said += [(_("Tied to"), one.name) for one in content.relations]
     said += [(_("Label"), label) for label in content.labels]
     said.append((_("Photo"), _("yes") if content.photo is not None else ""))
+    return [(label, text) for label, text in (*said, *_besides(content)) if text]
+
+
+def _besides(content: Content) -> Said:
+    """What a card says under headings that only cards have."""
+    said: Said = [(_("Tied to"), one.name) for one in content.relations]
+    said += [(_("Fact"), one.text) for one in content.facts]
     said += [(_("Kept for other programs"), line[:200]) for line in content.lines]
     said += [(_("Kept for other programs"), column_words(raw)[:200]) for raw in content.columns]
     said += [(_("Besides"), one.words) for one in content.beyond]

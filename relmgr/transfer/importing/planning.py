@@ -13,6 +13,7 @@ from relmgr.transfer.importing import wording
 from relmgr.transfer.importing.content import Content, content_of, looks_like_company
 from relmgr.transfer.importing.erased import Erased
 from relmgr.transfer.importing.existing import Existing, known_marks, load
+from relmgr.transfer.importing.groups import label_of
 from relmgr.transfer.importing.matching import Index, Known, Match, keys_of, known_of, look_up
 from relmgr.transfer.importing.merging import merge, news
 from relmgr.transfer.importing.proposing import Proposal, propose
@@ -188,6 +189,11 @@ class Planner:
         around = _Around(here, close, marks, alike)
         return [self._row(one, hit, around, file_name) for one, hit in zip(asked, hits, strict=True)]
 
+    def things(self) -> int:
+        """How many things that belong to no card would be written if nobody were imported."""
+        with self._store.read() as session:
+            return sum(not one.is_here(session) for _source, loose in self._loose for one in loose.beyond)
+
     def plan(self) -> ImportPlan:
         """What has been compared so far."""
         return ImportPlan(
@@ -211,10 +217,21 @@ class Planner:
             content=asked.content,
         )
         row = self._unless_erased(self._judged(row, asked, hit, around))
+        if row.why is Why.GROUP:
+            row = self._group(row)
         self.rows.append(row)
         if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH, Why.ERASED):
             self._in_file.add(replace(asked.known, key=index), asked.keys)
         return row
+
+    def _group(self, row: PlanRow) -> PlanRow:
+        """A group is nobody, but its name is a label on its members, in this import or here."""
+        group = label_of(row.card, row.content)
+        if group is None:
+            return row
+        self._loose.append((group.source, Loose(source=group.source, beyond=(group,))))
+        words = _("A group of contacts, not a person. Its members get the label “{label}”")
+        return replace(row, reason=words.format(label=group.label))
 
     def _judged(self, row: PlanRow, asked: "_Asked", hit: "_Hit", around: "_Around") -> PlanRow:
         twin = self._in_file.find(asked.known, asked.keys)
@@ -363,7 +380,7 @@ def as_new(row: PlanRow, name: str = "") -> PlanRow:
         target_row=None,
         given_name=name.strip(),
         content=content_of(row.card, name.strip() or row.title),
-        offer=Offer.NONE,
+        offer=Offer.COMPARE if row.offer is Offer.COMPARE and row.target is not None else Offer.NONE,
     )
 
 

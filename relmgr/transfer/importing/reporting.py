@@ -7,7 +7,6 @@ from io import StringIO
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing.accounting import Account, Became, accounts
 from relmgr.transfer.importing.planning import ImportPlan, PlanRow, Verdict
-from relmgr.transfer.vcard import Outcome
 
 
 def problems_text(plan: ImportPlan, chosen: frozenset[int] | None = None) -> str:
@@ -38,12 +37,9 @@ def problems_text(plan: ImportPlan, chosen: frozenset[int] | None = None) -> str
     refused = [one for one in told if one.became is Became.REFUSED and one.record not in whole]
     if refused:
         lines += [_("Refused:"), *map(_explained, refused), ""]
-    odd = {(one.file, one.line) for one in told if one.became is Became.MAPPED} & _remarked(plan)
+    odd = [one for one in told if one.became is Became.MAPPED and one.is_guessed]
     if odd:
-        lines += [
-            _("Worth a look:"),
-            *(_explained(one) for one in told if (one.file, one.line) in odd and one.became is Became.MAPPED),
-        ]
+        lines += [_("Worth a look:"), *map(_explained, odd)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -66,16 +62,6 @@ def _totals(plan: ImportPlan) -> Iterator[str]:
 
 def _left_out(row: PlanRow) -> str:
     return _("  Line {line}: {name}: {reason}").format(line=row.card.line, name=row.title, reason=row.reason)
-
-
-def _remarked(plan: ImportPlan) -> set[tuple[str, int]]:
-    """Lines that were read with a guess or without a detail."""
-    return {
-        (row.file_name, problem.line)
-        for row in plan.rows
-        for problem in row.card.problems
-        if problem.outcome is Outcome.READ
-    } | {(name, problem.line) for name, problem in plan.strays if problem.outcome is Outcome.READ}
 
 
 def _line(one: Account) -> str:

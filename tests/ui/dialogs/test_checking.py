@@ -49,7 +49,7 @@ def test_a_sound_file_is_said_to_be_with_what_there_is(
     dialog = looked(qtbot, context, desk)
     assert dialog.sentence.text() == "All is well."
     assert "Lists and search say what is kept." in words(dialog)
-    assert "The file's structure is whole." in words(dialog)
+    assert "The file’s structure is whole." in words(dialog)
     assert dialog.report is not None
     assert dialog.report.counts["person"] == 1
     assert dialog.report.counts == check(context.store, is_alone=False).counts

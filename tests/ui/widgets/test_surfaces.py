@@ -6,8 +6,8 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QImage, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,6 +140,36 @@ def test_a_dialog_taller_than_the_window_scrolls(window: QWidget) -> None:
     primary = dialog.primary()
     assert primary is not None
     assert primary.mapTo(window, QPoint(0, primary.height())).y() < window.height() - 32
+
+
+def test_a_dialog_that_shrinks_takes_its_shadow_along(qtbot: QtBot, window: QWidget) -> None:
+    dialog = DialogFrame(window, "Export")
+    fields = [LineField(name=f"Field {number}") for number in range(6)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    dialog.open()
+    QApplication.processEvents()
+    before = dialog.place_on_screen().height()
+    painted: list[QRect] = []
+    watcher = _Painted(painted)
+    dialog.installEventFilter(watcher)
+    for field in fields[2:]:
+        field.hide()
+    qtbot.waitUntil(lambda: dialog.place_on_screen().height() < before)
+    qtbot.waitUntil(lambda: dialog.rect() in painted)
+
+
+class _Painted(QObject):
+    """Notes what is painted anew."""
+
+    def __init__(self, rects: list[QRect]) -> None:
+        super().__init__()
+        self._rects = rects
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self._rects.append(event.region().boundingRect())
+        return False
 
 
 def test_a_dialog_follows_the_window(qtbot: QtBot, window: QWidget) -> None:

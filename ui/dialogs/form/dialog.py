@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
-from relmgr.errors import InputError, RelmgrError
+from relmgr.errors import HiddenError, InputError, RelmgrError
 from relmgr.i18n import _
 from ui.context import Context, DialogHost
 from ui.dialogs.form.rows import FormRow
@@ -130,6 +130,12 @@ class FormDialog(DialogFrame):
         """Open the form as it stands now: what differs later was typed."""
         self.note_content()
         self._dialog_host.open_dialog(self, focus)
+        try:
+            self.context.store.require_names()
+        except HiddenError as error:  # before anything is typed in vain
+            self._show_problem(str(error))
+            for button in self._own:
+                button.setEnabled(button is self.cancel_button)
 
     def note_content(self) -> None:
         """What the form holds now counts as not typed."""

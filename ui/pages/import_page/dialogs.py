@@ -2,24 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from relmgr import clock
-from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
 from relmgr.transfer.importing import Compared, Fares, Importer, PlanRow, Verdict
-from ui import calm
 from ui.context import DialogHost
-from ui.widgets.buttons import Kind
+from ui.dialogs.working import Steps, WorkingDialog
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.fields import CheckBox, LineField, labelled
-from ui.widgets.progress import ProgressBar
 from ui.widgets.text import TextLabel
 
-SLICE_SECONDS = 0.006
-"""How long work keeps the window waiting before it looks at the keyboard again; one slice more may follow."""
-SHOW_SECONDS = 0.2
 _MOST_LINES = 60
 
 
@@ -93,6 +86,28 @@ class CompareDialog(DialogFrame):
         self.accept()
 
 
+class LookDialog(DialogFrame):
+    """All that a card would bring, where there is nobody to lay it beside."""
+
+    def __init__(self, host: DialogHost, row: PlanRow, lines: Sequence[Compared]) -> None:
+        super().__init__(host.dialog_parent(), row.title)
+        self.setObjectName("look_at_card")
+        self.body.addWidget(TextLabel(row.reason, "body", "text2", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        before = ""
+        for number, line in enumerate(lines[:_MOST_LINES]):
+            label = line.label if line.label != before else ""
+            before = line.label
+            grid.addWidget(TextLabel(label, "small", "text2"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(TextLabel(line.in_file, "body", "text", wrap=True), number, 1)
+        self.body.addLayout(grid)
+        self.done = self.add_button(_("Close"))
+        self.done.clicked.connect(self.accept)
+
+
 class NameDialog(DialogFrame):
     """Asks what somebody without a name is called."""
 
@@ -118,69 +133,26 @@ class NameDialog(DialogFrame):
         self.accept()
 
 
-class ImportingDialog(DialogFrame):
-    """Writes slice by slice while the window stays alive. Closing it, and locking, takes everything back."""
-
-    finished = Signal(object)
-    failed = Signal(str)
+class ImportingDialog(WorkingDialog):
+    """Writes what a plan says. `finished` carries the report of the import."""
 
     def __init__(self, host: DialogHost, importer: Importer) -> None:
         total = importer.total
         title = ngettext("Importing {count} person", "Importing {count} people", total).format(count=total)
-        super().__init__(host.dialog_parent(), title, width=420)
-        self.setObjectName("importing")
-        self._importer = importer
-        self._shown_at = 0.0
-        self.words = TextLabel("", "body", "text2")
-        self.bar = ProgressBar()
-        self.body.addWidget(self.words)
-        self.body.addWidget(self.bar)
-        self.cancel = self.add_button(_("Cancel"), Kind.STANDARD)
-        self.cancel.clicked.connect(self.dismiss)
-        self.rejected.connect(self._take_back)
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._step)
-        self._calm = calm.Calm()
-        self._calm.begin()
-        self._show()
-        self._timer.start()
-
-    def _step(self) -> None:
-        """Write for some milliseconds; five times a second show how far it is, and paint, instead."""
-        began = clock.monotonic()
-        if began - self._shown_at > SHOW_SECONDS:
-            calm.tidy()
-            self._show()
-            self._shown_at = clock.monotonic()
-            return
-        goes_on = True
-        try:
-            while goes_on and clock.monotonic() - began < SLICE_SECONDS:
-                goes_on = self._importer.step()
-        except RelmgrError as error:
-            self._end()
-            self.failed.emit(str(error))
-            self.accept()
-            return
-        if not goes_on:
-            self._end()
-            self.finished.emit(self._importer.report)
-            self.accept()
-
-    def _show(self) -> None:
-        done, total = self._importer.done, self._importer.total
-        self.bar.show_progress(done, total)
-        is_written = done == total
-        words = _("Making them findable") if is_written else _("{done} of {total}")
-        self.words.setText(words.format(done=done, total=total))
+        super().__init__(host, title, _written(importer), total)
+        self.importer = importer
 
     def _take_back(self) -> None:
-        self._end()
-        self._importer.cancel()
-        if self._importer.report is not None:  # it was just being written for good
-            self.finished.emit(self._importer.report)
+        super()._take_back()
+        if self.importer.report is not None:  # it was just being written for good
+            self.finished.emit(self.importer.report)
 
-    def _end(self) -> None:
-        self._timer.stop()
-        self._calm.end()
+
+def _written(importer: Importer) -> Steps:
+    """The slices of an import; whatever ends it early takes back everything."""
+    try:
+        while importer.step():
+            yield importer.done, importer.total
+        return importer.report
+    finally:
+        importer.cancel()

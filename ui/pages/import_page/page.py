@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from relmgr import backup, clock
 from relmgr.domain.kinds import Kind
 from relmgr.errors import RelmgrError
-from relmgr.i18n import _, ngettext
+from relmgr.i18n import _
 from relmgr.paths import replace_file
 from relmgr.store import Changes
 from relmgr.transfer import importing
@@ -19,9 +19,10 @@ from relmgr.transfer.importing import Importer, ImportPlan, ImportReport, Planne
 from relmgr.transfer.sources import NO_ANSWERS, Entry
 from ui import calm
 from ui.context import Context, DialogHost, Navigator, Place
+from ui.dialogs.working import SHOW_SECONDS, SLICE_SECONDS
 from ui.errors import shown
 from ui.pages.import_page.deciding import answer_offer
-from ui.pages.import_page.dialogs import SHOW_SECONDS, SLICE_SECONDS, ImportingDialog
+from ui.pages.import_page.dialogs import ImportingDialog
 from ui.pages.import_page.foot import Foot, under
 from ui.pages.import_page.mapping import MappingScreen
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
@@ -35,6 +36,7 @@ from ui.pages.import_page.view import (
     all_skipped_words,
     count_words,
     empty_words,
+    import_words,
     names_of,
     read_words,
 )
@@ -303,19 +305,22 @@ class ImportPage(Page):
             return
         self.segment.set_words(count_words(self.model))
         chosen = self.model.chosen_count
-        self.foot.go.setText(
-            ngettext("Import {count} person", "Import {count} people", chosen).format(count=chosen)
+        things = (
+            self._planner.things() if self._planner is not None and self.is_compared and not chosen else 0
         )
+        self.foot.go.setText(import_words(chosen, things))
         self.foot.go.updateGeometry()
-        self.foot.go.setEnabled(self.is_compared and chosen > 0)
+        self.foot.go.setEnabled(self.is_compared and chosen + things > 0)
         self.foot.report.setVisible(self.is_compared)
         left = sum(len(entries) for _name, entries in self._queue)
         self.foot.bar.show_progress(self._total - left, self._total)
         if not self._files:
             return
-        words = _("Compared all {total}") if self.is_compared else _("Comparing {done} of {total}")
+        words = _("Everything is compared") if self.is_compared else _("Comparing {done} of {total}")
         self.foot.state.setText(words.format(done=self._total - left, total=self._total))
-        is_known = self.is_compared and self.model.count(Verdict.SKIPPED) == len(self.model.rows)
+        is_known = (
+            self.is_compared and not things and self.model.count(Verdict.SKIPPED) == len(self.model.rows)
+        )
         self.foot.note.setText(
             all_skipped_words(self.model) if is_known else _("Nothing is written until you press Import.")
         )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from relmgr.i18n import _, ngettext
-from relmgr.transfer.importing import PlanRow, Verdict, Why
+from relmgr.transfer.importing import Offer, PlanRow, Verdict, Why
 from ui import theme as themes
 from ui.pages.import_page.row_delegate import NAME_AT, PlanRowDelegate
 from ui.pages.import_page.rows import ROW, PlanModel
@@ -58,8 +58,15 @@ def count_words(model: PlanModel) -> tuple[str, ...]:
     )
 
 
+def import_words(people: int, things: int) -> str:
+    """What the filled button does: whom it imports or, where nobody is to be, what belongs to no card."""
+    if things and not people:
+        return ngettext("Import {count} thing", "Import {count} things", things).format(count=things)
+    return ngettext("Import {count} person", "Import {count} people", people).format(count=people)
+
+
 def all_skipped_words(model: PlanModel) -> str:
-    """Why nothing of it is to be imported."""
+    """Why nobody of it is to be imported."""
     known = (Why.NOTHING_NEW, Why.TWICE_IN_FILE)
     if all(row.why in known for row in model.rows):
         return _("Nobody in it is new, so there is nothing to import.")
@@ -93,7 +100,7 @@ class ReportHeader(PlanHeader):
 
 
 class PlanView(RowTable):
-    """Space ticks, Return presses the row's button."""
+    """Space ticks, Return presses the row's button or, where it has none, shows the card, as a double click does."""
 
     offer_pressed = Signal(object)
 
@@ -124,6 +131,16 @@ class PlanView(RowTable):
             self.offer_pressed.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        row = self.indexAt(at).data(ROW)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        is_on_box = (self.viewport().width() - at.x() if mirrored else at.x()) < NAME_AT
+        if isinstance(row, PlanRow) and row.offer in (Offer.NONE, Offer.COMPARE) and not is_on_box:
+            self.offer_pressed.emit(row)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

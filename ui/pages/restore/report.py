@@ -1,10 +1,11 @@
-"""What a rescue read, and what is lost, table by table."""
+"""What a rescue read, and what is lost, by what it is about."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from relmgr.backup import Rescued
 from relmgr.i18n import _, ngettext
+from relmgr.services.whole.words import part_words
 from ui.pages.centred import CentredFace
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.sections import Hairline, Sheet
@@ -19,7 +20,7 @@ class ReportFace(CentredFace):
 
     def __init__(self, rescued: Rescued, replaced: str) -> None:
         super().__init__(560)
-        read = ngettext("{count} row was read.", "{count} rows were read.", rescued.read)
+        read = ngettext("{count} entry was read.", "{count} entries were read.", rescued.read)
         lost = ngettext("{count} is known to be lost.", "{count} are known to be lost.", rescued.lost)
         words = [read.format(count=f"{rescued.read:n}"), lost.format(count=f"{rescued.lost:n}")]
         if rescued.nameless:
@@ -43,7 +44,7 @@ class ReportFace(CentredFace):
             if sheet.column.count():
                 sheet.column.addWidget(Hairline(inset=16))
             note = _("{read} read, {lost} lost").format(read=f"{one.read:n}", lost=f"{one.lost:n}")
-            sheet.column.addWidget(TitledRow(one.name, None, note))
+            sheet.column.addWidget(TitledRow(part_words(one.name), None, note))
         if harmed:
             self.column.addWidget(sheet)
             self.column.addSpacing(20)

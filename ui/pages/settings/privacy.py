@@ -20,7 +20,7 @@ class PrivacySection(Section):
         super().__init__(context, navigator, host, _("Privacy"))
         self.look = Button(_("Look them over"), icon="users")
         self.look.clicked.connect(lambda _checked=False: navigator.open_filtered(_UNSAID))
-        self.kept = self.add_row(_("What for people are kept"), self.look)
+        self.kept = self.add_row(_("What people are kept for"), self.look)
         self.clear = Button(_("Forget who was erased"), icon="trash-2")
         self.clear.clicked.connect(self._ask_clear)
         self.sure = Button(_("Forget it"), icon="trash-2")

@@ -150,7 +150,7 @@ class ChoiceFace(QWidget):
         self.import_choice = ChoiceButton(
             "users-round",
             _("Import my contacts"),
-            _("From a vCard file. You see every change before it happens."),
+            _("From a vCard, CSV or other file. You see every change before it happens."),
         )
         self.empty_choice = ChoiceButton(
             "user-round-plus", _("Start empty"), _("Add the first person yourself. It takes a minute.")
