@@ -6,6 +6,7 @@ takes. What stands in the file is read in the same transaction and by the same s
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -172,7 +173,8 @@ _KNOWN: "WeakKeyDictionary[Any, _Compiled]" = WeakKeyDictionary()
 
 def _row_of(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
     """What makes a tuple whose places have names; of two columns of one name the first has it."""
-    make: Callable[[Sequence[Any]], Any] = _named("Row", names, rename=True)._make
+    # Not its `_make`, which is Python's and counts the values again: the statement names as many as it gives.
+    make: Callable[[Sequence[Any]], Any] = partial(tuple.__new__, _named("Row", names, rename=True))
     return make
 
 

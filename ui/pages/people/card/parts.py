@@ -114,6 +114,16 @@ class Rows:
         """Show `parts` after what is shown."""
         self._put(len(self._rows), parts)
 
+    def forget(self) -> None:
+        """Make all of them anew next time."""
+        waiting = [row for spare in self._spare.values() for row in spare]
+        for row in (*self._rows, *waiting):
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        self._spare.clear()
+
     def _put(self, number: int, parts: Iterable[Part]) -> None:
         self._column.setEnabled(False)  # else each row lays out all of them as it appears
         for kind, view in parts:

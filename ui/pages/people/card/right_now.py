@@ -1,17 +1,15 @@
 """Right now: the one or two things going on in their life, in ember; and the note to read before contact."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relmgr.domain.kinds import SparedBy
 from relmgr.i18n import _, ngettext
 from relmgr.services.card.views import BackView, LifeEventView
 from ui import icons
 from ui import theme as themes
-from ui.pages.people.card.parts import Held, PressRow, clear, mirrored_margins
+from ui.pages.people.card.parts import Held, Part, PressRow, Rows, mirrored_margins
 from ui.theme import metrics
 from ui.widgets import focus_frame
 from ui.widgets.buttons import IconButton, LinkButton
@@ -23,28 +21,29 @@ _SHOWN = 2
 
 
 class _Cell(PressRow):
-    """One life event."""
+    """One life event, kept for the next person: filled anew for each."""
 
-    def __init__(self, view: LifeEventView, parent: QWidget) -> None:
-        super().__init__(_("{title}. {note} {follow}").format(
-            title=view.title, note=view.note, follow=view.follow_up_words), parent)  # fmt: skip
-        self._icon = view.icon
+    def __init__(self, block: "RightNow", parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._icon = ""
+        self._number = 0
         self.row.setContentsMargins(mirrored_margins(self, 47, 13, 6, 7))
         column = QVBoxLayout()
         column.setSpacing(0)
         words = QVBoxLayout()
         words.setContentsMargins(mirrored_margins(self, 0, 0, 10, 0))
         words.setSpacing(2)
-        words.addWidget(TextLabel(view.title, "life_title", parent=self, wrap=True, max_lines=2))
-        if view.note:
-            words.addWidget(TextLabel(view.note, "body", "text2", self, wrap=True, max_lines=2))
+        self._title = TextLabel("", "life_title", parent=self, wrap=True, max_lines=2)
+        self._note = TextLabel("", "body", "text2", self, wrap=True, max_lines=2)
+        words.addWidget(self._title)
+        words.addWidget(self._note)
         column.addLayout(words)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.setContentsMargins(0, 3, 0, 0)
-        follow = IconLabel(
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(4)
+        self._foot.setContentsMargins(0, 3, 0, 0)
+        self._follow = IconLabel(
             "bell",
-            view.follow_up_words,
+            "",
             style="small_strong",
             role="ember_text",
             icon_role="ember",
@@ -52,20 +51,41 @@ class _Cell(PressRow):
             gap=6,
             parent=self,
         )
-        foot.addWidget(follow, 1)
-        self.done: QPushButton
-        self.snooze: QPushButton
-        if view.is_past_its_end:
-            self.done, self.snooze = answers(view.follow_up_words, "ember_text", self)
-            foot.setSpacing(12)
-        else:
-            done, snooze = _("Done: {what}"), _("Snooze: {what}")
-            self.done = IconButton("check", done.format(what=view.title), role="ember", parent=self)
-            self.snooze = IconButton("alarm-clock", snooze.format(what=view.title), role="ember", parent=self)
-        foot.addWidget(self.done)
-        foot.addWidget(self.snooze)
-        column.addLayout(foot)
+        self._foot.addWidget(self._follow, 1)
+        for button in self._buttons():
+            self._foot.addWidget(button)
+        column.addLayout(self._foot)
         self.row.addLayout(column, 1)
+        self.clicked.connect(lambda _checked=False: block.opened.emit(self._number))
+        self._answer(block)
+
+    def _buttons(self) -> tuple[QWidget, ...]:
+        self._done = IconButton("check", "", role="ember", parent=self)
+        self._snooze = IconButton("alarm-clock", "", role="ember", parent=self)
+        return self._done, self._snooze
+
+    def _answer(self, block: "RightNow") -> None:
+        self._done.clicked.connect(lambda _checked=False: block.done.emit(self._number))
+        self._snooze.clicked.connect(lambda _checked=False: block.snoozed.emit(self._number, self._snooze))
+
+    def _ask(self, view: LifeEventView) -> None:
+        self._done.set_name(_("Done: {what}").format(what=view.title))
+        self._snooze.set_name(_("Snooze: {what}").format(what=view.title))
+
+    def fill(self, view: LifeEventView) -> None:
+        """Tell this event."""
+        self._icon, self._number = view.icon, int(view.id)
+        self.setAccessibleName(
+            _("{title}. {note} {follow}").format(
+                title=view.title, note=view.note, follow=view.follow_up_words
+            )
+        )
+        self._title.setText(view.title)
+        self._note.setText(view.note)
+        self._note.setVisible(bool(view.note))
+        self._follow.set_text(view.follow_up_words)
+        self._ask(view)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,9 +103,30 @@ def answers(question: str, role: str, parent: QWidget) -> tuple[LinkButton, Link
     """ "Yes" and "Not yet…" to what has come to its end (P7)."""
     yes = LinkButton(_("Yes"), icon="check", role=role, parent=parent)
     not_yet = LinkButton(_("Not yet…"), role=role, parent=parent)
+    name_answers(question, yes, not_yet)
+    return yes, not_yet
+
+
+def name_answers(question: str, yes: LinkButton, not_yet: LinkButton) -> None:
+    """Let both say aloud what they answer."""
     yes.setAccessibleName(_("{question} Yes").format(question=question))
     not_yet.setAccessibleName(_("{question} Not yet").format(question=question))
-    return yes, not_yet
+
+
+class _EndedCell(_Cell):
+    """One that has come to its end: has it?"""
+
+    def _buttons(self) -> tuple[QWidget, ...]:
+        self._yes, self._not_yet = answers("", "ember_text", self)
+        self._foot.setSpacing(12)
+        return self._yes, self._not_yet
+
+    def _answer(self, block: "RightNow") -> None:
+        self._yes.clicked.connect(lambda _checked=False: block.over.emit(self._number))
+        self._not_yet.clicked.connect(lambda _checked=False: block.not_over.emit(self._number, self._not_yet))
+
+    def _ask(self, view: LifeEventView) -> None:
+        name_answers(view.follow_up_words, self._yes, self._not_yet)
 
 
 class RightNow(Held):
@@ -104,80 +145,93 @@ class RightNow(Held):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._rows = Rows(self, self, self._column)
         self._shown: tuple[LifeEventView, ...] | None = None
         self._is_unfolded = False
         self._direction = QBoxLayout.Direction.LeftToRight
-        self._strips: list[_Strip] = []
 
     def show_events(self, events: tuple[LifeEventView, ...]) -> None:
         """Show the two with the nearest follow-up, and the rest on demand."""
-        self.setVisible(bool(events))
-        if events == self._shown:
-            return
-        self._shown = events
-        self._is_unfolded = False
-        self._build()
+        if not events:
+            self.hide()
+        if events != self._shown:
+            self._shown = events
+            self._is_unfolded = False
+            self._fill()
+        if events:
+            self.show()
 
     def stack(self, stacked: bool) -> None:
         """Put what goes on under each other, or two beside each other."""
-        self._direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        for strip in self._strips:
-            strip.set_direction(self._direction)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if direction is not self._direction:
+            self._direction = direction
+            self._fill()
 
     def forget(self) -> None:
-        """Build anew next time."""
+        """Make all of it anew next time."""
+        self._rows.forget()
         self._shown = None
 
-    def _build(self) -> None:
-        clear(self._column)
+    def unfold(self) -> None:
+        """Show all of them."""
+        self._is_unfolded = True
+        self._fill()
+
+    def _fill(self) -> None:
         events = self._shown or ()
         shown = events if self._is_unfolded else events[:_SHOWN]
         starts = range(0, len(shown), _SHOWN)
-        self._strips = [_Strip(shown[first : first + _SHOWN], self._cell, self) for first in starts]
-        for strip in self._strips:
-            strip.set_direction(self._direction)
-            self._column.addWidget(strip)
+        parts: list[Part] = [(_Strip, (shown[first : first + _SHOWN], self._direction)) for first in starts]
         hidden = len(events) - len(shown)
-        if hidden:
-            more = LinkButton(ngettext("{n} more", "{n} more", hidden).format(n=hidden), style="small_strong")
-            more.clicked.connect(lambda _checked=False: self._unfold())
-            self._column.addWidget(more)
+        self._rows.show([*parts, (_More, hidden)] if hidden else parts)
 
-    def _unfold(self) -> None:
-        self._is_unfolded = True
-        self._build()
 
-    def _cell(self, view: LifeEventView, parent: QWidget) -> _Cell:
-        cell = _Cell(view, parent)
-        number = int(view.id)
-        cell.clicked.connect(lambda _checked=False: self.opened.emit(number))
-        done, later = (self.over, self.not_over) if view.is_past_its_end else (self.done, self.snoozed)
-        cell.done.clicked.connect(lambda _checked=False: done.emit(number))
-        cell.snooze.clicked.connect(lambda _checked=False, at=cell.snooze: later.emit(number, at))
-        return cell
+class _More(LinkButton):
+    """The way to the others."""
+
+    def __init__(self, block: RightNow, parent: QWidget) -> None:
+        super().__init__("", style="small_strong", parent=parent)
+        self.clicked.connect(lambda _checked=False: block.unfold())
+
+    def fill(self, hidden: int) -> None:
+        """Say how many there are."""
+        self.set_text(ngettext("{n} more", "{n} more", hidden).format(n=hidden))
 
 
 class _Strip(Held):
     """One or two cells side by side on ember."""
 
-    def __init__(
-        self,
-        views: tuple[LifeEventView, ...],
-        make: Callable[[LifeEventView, QWidget], _Cell],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, block: RightNow, parent: QWidget) -> None:
         super().__init__(parent)
+        self._block = block
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(1)
-        self._cells = [make(view, self) for view in views]
-        for cell in self._cells:
-            self._row.addWidget(cell, 1)
+        self._places: tuple[dict[type[_Cell], _Cell], ...] = tuple({} for _number in range(_SHOWN))
+        self._cells: list[_Cell] = []
 
-    def set_direction(self, direction: QBoxLayout.Direction) -> None:
-        """Put the second beside or under the first."""
+    def fill(self, view: tuple[tuple[LifeEventView, ...], QBoxLayout.Direction]) -> None:
+        """Tell these, the second beside or under the first."""
+        events, direction = view
         self._row.setDirection(direction)
+        self._cells = [
+            self._cell(number, _EndedCell if event.is_past_its_end else _Cell)
+            for number, event in enumerate(events)
+        ]
+        for cell, event in zip(self._cells, events, strict=True):
+            cell.fill(event)
+        for kept in self._places:
+            for cell in kept.values():
+                cell.setVisible(cell in self._cells)
         self.update()
+
+    def _cell(self, number: int, kind: type[_Cell]) -> _Cell:
+        kept = self._places[number]
+        if kind not in kept:
+            kept[kind] = kind(self._block, self)
+            self._row.insertWidget(0 if number == 0 else -1, kept[kind], 1)
+        return kept[kind]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = themes.current().palette

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relmgr.i18n import _
 from relmgr.services.card.views import FamilyHintView
-from ui.pages.people.card.parts import Held, QuietRow, clear
+from ui.pages.people.card.parts import Held, QuietRow, Rows
 from ui.widgets.buttons import LinkButton
 from ui.widgets.text import TextLabel
 
@@ -21,36 +21,46 @@ class FamilyHints(Held):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self._rows = Rows(self, self, self._column)
         self._shown: tuple[FamilyHintView, ...] = ()
 
     def show_hints(self, hints: tuple[FamilyHintView, ...]) -> None:
         """Show them in place of those before."""
-        self.setVisible(bool(hints))
-        if hints == self._shown:
-            return
-        self._shown = hints
-        clear(self._column)
-        for hint in hints:
-            self._column.addWidget(self._line(hint))
+        if not hints:
+            self.hide()
+        if hints != self._shown:
+            self._shown = hints
+            self._rows.show([(_Hint, hint) for hint in hints])
+        if hints:
+            self.show()
 
     def forget(self) -> None:
-        """Build anew next time."""
+        """Make all of it anew next time."""
+        self._rows.forget()
         self._shown = ()
 
-    def _line(self, hint: FamilyHintView) -> QWidget:
-        holder = QuietRow(self)
-        holder.row.setSpacing(10)
-        holder.row.addWidget(TextLabel(hint.words, "small", "text3", holder, wrap=True), 1)
+
+class _Hint(QuietRow):
+    """One question, with its two answers."""
+
+    def __init__(self, block: FamilyHints, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view: FamilyHintView | None = None
+        self.row.setSpacing(10)
+        self._words = TextLabel("", "small", "text3", self, wrap=True)
+        self.row.addWidget(self._words, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for text, name, signal in (
-            (_("Add"), _("{question} Add"), self.added),
-            (_("No"), _("{question} No"), self.declined),
-        ):
-            link = LinkButton(text, parent=holder)
-            link.setAccessibleName(name.format(question=hint.words))
-            link.clicked.connect(lambda _checked=False, told=signal: told.emit(hint))
+        self._add, self._no = (LinkButton(text, parent=self) for text in (_("Add"), _("No")))
+        for link, told in ((self._add, block.added), (self._no, block.declined)):
+            link.clicked.connect(lambda _checked=False, told=told: told.emit(self._view))
             buttons.addWidget(link)
-        holder.row.addLayout(buttons)
-        holder.row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
-        return holder
+        self.row.addLayout(buttons)
+        self.row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+
+    def fill(self, hint: FamilyHintView) -> None:
+        """Ask this."""
+        self._view = hint
+        self._words.setText(hint.words)
+        self._add.setAccessibleName(_("{question} Add").format(question=hint.words))
+        self._no.setAccessibleName(_("{question} No").format(question=hint.words))
