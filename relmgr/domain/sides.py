@@ -93,6 +93,7 @@ def unknown_sentence(side: Side, name: str, pronouns: Pronouns | None) -> str:
     return words[side].format(whose=owner(name, pronouns))
 
 
+@kept
 def questions(side: Side) -> tuple[str, ...]:
     """Good questions to get to know this side, the lightest first; open ones, asked to the person's face."""
     bank = {

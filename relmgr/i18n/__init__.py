@@ -10,7 +10,7 @@ from relmgr.i18n.pseudo import Pseudo
 
 _LOCALES = bundled.FOLDER / "locale"
 ENGLISH = "en"
-_Say = TypeVar("_Say", bound=Callable[..., str])
+_Say = TypeVar("_Say", bound=Callable[..., str | tuple[str, ...]])
 
 
 class Texts(Protocol):

@@ -427,8 +427,12 @@ class TextLabel(QLabel):
         """Draw the text from the top of `rect` down, in its width: for lists that paint their rows."""
         layout, lines = self._lay_out(rect.width())
         painter.setPen(themes.current().colour(self._role if self.isEnabled() else "disabled"))
-        for number in range(min(lines, layout.lineCount())):
-            layout.lineAt(number).draw(painter, QPointF(rect.topLeft()))
+        origin = QPointF(rect.topLeft())
+        if lines >= layout.lineCount():
+            layout.draw(painter, origin)
+            return
+        for number in range(lines):
+            layout.lineAt(number).draw(painter, origin)
 
 
 def plain_label(
