@@ -34,9 +34,8 @@ from ui.system_events import Application
 from ui.theme import Scheme
 
 if TYPE_CHECKING:  # imported behind the first paint
-    from ui.context import Context
+    from ui.context import Context, Navigator
     from ui.first_look import FirstLook
-    from ui.main_window import Shell
     from ui.program import Program
     from ui.tray import Tray
 
@@ -54,7 +53,7 @@ _FOR_THE_PROGRAM = (
     "ui.program",
     "ui.main_window.shell",
 )
-"""What the open file needs, in pieces."""
+"""What the open file needs, in pieces; the last is the window's, which nobody sees who starts in the tray."""
 _log = logging.getLogger("relmgr.ui.app")
 
 
@@ -298,7 +297,8 @@ class Start(QObject):
         options = self._options
         self._look = FirstLook(self._window, options.profile, Clock(), options.passphrase_file)
         self._look.shows_list = self._shows_list()
-        self._look.ready.connect(partial(self._import_first, _FOR_THE_PROGRAM))
+        needed = _FOR_THE_PROGRAM[:-1] if options.background else _FOR_THE_PROGRAM
+        self._look.ready.connect(partial(self._import_first, needed))
         self._look.start()
 
     def _shows_list(self) -> bool:
@@ -340,17 +340,17 @@ class Start(QObject):
 
     def bring_to_front(self) -> None:
         """Show the window again, if an open file hid it."""
-        if self.program is not None and self.program.shell is not None:
+        if self.program is not None and self.program.is_open:
             self.program.raise_window()
 
-    def _accompany(self, context: "Context", shell: "Shell") -> "Tray":
+    def _accompany(self, context: "Context", navigator: "Navigator") -> "Tray":
         """The tray, which looks what is due for as long as the file is open."""
         from ui.in_step import Follower
         from ui.tray import Tray
 
         QTimer.singleShot(0, self, settle)
         QTimer.singleShot(_READY_MS, self, make_ready)
-        tray = Tray(context, shell, self._window, quit_=partial(leave, self._application))
+        tray = Tray(context, navigator, self._window, quit_=partial(leave, self._application))
         tray.ended.connect(Follower(context, tray).end)
         return tray
 

@@ -66,10 +66,10 @@ class Begun:
         self.question, self.refused = None, None
         return question, self.cancel, refused
 
-    def hand_over(self, shell: "Shell", window: MainWindow) -> None:
+    def hand_over(self, shell: "Shell | None", window: MainWindow) -> None:
         """The shell stands where the first face stood: do in it what was typed and pressed meanwhile."""
         face, self.face = self.face, None
-        if face is not None:
+        if face is not None and shell is not None:
             _hand_over(face, shell, window)
 
 

@@ -19,11 +19,11 @@ from relmgr.paths import Profile
 from relmgr.settings import OnClose
 from ui import theme as themes
 from ui.actions import OPENERS
-from ui.context import Companion, Context
+from ui.context import Companion, Context, Navigator
 from ui.first_look import Begun
 from ui.instance import QUIT, FirstInstance, Taking
-from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later, take_up
-from ui.main_window import MainWindow, Shell
+from ui.locking import Locking, clear_own_clipboard, forget_remembered, keep_for_later
+from ui.main_window import MainWindow
 from ui.opening import Opened
 from ui.pages.centred import FaultFace, WaitingFace, fault_title
 from ui.pages.welcome import FirstRun, SecretClipboard
@@ -31,12 +31,14 @@ from ui.preferences import Preferences
 from ui.recovery_proof import RecoveryProof, is_proved_by
 from ui.restoring import RestoreFlow
 from ui.sampling import make_passing_sample, sample_clock
+from ui.shell_later import ShellLater
 from ui.signals import Signals
 from ui.tasks import Tasks
 from ui.unlock import UnlockFace
 
 if TYPE_CHECKING:
     from relmgr.store import Store
+    from ui.main_window import Shell
 
 _TICK_MS = 30_000
 _IDLE_MS = 5_000
@@ -50,15 +52,13 @@ class Program(QObject):
     def __init__(self, window: MainWindow, preferences: Preferences, clock: Clock, profile: Profile) -> None:
         super().__init__()
         self.window = window
-        self._preferences = preferences
-        self._clock = clock
-        self._profile = profile
+        self._preferences, self._clock, self._profile = preferences, clock, profile
         self._tasks = Tasks(self)
         self._clipboard = SecretClipboard(self)
         self._first: FirstInstance | None = None
         self._taking = Taking(profile, self)
         self._first_run: FirstRun | None = None
-        self.make_companion: Callable[[Context, Shell], Companion | None] = lambda _context, _shell: None
+        self.make_companion: Callable[[Context, Navigator], Companion | None] = lambda _context, _there: None
         """Makes what accompanies an open file (none: nothing); set before `start`."""
         self._companion: Companion | None = None
         self._unlocked: vault.Unlocked | None = None
@@ -70,7 +70,7 @@ class Program(QObject):
         self._passphrase_file: Path | None = None
         self._opener = self._notice = ""
         self._begun, self._is_background = Begun(), False
-        self.shell: Shell | None = None
+        self._later: ShellLater | None = None
         self._restoring = RestoreFlow(profile, preferences, clock, self._tasks, show=self._show, parent=self)
         self._restoring.let_go = self._let_go
         for told, answer in (
@@ -97,6 +97,16 @@ class Program(QObject):
         window.may_close = self.may_close
         window.files_dropped.connect(self.import_files)
         preferences.changed.connect(self._settings_changed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is, in the window or in the tray alone."""
+        return self._store is not None
+
+    @property
+    def shell(self) -> "Shell | None":
+        """What the window shows of the open file; None too while nobody wanted the window."""
+        return self._later.shell if self._later is not None else None
 
     def start(
         self,
@@ -188,13 +198,12 @@ class Program(QObject):
         elif (opened := self._begun.take_opened()) is not None:
             self._opened(opened)
         elif self._passphrase_file is not None:
-            self._open_with_file(state)
+            self._open_with_file(state, self._passphrase_file)
         else:
             self._ask(state)
 
-    def _open_with_file(self, state: vault.VaultState) -> None:
-        path, self._passphrase_file = self._passphrase_file, None
-        assert path is not None
+    def _open_with_file(self, state: vault.VaultState, path: Path) -> None:
+        self._passphrase_file = None
         try:
             typed = vault.read_passphrase_file(path)
             self._opened(Opened(vault.unlock_with_passphrase(self._profile, typed)))
@@ -299,18 +308,19 @@ class Program(QObject):
         )
         if not is_sample:
             context = self._restoring.keep(context)
-        self.shell = Shell(context, self, self.window.actions_)
         self._unhear = store.on_change(self._signals.store_changed.emit)
         self._signals.store_changed.connect(self._idle.start)
-        self.window.show_face(self.shell)
-        self.shell.start(self.window.page_to_open())
-        self._companion = self.make_companion(context, self.shell)
+        later = self._later = ShellLater(context, self, self.window)
+        if not self._is_background or self._files or self._opener:
+            later.wake()
+        self._companion = self.make_companion(context, later.as_navigator())
         if not is_sample:
-            self._go_on(store, self.shell)
+            self._notice = " ".join(filter(None, (self._notice, later.go_on(self.locking))))
         if self._is_background:
             if self._companion is not None and self._companion.is_reachable():
                 self.window.hide()
             else:
+                later.wake()
                 self.window.showMinimized()
             self._is_background = False
         if self._notice:
@@ -322,25 +332,12 @@ class Program(QObject):
         self._open_at_once(self._opener)
         self._begun.hand_over(self.shell, self.window)
 
-    def _go_on(self, store: "Store", shell: Shell) -> None:
-        """Take up what was kept when the file was shut: undo steps, what was being typed, an erasure that was begun."""
-        self.locking.begin()
-        self._notice = " ".join(filter(None, (self._notice, take_up(store))))
-        try:
-            self.locking.offer(store, shell.show_unsaved)
-            if store.takes_changes and store.has_begun_erasing():
-                from ui.erasing import finish_begun
-
-                finish_begun(shell.context)
-        except RelmgrError as error:
-            self.tell(error)
-
     def _keep_unsaved(self) -> str:
         """Keep what was being typed and what can be undone; a sentence where that did not work."""
-        if self.shell is None or self._store is None or self._sample is not None:
+        if self._later is None or self._store is None or self._sample is not None:
             return ""
         beside = self._companion.typed() if self._companion is not None else ()
-        return keep_for_later(self._store, (*self.shell.typed(), *beside))
+        return keep_for_later(self._store, (*self._later.typed(), *beside))
 
     def _show_anew(self, hide: bool) -> None:
         """Names are to be hidden or shown: every page, popup and memory is made anew from what the file then says."""
@@ -354,6 +351,7 @@ class Program(QObject):
             return
         is_sample = self._sample is not None
         self._notice = self._keep_unsaved() or self._notice
+        self._is_background = self.shell is None  # what waits in the tray goes on waiting there
         self._close_pages()
         store.hide_names(hide)
         forget_remembered()
@@ -368,9 +366,9 @@ class Program(QObject):
             self._companion.end()
             self._companion = None
         self._idle.stop()
-        if self.shell is not None:
-            self.shell.end()
-            self.shell = None
+        if self._later is not None:
+            self._later.end()
+            self._later = None
         if self._signals is not None:
             self._unhear()
             self._signals.deleteLater()
@@ -397,7 +395,7 @@ class Program(QObject):
 
         What was being typed is kept inside the file, and shown when it is open again.
         """
-        if self.shell is None or not self.has_own():
+        if self._store is None or not self.has_own():
             return
         is_sample = self._sample is not None
         self._clipboard.clear()
@@ -435,7 +433,9 @@ class Program(QObject):
         self.window.open_guide(page)
 
     def raise_window(self) -> None:
-        """Bring the window to the front, whatever it was."""
+        """Bring the window to the front, whatever it was, and make what it shows if nobody wanted it before."""
+        if self._later is not None:
+            self._later.wake()
         self.window.bring_to_front()
 
     def import_files(self, files: tuple[Path, ...]) -> None:
@@ -480,7 +480,7 @@ class Program(QObject):
         if arguments == QUIT and not is_written_in:
             self.quit_asked.emit()
             return
-        self.window.bring_to_front()
+        self.raise_window()
         files = tuple(Path(each) for each in arguments if not each.startswith("-"))
         if files:
             self.import_files(files)

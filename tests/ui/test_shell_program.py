@@ -20,16 +20,16 @@ from relmgr import APP_ID, vault
 from relmgr import clock as clocks
 from relmgr.clock import Clock
 from relmgr.domain.unsaved import Unsaved
-from relmgr.errors import WrongKeyError
+from relmgr.errors import InUseError, WrongKeyError
 from relmgr.log import crash_report
 from relmgr.paths import Profile
-from relmgr.services import people
+from relmgr.services import people, unsaved
 from relmgr.settings import Settings
 from tests.builders import NOW
 from tests.ui.conftest import CHEAP, PASSPHRASE
 from ui import app
 from ui.actions import OPENERS, Command
-from ui.context import Context
+from ui.context import Context, Navigator, Place
 from ui.dialogs.crash import CrashDialog
 from ui.guide import GuideWindow
 from ui.idle import IdleWatch
@@ -427,13 +427,93 @@ def test_a_window_never_hides_without_a_tray_even_if_one_was_there(
 def test_in_the_background_the_window_waits_in_the_tray(
     program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
 ) -> None:
-    program.make_companion = lambda _context, _shell: Tray()
+    program.make_companion = lambda _context, _navigator: Tray()
     window.hide()
     program.start(passphrase_file=passphrase_file, background=True)
-    assert program.shell is not None
     assert not window.isVisible()
+    assert program.is_open
+    assert program.shell is None
     program.raise_window()
     assert window.isVisible()
+    assert program.shell is not None
+    assert window.face() is program.shell
+    assert program.shell.place is not None
+
+
+def test_a_way_from_the_tray_makes_the_window_that_was_not_wanted_before(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    handed: list[Navigator] = []
+
+    def accompany(_context: Context, navigator: Navigator) -> Tray:
+        handed.append(navigator)
+        return Tray()
+
+    program.make_companion = accompany
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    handed[0].open_settings()
+    assert program.shell is not None
+    assert program.shell.place == Place(page="settings")
+    handed[0].raise_window()
+    assert window.isVisible()
+
+
+def test_what_is_told_before_the_window_is_wanted_is_told_in_it(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.make_companion = lambda _context, _navigator: Tray()
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    program.tell(InUseError("The backup folder is away."))
+    program.tell(InUseError("The backup folder is away."))
+    assert program.shell is None
+    program.raise_window()
+    assert program.shell is not None
+    assert program.shell.notices.text == "The backup folder is away."
+
+
+def test_what_waits_in_the_tray_locks_there_and_keeps_its_line(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.make_companion = lambda _context, _navigator: Tray()
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    program.lock()
+    assert not program.is_open
+    assert isinstance(window.face(), UnlockFace)
+    store = vault.open_store(vault.unlock_with_passphrase(vaulted.unlocked.profile, PASSPHRASE, cost=CHEAP))
+    assert [one.text for one in unsaved.kept(store)] == ["Rang Megan"]
+    store.close()
+
+
+def test_hiding_names_leaves_what_waits_in_the_tray_there(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path
+) -> None:
+    program.make_companion = lambda _context, _navigator: Tray()
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    program._preferences.change(hide_names=True)
+    assert program.shell is None
+    assert not window.isVisible()
+    program.raise_window()
+    assert program.shell is not None
+    assert program.shell.context.store.hides_names
+
+
+def test_a_file_to_import_is_shown_even_from_the_background(
+    program: Program, window: MainWindow, vaulted: vault.Created, passphrase_file: Path, tmp_path: Path
+) -> None:
+    card = tmp_path / "one.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Megan Reyes\nEND:VCARD\n", "utf-8")
+    program.make_companion = lambda _context, _navigator: Tray()
+    window.hide()
+    program.start(passphrase_file=passphrase_file, background=True)
+    program.asked_for((str(card),))
+    assert window.isVisible()
+    assert program.shell is not None
+    assert program.shell.place is not None
+    assert program.shell.place.page == "import"
 
 
 def test_in_the_background_without_a_tray_the_window_is_minimised(

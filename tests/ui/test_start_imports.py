@@ -83,3 +83,17 @@ def test_the_tray_imports_its_panel_when_it_opens() -> None:
     imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "ui.tray.companion" in imported
     assert [name for name in imported if name.startswith(_FOR_SENTENCES)] == []
+
+
+_OF_THE_WINDOW = ("ui.main_window.shell", "ui.main_window.registry", "ui.pages.today", "ui.pages.people")
+
+
+def test_a_start_into_the_tray_imports_nothing_of_the_window() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "import sys, ui.app, ui.program, ui.tray, ui.in_step; print(*sys.modules)",
+    ]
+    imported = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "ui.attention" in imported
+    assert [name for name in imported if name.startswith((*_OF_THE_WINDOW, *_FOR_SENTENCES))] == []
