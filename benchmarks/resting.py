@@ -83,6 +83,8 @@ def _of_a_bare_window() -> float:
 def _at_rest(bench: Bench) -> Iterator[Figure]:
     command = [sys.executable, "-m", "benchmarks.peers.ours", "--background", *opening(bench)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RELMGR_STARTED": "0"}
+    held, bare = Times(), Times()
+    bare.keep(_of_a_bare_window())
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as ours:
@@ -91,6 +93,7 @@ def _at_rest(bench: Bench) -> Iterator[Figure]:
             if ours.poll() is not None:
                 assert ours.stderr is not None
                 raise RuntimeError(f"it ended instead of resting: {ours.stderr.read().decode()[-800:]}")
+            held.keep(anonymous(ours.pid))
             woken, worked = _woken(ours.pid), _worked(ours.pid)
             time.sleep(_WATCHED_SECONDS)
             wakes, work = Times(), Times()
@@ -112,6 +115,15 @@ def _at_rest(bench: Bench) -> Iterator[Figure]:
         goal="T1",
         unit="%",
         budgets=(Budget(plus=0.05),),
+    )
+    yield Figure(
+        what="at rest in the tray, where it started: memory of one's own",
+        ours=held,
+        limit=bare,
+        limit_name="bare",
+        goal="T2",
+        unit="MB",
+        budgets=(Budget(times=3),),
     )
 
 

@@ -349,10 +349,15 @@ class Start(QObject):
         from ui.tray import Tray
 
         QTimer.singleShot(0, self, settle)
-        QTimer.singleShot(_READY_MS, self, make_ready)
+        QTimer.singleShot(_READY_MS, self, self._make_ready)
         tray = Tray(context, navigator, self._window, quit_=partial(leave, self._application))
         tray.ended.connect(Follower(context, tray).end)
         return tray
+
+    def _make_ready(self) -> None:
+        """Nobody writes a sentence yet where the start led into the tray."""
+        if self.program is not None and self.program.shell is not None:
+            make_ready()
 
     def tell(self, error: RelmgrError) -> bool:
         """Show the sentence of a fault that nobody took; False while there is nothing to show it in."""
