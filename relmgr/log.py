@@ -5,7 +5,6 @@ import platform
 import sys
 import traceback
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -22,12 +21,27 @@ _ROOT = Path(__file__).resolve().parent.parent
 _ErrorTriple = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class LogFile(RotatingFileHandler):
-    """A rotating log file for this user alone; a full disk loses log lines and nothing else."""
+class LogFile(logging.FileHandler):
+    """A log file for this user alone, which begins anew when it is large; a full disk loses log lines and nothing else.
+
+    `logging.handlers` could do the same, and would import sockets and pickles at every start.
+    """
 
     def __init__(self, path: Path) -> None:
         self.lost = 0
-        super().__init__(path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8")
+        super().__init__(path, encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it, in a new file if this one is large; earlier ones are kept under their numbers."""
+        try:
+            if self.stream is not None and self.stream.tell() >= _LARGEST:
+                self.stream.close()
+                self.stream = None  # opened again below, as after a start with `delay`
+                _number_anew(Path(self.baseFilename))
+        except OSError:
+            self.handleError(record)
+            return
+        super().emit(record)
 
     def _open(self) -> IO[str]:  # type: ignore[override]  # logging's stub names the class of what open() gives
         path = Path(self.baseFilename)
@@ -38,6 +52,14 @@ class LogFile(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)
         """Count what could not be written: logging's own answer would print the text on the terminal."""
         self.lost += 1
+
+
+def _number_anew(path: Path) -> None:
+    """The log becomes the first of those before it; the oldest goes."""
+    for number in range(_KEPT, 0, -1):
+        before = path if number == 1 else path.with_name(f"{path.name}.{number - 1}")
+        if before.exists():
+            before.replace(path.with_name(f"{path.name}.{number}"))
 
 
 class _Formatter(logging.Formatter):

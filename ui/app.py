@@ -175,14 +175,15 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("Relmgr")
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = Application(["relmgr"])
+        application = Application(["relmgr", *themes.STYLE_ARGUMENTS])
+        themes.is_styled(application)
     application.setQuitOnLastWindowClosed(False)
     return application
 
 
 def _run(application: QApplication, options: Options) -> int:
     loaded = settings.load(options.profile.settings_file)
-    choose_language(loaded.settings.language)
+    choose_language(loaded.settings.language, with_qt=False)
     preferences = Preferences(options.profile.settings_file, loaded.settings)
     look = Look(application, preferences)
     window = MainWindow(options.profile)
@@ -223,8 +224,8 @@ def leave(application: QApplication) -> None:
     application.exit(0)
 
 
-def choose_language(language: str) -> None:
-    """Texts, Qt's own texts, days and layout direction in `language`, or the system's if it is empty."""
+def choose_language(language: str, *, with_qt: bool = True) -> None:
+    """Texts, days and layout direction in `language`, or the system's if it is empty; Qt's own texts too, or later."""
     asked = QLocale(language) if language else QLocale.system()
     spoken = i18n.use(wished(language, asked.uiLanguages()))
     locale = locale_of(spoken, asked)
@@ -234,7 +235,8 @@ def choose_language(language: str) -> None:
         application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if spoken == "pseudo_rtl" else locale.textDirection()
         )
-        _translate_qt(application, locale)
+        if with_qt:
+            translate_qt(application)
 
 
 def locale_of(spoken: str, asked: QLocale) -> QLocale:
@@ -245,15 +247,15 @@ def locale_of(spoken: str, asked: QLocale) -> QLocale:
     return QLocale(own.language(), asked.territory())
 
 
-def _translate_qt(application: QApplication, locale: QLocale) -> None:
-    """Qt's own texts (the menu of a line, the buttons of a file dialog), where they came along."""
+def translate_qt(application: QApplication) -> None:
+    """Qt's own texts (the menu of a line, the buttons of a file dialog) in the language in use, where they came along."""
     for old in application.children():  # asking Qt for children of one kind costs a start 15 ms
         if isinstance(old, QTranslator):
             application.removeTranslator(old)
             old.deleteLater()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(application)
-    if translator.load(locale, "qtbase", "_", folder):
+    if translator.load(QLocale(), "qtbase", "_", folder):
         application.installTranslator(translator)
 
 
@@ -318,6 +320,7 @@ class Start(QObject):
     def _go_on(self) -> None:
         from ui.program import Program
 
+        translate_qt(self._application)  # nothing before this shows any of them
         self.program = Program(self._window, self._preferences, Clock(), self._options.profile)
         self.program.quit_asked.connect(partial(leave, self._application))
         self.program.make_companion = self._accompany

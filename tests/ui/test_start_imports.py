@@ -19,6 +19,8 @@ def test_the_database_is_imported_behind_the_first_paint() -> None:
 _NOT_FOR_THE_LIST = (
     *_LATER[:2],
     *(
+        "logging.handlers",
+        "socket",
         "statistics",
         "uuid",
         "PySide6.QtNetwork",

@@ -9,6 +9,8 @@ from ui.theme.palette import Palette, Scheme
 from ui.theme.stylesheet import stylesheet
 from ui.theme.theme import Theme, current, make, notifier, put_in_use
 
+STYLE_ARGUMENTS = ("-style", "Fusion")
+"""What has Qt take the style by itself: Python then never hears of a QStyle, whose names are 560 objects."""
 _STYLED = "relmgr_is_styled"
 
 
@@ -45,12 +47,17 @@ def qt_palette(palette: Palette) -> QPalette:
     return result
 
 
+def is_styled(app: QApplication) -> None:
+    """`app` was started with STYLE_ARGUMENTS, or given the style since."""
+    app.setProperty(_STYLED, True)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Show `theme` in every window from now on. Loads the bundled fonts on the first call."""
     fonts.load()
     if not app.property(_STYLED):  # Qt hides the style's name behind the style sheet's own
-        app.setStyle(QStyleFactory.create("Fusion"))
-        app.setProperty(_STYLED, True)
+        app.setStyle(QStyleFactory.create(STYLE_ARGUMENTS[1]))
+        is_styled(app)
     put_in_use(theme)
     app.setPalette(qt_palette(theme.palette))
     app.setFont(theme.font("body"))
