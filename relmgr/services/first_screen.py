@@ -32,24 +32,29 @@ _COLUMNS = (
     " s.last_on, s.usual_days, s.cadence_days, s.risk_from, s.risk_until, s.is_silent, s.spared_from, s.spared_until,"
     " s.slips_from, s.overruled"
 )
-_FIRST = f"SELECT {_COLUMNS} FROM summary s WHERE {_LISTED} ORDER BY s.sort_key, s.id LIMIT :limit"
+# In the order of summary_sort, and as many as there is room for: NOT would have SQLite look at everybody and sort them.
+_FIRST = (
+    f"SELECT {_COLUMNS} FROM summary s WHERE s.is_deleted = 0 AND s.is_light = 0"
+    " ORDER BY s.sort_key, s.id LIMIT :limit"
+)
 _HITS = (
     f"SELECT {_COLUMNS} FROM summary s JOIN person_search ON person_search.rowid = s.id"
     f" WHERE person_search MATCH :match AND {_LISTED} ORDER BY s.sort_key, s.id LIMIT :limit"
 )
 _PHOTO = "SELECT data FROM photo WHERE id = ?"
 _AMONG = "IN (SELECT value FROM json_each(:ids))"
+# A "+" keeps SQLite from an index of everybody's: these few are looked up by their person.
 _QUESTIONS = {
     Question.LIFE_DUE: (
-        f"SELECT person_id, title FROM life_event WHERE person_id {_AMONG} AND ended_on IS NULL"
-        " AND follow_up_on <= :today ORDER BY follow_up_on DESC"
+        f"SELECT person_id, title FROM life_event WHERE person_id {_AMONG} AND +ended_on IS NULL"
+        " AND +follow_up_on <= :today ORDER BY follow_up_on DESC"
     ),
     Question.MESSAGES: (
         "SELECT p.person_id, p.on_day FROM conversation_person p JOIN conversation c ON c.id = p.conversation_id"
         f" WHERE p.person_id {_AMONG} AND p.on_day >= :since AND c.conversation_kind = 'message' AND NOT c.by_me"
     ),
     Question.PROMISES: (
-        f"SELECT person_id, statement FROM expectation WHERE person_id {_AMONG} AND closed_on IS NULL"
+        f"SELECT person_id, statement FROM expectation WHERE person_id {_AMONG} AND +closed_on IS NULL"
         " AND direction = 'of_me' AND expectation_kind = 'promise' ORDER BY due_on DESC"
     ),
     Question.DATES: (
@@ -63,7 +68,7 @@ _QUESTIONS = {
     ),
     Question.AHEAD: (
         f"SELECT person_id, title, since_year, since_month, since_day FROM life_event WHERE person_id {_AMONG}"
-        " AND ended_on IS NULL AND since_day IS NOT NULL AND since_year >= :year"
+        " AND +ended_on IS NULL AND since_day IS NOT NULL AND +since_year >= :year"
     ),
     Question.UNTHANKED: (
         f"SELECT by_person_id FROM referral WHERE by_person_id {_AMONG} AND (thanked_on IS NULL"

@@ -13,7 +13,7 @@ from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_rows import HintKind, PersonRow
 from relmgr.paths import Profile
-from relmgr.services import people
+from relmgr.services import first_screen, people
 from relmgr.services.first_screen import NOT_YET, FirstScreen, open_first
 from relmgr.store import Store
 from relmgr.store.sqlcipher import Opened
@@ -128,3 +128,27 @@ def _profile(folder: Path) -> Profile:
     from relmgr.paths import profile_at
 
     return profile_at(folder / "profile")
+
+
+def test_it_reads_in_the_order_of_an_index_and_looks_nobody_else_up(invented: Store) -> None:
+    raw = first_of(invented).opened.connection
+    given = {
+        "limit": 20,
+        "today": "2026-11-24",
+        "since": "2026-11-01",
+        "year": 2026,
+        "ids": "[]",
+        "months": "[]",
+    }
+
+    def plan(statement: str) -> list[str]:
+        return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", given)]
+
+    assert plan(first_screen._FIRST) == ["SEARCH s USING INDEX summary_sort (is_deleted=? AND is_light=?)"]
+    for question, statement in first_screen._QUESTIONS.items():
+        looked_up = [
+            step for step in plan(statement) if not step.startswith(("LIST", "REUSE", "CREATE", "USE"))
+        ]
+        tables = [step for step in looked_up if "json_each" not in step]
+        assert all(step.startswith("SEARCH") for step in tables), question
+        assert any("person_id=?" in step for step in tables), question
