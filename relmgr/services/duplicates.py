@@ -22,7 +22,7 @@ from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
-from relmgr.store.prepared import Prepared, driver_of
+from relmgr.store.light import Prepared, driver_of
 from relmgr.store.store import Session
 
 SLICE = 60

@@ -15,7 +15,7 @@ from relmgr.domain.kinds import Direction, MilestoneKind
 from relmgr.domain.moments import Moment, MomentKind
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
-from relmgr.store.prepared import Prepared
+from relmgr.store.light import Prepared
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from relmgr.store import tables as t
 from relmgr.store.among import among, listed
 from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
-from relmgr.store.prepared import Prepared, driver_of
+from relmgr.store.light import Prepared, driver_of
 
 _SLICE = 30
 """People refreshed at once while a window waits: some seven milliseconds."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from relmgr.store.among import listed
 from relmgr.store.beside import in_thread
-from relmgr.store.prepared import driver_of
+from relmgr.store.light import driver_of
 
 SEARCHED = ("person_search", "conversation_search", "organisation_search", "noted_search")
 CHUNK = 500

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table
 
 from relmgr.domain.kinds import Kind
-from relmgr.store.prepared import driver_of
+from relmgr.store.light import driver_of
 from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}

@@ -1,21 +1,24 @@
-"""Reads with the statements of SQLAlchemy Core, but without its rows and results: for pages that send dozens at once.
+"""The statements of SQLAlchemy Core sent by the driver alone: for pages and saves that send dozens at once.
 
-A statement is compiled once to its text and to what makes values of its columns; from then on it costs what the driver
-takes. What stands in the file is read in the same transaction and by the same statement either way.
+A statement is compiled once to its text and to what makes values of its parameters and columns; from then on it costs
+what the driver takes. It is sent in the same transaction and is the same statement either way.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select
+from sqlalchemy import ClauseElement, Connection, Select, Table, insert, update
+from sqlalchemy.dialects.sqlite import dialect as sqlite
 from sqlalchemy.engine import Dialect
 
-from relmgr.store.store import Session
-
 Convert = Callable[[Any], Any]
+Session = Connection
+
+_DIALECT = sqlite()
+"""What values go through on their way into a column: the same for every file that is opened."""
 
 _AT_ONCE = 32
 """Rows of a stream fetched at once."""
@@ -27,6 +30,88 @@ _NONE = "SELECT 1 FROM (SELECT 1) WHERE 1!=1"
 def light(session: Session) -> Session:
     """`session` as something that answers `execute` alike for selects, with light rows; for reading alone."""
     return session if isinstance(session, _Light) else cast("Session", _Light(session))
+
+
+class Prepared:
+    """A SELECT that a module sends often, under its own name."""
+
+    __slots__ = ("_compiled", "statement")
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self.statement = statement
+        self._compiled: _Compiled | None = None
+
+    def rows(self, session: Session, **given: Any) -> list[Any]:
+        """All rows, with light rows; `given` are the values of the parameters."""
+        if self._compiled is None:
+            self._compiled = _Compiled(self.statement, session.dialect)
+        text, values = _told(session, *self._compiled.asked(given))
+        return self._compiled.rows(driver_of(session).execute(text, values).fetchall())
+
+    def firsts(self, session: Session, **given: Any) -> list[Any]:
+        """The first value of each row."""
+        return [row[0] for row in self.rows(session, **given)]
+
+
+def add_row(session: Session, table: Table, values: Mapping[str, Any]) -> int:
+    """Put one row into `table`; its id."""
+    if _has_expressions(values):
+        return int(session.execute(insert(table).values(**values)).lastrowid)
+    text, converts = _writing("INSERT", table, tuple(values))
+    return int(_written(session, text, converts, values).lastrowid)
+
+
+def change_row(session: Session, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
+    """Write `values` into the row `row_id` of `table`."""
+    if _has_expressions(values):
+        session.execute(update(table).where(table.c.id == row_id).values(**values))
+    elif values:
+        text, converts = _writing("UPDATE", table, tuple(values))
+        _written(session, text, converts, values, row_id)
+
+
+def remove_row(session: Session, table: Table, row_id: int) -> None:
+    """Take the row `row_id` out of `table`, with all that hangs on it."""
+    text, converts = _writing("DELETE", table, ())
+    _written(session, text, converts, {}, row_id)
+
+
+def _has_expressions(values: Mapping[str, Any]) -> bool:
+    return any(isinstance(value, ClauseElement) for value in values.values())
+
+
+def _written(
+    session: Session, text: str, converts: tuple[Convert | None, ...], values: Mapping[str, Any], *more: Any
+) -> Any:
+    pairs = zip(values.values(), converts, strict=True)
+    given = [value if convert is None else convert(value) for value, convert in pairs]
+    text, sent = _told(session, text, (*given, *more))
+    return driver_of(session).execute(text, sent)
+
+
+@cache
+def _writing(verb: str, table: Table, names: tuple[str, ...]) -> tuple[str, tuple[Convert | None, ...]]:
+    """The text that writes these columns of a row, and what their values go through."""
+    name, listed = f'"{table.name}"', [f'"{column}"' for column in names]
+    text = {
+        "INSERT": f"INSERT INTO {name} ({', '.join(listed)}) VALUES ({', '.join('?' * len(names))})",
+        "UPDATE": f"UPDATE {name} SET {', '.join(f'{one}=?' for one in listed)} WHERE id = ?",
+        "DELETE": f"DELETE FROM {name} WHERE id = ?",
+    }[verb]
+    return text, tuple(table.c[column].type._cached_bind_processor(_DIALECT) for column in names)
+
+
+def driver_of(session: Session) -> Any:
+    """The driver's own connection: inside the transaction that is open, past SQLAlchemy."""
+    return session.connection.driver_connection
+
+
+def _told(session: Session, text: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """What is to be sent after all who listen to the Connection have heard of it, as it would do itself."""
+    listeners: Any = session.dispatch.before_cursor_execute
+    for listener in listeners:
+        text, values = listener(session, None, text, values, None, False)
+    return text, values
 
 
 class _Light:
@@ -45,17 +130,16 @@ class _Light:
         known = self._known(statement)
         if not known.is_ordinary:
             return self._connection.execute(statement, parameters)
-        text, values = self._told(*known.asked(parameters or {}))
+        text, values = _told(self._connection, *known.asked(parameters or {}))
         if self._cursor is None:
-            raw: Any = self._connection.connection.driver_connection
-            self._cursor = raw.cursor()
+            self._cursor = driver_of(self._connection).cursor()
         return Found(known.rows(self._cursor.execute(text, values).fetchall()))
 
     def stream(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Iterator[Any]:
         """See `streamed`."""
         known = self._known(statement)
-        text, values = self._told(*known.asked(parameters))
-        cursor = self._connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+        text, values = _told(self._connection, *known.asked(parameters))
+        cursor = driver_of(self._connection).cursor()
         try:
             cursor.execute(text, values)
             while rows := cursor.fetchmany(_AT_ONCE):
@@ -68,13 +152,6 @@ class _Light:
         if known is None:
             known = _KNOWN[statement] = _Compiled(statement, self._connection.dialect)
         return known
-
-    def _told(self, text: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
-        """What is to be sent after all who listen to the Connection have heard of it, as it would do itself."""
-        listeners: Any = self._connection.dispatch.before_cursor_execute
-        for listener in listeners:
-            text, values = listener(self._connection, None, text, values, None, False)
-        return text, values
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)

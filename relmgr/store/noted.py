@@ -14,7 +14,7 @@ from relmgr.domain.fold import fold
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
 from relmgr.store.fulltext import BULK, chunks, pages, present, tidied
-from relmgr.store.prepared import Prepared, driver_of
+from relmgr.store.light import Prepared, driver_of
 
 _CODES = 64
 _COMPARED = 200

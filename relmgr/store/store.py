@@ -15,7 +15,7 @@ from relmgr.paths import is_writable
 from relmgr.store import beside, derived, fulltext, journal, kept, veil
 from relmgr.store.changes import Changes, OpenChange, Origin
 from relmgr.store.kept import Step
-from relmgr.store.prepared import driver_of
+from relmgr.store.light import driver_of
 from relmgr.store.sqlcipher import DRIVER_ERRORS, damaged, explain
 
 _log = logging.getLogger(__name__)

@@ -1,15 +1,15 @@
-"""Light reading beside SQLAlchemy's own: the same values under the same names, for every shape of statement."""
+"""Light reading and writing beside SQLAlchemy's own: the same values under the same names, for every shape of statement."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, event, func, insert, select
 
 from relmgr.domain.kinds import FactSource, Sensitivity, Side
 from relmgr.store import Store
 from relmgr.store import tables as t
-from relmgr.store.light import light
+from relmgr.store.light import Prepared, add_row, change_row, light, remove_row
 
 _F, _P = t.fact.c, t.person.c
 
@@ -91,3 +91,47 @@ def test_light_again_is_the_same_session(filled: Store) -> None:
     with filled.read() as session:
         quick = light(session)
         assert light(quick) is quick
+
+
+def test_rows_are_written_as_sqlalchemy_writes_them(filled: Store) -> None:
+    values = {
+        "person_id": 2,
+        "side": Side.WORK,
+        "text": "a fact",
+        "heard_on": date(2026, 5, 9),
+        "sensitivity": Sensitivity.FINE,
+        "source": FactSource.OWN,
+    }
+    with filled.change("write") as session:
+        ours = add_row(session, t.fact, values)
+        theirs = session.execute(insert(t.fact).values(**values)).lastrowid
+        kept = [
+            tuple(session.execute(select(t.fact).where(_F.id == one)).one())[1:] for one in (ours, theirs)
+        ]
+        assert kept[0] == kept[1]
+        change_row(session, t.fact, ours, {"text": "another", "heard_on": None, "side": Side.FAMILY})
+        change_row(session, t.fact, ours, {"sensitivity": func.coalesce(None, Sensitivity.NEVER_FIRST.value)})
+        change_row(session, t.fact, ours, {})
+        row = session.execute(select(t.fact).where(_F.id == ours)).one()
+        assert (row.text, row.heard_on, row.side, row.sensitivity) == (
+            "another",
+            None,
+            Side.FAMILY,
+            Sensitivity.NEVER_FIRST,
+        )
+        remove_row(session, t.fact, ours)
+        assert session.execute(select(_F.id).where(_F.id == ours)).first() is None
+    filled.undo()
+    with filled.read() as session:
+        assert Prepared(select(func.count()).select_from(t.fact)).firsts(session) == [3]
+
+
+def test_a_prepared_statement_is_heard_of_like_any_other(filled: Store) -> None:
+    heard: list[str] = []
+    listener = lambda *call: heard.append(call[2])  # noqa: E731
+    event.listen(filled.engine, "before_cursor_execute", listener)
+    with filled.read() as session:
+        asked = Prepared(select(_F.text).where(_F.person_id == bindparam("person")))
+        assert asked.firsts(session, person=2) == ["fact 2"]
+    event.remove(filled.engine, "before_cursor_execute", listener)
+    assert "FROM fact" in heard[-1]

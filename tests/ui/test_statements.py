@@ -15,7 +15,6 @@ from sqlalchemy import event
 from relmgr import vault
 from relmgr.paths import Profile
 from relmgr.store import Store
-from relmgr.store.prepared import Prepared
 from relmgr.store.tables import metadata
 from tests.ui import surfaces
 from tests.ui.conftest import Filled
@@ -135,18 +134,10 @@ _ALLOWED = (
 class _Recorder:
     """Every statement that a store is sent, with the values it was sent with the last time."""
 
-    def __init__(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.sent: dict[str, Any] = {}
         event.listen(store.engine, "before_cursor_execute", self._note)
-        rows = Prepared.rows
-
-        def noted(prepared: Prepared, connection: Any, **given: Any) -> list[Any]:
-            fixed = prepared._fixed
-            self.sent[prepared._sql] = [given[n] if n in given else fixed[n] for n in prepared._names]
-            return rows(prepared, connection, **given)
-
-        monkeypatch.setattr(Prepared, "rows", noted)
 
     def _note(self, *call: Any) -> None:
         _connection, _cursor, statement, values, _context, many = call
@@ -172,10 +163,10 @@ def made(profile: Profile, filled: Filled) -> vault.Created:
 
 
 def test_what_the_window_sends_goes_by_indexes(
-    open_shell: Callable[..., Shell], filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_shell: Callable[..., Shell], filled: Filled, tmp_path: Path
 ) -> None:
     shell = open_shell(*PAGES, doors=DOORS)
-    recorder = _Recorder(shell.context.store, monkeypatch)
+    recorder = _Recorder(shell.context.store)
     who = filled.people["megan"]
     for walk in (
         surfaces.pages(shell, who),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, select
 
 from relmgr.domain.calendar_words import weekday_day
 from relmgr.domain.ids import ConversationId, PersonId
@@ -26,10 +26,18 @@ from relmgr.services.people import record
 from relmgr.services.people.record import PersonInput
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import change_row, light, remove_row
 from relmgr.store.store import Session
 
 NewPeople = Mapping[PersonId, PersonInput]
 """Who is added with a conversation, by the ids it calls them until they are kept; see `new_id`."""
+
+
+_LOGGED: BindParameter[int] = bindparam("conversation_id")
+_THERE = select(t.conversation_person).where(t.conversation_person.c.conversation_id == _LOGGED)
+_NEXT_STEP = select(t.reminder).where(
+    t.reminder.c.conversation_id == _LOGGED, t.reminder.c.ended_on.is_(None)
+)
 
 
 def new_id(number: int) -> PersonId:
@@ -107,11 +115,8 @@ def remove(store: Store, conversation_id: ConversationId) -> None:
 
 
 def _write_people(session: Session, conversation_id: ConversationId, given: ConversationInput) -> None:
-    p = t.conversation_person.c
-    held = {
-        row.person_id: row
-        for row in session.execute(select(t.conversation_person).where(p.conversation_id == conversation_id))
-    }
+    found = light(session).execute(_THERE, {"conversation_id": conversation_id})
+    held = {row.person_id: row for row in found}
     for talk in given.people:
         values = _talk_columns(talk, given.on_day)
         row = held.pop(talk.person_id, None)
@@ -119,8 +124,8 @@ def _write_people(session: Session, conversation_id: ConversationId, given: Conv
             rows.add(session, t.conversation_person, {"conversation_id": conversation_id, **values})
         elif any(getattr(row, name) != value for name, value in values.items()):
             rows.change(session, t.conversation_person, row.id, values)
-    if held:
-        session.execute(delete(t.conversation_person).where(p.id.in_([row.id for row in held.values()])))
+    for row in held.values():
+        remove_row(session, t.conversation_person, row.id)
 
 
 def _talk_columns(talk: PersonTalk, on_day: date) -> dict[str, Any]:
@@ -160,9 +165,7 @@ def _write_noted(
     for question in given.ask_next:
         key = (question.person_id or first, question.text.strip())
         if key[1] and key not in known_questions:
-            session.execute(
-                insert(t.question).values(_question_columns(question, key, conversation_id, given))
-            )
+            rows.add(session, t.question, _question_columns(question, key, conversation_id, given))
     for moment in given.moments:
         moments.add_in(session, first, moment, given.on_day, conversation_id)
     for promise in given.promises:
@@ -227,10 +230,7 @@ def _write_reminder(
     session: Session, conversation_id: ConversationId, given: ConversationInput, now: datetime
 ) -> None:
     """The open reminder of the next step, made, changed or taken out to match the form."""
-    r = t.reminder.c
-    held: Row[Any] | None = session.execute(
-        select(t.reminder).where(r.conversation_id == conversation_id, r.ended_on.is_(None))
-    ).first()
+    held = light(session).execute(_NEXT_STEP, {"conversation_id": conversation_id}).first()
     if not given.next_step.strip() or given.next_on is None:
         if held is not None:
             rows.remove(session, t.reminder, held.id)
@@ -245,4 +245,4 @@ def _write_reminder(
     if held is None:
         rows.add(session, t.reminder, {"set_at": now, **values})
     elif any(getattr(held, name) != value for name, value in values.items()):
-        session.execute(update(t.reminder).where(r.id == held.id).values(**values))
+        change_row(session, t.reminder, held.id, values)

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from relmgr.domain.ids import OrganisationId
 from relmgr.errors import InputError, NotFoundError
 from relmgr.i18n import _
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import add_row, light
 from relmgr.store.store import Session
+
+_O = t.organisation.c
+_NAMED = select(_O.id).where(_O.name == bindparam("name"))
+_CALLED = select(_O.id).where(func.lower(_O.name) == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +45,14 @@ class OrganisationDetails:
 def named(session: Session, name: str, now: datetime, uid: str | None = None) -> OrganisationId:
     """The organisation called `name` (white space and case aside), made where it is new; `uid` only for a new one."""
     wanted = " ".join(name.split())
-    o = t.organisation.c
-    known = session.execute(select(o.id).where(o.name == wanted)).scalar()
+    quick = light(session)
+    known = quick.execute(_NAMED, {"name": wanted}).scalar()
     if known is None:
-        known = session.execute(select(o.id).where(func.lower(o.name) == wanted.lower())).scalar()
+        known = quick.execute(_CALLED, {"name": wanted.lower()}).scalar()
     if known is not None:
         return OrganisationId(int(known))
-    made = session.execute(
-        insert(t.organisation).values(uid=uid or f"urn:uuid:{uuid.uuid4()}", name=wanted, created_at=now)
-    )
-    return OrganisationId(int(made.lastrowid))
+    made = {"uid": uid or f"urn:uuid:{uuid.uuid4()}", "name": wanted, "created_at": now}
+    return OrganisationId(add_row(session, t.organisation, made))
 
 
 def names(store: Store) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, select, update
 
 from relmgr.domain import names
 from relmgr.domain.ids import AffiliationId, OrganisationId, PersonId
@@ -17,6 +17,7 @@ from relmgr.i18n import _
 from relmgr.services import contacts, organisations
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import add_row, change_row, light, remove_row
 from relmgr.store.store import Session
 
 
@@ -115,6 +116,17 @@ class TrashRow:
 
 _LISTS = ("labels", "contact_methods", "affiliations")
 _PLAIN = tuple(field.name for field in fields(PersonInput) if field.name not in _LISTS)
+_P, _C, _A = t.person.c, t.contact_method.c, t.affiliation.c
+_WHO: BindParameter[int] = bindparam("person_id")
+# Built once: every save of the form asks them.
+_PERSON = select(t.person).where(_P.id == _WHO)
+_METHODS = select(t.contact_method).where(_C.person_id == _WHO).order_by(_C.position, _C.id)
+_LABELS = (
+    select(t.label.c.name, t.person_label.c.id)
+    .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
+    .where(t.person_label.c.person_id == _WHO)
+)
+_JOBS = select(t.affiliation).where(_A.person_id == _WHO)
 
 
 def parts_of(given: PersonInput) -> names.NameParts:
@@ -155,12 +167,8 @@ def add_in(session: Session, given: PersonInput, now: datetime, uid: str | None 
     values = _columns(given)
     if given.cadence_days is not None:
         values["cadence_set_on"] = now.date()
-    made = session.execute(
-        insert(t.person).values(
-            uid=uid or f"urn:uuid:{uuid.uuid4()}", created_at=now, changed_at=now, **values
-        )
-    )
-    person_id = PersonId(int(made.lastrowid))
+    values |= {"uid": uid or f"urn:uuid:{uuid.uuid4()}", "created_at": now, "changed_at": now}
+    person_id = PersonId(add_row(session, t.person, values))
     _write_lists(session, person_id, given, now)
     return person_id
 
@@ -178,8 +186,13 @@ def edit_in(session: Session, person_id: PersonId, given: PersonInput, now: date
     if (given.cadence_days, given.circle) != (before.cadence_days, before.circle):
         keeps = given.cadence_days is not None or given.circle not in (None, Circle.REST)
         values["cadence_set_on"] = now.date() if keeps else None
-    session.execute(update(t.person).where(t.person.c.id == person_id).values(changed_at=now, **values))
+    change_row(session, t.person, person_id, _differing(before, {"changed_at": now, **values}))
     _write_lists(session, person_id, given, now)
+
+
+def _differing(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """What of `values` the row does not hold already: a column that is not written spares its indexes."""
+    return {name: value for name, value in values.items() if getattr(row, name) != value}
 
 
 def shown_name(given: PersonInput) -> str:
@@ -188,7 +201,7 @@ def shown_name(given: PersonInput) -> str:
 
 
 def _row(session: Session, person_id: PersonId) -> Row[Any]:
-    row = session.execute(select(t.person).where(t.person.c.id == person_id)).first()
+    row: Row[Any] | None = light(session).execute(_PERSON, {"person_id": person_id}).first()
     if row is None:
         raise NotFoundError(_("This person is no longer here. Undo may bring them back."))
     return row
@@ -202,21 +215,14 @@ def _write_lists(session: Session, person_id: PersonId, given: PersonInput, now:
 
 def _write_labels(session: Session, person_id: PersonId, wanted: Sequence[str]) -> None:
     words = list(dict.fromkeys(word.strip() for word in wanted if word.strip()))
-    held = dict(
-        session.execute(
-            select(t.label.c.name, t.person_label.c.id)
-            .join(t.person_label, t.person_label.c.label_id == t.label.c.id)
-            .where(t.person_label.c.person_id == person_id)
-        ).all()
-    )
+    held = dict(light(session).execute(_LABELS, {"person_id": person_id}))
     gone = [id_ for word, id_ in held.items() if word not in words]
     if gone:
         session.execute(delete(t.person_label).where(t.person_label.c.id.in_(gone)))
     for word in words:
         if word not in held:
-            session.execute(
-                insert(t.person_label).values(person_id=person_id, label_id=label_id(session, word))
-            )
+            made = {"person_id": person_id, "label_id": label_id(session, word)}
+            add_row(session, t.person_label, made)
 
 
 def label_id(session: Session, word: str) -> int:
@@ -224,7 +230,7 @@ def label_id(session: Session, word: str) -> int:
     known = session.execute(select(t.label.c.id).where(t.label.c.name == word)).scalar()
     if known is not None:
         return int(known)
-    return int(session.execute(insert(t.label).values(name=word)).lastrowid)
+    return add_row(session, t.label, {"name": word})
 
 
 def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[ContactMethodInput]) -> None:
@@ -241,27 +247,22 @@ def _write_contacts(session: Session, person_id: PersonId, wanted: Sequence[Cont
         for position, method in enumerate(wanted)
         if method.value.strip()
     ]
-    c = t.contact_method.c
-    held = session.execute(
-        select(t.contact_method).where(c.person_id == person_id).order_by(c.position, c.id)
-    ).all()
+    held = light(session).execute(_METHODS, {"person_id": person_id}).all()
     kept = {(row.contact_kind, row.value): row for row in held}
     for value in values:
         row = kept.pop((value["contact_kind"], value["value"]), None)
         if row is None:
-            session.execute(insert(t.contact_method).values(**value))
+            add_row(session, t.contact_method, value)
         elif any(getattr(row, name) != value[name] for name in ("label", "is_preferred", "position")):
-            session.execute(update(t.contact_method).where(c.id == row.id).values(**value))
-    if kept:
-        session.execute(delete(t.contact_method).where(c.id.in_([row.id for row in kept.values()])))
+            change_row(session, t.contact_method, row.id, value)
+    for row in kept.values():
+        remove_row(session, t.contact_method, row.id)
 
 
 def _write_affiliations(
     session: Session, person_id: PersonId, wanted: Sequence[AffiliationInput], now: datetime
 ) -> None:
-    held = set(
-        session.execute(select(t.affiliation.c.id).where(t.affiliation.c.person_id == person_id)).scalars()
-    )
+    held = {row.id: row for row in light(session).execute(_JOBS, {"person_id": person_id})}
     for position, job in enumerate(job for job in wanted if job.organisation.strip()):
         values = {
             "organisation_id": organisations.named(session, job.organisation, now),
@@ -272,13 +273,13 @@ def _write_affiliations(
             **partial_columns("from", job.from_),
             **partial_columns("until", job.until),
         }
-        if job.id in held:
-            held.remove(job.id)
-            session.execute(update(t.affiliation).where(t.affiliation.c.id == job.id).values(**values))
+        row = held.pop(job.id, None)
+        if row is None:
+            add_row(session, t.affiliation, {"person_id": person_id, **values})
         else:
-            session.execute(insert(t.affiliation).values(person_id=person_id, **values))
-    if held:
-        session.execute(delete(t.affiliation).where(t.affiliation.c.id.in_(held)))
+            change_row(session, t.affiliation, row.id, _differing(row, values))
+    for row in held.values():
+        remove_row(session, t.affiliation, row.id)
 
 
 def partial_columns(prefix: str, value: PartialDate | None) -> dict[str, int | None]:

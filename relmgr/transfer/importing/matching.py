@@ -12,7 +12,7 @@ from relmgr.domain.kinds import ContactKind
 from relmgr.domain.names import is_latin
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
-from relmgr.store.prepared import Prepared
+from relmgr.store.light import Prepared
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
 from relmgr.transfer.importing.existing import card_source, chunks
