@@ -116,7 +116,6 @@ def _choosing(store: Store) -> Iterator[Figure]:
             "the list's first page: missing views, circles, allies",
             [partial(first_page, store, one) for one in chosen],
         ),
-        ("missing_counts: the menu of filters", [partial(people.missing_counts, store)]),
         ("organisations: listing", [partial(organisations.listing, store)]),
         (
             "organisations: board",
@@ -129,6 +128,7 @@ def _choosing(store: Store) -> Iterator[Figure]:
     )
     for what, ours in asked:
         yield _paired(store, what, ours, budgets=_WAIT)
+    yield _sliced("missing_counts: the menu of filters, its slices", people.missing_counted(store))
 
 
 def _cards(store: Store, ids: tuple[Any, ...]) -> Iterator[Figure]:
@@ -209,15 +209,17 @@ def _agenda(store: Store) -> Iterator[Figure]:
     )
     for what, call in everything:
         yield _paired(store, what, [call])
+    yield _sliced("a look at what is due: its slices", reminders.looking(store, NOW, ZONE))
+
+
+def _sliced(what: str, steps: Iterator[object]) -> Figure:
+    """What the window does between two looks at the keyboard."""
     times = Times()
-    look = reminders.looking(store, NOW, ZONE)
     is_over = object()
     found: list[object] = []
     while is_over not in found:
-        times.note(lambda: found.append(next(look, is_over)))
-    yield Figure(
-        what="a look at what is due: its slices", ours=times, budgets=(Budget(Stat.LONGEST, plus=50),)
-    )
+        times.note(lambda: found.append(next(steps, is_over)))
+    return Figure(what=what, ours=times, budgets=(Budget(Stat.LONGEST, plus=50),))
 
 
 def _read(store: Store, ask: Callable[[Session], object]) -> object:

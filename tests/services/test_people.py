@@ -76,7 +76,7 @@ class TestRecord:
         before = people.details(store, person).input
         people.edit(store, person, before, NOW)
         tables = {table for table, _id in told[-1].rows}
-        assert tables == {"person", "affiliation"}
+        assert tables == {"person"}
 
     def test_two_people_share_an_organisation_whatever_the_case(self, store: Store, make: Make) -> None:
         make.person("Megan Jacobs", company="Fernkloof Logistics")

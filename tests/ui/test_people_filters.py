@@ -13,6 +13,7 @@ from relmgr.domain.kinds import AllyKind, Circle
 from relmgr.domain.partial_date import PartialDate
 from relmgr.domain.people_filter import EVERYBODY, Ally, Missing, PeopleFilter
 from relmgr.services import circles, filters, labels, people
+from relmgr.services.people import lists
 from tests.builders import NOW, Make
 from ui.context import Context, Place
 from ui.dialogs import working
@@ -105,6 +106,18 @@ class TestMissing:
         shell.dialogs[-1].reject()
         make.birthday(page.list.model.ids[0], PartialDate(None, 5, 1))
         assert names(page) == ["Ben Whitaker", "Cem Kaya"]
+
+    def test_the_numbers_of_many_follow_while_the_menu_is_open(
+        self, page: PeoplePage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        monkeypatch.setattr(lists, "_LOOKED_UP", 1)
+        open_filters(page)
+        row = next(row for row in menu().rows() if row.text() == "Birthday not known")
+        assert row.note == ""
+        width = row.sizeHint().width()
+        qtbot.waitUntil(lambda: row.note == "3")
+        assert row.accessibleName() == "Birthday not known, 3"
+        assert row.sizeHint().width() == width
 
     @pytest.mark.parametrize("missing", list(Missing))
     def test_each_view_leads_to_what_is_not_known(

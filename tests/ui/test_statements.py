@@ -49,7 +49,7 @@ _MINE = "what I wrote about myself or set up once: a few dozen rows in a life"
 _ALLOWED = (
     (
         "SELECT count(*) AS count_1 FROM summary WHERE summary.is_deleted IS 0 AND summary.is_light IS 0",
-        "the number beside People, and those of the missing views when their menu opens: everybody once, in an index",
+        "the number beside People: everybody once, in an index, behind the paint",
     ),
     ("summary.is_light IS 0 LIMIT ? OFFSET ?", "whether anybody is there at all: one row"),
     (

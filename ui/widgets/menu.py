@@ -30,18 +30,26 @@ class MenuRow(QPushButton):
     def __init__(self, text: str, *, icon: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.icon_name, self.note = icon, note
+        self.room = ""
+        """As wide as this is what the note may become while the menu is open."""
         self.shown_pose: Pose | None = None
         self.leads_on = False
         """Whether it opens more rows beside it."""
-        self.setAccessibleName(f"{text}, {note}" if note else text)
+        self.set_note(note)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_note(self, note: str) -> None:
+        """What stands at the far side."""
+        self.note = note
+        self.setAccessibleName(f"{self.text()}, {note}" if note else self.text())
+        self.update()
+
     def sizeHint(self) -> QSize:
         width = 10 + metrics.ICON_BUTTON_GLYPH + 10 + text_width(self.text(), "body") + 12
-        if self.note:
-            width += 24 + text_width(self.note, "date")
+        if self.note or self.room:
+            width += 24 + max(text_width(self.note, "date"), text_width(self.room, "date"))
         if self.leads_on:
             width += 24 + metrics.ICON_BUTTON_GLYPH
         return QSize(round(width + 0.5), themes.current().scaled(metrics.MENU_ROW))

@@ -10,6 +10,7 @@ from relmgr.services.people.lists import (
     counted,
     filter_counts,
     is_anybody_there,
+    missing_counted,
     missing_counts,
     rows,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "list_chosen",
     "list_ids",
     "make_light",
+    "missing_counted",
     "missing_counts",
     "pages",
     "photo",

@@ -69,6 +69,30 @@ MISSING = {missing: and_(_S.is_silent.is_(False), unknown) for missing, unknown 
 Family is known by a tie or by a fact on that side.
 """
 
+
+def _noted(of: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(of).where(of == _S.id, *conditions).correlate(t.summary).exists()
+
+
+_M, _F, _R = t.milestone.c, t.fact.c, t.relation.c
+LOOKED_UP: dict[Missing, ColumnElement[bool]] = {
+    Missing.BIRTHDAY: not_(_noted(_M.person_id, _M.milestone_kind == MilestoneKind.BIRTHDAY)),
+    Missing.FAMILY: not_(
+        or_(
+            _noted(_F.person_id, _F.side == Side.FAMILY),
+            *(
+                _noted(end, _R.relation_kind.in_(FAMILY_RELATIONS))
+                for end in (_R.from_person_id, _R.to_person_id)
+            ),
+        )
+    ),
+    Missing.CIRCLE: not_(_noted(_P.id, _P.circle.is_not(None))),
+    Missing.CONTACT: not_(_noted(t.contact_method.c.person_id)),
+    Missing.TALK: _S.last_on.is_(None),
+    Missing.PURPOSE: not_(_noted(_P.id, _P.purpose.is_not(None))),
+}
+"""The same, looked up for one person after the other: what a slice of people is counted by."""
+
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "circle": _among(select(_P.id).where(_P.circle == bindparam("circle", type_=_P.circle.type))),
     "label": _among(select(t.person_label.c.person_id).where(t.person_label.c.label_id == _KNOWN_AS)),

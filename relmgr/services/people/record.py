@@ -186,7 +186,7 @@ def edit_in(session: Session, person_id: PersonId, given: PersonInput, now: date
     if (given.cadence_days, given.circle) != (before.cadence_days, before.circle):
         keeps = given.cadence_days is not None or given.circle not in (None, Circle.REST)
         values["cadence_set_on"] = now.date() if keeps else None
-    change_row(session, t.person, person_id, _differing(before, {"changed_at": now, **values}))
+    change_row(session, t.person, person_id, {"changed_at": now, **_differing(before, values)})
     _write_lists(session, person_id, given, now)
 
 

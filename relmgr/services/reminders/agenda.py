@@ -291,7 +291,12 @@ def items(
 
 def in_order(found: Iterable[DueItem]) -> tuple[DueItem, ...]:
     """The longest waiting first."""
-    return tuple(sorted(found, key=lambda item: (item.occurrence, item.since, item.source, item.source_id)))
+    return tuple(sorted(found, key=place_of))
+
+
+def place_of(item: DueItem) -> tuple[Any, ...]:
+    """Where it stands in that order."""
+    return (item.occurrence, item.since, item.source, item.source_id)
 
 
 def _people_of(session: Session, asked: Sequence[Asking]) -> dict[int, Somebody]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
@@ -11,7 +13,7 @@ from relmgr.domain.recurrence import ATTENTION_TIME
 from relmgr.domain.reminders import Shown, has_clock_gone_back, is_new
 from relmgr.domain.zones import local_day
 from relmgr.services.reminders import setbacks
-from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, in_order, items, judged, previous_look
+from relmgr.services.reminders.agenda import AWAY_MARK, Asking, asking, items, judged, place_of, previous_look
 from relmgr.services.reminders.candidates import in_slices
 from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.services.reminders.model import DueItem, LookResult, Source
@@ -70,7 +72,7 @@ def looking(
         if len(found) - held >= _SLICE:
             held = len(found)
             yield
-    fresh: list[DueItem] = []
+    fresh: list[tuple[tuple[Any, ...], DueItem]] = []
     keys: set[tuple[Source, int, date]] = set()
     for start in range(0, len(found), _SLICE):
         with store.read() as connection:
@@ -82,14 +84,14 @@ def looking(
             said = items(session, standing, now, zone, calls=True)
         silent = {_key(one) for one in standing} - {item.key for item in said}
         keys |= {_key(one) for one in asked} - silent
-        fresh += (item for item in said if item.key in is_fresh)
-        if start + _SLICE < len(found):
-            yield
-    return Look(in_order(fresh), frozenset(keys))
+        fresh += ((place_of(item), item) for item in said if item.key in is_fresh)
+        yield  # the last time as well: putting them in order is a slice of its own
+    fresh.sort(key=itemgetter(0))
+    return Look(tuple(item for _place, item in fresh), frozenset(keys))
 
 
-_SLICE = 250
-"""Candidates read or judged at once: some twenty milliseconds."""
+_SLICE = 100
+"""Candidates read or judged at once: some ten milliseconds."""
 
 
 def _key(one: Asking) -> tuple[Source, int, date]:

@@ -26,7 +26,11 @@ from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.pages.people.card.reach import Reach
 from ui.pages.people.list_panel import ListPanel
-from ui.widgets.menu import Menu
+from ui.slices import Slices
+from ui.widgets.menu import Menu, MenuRow
+
+_ROOM = "00000"
+"""As wide as most numbers in the menu become."""
 
 
 class Filtering(QObject):
@@ -74,12 +78,7 @@ class Filtering(QObject):
             if saved:
                 menu.add_line()
             menu.add_row(ally_word(Ally.ANY), partial(use, PeopleFilter(ally=Ally.ANY)), icon="handshake")
-            for missing, count in people.missing_counts(self._context.store).items():
-                chosen = PeopleFilter(missing=missing)
-                note = str(count) if count else ""
-                menu.add_row(
-                    missing_words(missing), partial(use, chosen), icon="circle-question-mark", note=note
-                )
+            self._add_missing(menu)
             menu.add_line()
             menu.add_row(_("By circle, label, stage…"), self.edit, icon="list-filter")
             if not self._panel.filter.is_everybody:
@@ -93,6 +92,33 @@ class Filtering(QObject):
             menu.add_row(_("Who can help with …?"), self._navigator.who_can_help, icon="hand-helping")
             menu.add_row(_("Possible duplicates"), self._navigator.open_duplicates, icon="merge")
             menu.open_below(anchor)
+
+    def _add_missing(self, menu: Menu) -> None:
+        """The missing views; how many each would list follows once everybody is counted."""
+        rows: dict[Missing, MenuRow] = {}
+        for missing in Missing:
+            use = partial(self._panel.use_filter, PeopleFilter(missing=missing))
+            rows[missing] = menu.add_row(missing_words(missing), use, icon="circle-question-mark")
+            rows[missing].room = _ROOM
+
+        def show(counts: dict[Missing, int]) -> None:
+            for missing, count in counts.items():
+                rows[missing].set_note(str(count) if count else "")
+
+        store = self._context.store
+        counting = people.missing_counted(store)
+        try:
+            next(counting)
+        except StopIteration as end:
+            show(end.value)
+            return
+        Slices(
+            counting,
+            show,
+            lambda error: self._context.signals.problem.emit(str(error)),
+            waits=lambda: store.is_closed or store.is_busy,
+            parent=menu,
+        )
 
     def _use_saved(self, one: filters.SavedFilter) -> None:
         with shown(self._context.signals):

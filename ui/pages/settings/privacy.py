@@ -35,7 +35,7 @@ class PrivacySection(Section):
             purpose: len(people.list_chosen(store, today, PeopleFilter(purpose=purpose)))
             for purpose in Purpose
         }
-        unsaid = people.missing_counts(store).get(Missing.PURPOSE, 0)
+        unsaid = people.missing_counts(store, (Missing.PURPOSE,))[Missing.PURPOSE]
         said = [f"{purpose_word(purpose)}: {count}" for purpose, count in counts.items() if count]
         said.append(_("Not said: {count}").format(count=unsaid))
         self.kept.set_note(_(" · ").join(said))
