@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from relmgr.domain.people_filter import PeopleFilter
 from relmgr.services import people
-from relmgr.services.people import Filter, Sort, paging
+from relmgr.services.people import Filter, Sort, foremost, paging
 from relmgr.store import Store
 from tests.builders import TODAY, Make
 
@@ -55,6 +55,42 @@ def test_the_pages_are_the_list(
     keys = people.keys_among(crowd, TODAY, chosen, sort, found)
     assert sorted(found) == sorted(wanted)
     assert [keys[one] for one in found] == sorted(keys.values())
+
+
+@pytest.mark.parametrize("bounds", [(400, 300), (7, 300), (400, 1)])
+def test_who_comes_first_is_found_without_sorting_everybody(
+    store: Store,
+    make: Make,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    bounds: tuple[int, int],
+) -> None:
+    walked, irregular = bounds
+    for number, first in enumerate(_NAMES * 2):
+        who = make.person(f"{first} {'Jacobs' if number % 3 else 'Marr'}")
+        if number % 5:
+            make.talks(who, last=number % 7 * 9, gap=5 + number % 4 * 6, count=1 + number % 6)
+    request.getfixturevalue("many")
+    for name, value in (
+        ("_DAYS", 4),
+        ("_WALKED", walked),
+        ("_WALKED_BY_INDEX", walked),
+        ("_SOON", 5),
+        ("_OF_A_GAP", 2),
+        ("_GAPS", 2),
+        ("_IRREGULAR", irregular),
+    ):
+        monkeypatch.setattr(foremost, name, value)
+    for built in (foremost._within_days, foremost._of_gap, foremost._irregular):
+        built.cache_clear()
+        request.addfinalizer(built.cache_clear)
+    for warmth in Filter:
+        for sort in (Sort.RECENT, Sort.QUIETEST):
+            chosen = PeopleFilter(warmth=warmth)
+            found = list(people.list_chosen(store, TODAY, chosen, sort=sort))
+            keys = people.keys_among(store, TODAY, chosen, sort, people.list_ids(store, TODAY))
+            assert sorted(found) == sorted(keys)
+            assert [keys[one] for one in found] == sorted(keys.values())
 
 
 @pytest.mark.parametrize("query", ["m", "ma", "marta", "mo j", "jacobs", "moggie", "lukasz", "zzz"])

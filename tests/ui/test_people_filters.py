@@ -113,11 +113,8 @@ class TestMissing:
         monkeypatch.setattr(lists, "_LOOKED_UP", 1)
         open_filters(page)
         row = next(row for row in menu().rows() if row.text() == "Birthday not known")
-        assert row.note == ""
-        width = row.sizeHint().width()
         qtbot.waitUntil(lambda: row.note == "3")
         assert row.accessibleName() == "Birthday not known, 3"
-        assert row.sizeHint().width() == width
 
     @pytest.mark.parametrize("missing", list(Missing))
     def test_each_view_leads_to_what_is_not_known(

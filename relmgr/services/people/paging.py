@@ -1,7 +1,7 @@
 """The People list a page at a time: the first at once however many there are, the rest in slices that hold nobody up.
 
-Names are walked in the order of their index, from the last one read on; in the other orders some thousands are sorted
-at a time and the sorted runs merged. A file of five thousand is one page.
+Names are walked in the order of their index, from the last one read on; in the other orders who comes first is found by
+an index as well (foremost.py), then some thousands are sorted at a time and the sorted runs merged. A file of five thousand is one page.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,6 +17,7 @@ from relmgr.domain.fold import match_query, query_words, sort_key
 from relmgr.domain.ids import PersonId
 from relmgr.domain.people_filter import EVERYBODY, Filter, PeopleFilter
 from relmgr.services.people.choosing import CONDITIONS, asked_of, wanted_of
+from relmgr.services.people.foremost import first_page
 from relmgr.services.people.lists import FILTERS, LISTED, ORDERS, SILENCE, USUAL, Sort
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -188,6 +189,10 @@ def _within(asked: _Asked, walk: Select[Any], bounds: dict[str, Any], first: int
 
 
 def _in_runs(asked: _Asked, highest: int) -> Iterator[Page]:
+    shown: set[PersonId] = set()
+    for page in first_page(asked.store, asked.sort, asked.kind, asked.values, FIRST):
+        shown.update(page)
+        yield page
     runs = []
     for start in range(0, highest + 1, _SLICE):
         with asked.store.read() as session:
@@ -195,13 +200,14 @@ def _in_runs(asked: _Asked, highest: int) -> Iterator[Page]:
             found = light(session).execute(_between(*asked.kind, asked.sort), between).all()
         runs.append(sorted((*_key(row), row.id) for row in found))
         yield ()
-    page: list[PersonId] = []
+    others: list[PersonId] = []
     for *_place, id_ in merge(*runs):
-        page.append(id_)
-        if len(page) >= _SLICE:
-            yield tuple(page)
-            page = []
-    yield tuple(page)
+        if id_ not in shown:
+            others.append(id_)
+        if len(others) >= _SLICE:
+            yield tuple(others)
+            others = []
+    yield tuple(others)
 
 
 # --- words ---

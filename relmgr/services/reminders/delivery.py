@@ -85,7 +85,8 @@ def looking(
         silent = {_key(one) for one in standing} - {item.key for item in said}
         keys |= {_key(one) for one in asked} - silent
         fresh += ((place_of(item), item) for item in said if item.key in is_fresh)
-        yield  # the last time as well: putting them in order is a slice of its own
+        if len(found) > _SLICE:
+            yield  # the last time as well: putting them in order is a slice of its own
     fresh.sort(key=itemgetter(0))
     return Look(tuple(item for _place, item in fresh), frozenset(keys))
 
