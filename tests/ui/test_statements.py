@@ -83,8 +83,6 @@ _ALLOWED = (
         "how many are at risk: by indexes of these, whoever is in the trash left out",
     ),
     ("FROM told_apart", _SEARCHED),
-    ("SELECT person.id FROM person WHERE person.deleted_at IS NULL ORDER BY person.id", _SEARCHED),
-    ("SELECT relation.from_person_id, relation.to_person_id FROM relation", _SEARCHED),
     ("group_concat(summary.first_name", _ALL_FIRMS),
     ("organisation.monogram, organisation.logo_id FROM organisation", _ALL_FIRMS),
     ("SELECT organisation.name FROM organisation ORDER BY organisation.name", _ALL_FIRMS),

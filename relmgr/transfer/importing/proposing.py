@@ -14,7 +14,7 @@ from relmgr.domain.duplicates.nicknames import short_and_full_of
 from relmgr.domain.fold import fold
 from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.services.duplicates import entries_of, number_of
-from relmgr.store.prepared import driver_of
+from relmgr.store.light import driver_of
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import Content
 
