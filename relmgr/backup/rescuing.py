@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from relmgr.backup.restoring import settle
-from relmgr.backup.trust import known_tables
+from relmgr.backup.trust import known_tables, tables_of_searches
 from relmgr.errors import DamagedError, DiskError, InputError
 from relmgr.i18n import _
 from relmgr.paths import (
@@ -48,7 +48,13 @@ def rescue_in_place(unlocked: Unlocked, now: datetime) -> InPlace:
         try:
             path = staged / profile.database.name
             rescued = rescue(
-                profile.database, unlocked.key, unlocked.vault_id, path, known=known_tables(), now=now
+                profile.database,
+                unlocked.key,
+                unlocked.vault_id,
+                path,
+                known=known_tables(),
+                searches=tables_of_searches(),
+                now=now,
             )
             settle(path)
             return InPlace(rescued, swap(profile, staged, now))
@@ -81,7 +87,9 @@ def rescue_to(database: Path, key: DatabaseKey, target: Path, now: datetime) -> 
     make_private_folder(target)
     try:
         path = target / "relmgr.db"
-        rescued = rescue(database, key, record.vault_id, path, known=known_tables(), now=now)
+        rescued = rescue(
+            database, key, record.vault_id, path, known=known_tables(), searches=tables_of_searches(), now=now
+        )
         settle(path)
         _write_keys(target, record)
     except BaseException:

@@ -48,6 +48,19 @@ def known_tables() -> dict[str, dict[str, str]]:
     return {schema: _ordinary(_expected(schema)) for schema in migrate.known()}
 
 
+def tables_of_searches() -> dict[str, str]:
+    """How the searches of today's schema keep what is theirs, by name of the table."""
+    from relmgr.store import migrate
+
+    parts = _expected(migrate.REVISION)
+    ordinary = _ordinary(parts)
+    return {
+        name: sql
+        for type_, name, sql in parts
+        if type_ == "table" and name not in ordinary and not sql.startswith("CREATE VIRTUAL")
+    }
+
+
 def _ordinary(parts: frozenset[Part]) -> dict[str, str]:
     """The tables without the searches and what those keep for themselves."""
     tables = {name: sql for type_, name, sql in parts if type_ == "table"}

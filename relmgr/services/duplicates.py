@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from relmgr.domain import duplicates as rules
 from relmgr.domain.duplicates import Entry, Number, Pair
@@ -22,7 +22,7 @@ from relmgr.services.people.record import partial_of
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
-from relmgr.store.light import Prepared, driver_of
+from relmgr.store.light import Prepared
 from relmgr.store.store import Session
 
 SLICE = 60
@@ -66,10 +66,19 @@ _BIRTHDAYS = Prepared(
         among(_M.person_id), _M.milestone_kind == MilestoneKind.BIRTHDAY
     )
 )
-_EVERYBODY = "SELECT id FROM person WHERE deleted_at IS NULL ORDER BY id"
-_NEVER_PAIRS = (
-    "SELECT id, one_person_id, other_person_id FROM told_apart WHERE id > ? ORDER BY id LIMIT ?",
-    "SELECT id, from_person_id, to_person_id FROM relation WHERE id > ? ORDER BY id LIMIT ?",
+_EVERYBODY = Prepared(select(_P.id).where(_P.deleted_at.is_(None)).order_by(_P.id))
+_T, _R = t.told_apart.c, t.relation.c
+_NEVER_PAIRS = tuple(
+    Prepared(
+        select(row_id, one, other)
+        .where(row_id > bindparam("after"))
+        .order_by(row_id)
+        .limit(bindparam("most"))
+    )
+    for row_id, one, other in (
+        (_T.id, _T.one_person_id, _T.other_person_id),
+        (_R.id, _R.from_person_id, _R.to_person_id),
+    )
 )
 
 
@@ -104,7 +113,7 @@ class Reader:
     _entries: list[Entry] = field(default_factory=list)
     _total: int = -1
     _apart: set[tuple[int, int]] = field(default_factory=set)
-    _ties: list[str] = field(default_factory=lambda: list(_NEVER_PAIRS))
+    _ties: list[Prepared] = field(default_factory=lambda: list(_NEVER_PAIRS))
     _tied: int = 0
     """Up to which row of the table that is being read."""
 
@@ -112,7 +121,7 @@ class Reader:
         """Read one slice; whether there is more. Raises RelmgrError where the file cannot be read."""
         with self.store.read() as session:
             if self._total < 0:
-                self._left = [row[0] for row in driver_of(session).execute(_EVERYBODY).fetchall()]
+                self._left = _EVERYBODY.firsts(session)
                 self._total = len(self._left)
                 self._left.reverse()
             elif self._left:
@@ -123,7 +132,7 @@ class Reader:
         return bool(self._left or self._ties)
 
     def _read_ties(self, session: Session) -> None:
-        rows = driver_of(session).execute(self._ties[0], (self._tied, _TIES)).fetchall()
+        rows = self._ties[0].rows(session, after=self._tied, most=_TIES)
         self._apart.update((min(a, b), max(a, b)) for _id, a, b in rows)
         self._tied = rows[-1][0] if rows else 0
         if len(rows) < _TIES:

@@ -83,6 +83,7 @@ _ALLOWED = (
         "how many are at risk: by indexes of these, whoever is in the trash left out",
     ),
     ("FROM told_apart", _SEARCHED),
+    ("SELECT person.id FROM person WHERE person.deleted_at IS NULL ORDER BY person.id", _SEARCHED),
     ("group_concat(summary.first_name", _ALL_FIRMS),
     ("organisation.monogram, organisation.logo_id FROM organisation", _ALL_FIRMS),
     ("SELECT organisation.name FROM organisation ORDER BY organisation.name", _ALL_FIRMS),
@@ -178,6 +179,7 @@ def test_what_the_window_sends_goes_by_indexes(
     attention = Attention(shell.context, parent=shell)
     attention.look()
     attention.tick()
+    attention.stop()
     recorder.end()
     found = [(" ".join(sql.split()), steps) for sql, steps in recorder.plans()]
     assert len(found) > 300

@@ -8,9 +8,18 @@ from sqlcipher3 import dbapi2
 
 from relmgr.store.rescue.pages import Pages
 from relmgr.store.rescue.trees import Forest, Row, Tree, Value
+from relmgr.store.tables import metadata
+from relmgr.store.types import Word
 
 _MASTER = ("table", "index", "trigger", "view")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WORDS = {
+    (table.name, column.name): frozenset(member.value for member in column.type.kind)
+    for table in metadata.sorted_tables
+    for column in table.c
+    if isinstance(column.type, Word)
+}
+"""What may stand in a column of a fixed vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +146,16 @@ def _fitness(table: Table, row: Row) -> int:
             if column.is_needed:
                 return 0
             continue
-        if not _is_of(column, value):
+        words = _WORDS.get((table.name, column.name))
+        if not _is_of(column, value) or (words is not None and value not in words):
             return 0
         score += 1
     return score
 
 
 def _is_of(column: Column, value: Value) -> bool:
+    if not column.type:
+        return True
     if column.type.startswith(("INT", "BOOL")):
         return isinstance(value, int)
     if column.type.startswith("BLOB"):

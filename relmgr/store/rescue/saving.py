@@ -58,15 +58,17 @@ def rescue(
     target: Path,
     *,
     known: dict[str, dict[str, str]],
+    searches: dict[str, str],
     now: datetime,
 ) -> Rescued:
     """Read what can be read of the file at `source`, which nobody has open, into a new one at `target`.
 
-    `known`: how the tables of each schema are made, by name. The source is only read. Raises DamagedError if nothing at
+    `known`: how the tables of each schema are made, by name; `searches`: how those are that the searches keep for themselves,
+    which are told apart and made anew. The source is only read. Raises DamagedError if nothing at
     all can be read, DiskError or ReadOnlyError for the disk; `target` is then to be deleted.
     """
     pages = read_pages(source, key)
-    tables = read_tables(pages, known[migrate.REVISION]) if pages.sound else {}
+    tables = read_tables(pages, known[migrate.REVISION] | searches) if pages.sound else {}
     schema = _schema_of(tables, known)
     if not any(table.tree.rows for name, table in tables.items() if name in known[schema]):
         raise DamagedError(
