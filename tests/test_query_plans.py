@@ -34,9 +34,10 @@ from relmgr.services import (
 )
 from relmgr.services.card import card
 from relmgr.services.expectations import board
-from relmgr.services.expectations.board import SortBy
+from relmgr.services.expectations.board import BoardFilter, SortBy
 from relmgr.services.feedback import FeedbackInput
 from relmgr.services.gives import GiveInput
+from relmgr.services.in_slices import finished
 from relmgr.services.people import Filter, Sort
 from relmgr.store import Store
 from relmgr.store.tables import metadata
@@ -136,7 +137,7 @@ def asked(store: Store, make: Make) -> list[Asked]:
         Asked("relations", lambda: relations.of(store, who)),
         Asked("board", lambda: board.board(store, day)),
         Asked("cards", lambda: board.cards(store, [one.id for one in expectations.of(store, who)], day)),
-        Asked("sorted_ids", lambda: board.sorted_ids(store, day, board.board(store, day), SortBy.HOPED)),
+        Asked("sorting", lambda: finished(board.sorting(store, day, BoardFilter(), SortBy.HOPED))),
         Asked("at_risk_count", lambda: board.at_risk_count(store, day)),
         Asked("today", lambda: today.today(store, NOW, LONDON)),
         Asked("referrals", lambda: referrals.view(store, day)),

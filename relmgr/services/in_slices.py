@@ -1,9 +1,12 @@
-"""One change to many people, a slice at a time, so that a window stays alive."""
+"""Long work a slice at a time, so that a window stays alive: a change to many people, and all of it at once."""
 
 from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
 
 from relmgr.domain.ids import PersonId
 from relmgr.store import Store
+
+Made = TypeVar("Made")
 
 SLICE = 100
 """People changed at one step: some milliseconds."""
@@ -24,3 +27,13 @@ def in_slices(
     for left in store.refresh_so_far():
         with store.resting():
             yield total - min(left, len(people)), total
+
+
+def finished(steps: Generator[Any, None, Made]) -> Made:
+    """What comes out of `steps`, for whoever has nothing else to do meanwhile."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Made = end.value
+            return made

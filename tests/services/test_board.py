@@ -1,8 +1,10 @@
 """The board: what stands in which column, narrowed and sorted, and what each card says (E5)."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
+from sqlalchemy import insert, select
 
 from relmgr.domain.expectations import Column, column_of, shown_status
 from relmgr.domain.ids import ExpectationId
@@ -10,7 +12,10 @@ from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status
 from relmgr.services import expectations, people
 from relmgr.services.expectations import ScopeItemInput, board
 from relmgr.services.expectations.board import BoardFilter, Due, Since, SortBy
+from relmgr.services.expectations.model import terms_of
+from relmgr.services.in_slices import finished
 from relmgr.store import Store
+from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
 
 HOPES = (ScopeItemInput(text="Two depots", scope=Scope.WILL_DO), ScopeItemInput(text="Notes"))
@@ -136,10 +141,9 @@ def test_the_table_sorts_by_any_column(store: Store, make: Make, by: SortBy, ord
     make.expectation(zoe, "A", items=one, due_on=40, status=Status.AGREED)
     make.expectation(zoe, "B", items=(ScopeItemInput(text="x"),), due_on=1, status=Status.AT_RISK)
     make.expectation(ada, "C")
-    made = board.board(store, TODAY)
-    ids = board.sorted_ids(store, TODAY, made, by)
+    ids = finished(board.sorting(store, TODAY, BoardFilter(), by))
     assert [card.statement for card in board.cards(store, ids, TODAY)] == order
-    known = board.sorted_ids(store, TODAY, made, by, descending=True)
+    known = finished(board.sorting(store, TODAY, BoardFilter(), by, descending=True))
     assert set(known) == set(ids)
     if by is SortBy.WHAT:
         assert known == tuple(reversed(ids))
@@ -163,6 +167,62 @@ def test_the_column_agrees_with_the_rule_whatever_the_day(store: Store, make: Ma
         assert board.at_risk_count(store, today) == len(found.columns[Column.AT_RISK])
 
 
+def _whole(store: Store, today: date, since: date) -> dict[Column, tuple[ExpectationId, ...]]:
+    """The board by its rules, from all that is written down."""
+    with store.read() as session:
+        rows = session.execute(select(t.expectation)).all()
+    columns: dict[Column, list[tuple[date, int]]] = {column: [] for column in Column}
+    for row in rows:
+        if row.closed_on is None or row.closed_on >= since:
+            column = column_of(shown_status(terms_of(row), today))
+            day = row.closed_on if column is Column.CLOSED else row.due_until or row.due_on or date.max
+            columns[column].append((day, row.id))
+    return {
+        column: tuple(ExpectationId(id_) for _day, id_ in sorted(found, reverse=column is Column.CLOSED))
+        for column, found in columns.items()
+    }
+
+
+def _write(store: Store, person: int, chance: Random, count: int) -> None:
+    """Expectations of every status, dated, ranged and undated, with leads from none to a year."""
+    rows = []
+    for number in range(count):
+        status = chance.choice(list(Status))
+        due = TODAY + timedelta(days=chance.randint(-40, 60)) if chance.random() < 0.7 else None
+        until = due + timedelta(days=chance.randint(0, 30)) if due and chance.random() < 0.3 else None
+        closed = TODAY - timedelta(days=chance.randint(0, 90)) if status.is_closed else None
+        lead = chance.choice((0, 3, 3, 14, 366))
+        rows.append({"uid": f"urn:x:{number}", "person_id": person, "direction": chance.choice(list(Direction)),
+                     "expectation_kind": ExpectationKind.EXPECTATION, "statement": f"{number}", "status": status,
+                     "due_on": due, "due_until": until, "lead_days": lead, "closed_on": closed, "opened_on": TODAY})  # fmt: skip
+    with store.note() as session:
+        session.execute(insert(t.expectation), rows)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_read_a_step_at_a_time_it_is_the_same_and_what_stands_first_never_changes(
+    store: Store, make: Make, seed: int
+) -> None:
+    chance = Random(seed)
+    _write(store, make.person(), chance, chance.choice((30, 400, 900)))
+    for today in (TODAY, TODAY + timedelta(days=chance.randint(-80, 80))):
+        wanted = _whole(store, today, board.closed_since(Since.YEAR, today))
+        chosen = BoardFilter(closed=Since.YEAR)
+        for made in board.reading(store, today, chosen):
+            assert not made.is_whole
+            for column, ids in made.columns.items():
+                assert ids == wanted[column][: len(ids)]
+        whole = board.board(store, today, chosen)
+        assert (whole.is_whole, whole.columns) == (True, wanted)
+        assert board.at_risk_count(store, today) == len(wanted[Column.AT_RISK])
+        mine = BoardFilter(closed=Since.YEAR, direction=Direction.OF_ME)
+        cards = {card.id: card for card in board.cards(store, sum(wanted.values(), ()), today)}
+        assert board.board(store, today, mine).columns == {
+            column: tuple(id_ for id_ in ids if cards[id_].direction is Direction.OF_ME)
+            for column, ids in wanted.items()
+        }
+
+
 def test_people_in_the_bin_are_not_on_the_board(store: Store, make: Make) -> None:
     megan = make.person()
     make.promise(megan, due_on=1)
@@ -174,4 +234,4 @@ def test_people_in_the_bin_are_not_on_the_board(store: Store, make: Make) -> Non
 def test_the_names_offered_for_filtering(store: Store, make: Make) -> None:
     make.promise(make.person(company="Fernkloof Logistics"))
     make.person("Tom Baker")
-    assert board.names(store, TODAY) == (("Megan Jacobs",), ("Fernkloof Logistics",))
+    assert finished(board.naming(store, TODAY)) == (("Megan Jacobs",), ("Fernkloof Logistics",))

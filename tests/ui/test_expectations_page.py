@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import insert
 
 from relmgr.domain.expectations import Column
 from relmgr.domain.ids import ExpectationId
@@ -13,6 +15,7 @@ from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status, Step
 from relmgr.services import expectations
 from relmgr.services.expectations import ScopeItemInput
 from relmgr.services.expectations.board import SortBy
+from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
 from tests.ui.surfaces import settle
 from ui.context import Context, Place
@@ -366,6 +369,37 @@ def test_thousands_are_taken_in_as_one_scrolls(open_shell: OpenShell, make: Make
         QTest.keyClick(column.view, Qt.Key.Key_End)
         settle()
     assert column.model.rowCount() == 300
+
+
+def test_of_many_the_first_are_shown_and_the_others_follow_behind_the_paint(
+    open_shell: OpenShell, make: Make, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    megan = make.person()
+    with context.store.note() as session:
+        rows = [
+            {"uid": f"urn:x:{number}", "person_id": megan, "direction": Direction.OF_ME, "statement": f"{number}",
+             "expectation_kind": ExpectationKind.EXPECTATION, "status": Status.UNSPOKEN, "opened_on": TODAY}
+            for number in range(300)
+        ]  # fmt: skip
+        session.execute(insert(t.expectation), rows)
+    shell = open_shell(*PAGES, doors=DOORS)
+    page = page_of(shell)
+    column = page.columns[Column.UNSPOKEN]
+    started = []
+    monkeypatch.setattr(QTimer, "start", lambda *_given: started.append(1))
+    page.make_stale()
+    assert started
+    monkeypatch.undo()
+    assert len(column.model.ids) < 300
+    assert column.view.accessibleName() == "Unspoken, 300"  # no number that goes up while one looks
+    column.view.put_current(5)
+    page.direction.choose(1)
+    settle()
+    assert (len(column.model.ids), column.view.currentIndex().row()) == (300, 5)
+    assert page.sentence.text() == "Nothing is at risk. 300 have never been said out loud."
+    page.direction.choose(2)
+    settle()
+    assert (column.model.ids, page.nothing.isVisible()) == ((), True)
 
 
 def test_a_card_says_everything_to_assistive_technology(open_shell: OpenShell, make: Make) -> None:

@@ -47,6 +47,11 @@ class Pages:
         self.ids = ids
         self._pages.clear()
 
+    def extend(self, ids: tuple[ExpectationId, ...]) -> None:
+        """Hold `ids`, which begin with those held so far."""
+        self._pages.pop(len(self.ids) // PAGE, None)  # it may not have been full
+        self.ids = ids
+
     def card(self, number: int) -> BoardCard | None:
         """What stands at a place; None for one removed since the ids were read."""
         page = number // PAGE
@@ -76,9 +81,15 @@ class ColumnModel(QAbstractListModel):
         self._shown = min(len(ids), max(BATCH, self._shown, at_least))
         self.endResetModel()
 
+    def extend(self, ids: tuple[ExpectationId, ...]) -> None:
+        """List more: `ids` begin with those listed so far, which stay as they are."""
+        self._pages.extend(ids)
+        if self._shown < BATCH:
+            self.fetchMore(QModelIndex())
+
     @property
     def ids(self) -> tuple[ExpectationId, ...]:
-        """All of the column, taken in or not."""
+        """All of the column that is known, taken in or not."""
         return self._pages.ids
 
     def card(self, number: int) -> BoardCard | None:

@@ -11,6 +11,7 @@ from relmgr.domain.kinds import Kind
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
+from ui.pages.reading_on import ReadingOn
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes
@@ -38,6 +39,7 @@ class Page(QWidget):
         self.navigator = navigator
         self.host = host
         self._is_stale = True
+        self._readings: list[ReadingOn] = []
         context.signals.store_changed.connect(self._store_changed)
         context.signals.day_changed.connect(self.make_stale)
         context.signals.theme_changed.connect(self.retheme)
@@ -75,6 +77,13 @@ class Page(QWidget):
 
     def end(self) -> None:
         """The file is shut and the page goes: work beside the window is given up."""
+        for one in self._readings:
+            one.stop()
+
+    def reading_on(self) -> ReadingOn:
+        """What reads the rest of much behind the paint, until the page goes."""
+        self._readings.append(ReadingOn(self.context.signals, self))
+        return self._readings[-1]
 
     def make_stale(self) -> None:
         """Reload now if the page is visible, else when it is shown next."""

@@ -1,9 +1,9 @@
 """The board across people: which expectations stand in which column, in which order, and what each card says (E5).
 
-Ids come first, all of them, from one narrow statement; the words of a card are read a page at a time.
+Ids come first, some dozens of each column and then the others; the words of a card are read a page at a time.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -30,8 +30,10 @@ from relmgr.domain.ids import ExpectationId, PersonId
 from relmgr.domain.kinds import Direction, ExpectationKind, Scope, Status
 from relmgr.domain.numbers import count_word, starting
 from relmgr.i18n import _, ngettext
+from relmgr.services.expectations import walking
 from relmgr.services.expectations.model import terms_of
 from relmgr.services.expectations.reading import answer_days_in
+from relmgr.services.in_slices import finished
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.store import Store
 from relmgr.store import tables as t
@@ -92,10 +94,17 @@ class Board:
 
     columns: dict[Column, tuple[ExpectationId, ...]]
     sentence: str
-    """ "Two are at risk. Four have never been said out loud."."""
+    """ "Two are at risk. Four have never been said out loud."; empty until the board is whole."""
     closed_since: date
     is_empty: bool
     """Nothing at all is written down yet, whatever the filter."""
+    over: frozenset[Column] = frozenset(Column)
+    """The columns that are known to their end; of the others more is still being read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that there is is known."""
+        return len(self.over) == len(Column)
 
     @property
     def count(self) -> int:
@@ -145,17 +154,6 @@ class BoardCard:
 
 
 _E, _S, _I = t.expectation.c, t.summary.c, t.scope_item.c
-_SINCE = bindparam("since", type_=Day())
-_NARROW = (
-    select(
-        *(_E.id, _E.status, _E.due_on, _E.due_until, _E.lead_days, _E.direction, _E.statement),
-        *(_E.closed_on, _S.name, _S.sort_key, _S.organisation),
-    )
-    .join(t.summary, _S.id == _E.person_id)
-    .where(func.coalesce(_S.is_deleted, 0) == 0)
-)
-_OPEN = _NARROW.where(_E.closed_on.is_(None))
-_CLOSED = _NARROW.where(_E.closed_on >= _SINCE)
 _CARDS = select(t.expectation).where(_E.id.in_(bindparam("ids", expanding=True)))
 _ITEMS = (
     select(_I.expectation_id, _I.text, _I.scope)
@@ -199,29 +197,51 @@ def at_risk_count(store: Store, today: date) -> int:
 
 def board(store: Store, today: date, chosen: BoardFilter = BoardFilter()) -> Board:
     """Which expectations stand in which column: at risk the nearest date first, closed the latest first."""
+    return finished(reading(store, today, chosen))
+
+
+def reading(store: Store, today: date, chosen: BoardFilter = BoardFilter()) -> Generator[Board, None, Board]:
+    """The same a step at a time, each column from its top on; the last one, which is returned, is whole.
+
+    The store rests between the steps. What was read before a change is void: a new reading has to be begun.
+    """
     since = closed_since(chosen.closed, today)
-    with store.read() as connection:
-        session = light(connection)
-        open_rows = [*session.execute(_OPEN)]
-        closed_rows = [*session.execute(_CLOSED, {"since": since})]
-        is_empty = not (open_rows or closed_rows) and session.execute(_ANY).first() is None
-    columns: dict[Column, list[Row[Any]]] = {column: [] for column in Column}
-    shown: list[Status] = []
-    for row in filter(_matching(chosen, today), (*open_rows, *closed_rows)):
-        status = rules.shown_status(terms_of(row), today)
-        columns[rules.column_of(status)].append(row)
-        shown.append(status)
-    for column, rows in columns.items():
-        if column is Column.CLOSED:
-            rows.sort(key=lambda row: (row.closed_on, row.id), reverse=True)
-        else:
-            rows.sort(key=lambda row: (_deadline(row), row.id))
+    matches = _matching(chosen, today)
+    columns: dict[Column, list[ExpectationId]] = {column: [] for column in Column}
+    unspoken, over = 0, frozenset[Column]()
+    for column, rows, is_over in _walked(store, today, since):
+        kept = [row for row in rows if matches(row)]
+        columns[column] += [ExpectationId(row.id) for row in kept]
+        unspoken += sum(row.status is Status.UNSPOKEN for row in kept)
+        over |= {column} if is_over else set()
+        if len(over) < len(Column):
+            so_far = {each: tuple(ids) for each, ids in columns.items()}
+            yield Board(columns=so_far, sentence="", closed_since=since, is_empty=False, over=over)
+    whole = {each: tuple(ids) for each, ids in columns.items()}
+    count = sum(len(ids) for ids in columns.values())
     return Board(
-        columns={column: tuple(ExpectationId(row.id) for row in rows) for column, rows in columns.items()},
-        sentence=_sentence(shown.count(Status.AT_RISK), shown.count(Status.UNSPOKEN), len(shown)),
+        columns=whole,
+        sentence=_sentence(len(whole[Column.AT_RISK]), unspoken, count),
         closed_since=since,
-        is_empty=is_empty,
+        is_empty=not count and not _has_any(store),
     )
+
+
+def _walked(store: Store, today: date, since: date) -> Iterator[tuple[Column, list[Any], bool]]:
+    """Some rows of each column in turn, in the order of the board, until all are read; with the last, True."""
+    walks = walking.walks(today, since)
+    while walks:
+        for column, walk in [*walks.items()]:
+            with store.read() as session:
+                rows = walk.step(light(session))
+            if walk.is_over:
+                del walks[column]
+            yield column, rows, walk.is_over
+
+
+def _has_any(store: Store) -> bool:
+    with store.read() as session:
+        return session.execute(_ANY).first() is not None
 
 
 def closed_since(chosen: Since, today: date) -> date:
@@ -229,10 +249,6 @@ def closed_since(chosen: Since, today: date) -> date:
     if chosen is Since.EVER:
         return date.min
     return date(today.year, 1 if chosen is Since.YEAR else (today.month - 1) // 3 * 3 + 1, 1)
-
-
-def _deadline(row: Row[Any]) -> date:
-    return row.due_until or row.due_on or date.max
 
 
 def _matching(chosen: BoardFilter, today: date) -> Callable[[Row[Any]], bool]:
@@ -337,52 +353,61 @@ def _reason(row: Row[Any], terms: Terms, usual: int | None, today: date) -> str:
     return ""
 
 
-def sorted_ids(
-    store: Store, today: date, made: Board, by: SortBy, *, descending: bool = False
-) -> tuple[ExpectationId, ...]:
-    """All ids of the board in the order of one column of the table; what has no value stands at the end."""
-    ids = [id_ for column in Column for id_ in made.columns[column]]
-    keys = _sort_keys(store, today, made, by)
-    known = [id_ for id_ in ids if keys.get(id_) is not None]
-    unknown = [id_ for id_ in ids if keys.get(id_) is None]
-    return tuple(sorted(known, key=lambda id_: (keys[id_], id_), reverse=descending)) + tuple(unknown)
-
-
-def _sort_keys(store: Store, today: date, made: Board, by: SortBy) -> dict[ExpectationId, Any]:
-    with store.read() as session:
+def sorting(
+    store: Store, today: date, chosen: BoardFilter, by: SortBy, *, descending: bool = False
+) -> Generator[None, None, tuple[ExpectationId, ...]]:
+    """All ids of the board in the order of one column of the table, found a step at a time; what has no value stands
+    at the end.
+    """
+    matches = _matching(chosen, today)
+    columns: dict[Column, dict[ExpectationId, Any]] = {column: {} for column in Column}
+    for column, rows, _is_over in _walked(store, today, closed_since(chosen.closed, today)):
+        kept = [row for row in rows if matches(row)]
+        found = {row.id: _key(row, column, by) for row in kept}
         if by in (SortBy.AGREED, SortBy.HOPED):
-            return _counted(session, made, by)
-        rows = [*session.execute(_OPEN), *session.execute(_CLOSED, {"since": made.closed_since})]
-    key: dict[SortBy, Callable[[Row[Any]], Any]] = {
-        SortBy.WHO: lambda row: row.sort_key,
-        SortBy.WHAT: lambda row: fold(row.statement),
-        SortBy.DUE: lambda row: row.due_until or row.due_on,
-        SortBy.STATUS: lambda row: _STATUS_ORDER.index(rules.shown_status(terms_of(row), today)),
-    }
-    return {ExpectationId(row.id): key[by](row) for row in rows}
+            with store.read() as session:
+                found |= _counted(light(session), list(found), by)
+        columns[column] |= {ExpectationId(row.id): found[row.id] for row in kept}
+        yield
+    keys = {id_: key for one in columns.values() for id_, key in one.items()}
+    known = [id_ for id_, key in keys.items() if key is not None]
+    unknown = tuple(id_ for id_, key in keys.items() if key is None)
+    return tuple(sorted(known, key=lambda id_: (keys[id_], id_), reverse=descending)) + unknown
+
+
+def _key(row: Any, column: Column, by: SortBy) -> Any:
+    match by:
+        case SortBy.WHO:
+            return row.sort_key
+        case SortBy.WHAT:
+            return fold(row.statement)
+        case SortBy.DUE:
+            return row.due_until or row.due_on
+        case SortBy.STATUS:
+            return _STATUS_ORDER.index(Status.AT_RISK if column is Column.AT_RISK else row.status)
+    return None
 
 
 _STATUS_ORDER = (
     *(Status.AT_RISK, Status.UNSPOKEN, Status.SAID, Status.AGREED),
     *(Status.MISSED, Status.MET, Status.EXCEEDED),
 )
-_AT_ONCE = 500
 
 
-def _counted(session: Session, made: Board, by: SortBy) -> dict[ExpectationId, Any]:
-    ids = [id_ for column in Column for id_ in made.columns[column]]
-    found: dict[ExpectationId, Any] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        for id_, hoped, agreed in session.execute(_COUNTS, {"ids": ids[start : start + _AT_ONCE]}):
-            found[ExpectationId(id_)] = hoped - agreed if by is SortBy.HOPED else agreed
-    return found
+def _counted(session: Session, ids: list[int], by: SortBy) -> dict[int, int]:
+    counts = session.execute(_COUNTS, {"ids": ids}).all() if ids else ()
+    return {id_: hoped - agreed if by is SortBy.HOPED else agreed for id_, hoped, agreed in counts}
 
 
-def names(
-    store: Store, today: date, closed: Since = Since.QUARTER
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The people and the organisations on the board, to be offered while one types a filter."""
-    with store.read() as session:
-        rows = [*session.execute(_OPEN), *session.execute(_CLOSED, {"since": closed_since(closed, today)})]
-    people = {row.name for row in rows if row.name}
-    return tuple(sorted(people)), tuple(sorted({row.organisation for row in rows if row.organisation}))
+Names = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def naming(store: Store, today: date, closed: Since = Since.QUARTER) -> Generator[None, None, Names]:
+    """The people and the organisations on the board, to be offered while one types a filter; a step at a time."""
+    people: set[str] = set()
+    organisations: set[str] = set()
+    for _column, rows, _is_over in _walked(store, today, closed_since(closed, today)):
+        people |= {row.name for row in rows if row.name}
+        organisations |= {row.organisation for row in rows if row.organisation}
+        yield
+    return tuple(sorted(people)), tuple(sorted(organisations))

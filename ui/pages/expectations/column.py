@@ -44,7 +44,7 @@ from relmgr.i18n import _
 from relmgr.services.expectations.board import BoardCard
 from ui import icons
 from ui import theme as themes
-from ui.models.expectations import CARD, CARD_ID, MIME, ColumnModel, ReadCards, column_word, said_word
+from ui.models.expectations import BATCH, CARD, CARD_ID, MIME, ColumnModel, ReadCards, column_word, said_word
 from ui.pages.people.card.parts import mirrored_margins
 from ui.theme import metrics
 from ui.widgets import focus_frame
@@ -316,20 +316,45 @@ class BoardColumn(QWidget):
         column.addSpacing(10)
         column.addWidget(self.view, 1)
 
-    def show_ids(self, ids: tuple[ExpectationId, ...], meaning: str) -> None:
-        """List `ids`; the keyboard stays on the card it was on, or at its place."""
+    @property
+    def room(self) -> int:
+        """How many cards are listed, or would be at first: as many have to be known before it is painted anew."""
+        return max(BATCH, self.model.rowCount())
+
+    def show_ids(self, ids: tuple[ExpectationId, ...], meaning: str, *, is_over: bool = True) -> None:
+        """List `ids`; the keyboard stays on the card it was on, or at its place. is_over: there are no more."""
         current, row = self.view.current(), self.view.currentIndex().row()
         scrolled = self.view.verticalScrollBar().value()
         self.model.show(ids, at_least=row + 1)
-        self._count.setText(str(len(ids)))
         self._meaning.setText(meaning)
-        self.view.setAccessibleName(_("{column}, {n}").format(column=column_word(self.column), n=len(ids)))
+        self._say_count(is_over=is_over)
         if current is not None and ids:
             place = ids.index(current) if current in ids else min(row, len(ids) - 1)
             self.view.put_current(place)
             self.view.verticalScrollBar().setValue(scrolled)
         elif self.view.hasFocus():
             self.view.put_current(0)
+
+    def extend_ids(self, ids: tuple[ExpectationId, ...], *, is_over: bool) -> None:
+        """List more: `ids` begin with those that are listed."""
+        self.model.extend(ids)
+        self._say_count(is_over=is_over)
+        if self.view.hasFocus() and not self.view.currentIndex().isValid():
+            self.view.put_current(0)
+
+    def forget_count(self) -> None:
+        """Others are asked for: the number says nothing any more."""
+        self._count.setText("")
+
+    def _say_count(self, *, is_over: bool) -> None:
+        """How many there are; while they are counted, the number that stood there, else that there are so many at least."""
+        count = len(self.model.ids)
+        if is_over:
+            self._count.setText(str(count))
+        elif not self._count.text() and count:
+            self._count.setText(f"{count}+")
+        words = _("{column}, {n}").format(column=column_word(self.column), n=self._count.text())
+        self.view.setAccessibleName(words)
 
     def retheme(self) -> None:
         """Heights follow the text size."""

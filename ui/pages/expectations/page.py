@@ -56,7 +56,14 @@ class ExpectationsPage(Page):
     ) -> None:
         super().__init__(context, navigator, host, parent)
         self.setObjectName("expectations_page")
-        self._board: Board | None = None
+        self._reading, self._sorting, self._naming = (
+            self.reading_on(),
+            self.reading_on(),
+            self.reading_on(),
+        )
+        self._chosen = BoardFilter()
+        self._is_begun = False
+        """Whether what is listed is the beginning of what is being read."""
         self._specs: dict[int, PortraitSpec] = {}
         self.title = TextLabel(_("Expectations"), "page_title", parent=self)
         self.sentence = TextLabel("", "body", "text2", self, wrap=True)
@@ -182,15 +189,41 @@ class ExpectationsPage(Page):
         """Read which cards stand where; their words are read as they are painted."""
         store, today = self.context.store, self.context.today()
         chosen = self.filters.narrowed(BoardFilter(direction=_DIRECTIONS[self.direction.chosen()]))
-        made = self._board = board.board(store, today, chosen)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            for one in self.columns.values():
+                one.forget_count()
         self._specs.clear()
-        self.sentence.setText(made.sentence)
-        self.sentence.setVisible(bool(made.sentence))
-        for column, one in self.columns.items():
-            one.show_ids(made.columns[column], self._meaning(column, made))
+        self._is_begun = False
+        steps = board.reading(store, today, chosen)
+        self._reading.start(steps, self._show, so_far=self._show, is_enough=self._fills)
         if self.look.chosen() == 1:
             self._sort_table()
-        has_any = made.count > 0
+        if self.filters.isVisible():
+            self._offer_names()
+
+    def _fills(self, made: Board) -> bool:
+        """Whether as much is known as is seen at first."""
+        return all(
+            column in made.over or len(made.columns[column]) >= one.room
+            for column, one in self.columns.items()
+        )
+
+    def _show(self, made: Board) -> None:
+        """Show what is known; what was listed of the same reading stays as it is."""
+        for column, one in self.columns.items():
+            ids, is_over = made.columns[column], column in made.over
+            if self._is_begun:
+                one.extend_ids(ids, is_over=is_over)
+            else:
+                one.show_ids(ids, self._meaning(column, made), is_over=is_over)
+        self._is_begun = True
+        if made.is_whole:
+            self.sentence.setText(made.sentence)
+        elif not self.sentence.text():
+            self.sentence.setText("\u00a0")  # its line is kept free: nothing jumps when it comes
+        self.sentence.setVisible(bool(self.sentence.text()))
+        has_any = made.count > 0 or not made.is_whole
         self.stack.setVisible(has_any)
         self.nothing.setVisible(not has_any)
         self.first.setVisible(made.is_empty)
@@ -199,8 +232,6 @@ class ExpectationsPage(Page):
             if made.is_empty
             else _("No expectation is found. Show everything, or choose otherwise.")
         )
-        if self.filters.isVisible():
-            self.filters.offer(*board.names(store, today, chosen.closed))
 
     def _meaning(self, column: Column, made: Board) -> str:
         since = made.closed_since
@@ -227,16 +258,15 @@ class ExpectationsPage(Page):
         return found
 
     def _sort_table(self) -> None:
-        if self._board is not None:
-            with shown(self.context.signals):
-                ids = board.sorted_ids(
-                    self.context.store,
-                    self.context.today(),
-                    self._board,
-                    self.table.by,
-                    descending=self.table.descending,
-                )
-                self.table.show_ids(ids)
+        store, today, table = self.context.store, self.context.today(), self.table
+        with shown(self.context.signals):
+            steps = board.sorting(store, today, self._chosen, table.by, descending=table.descending)
+            self._sorting.start(steps, table.show_ids)
+
+    def _offer_names(self) -> None:
+        steps = board.naming(self.context.store, self.context.today(), self._chosen.closed)
+        with shown(self.context.signals):
+            self._naming.start(steps, lambda found: self.filters.offer(*found))
 
     def _look_changed(self, number: int) -> None:
         self.stack.setCurrentIndex(number)
@@ -326,8 +356,7 @@ class ExpectationsPage(Page):
         self.filters.setVisible(show)
         set_checked(self.filter_button, show)
         if show:
-            with shown(self.context.signals):
-                self.filters.offer(*board.names(self.context.store, self.context.today()))
+            self._offer_names()
             self.filters.person.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.filters.wipe()
