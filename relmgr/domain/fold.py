@@ -6,6 +6,7 @@ indexed is folded here, and what is asked is folded the same way.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -68,6 +69,7 @@ _UNSPACED = (
 )
 _MARK_SET = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _MARKS))
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_NO_LETTERS_IN_LINES = re.compile(r"[^a-z0-9\n]+")
 _MOST_WORDS = 32
 _LONGEST_QUERY = 2000
 """Letters of what is typed that are looked at; nobody types more, but a page may be pasted."""
@@ -168,3 +170,11 @@ def sort_key(family: str, given: str, display: str) -> str:
     letters = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
     key = " ".join(letters.split())
     return key if _has_word(key) else "\U0010fffd" + folded
+
+
+def sort_keys(shown: Sequence[str]) -> list[str]:
+    """The same of many names at once, each as it is shown: most are plain, and those are taken together."""
+    plain = [number for number, name in enumerate(shown) if name.isascii() and name.isprintable()]
+    lines = _NO_LETTERS_IN_LINES.sub(" ", "\n".join(shown[number] for number in plain).lower()).split("\n")
+    found = {number: " ".join(line.split()) for number, line in zip(plain, lines, strict=False)}
+    return [found.get(number) or sort_key("", "", name) for number, name in enumerate(shown)]

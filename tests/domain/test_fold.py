@@ -8,7 +8,7 @@ import sqlcipher3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relmgr.domain.fold import fold, match_query, sort_key
+from relmgr.domain.fold import fold, match_query, sort_key, sort_keys
 
 
 class Index:
@@ -136,3 +136,8 @@ def test_people_are_sorted_as_they_are_shown() -> None:
 
 def test_sorting_falls_back_on_the_parts() -> None:
     assert sort_key("Berger", "Anna", " ") == "anna berger"
+
+
+@given(st.lists(st.text() | st.text("ab -.\t\n9")))
+def test_the_sort_keys_of_many_are_those_of_each(shown: list[str]) -> None:
+    assert sort_keys(shown) == [sort_key("", "", name) for name in shown]

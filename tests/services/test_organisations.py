@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
+from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from relmgr.domain.fold import fold, sort_key
 from relmgr.domain.ids import OrganisationId, PersonId
 from relmgr.domain.kinds import Circle, MilestoneKind, RoleTowardMe
 from relmgr.domain.moments import MomentKind
@@ -16,6 +20,7 @@ from relmgr.errors import InputError, NotFoundError
 from relmgr.services import filters, organisations, people
 from relmgr.services.organisations import OrganisationInput
 from relmgr.store import Store
+from relmgr.store import tables as t
 from tests.builders import NOW, TODAY, Make
 
 SPONSOR, USER = RoleTowardMe.SPONSOR, RoleTowardMe.USER
@@ -165,7 +170,7 @@ class TestListing:
         for name in ("Thabo Nkosi", "Lerato Mokoena", "Zanele Dube"):
             at(make, name)
         at(make, "Ben Whitaker", organisation="Åre Rail", until=PartialDate(2020))
-        found = organisations.listing(store)
+        found = organisations.rows(store, organisations.listing(store))
         assert [(row.name, row.people_words) for row in found] == [
             ("Åre Rail", "Nobody you know is there now"),
             ("Fernkloof", "Lerato, Megan and 2 others"),
@@ -180,7 +185,47 @@ class TestListing:
     ) -> None:
         at(make, "Lerato Mokoena")
         at(make, "Ben", organisation="Calder Rail")
-        assert [row.name for row in organisations.listing(store, query)] == names
+        found = organisations.listing(store, query)
+        assert [row.name for row in organisations.rows(store, found)] == names
+
+    def test_read_a_step_at_a_time_the_beginning_never_changes(
+        self, store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        chance = Random(3)
+        firms = [
+            "Åre Rail",
+            "are you",
+            "佐藤商店",
+            "9 to 5",
+            "(b) side",
+            "—",
+            "B. Side",
+            "ørsted",
+            "Zed\nTwo",
+            "zed one",
+        ]
+        firms += ["".join(chance.choice("abÅø -.") for _letter in range(6)) + "x" for _number in range(60)]
+        for firm in firms:
+            at(make, f"{chance.choice(('Ben', 'Lerato', 'Zoë'))} Dube", organisation=firm)
+        listing = import_module("relmgr.services.organisations.listing")
+        monkeypatch.setattr(listing, "NAMES_AT_ONCE", 7)
+        monkeypatch.setattr(listing, "LOOKED_AT_ONCE", 5)
+        with store.read() as session:
+            known = session.execute(select(t.organisation.c.id, t.organisation.c.name)).all()
+        order = [id_ for id_, name in sorted(known, key=lambda row: (sort_key("", "", row[1]), row[0]))]
+        assert organisations.listing(store) == tuple(order)
+        names = {
+            row.id: fold(f"{row.name} {row.people_words}").split() for row in organisations.rows(store, order)
+        }
+        for query in ("zo", "are", "ler", "b zo", "nobody", "9"):
+            wanted = [
+                id_
+                for id_ in order
+                if all(any(word.startswith(part) for word in names[id_]) for part in query.split())
+            ]
+            for made in organisations.reading(store, query):
+                assert list(made.ids) == wanted[: len(made.ids)]
+            assert list(organisations.listing(store, query)) == wanted
 
 
 class TestMerging:

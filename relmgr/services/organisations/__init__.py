@@ -9,7 +9,7 @@ from relmgr.services.organisations.board import (
     note_in,
     set_role,
 )
-from relmgr.services.organisations.listing import OrganisationRow, listing
+from relmgr.services.organisations.listing import Listed, OrganisationRow, listing, reading, rows
 from relmgr.services.organisations.merging import merge, twins
 from relmgr.services.organisations.record import (
     OrganisationDetails,
@@ -28,6 +28,7 @@ __all__ = [
     "BoardColumn",
     "BoardPerson",
     "Evidence",
+    "Listed",
     "OrganisationDetails",
     "OrganisationInput",
     "OrganisationRow",
@@ -41,7 +42,9 @@ __all__ = [
     "named",
     "names",
     "note_in",
+    "reading",
     "remove",
+    "rows",
     "set_role",
     "twins",
 ]

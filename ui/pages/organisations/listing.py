@@ -1,5 +1,6 @@
 """The list of organisations: every logo, and whom one knows behind it."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -30,7 +31,7 @@ from relmgr.domain.ids import OrganisationId
 from relmgr.domain.kinds import Kind
 from relmgr.i18n import _, ngettext
 from relmgr.services import organisations, people
-from relmgr.services.organisations import OrganisationRow
+from relmgr.services.organisations import Listed, OrganisationRow
 from ui import theme as themes
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator
@@ -48,28 +49,60 @@ from ui.widgets.text import TextLabel, paint_line, text_width
 _ROW, _TILE, _WIDEST = 58, 36, 760
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+ID = ROW + 1
+PAGE, _PAGES_KEPT = 64, 16
+_READ = (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+ReadRows = Callable[[Sequence[OrganisationId]], tuple[OrganisationRow, ...]]
 
 
 class OrganisationsModel(QAbstractListModel):
-    """The organisations listed."""
+    """The organisations listed: ids at once, what their rows say a page at a time."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, read_rows: ReadRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[OrganisationRow, ...] = ()
+        self._read_rows = read_rows
+        self.ids: tuple[OrganisationId, ...] = ()
+        self._pages: OrderedDict[int, dict[OrganisationId, OrganisationRow]] = OrderedDict()
 
-    def show(self, rows: Sequence[OrganisationRow]) -> None:
-        """List `rows` instead of those before."""
+    def show(self, ids: tuple[OrganisationId, ...]) -> None:
+        """List `ids` instead of those before; what is known of them is read anew."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.ids = ids
+        self._pages.clear()
         self.endResetModel()
 
+    def extend(self, ids: tuple[OrganisationId, ...]) -> None:
+        """List more: `ids` begin with those that are listed."""
+        if len(ids) > len(self.ids):
+            self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
+            self._pages.pop(len(self.ids) // PAGE, None)  # it may not have been full
+            self.ids = ids
+            self.endInsertRows()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.ids)
+
+    def row(self, number: int) -> OrganisationRow | None:
+        """What stands at a place; None for one removed since the ids were read."""
+        page = number // PAGE
+        found = self._pages.get(page)
+        if found is None:
+            read = self._read_rows(self.ids[page * PAGE : (page + 1) * PAGE])
+            found = self._pages[page] = {row.id: row for row in read}
+            if len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return found.get(self.ids[number])
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
+        if not index.isValid() or index.row() >= len(self.ids):
             return None
-        row = self.rows[index.row()]
+        if role == ID:
+            return self.ids[index.row()]
+        if role not in _READ:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -160,9 +193,9 @@ class OrganisationsView(QListView):
         self.clicked.connect(self._open)
 
     def _open(self, index: _Index) -> None:
-        row: OrganisationRow | None = index.data(ROW)
-        if row is not None:
-            self.opened.emit(int(row.id))
+        found = index.data(ID)
+        if found is not None:
+            self.opened.emit(int(found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -182,11 +215,16 @@ class OrganisationsPage(Page):
         self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, navigator, host, parent)
+        self._reading = self.reading_on()
+        self._listed: str | None = None
+        """The words whose organisations are listed; None before the first time."""
+        self._is_begun = False
+        """Whether what is listed is the beginning of what is being read."""
         self.heading = Heading(_("Organisations"), style="page_title", note_style="body")
         self.search = SearchField(placeholder=_("A company, or somebody there"), parent=self)
         self.search.textChanged.connect(lambda _text: self.make_stale())
         self.search.installEventFilter(self)
-        self.model = OrganisationsModel(self)
+        self.model = OrganisationsModel(lambda ids: organisations.rows(context.store, ids), self)
         self.view = OrganisationsView(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Delegate(self._spec_of, self.view))
@@ -211,22 +249,40 @@ class OrganisationsPage(Page):
 
     def reload(self) -> None:
         """Read the list anew, keeping the current row."""
-        current = self.view.currentIndex().data(ROW)
+        self._is_begun = False
+        steps = organisations.reading(self.context.store, self.search.text())
+        self._reading.start(steps, self._show, so_far=self._show, is_enough=self._fills)
+
+    def _fills(self, made: Listed) -> bool:
+        return len(made.ids) * themes.current().scaled(_ROW) > self.height()
+
+    def _show(self, made: Listed) -> None:
+        """Show what is known; what is listed for the same words stays until all is known."""
         query = self.search.text()
-        rows = organisations.listing(self.context.store, query)
-        self.model.show(rows)
-        at = next((n for n, row in enumerate(rows) if current is not None and row.id == current.id), 0)
-        if rows:
-            self.view.setCurrentIndex(self.model.index(at))
-        count = len(rows)
-        words = ngettext("{count} organisation", "{count} organisations", count).format(count=count)
-        self.heading.set_note(words if count else "")
-        self.view.setVisible(bool(rows))
-        self.none.setVisible(not rows)
-        self.none.setText(_none_words(query) if not rows else "")
-        is_new = not rows and not query.strip() and self.context.store.takes_changes
+        if self._is_begun:
+            self.model.extend(made.ids)
+        elif made.is_whole or query != self._listed:
+            self._list(made.ids)
+            self._is_begun, self._listed = True, query
+        if self.model.ids and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0))
+        count = len(made.ids)
+        if made.is_whole:
+            words = ngettext("{count} organisation", "{count} organisations", count).format(count=count)
+            self.heading.set_note(words if count else "")
+        is_none = made.is_whole and not count
+        self.view.setVisible(not is_none)
+        self.none.setVisible(is_none)
+        self.none.setText(_none_words(query) if is_none else "")
+        is_new = is_none and not query.strip() and self.context.store.takes_changes
         self.search.setVisible(not is_new)
         self.first.setVisible(is_new)
+
+    def _list(self, ids: tuple[OrganisationId, ...]) -> None:
+        current = self.view.currentIndex().data(ID)
+        self.model.show(ids)
+        if current in ids:
+            self.view.setCurrentIndex(self.model.index(ids.index(current)))
 
     def _spec_of(self, row: OrganisationRow) -> PortraitSpec:
         logo = people.photo(self.context.store, row.logo_id) if row.logo_id is not None else None
@@ -245,11 +301,11 @@ class OrganisationsPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The search, and the rows."""
-        return (self.search, self.view) if self.model.rows else (self.first_focus(),)
+        return (self.search, self.view) if self.model.ids else (self.first_focus(),)
 
     def first_focus(self) -> QWidget:
         """The rows, or the search where there is none."""
-        if self.model.rows:
+        if self.model.ids:
             return self.view
         return self.search if self.first.isHidden() else self.first
 
@@ -260,11 +316,11 @@ class OrganisationsPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down leaves the search for the rows; Enter opens the first."""
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down and self.model.rows:
+            if event.key() == Qt.Key.Key_Down and self.model.ids:
                 self.view.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rows:
-                self.navigator.open_organisation(self.model.rows[0].id)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.ids:
+                self.navigator.open_organisation(self.model.ids[0])
                 return True
         return super().eventFilter(watched, event)
 
