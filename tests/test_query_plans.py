@@ -49,14 +49,6 @@ _BOUNDED = {"alembic_version", "meta", "label", "import_batch", "look", "circle_
 _ALLOWED = {
     ("SCAN summary", "list_ids"): "the list is everybody, in an order that no index gives: one narrow table",
     (
-        "SCAN organisation",
-        "listing",
-    ): "the list of organisations is all of them: one narrow table",
-    (
-        "SCAN affiliation",
-        "listing",
-    ): "and whom one knows there",
-    (
         "SCAN summary",
         "missing_counts",
     ): "each missing view looks at everybody once; asked when its menu opens",
@@ -68,7 +60,10 @@ _ALLOWED = {
         "SCAN referral",
         "today",
     ): "the second thank-you, once an introduction became work: a life sees some hundreds",
-    ("SCAN referral", "referrals"): "the page shows every introduction, in its graph or in its list",
+    (
+        "SCAN referral USING INDEX referral_owed",
+        "referrals",
+    ): "the newest thank-yous owed, from the end of their index: no more than are seen",
     (
         "SCAN referral",
         "referrals counted",

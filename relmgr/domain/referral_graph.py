@@ -4,7 +4,7 @@ Somebody referred by two people stands under the first and has a second line; a 
 More than forty people are folded: the branch of the one chosen is open, the others stand as one disc with a number.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_SHOWN = 40
@@ -12,6 +12,9 @@ MOST_SHOWN = 40
 
 MOST_BESIDE = 8
 """How many branches stand beside the open one where it is folded; the others are one disc more."""
+
+_AT_ONCE = 1000
+"""Lines, or people with somebody under them, looked at in one step."""
 
 _SIBLINGS, _COUSINS, _BRANCHES = 1.0, 1.125, 1.3125
 """Between two neighbours: of one introducer, of one branch, of two; in rows. Sixteenths, so that no sum is rounded."""
@@ -83,19 +86,35 @@ def forest(people: Sequence[int], ties: Iterable[Tie]) -> Forest:
 
     Larger branches come first, those of one size by name.
     """
+    steps = growing(people, ties)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            grown: Forest = end.value
+            return grown
+
+
+def growing(people: Sequence[int], ties: Iterable[Tie]) -> Generator[None, None, Forest]:
+    """The same a step at a time: each takes a few milliseconds, whatever there is."""
     parent: dict[int, int | None] = dict.fromkeys(people)
-    for tie in ties:
+    for number, tie in enumerate(ties):
         if tie.by in parent and parent.get(tie.of, tie.by) is None and not _is_above(parent, tie.of, tie.by):
             parent[tie.of] = tie.by
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
     under: dict[int | None, list[int]] = {}
-    for person in people:
+    for number, person in enumerate(people):
         under.setdefault(parent[person], []).append(person)
-    size = _sizes(people, parent, under)
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
+    size = yield from _sizes(people, parent, under)
     place = {person: number for number, person in enumerate(people)}
-    children = {
-        above: tuple(sorted(members, key=lambda one: (-size[one], place[one])))
-        for above, members in under.items()
-    }
+    children: dict[int | None, tuple[int, ...]] = {}
+    for number, (above, members) in enumerate(under.items()):
+        children[above] = tuple(sorted(members, key=lambda one: (-size[one], place[one])))
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
     return Forest(parent, children, size)
 
 
@@ -111,15 +130,19 @@ def _is_above(parent: Mapping[int, int | None], one: int, other: int) -> bool:
 
 def _sizes(
     people: Sequence[int], parent: Mapping[int, int | None], under: Mapping[int | None, Sequence[int]]
-) -> dict[int, int]:
+) -> Generator[None, None, dict[int, int]]:
     size = dict.fromkeys(people, 0)
     order = list(under.get(None, ()))
-    for person in order:  # grows while it is read: from the top down
+    for number, person in enumerate(order):  # grows while it is read: from the top down
         order.extend(under.get(person, ()))
-    for person in reversed(order):
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
+    for number, person in enumerate(reversed(order)):
         above = parent[person]
         if above is not None:
             size[above] += size[person] + 1
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            yield
     return size
 
 

@@ -1,12 +1,18 @@
 """Long work a slice at a time, so that a window stays alive: a change to many people, and all of it at once."""
 
+import heapq
 from collections.abc import Callable, Generator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from relmgr.domain.ids import PersonId
 from relmgr.store import Store
 
+Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+RUN = 1000
+"""How many are sorted at one step: a millisecond or two."""
 
 SLICE = 100
 """People changed at one step: some milliseconds."""
@@ -27,6 +33,22 @@ def in_slices(
     for left in store.refresh_so_far():
         with store.resting():
             yield total - min(left, len(people)), total
+
+
+def sorting(
+    found: Sequence[Item], key: Callable[[Item], Any], *, reverse: bool = False
+) -> Generator[None, None, list[Item]]:
+    """`found` in order, a step at a time: runs are sorted each by itself and then merged."""
+    runs = []
+    for start in range(0, len(found), RUN):
+        runs.append(sorted(found[start : start + RUN], key=key, reverse=reverse))
+        yield
+    merged = heapq.merge(*runs, key=key, reverse=reverse)
+    ordered: list[Item] = []
+    while some := list(islice(merged, RUN)):
+        ordered += some
+        yield
+    return ordered
 
 
 def finished(steps: Generator[Any, None, Made]) -> Made:

@@ -1,6 +1,10 @@
 """Large changes are done some people at a step: how many, what a stop leaves, and that nothing depends on the steps."""
 
+from operator import itemgetter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle
@@ -47,3 +51,11 @@ def test_stopping_leaves_nothing(
     assert store.undo_label == before
     labels.put_on(store, crowd, "choir")
     assert [(one.name, one.people) for one in labels.all_labels(store)] == [("choir", 25)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers())), st.booleans())
+def test_sorted_a_step_at_a_time_it_is_the_same(found: list[tuple[int, int]], reverse: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(in_slices, "RUN", 3)
+        steps = in_slices.sorting(found, itemgetter(0), reverse=reverse)
+        assert in_slices.finished(steps) == sorted(found, key=itemgetter(0), reverse=reverse)

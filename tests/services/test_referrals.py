@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
+from sqlalchemy import insert
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Circle, MilestoneKind
@@ -14,6 +16,7 @@ from relmgr.services import moments, people, referrals
 from relmgr.services.card import card, timeline
 from relmgr.services.referrals import ReferralInput, is_thanks_owed
 from relmgr.store import Store
+from relmgr.store import tables as t
 from tests.builders import LONDON, NOW, TODAY, Make
 
 DAY = timedelta(days=1)
@@ -223,3 +226,40 @@ def test_who_is_in_the_trash_is_left_out(store: Store, make: Make) -> None:
     assert referrals.owed_count(store) == 0
     store.undo()
     assert len(referrals.view(store, TODAY).links) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_stands_first_is_the_beginning_of_the_whole(store: Store, make: Make, seed: int) -> None:
+    chance = Random(seed)
+    folk = [make.person(f"Person {number}") for number in range(12)]
+    folk.append(make.person("Ada Lovelace", circle=Circle.REST))
+    make.milestone(folk[0], MilestoneKind.DEATH, 0)
+    rows = []
+    for number in range(chance.choice((30, 250))):
+        on_day = make.day(-chance.randint(0, 400))
+        became = on_day + chance.randint(0, 60) * DAY if chance.random() < 0.4 else None
+        thanked = on_day + chance.randint(0, 60) * DAY if chance.random() < 0.6 else None
+        again = became + DAY if became and thanked and chance.random() < 0.3 else None
+        by, of = chance.sample(folk, 2)
+        rows.append({"by_person_id": by, "of_person_id": of, "on_day": on_day,
+                     "became_work_on": became, "thanked_on": thanked, "work_thanked_on": again})  # fmt: skip
+    with store.note() as session:
+        session.execute(insert(t.referral), rows)
+    people.remove(store, folk[5], NOW)
+    whole = referrals.view(store, TODAY)
+    made = [*whole.owed, *whole.thanked, *whole.let_be]
+    assert (
+        len(whole.links)
+        == len(made)
+        == sum(folk[5] not in (row["by_person_id"], row["of_person_id"]) for row in rows)
+    )
+    assert list(whole.owed) == sorted(whole.owed, key=lambda row: (row.day, row.id), reverse=True)
+    assert len(whole.owed) == referrals.owed_count(store)
+    steps = [*referrals.reading(store, TODAY)]
+    assert all(step is steps[0] for step in steps)
+    (first,) = {id(step): step for step in steps}.values()
+    assert not first.is_whole
+    assert first.owed == whole.owed[: len(first.owed)]
+    assert len(first.owed) >= min(20, len(whole.owed))
+    kept = {row.id for row in (*first.owed, *first.let_be)}
+    assert first.links == tuple(link for link in whole.links if link.id in kept)

@@ -39,7 +39,6 @@ _GROWING = {table.name for table in metadata.sorted_tables} - _SMALL
 
 _MAP = "Reflect is a map of everybody spoken with in years: read when the page opens, one narrow row each"
 _MIRROR = "the mirror counts all of a season: read when Reflect opens, after its first paint"
-_GRAPH = "the page shows every introduction, in its graph or in its list"
 _NAMES = "writing a sentence knows everybody by name: read once, when somebody begins to write"
 _ALL_FIRMS = "the list of organisations, and what a form offers while one types, is all of them"
 _SEARCHED = "the search for duplicates compares everybody, in a thread; its people are read in slices"
@@ -72,8 +71,10 @@ _ALLOWED = (
     ("moment.on_day DESC, moment.id DESC LIMIT", _MIRROR),
     ("count(referral.became_work_on)", _MIRROR),
     ("ORDER BY long_view.looked_back_on IS NOT NULL", _MINE),
-    ("JOIN summary AS of_summary ON of_summary.id = referral.of_person_id", _GRAPH),
-    ("(SELECT referral.by_person_id FROM referral UNION", _GRAPH),
+    (
+        "ORDER BY expectation.closed_on DESC, expectation.id DESC LIMIT",
+        "what is closed, by the index of its day: only what closed on one day is sorted",
+    ),
     (
         "INDEXED BY referral_owed",
         "how many thanks are owed: an index of these alone, counted behind the paint",
@@ -84,8 +85,6 @@ _ALLOWED = (
     ),
     ("FROM told_apart", _SEARCHED),
     ("SELECT person.id FROM person WHERE person.deleted_at IS NULL ORDER BY person.id", _SEARCHED),
-    ("group_concat(summary.first_name", _ALL_FIRMS),
-    ("organisation.monogram, organisation.logo_id FROM organisation", _ALL_FIRMS),
     ("SELECT organisation.name FROM organisation ORDER BY organisation.name", _ALL_FIRMS),
     ("FROM organisation ORDER BY lower(organisation.name)", _ALL_FIRMS),
     (

@@ -1,12 +1,12 @@
 """What the Referrals page shows, as lines and words: pure, from what the service found."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.names import is_right_to_left, isolate
 from relmgr.domain.numbers import listed
-from relmgr.domain.referral_graph import Forest, Placed, Tie, forest
+from relmgr.domain.referral_graph import Forest, Placed, Tie, forest, growing
 from relmgr.i18n import _, ngettext
 from relmgr.services.referrals import ReferralLink, ReferralRow, ReferralsView, Thanks
 
@@ -22,14 +22,28 @@ class Ring:
 
 
 def ring_of(view: ReferralsView) -> Ring:
-    """The graph of `view`."""
-    ties = tuple(Tie(link.by, link.of) for link in view.links)
+    """The graph of `view`, where there is little of it."""
+    return _ring(view, forest([int(person) for person in view.people], _ties(view)))
+
+
+def growing_ring(view: ReferralsView) -> Generator[None, None, Ring]:
+    """The graph of `view`, a step at a time."""
+    trees = yield from growing([int(person) for person in view.people], _ties(view))
+    yield
+    return _ring(view, trees)
+
+
+def _ties(view: ReferralsView) -> tuple[Tie, ...]:
+    return tuple(Tie(link.by, link.of) for link in view.links)
+
+
+def _ring(view: ReferralsView, trees: Forest) -> Ring:
     lines: dict[tuple[int, int], Thanks] = {}
     for link in view.links:
         pair = (int(link.by), int(link.of))
         if lines.get(pair) is not Thanks.OWED:
             lines[pair] = link.thanks
-    return Ring(view, forest([int(person) for person in view.people], ties), lines)
+    return Ring(view, trees, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,13 @@ class Head:
 
     title: str
     count: int
+    has_more: bool = False
+    """Whether more are still being read."""
+
+    @property
+    def number(self) -> str:
+        """How many there are, or that there are so many at least."""
+        return f"{self.count}+" if self.has_more else str(self.count)
 
 
 def list_lines(view: ReferralsView) -> tuple[Head | ReferralRow, ...]:
@@ -49,7 +70,7 @@ def list_lines(view: ReferralsView) -> tuple[Head | ReferralRow, ...]:
         (_("Let be"), view.let_be),
     ):
         if rows:
-            lines += [Head(title, len(rows)), *rows]
+            lines += [Head(title, len(rows), not view.is_whole), *rows]
     return tuple(lines)
 
 

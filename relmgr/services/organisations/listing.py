@@ -52,7 +52,7 @@ class Listed:
 NAMES_AT_ONCE = 2000
 """Names put in order at one step: some milliseconds."""
 
-LOOKED_AT_ONCE = 200
+LOOKED_AT_ONCE = 64
 """Organisations whose people are looked at in one step, where words are asked for."""
 
 _O, _A, _S = t.organisation.c, t.affiliation.c, t.summary.c

@@ -14,7 +14,15 @@ from relmgr.services.referrals.record import (
     thank,
     thank_in,
 )
-from relmgr.services.referrals.view import ReferralLink, ReferralRow, ReferralsView, Thanks, owed_count, view
+from relmgr.services.referrals.view import (
+    ReferralLink,
+    ReferralRow,
+    ReferralsView,
+    Thanks,
+    owed_count,
+    reading,
+    view,
+)
 
 __all__ = [
     "OWED",
@@ -31,6 +39,7 @@ __all__ = [
     "is_thanks_owed",
     "of",
     "owed_count",
+    "reading",
     "remove",
     "thank",
     "thank_in",

@@ -1,12 +1,13 @@
 """Who brought whom as a whole: what the Referrals page shows, as a graph and in words (G1)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
 
 from relmgr.domain.calendar_words import month_name, months_before, short_day
 from relmgr.domain.ids import PersonId, ReferralId
@@ -15,12 +16,14 @@ from relmgr.domain.names import is_right_to_left, isolate
 from relmgr.domain.numbers import count_word, starting
 from relmgr.domain.thanks import Owed, owed
 from relmgr.i18n import _, ngettext
+from relmgr.services.in_slices import finished, sorting
 from relmgr.services.people.faces import FACE, PersonFace, face_of
 from relmgr.services.referrals.record import OWED
 from relmgr.store import Store
 from relmgr.store import tables as t
-from relmgr.store.among import indexed_by
+from relmgr.store.among import among, indexed_by, listed
 from relmgr.store.light import light
+from relmgr.store.store import Session
 
 
 class Thanks(StrEnum):
@@ -80,7 +83,7 @@ class ReferralsView:
     """The whole page."""
 
     sentence: str
-    """ "Ten introductions since 2020. Two still deserve a thank-you."; empty where there is none."""
+    """ "Ten introductions since 2020. Two still deserve a thank-you."; empty where there is none, or not all is read."""
     people: Mapping[PersonId, PersonFace]
     """Everybody in it, by id, in the order of their names."""
     links: tuple[ReferralLink, ...]
@@ -89,6 +92,8 @@ class ReferralsView:
     """The newest first, like the others."""
     thanked: tuple[ReferralRow, ...]
     let_be: tuple[ReferralRow, ...]
+    is_whole: bool = True
+    """Whether this is all there is; else the newest that are owed."""
 
 
 _R, _S = t.referral.c, t.summary.c
@@ -96,7 +101,7 @@ _BY, _OF = t.summary.alias("by_summary"), t.summary.alias("of_summary")
 _DEAD = select(t.milestone.c.person_id).where(t.milestone.c.milestone_kind == MilestoneKind.DEATH)
 # Left out by a computed value: a plain condition would draw the planner to the index of all who are not deleted.
 _HERE = (func.coalesce(_BY.c.is_deleted, 0) == 0, func.coalesce(_OF.c.is_deleted, 0) == 0)
-_KEPT = (
+_ROWS = (
     select(
         *(_R.id, _R.by_person_id, _R.of_person_id, _R.on_day, _R.became_work_on),
         *(_R.thanked_on, _R.thanked_how, _R.work_thanked_on, _R.work_thanked_how),
@@ -106,13 +111,26 @@ _KEPT = (
     .join(_OF, _OF.c.id == _R.of_person_id)
     .join(t.person, t.person.c.id == _R.by_person_id)
     .where(*_HERE)
-    .order_by(_R.on_day, _R.id)
 )
-_NAMED = (
-    select(_S.id, *FACE)
-    .where(_S.id.in_(select(_R.by_person_id).union(select(_R.of_person_id))))
-    .order_by(_S.sort_key, _S.id)
+AT_ONCE = 100
+"""Introductions read at one step: two or three milliseconds."""
+
+FIRST = 40
+"""Thank-yous owed that are found first: more than are seen at once."""
+
+_KEPT = _ROWS.where(_R.id > bindparam("after")).order_by(_R.id).limit(AT_ONCE)
+_NEWEST = (
+    indexed_by(
+        _ROWS.where(OWED[0]).order_by(t.THANKS_SINCE.desc(), _R.id.desc()).limit(FIRST),
+        *(t.referral, "referral_owed"),
+    ),
+    indexed_by(
+        _ROWS.where(OWED[1]).order_by(_R.became_work_on.desc(), _R.id.desc()).limit(FIRST),
+        *(t.referral, "referral_again"),
+    ),
 )
+_NAMED = select(_S.id, *FACE, _S.sort_key).where(among(_S.id))
+_DIED = _DEAD.where(among(t.milestone.c.person_id))
 _GONE = select(_S.id).where(_S.is_deleted.is_(True))
 _RESTING = select(t.person.c.id).where(t.person.c.circle == Circle.REST)
 
@@ -137,26 +155,100 @@ def owed_count(store: Store) -> int:
 
 def view(store: Store, today: date) -> ReferralsView:
     """All introductions between people who are here."""
+    return finished(reading(store, today))
+
+
+def reading(store: Store, today: date) -> Generator[ReferralsView, None, ReferralsView]:
+    """The same a step at a time. Each step gives the newest thank-yous owed and their graph, which is what stands first.
+
+    The store rests between the steps. What was read before a change is void: a new reading has to be begun.
+    """
+    first = _newest(store, today)
+    yield first
+    found, after = _Found(today), 0
+    while True:
+        with store.read() as connection:
+            session = light(connection)
+            rows = session.execute(_KEPT, {"after": after}).all()
+            found.take(session, rows)
+        if len(rows) < AT_ONCE:
+            break
+        after = rows[-1].id
+        yield first
+    steps = found.put_in_order()
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: ReferralsView = end.value
+            return made
+        yield first
+
+
+def _newest(store: Store, today: date) -> ReferralsView:
+    found = _Found(today)
+    surely = date.min
     with store.read() as connection:
         session = light(connection)
-        kept = session.execute(_KEPT).all()
-        faces = {row[0]: face_of(row) for row in session.execute(_NAMED).all()} if kept else {}
-        dead = set(session.execute(_DEAD).scalars().all()) if kept else set()
-    made = [_row(row, faces, dead, today) for row in kept]
-    shown = {row.by.id for row in made} | {row.of.id for row in made}
-    links = tuple(ReferralLink(row.id, row.by.id, row.of.id, row.thanks) for row in made)
-    made.sort(key=lambda row: (row.day, row.id), reverse=True)
-    lists: dict[Thanks, list[ReferralRow]] = {thanks: [] for thanks in Thanks}
-    for row in made:
-        lists[row.thanks].append(row)
-    return ReferralsView(
-        sentence=_sentence(kept, len(lists[Thanks.OWED])),
-        people={id_: face for id_, face in faces.items() if id_ in shown},
-        links=links,
-        owed=tuple(lists[Thanks.OWED]),
-        thanked=tuple(lists[Thanks.THANKED]),
-        let_be=tuple(lists[Thanks.LET_BE]),
-    )
+        for query in _NEWEST:
+            rows = session.execute(query).all()
+            if len(rows) == FIRST:  # of the last day more may come
+                last = rows[-1]
+                surely = max(surely, last.became_work_on or last.on_day)
+            found.take(session, rows)
+    found.drop(lambda row: row.day > surely)
+    return replace(finished(found.put_in_order()), sentence="", is_whole=False)
+
+
+class _Found:
+    """What is read of the introductions, and who is in them."""
+
+    def __init__(self, today: date) -> None:
+        self.rows: list[ReferralRow] = []
+        self._today = today
+        self._links: list[tuple[date, int, ReferralLink]] = []
+        self._faces: dict[PersonId, PersonFace] = {}
+        self._order: list[tuple[str, PersonId]] = []
+
+    def take(self, session: Session, rows: Sequence[Any]) -> None:
+        """Take in `rows` and whom they name."""
+        people = {row[1] for row in rows} | {row[2] for row in rows}
+        new = listed(people - self._faces.keys())
+        for named in session.execute(_NAMED, {"ids": new}):
+            self._faces[named[0]] = face_of(named)
+            self._order.append((named.sort_key, named[0]))
+        dead = set(session.execute(_DIED, {"ids": listed(people)}).scalars().all())
+        for row in rows:
+            made = _row(row, self._faces, dead, self._today)
+            self.rows.append(made)
+            self._links.append((row[3], row[0], ReferralLink(made.id, made.by.id, made.of.id, made.thanks)))
+
+    def put_in_order(self) -> Generator[None, None, ReferralsView]:
+        """The page of it, a step at a time."""
+        order = yield from sorting(self._order, itemgetter(0, 1))
+        rows = yield from sorting(self.rows, attrgetter("day", "id"), reverse=True)
+        links = yield from sorting(self._links, itemgetter(0, 1))
+        lists: dict[Thanks, list[ReferralRow]] = {thanks: [] for thanks in Thanks}
+        for row in rows:
+            lists[row.thanks].append(row)
+        yield
+        shown = {id_ for row in rows for id_ in (row.by.id, row.of.id)}
+        people = {id_: self._faces[id_] for _key, id_ in order if id_ in shown}
+        yield
+        return ReferralsView(
+            sentence=_sentence(len(links), links[0][0].year if links else 0, len(lists[Thanks.OWED])),
+            people=people,
+            links=tuple(link for _day, _id, link in links),
+            owed=tuple(lists[Thanks.OWED]),
+            thanked=tuple(lists[Thanks.THANKED]),
+            let_be=tuple(lists[Thanks.LET_BE]),
+        )
+
+    def drop(self, is_certain: Callable[[ReferralRow], bool]) -> None:
+        """Keep the introductions that are certain to stand where they stand."""
+        self.rows = [row for row in self.rows if is_certain(row)]
+        kept = {row.id for row in self.rows}
+        self._links = [one for one in self._links if one[2].id in kept]
 
 
 def _row(row: Any, faces: Mapping[PersonId, PersonFace], dead: set[int], today: date) -> ReferralRow:
@@ -186,11 +278,11 @@ def _when(day: date, today: date) -> str:
     return _("{month} {year}").format(**names)
 
 
-def _sentence(kept: Any, waiting: int) -> str:
-    if not kept:
+def _sentence(count: int, since: int, waiting: int) -> str:
+    if not count:
         return ""
-    text = ngettext("{count} introduction since {year}.", "{count} introductions since {year}.", len(kept))
-    first = text.format(count=starting(count_word(len(kept))), year=kept[0].on_day.year)
+    text = ngettext("{count} introduction since {year}.", "{count} introductions since {year}.", count)
+    first = text.format(count=starting(count_word(count)), year=since)
     if not waiting:
         return _("{introductions} Everybody was thanked.").format(introductions=first)
     text = ngettext(

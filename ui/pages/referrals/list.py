@@ -40,24 +40,42 @@ LINE = Qt.ItemDataRole.UserRole
 _EDGE, _DISC, _GAP = 20, 32, 12
 _ROW, _HEAD, _FIRST_HEAD = 52, 52, 58
 _FILL = 8
+BATCH = 100
+"""Lines taken in at once."""
 _PAD, _ICON_GAP = 10, 7
 
 
 class ListModel(QAbstractListModel):
-    """Headings and rows."""
+    """Headings and rows. It grows while one scrolls down (`canFetchMore`): each line costs a layout."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.lines: Sequence[Head | ReferralRow] = ()
+        self._shown = 0
 
     def show(self, lines: Sequence[Head | ReferralRow]) -> None:
         """Show `lines` instead."""
         self.beginResetModel()
         self.lines = lines
+        self._shown = min(len(lines), max(self._shown, BATCH))
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else self._shown
+
+    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        return not parent.isValid() and self._shown < len(self.lines)
+
+    def fetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> None:
+        self.take_in(self._shown)
+
+    def take_in(self, row: int) -> None:
+        """Let the line numbered `row` be in the list, and some more."""
+        wanted = min(len(self.lines), row + BATCH)
+        if self._shown <= row < wanted:
+            self.beginInsertRows(QModelIndex(), self._shown, wanted - 1)
+            self._shown = wanted
+            self.endInsertRows()
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
         if not index.isValid():
@@ -67,7 +85,7 @@ class ListModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(line, Head):
-                return _("{title}, {count}").format(title=line.title, count=line.count)
+                return _("{title}, {count}").format(title=line.title, count=line.number)
             return row_words(line)
         return None
 
@@ -117,6 +135,7 @@ class ReferralList(QListView):
         if row < 0 and before is not None:
             row = self.rows.row_of(lambda one: one.by.id == before.by.id)
         if row >= 0:
+            self.rows.take_in(row)
             self.setCurrentIndex(self.rows.index(row, 0))
         self.verticalScrollBar().setValue(at)
 
@@ -131,6 +150,7 @@ class ReferralList(QListView):
         if now is not None and now.by.id == person:
             return
         row = self.rows.row_of(lambda one: one.by.id == person)
+        self.rows.take_in(row)
         blocked = self.blockSignals(True)
         self.setCurrentIndex(self.rows.index(row, 0) if row >= 0 else QModelIndex())
         self.blockSignals(blocked)
@@ -178,6 +198,7 @@ class ReferralList(QListView):
         while 0 <= number < len(self.rows.lines) and isinstance(self.rows.lines[number], Head):
             number += step
         if 0 <= number < len(self.rows.lines):
+            self.rows.take_in(number)
             self.setCurrentIndex(self.rows.index(number, 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -275,7 +296,7 @@ class _Delegate(QStyledItemDelegate):
         spot = QRect(rect.x() + _EDGE, rect.bottom() - 7 - high, rect.width() - 2 * _EDGE, high)
         used = round(paint_line(painter, spot, head.title, "section", theme.palette.text)) + metrics.GAP
         rest = spot.adjusted(0 if mirrored else used, 0, -used if mirrored else 0, 0)
-        paint_line(painter, rest, str(head.count), "date", theme.palette.text3)
+        paint_line(painter, rest, head.number, "date", theme.palette.text3)
 
     def _paint_end(self, painter: QPainter, rect: QRect, line: ReferralRow) -> int:
         """The button or the check; how much room it takes from the words."""

@@ -1,5 +1,6 @@
 """The Referrals page: the graph at the left, the same in words at the right, and the thank-yous owed on top (G1)."""
 
+from collections.abc import Generator
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, Qt
@@ -15,7 +16,7 @@ from ui import dialogs
 from ui import theme as themes
 from ui.context import Context, DialogHost, Navigator
 from ui.faces import portrait_of
-from ui.models.referrals import list_lines, ring_of
+from ui.models.referrals import Ring, growing_ring, list_lines, ring_of
 from ui.pages.page import Page
 from ui.pages.referrals.graph import ReferralGraph
 from ui.pages.referrals.list import ReferralList
@@ -67,6 +68,7 @@ class ReferralsPage(Page):
         self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, navigator, host, parent)
+        self._reading = self.reading_on()
         self._view: ReferralsView | None = None
         self._specs: dict[int, PortraitSpec] = {}
         self.title = TextLabel(_("Referrals"), "page_title", parent=self)
@@ -151,16 +153,40 @@ class ReferralsPage(Page):
     # --- reading ---
 
     def reload(self) -> None:
-        """Read graph and list anew."""
-        view = referrals.view(self.context.store, self.context.today())
+        """Read graph and list anew: what is owed first, and of much the rest behind the paint."""
+        self._reading.start(self._steps(), self._show, so_far=self._show_first)
+
+    def _steps(self) -> Generator[ReferralsView, None, Ring]:
+        steps = referrals.reading(self.context.store, self.context.today())
+        first = next(steps)
+        yield first
+        view: ReferralsView = yield from steps
+        growing = growing_ring(view)
+        while True:
+            try:
+                next(growing)
+            except StopIteration as end:
+                ring: Ring = end.value
+                return ring
+            yield first
+
+    def _show_first(self, view: ReferralsView) -> None:
+        """What stands first, where nothing is shown; else what is shown stays until all is read."""
+        if (self._view is None or not self._view.is_whole) and view is not self._view and view.links:
+            self._show(ring_of(view))
+
+    def _show(self, ring: Ring) -> None:
+        view = ring.view
         self._view, self._specs = view, {}
-        self.sentence.setText(view.sentence)
+        self.sentence.setText(
+            view.sentence if view.is_whole else _("The newest first; the rest is being read.")
+        )
         is_empty = not view.links
         self.sentence.setVisible(not is_empty)
         self._pane.setVisible(not is_empty)
         self.add.setVisible(not is_empty)
         self.stack.setCurrentWidget(self._nothing if is_empty else self._shown)
-        self.graph.show_ring(ring_of(view))
+        self.graph.show_ring(ring)
         self.list.show_lines(list_lines(view))
         if not is_empty and self.graph.person is None:
             first = view.owed[0] if view.owed else view.thanked[0] if view.thanked else view.let_be[0]
