@@ -235,7 +235,7 @@ def test_what_stands_first_is_the_beginning_of_the_whole(store: Store, make: Mak
     folk.append(make.person("Ada Lovelace", circle=Circle.REST))
     make.milestone(folk[0], MilestoneKind.DEATH, 0)
     rows = []
-    for number in range(chance.choice((30, 250))):
+    for _number in range(chance.choice((30, 250))):
         on_day = make.day(-chance.randint(0, 400))
         became = on_day + chance.randint(0, 60) * DAY if chance.random() < 0.4 else None
         thanked = on_day + chance.randint(0, 60) * DAY if chance.random() < 0.6 else None

@@ -13,7 +13,7 @@ from ui.slices import Slices
 AT_ONCE_SECONDS = 0.015
 """How long a page may wait for what it shows first, unless that is found sooner."""
 
-_LEAST = 12
+LEAST = 8
 """Steps that are taken at once whatever they take: in most files that is all there is."""
 
 
@@ -35,6 +35,7 @@ class ReadingOn(QObject):
         *,
         so_far: Callable[[Any], object] = lambda _step: None,
         is_enough: Callable[[Any], bool] = lambda _step: False,
+        least: int = LEAST,
     ) -> None:
         """Read until `is_enough` of a step, or for some milliseconds; what is left follows in slices.
 
@@ -50,7 +51,7 @@ class ReadingOn(QObject):
                 show(end.value)
                 return
             taken += 1
-            if is_enough(step) or (taken >= _LEAST and clock.monotonic() - began > AT_ONCE_SECONDS):
+            if is_enough(step) or (taken >= least and clock.monotonic() - began > AT_ONCE_SECONDS):
                 break
         so_far(step)
         self._slices = Slices(steps, show, self._failed, told=so_far, parent=self)

@@ -50,7 +50,7 @@ _ROW, _TILE, _WIDEST = 58, 36, 760
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 ID = ROW + 1
-PAGE, _PAGES_KEPT = 64, 16
+PAGE, _PAGES_KEPT = 24, 32
 _READ = (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 ReadRows = Callable[[Sequence[OrganisationId]], tuple[OrganisationRow, ...]]
 

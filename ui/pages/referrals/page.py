@@ -154,7 +154,7 @@ class ReferralsPage(Page):
 
     def reload(self) -> None:
         """Read graph and list anew: what is owed first, and of much the rest behind the paint."""
-        self._reading.start(self._steps(), self._show, so_far=self._show_first)
+        self._reading.start(self._steps(), self._show, so_far=self._show_first, least=4)
 
     def _steps(self) -> Generator[ReferralsView, None, Ring]:
         steps = referrals.reading(self.context.store, self.context.today())
