@@ -121,7 +121,7 @@ PARTS: dict[str, Part] = {
     ),
     "sizes": Part("the file beside plain SQLite and beside vCards (Z2)", _sizes),
     "commands": Part("whole commands in a terminal beside khard", _commands, (10_000,)),
-    "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000,)),
+    "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000, 100_000)),
     "opening": Part(
         "the first time: files evicted, unlocking, everybody written out (S3, S4, C2, I4)", _opening
     ),

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select
 from benchmarks.data.build_db import TODAY
 from benchmarks.data.invented import Chance
 from benchmarks.measure import Budget, Call, Figure, calls
+from benchmarks.reading import slices
 from benchmarks.windows import Window
 from relmgr.domain.map_of_people import Period
 from relmgr.domain.moments import OFFERED
@@ -21,6 +22,7 @@ MOMENTS = 100_000
 _YEARS = 6
 _REPEATS = 5
 _PAGE = (Budget(plus=200),)
+_FIRST = (Budget(plus=50),)
 
 
 def fill(store: Store, moments: int = MOMENTS) -> None:
@@ -40,7 +42,8 @@ def fill(store: Store, moments: int = MOMENTS) -> None:
         ]
         for start in range(0, len(rows), 20_000):
             session.execute(insert(t.moment), rows[start : start + 20_000])
-        derived.rebuild(session)
+        if rows:
+            derived.rebuild(session)
     store.checkpoint()
 
 
@@ -56,7 +59,10 @@ def figures(store: Store) -> Iterator[Figure]:
         ("reflect: the base", partial(reflect.base, store, TODAY)),
     )
     for what, call in asked:
-        yield Figure(what=what, ours=calls([call], _REPEATS), budgets=_PAGE)
+        yield Figure(what=what, ours=calls([call], _REPEATS), budgets=_PAGE if people <= 10_000 else ())
+    yield slices("reflect.view: its slices", reflect.reading(store, TODAY))
+    yield slices("reflect: the base: its slices", reflect.base_reading(store, TODAY))
+    yield slices("reflect: the mirror: its slices", mirror.reading(store, TODAY))
     yield from _page(store)
 
 
@@ -64,7 +70,7 @@ def _page(store: Store) -> Iterator[Figure]:
     window = Window(store)
     try:
         first = calls([_opened(window, whole=False)], _REPEATS)
-        yield Figure(what="reflect: until its first pixels", ours=first, budgets=_PAGE)
+        yield Figure(what="reflect: until its first pixels", ours=first, budgets=_FIRST)
         whole = calls([_opened(window, whole=True)], _REPEATS)
         yield Figure(what="reflect: until all of it stands", ours=whole)
     finally:

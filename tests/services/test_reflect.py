@@ -1,13 +1,16 @@
 """Reflect on a real file: who is on the map, whom it looks at first, and about whom it is silent."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
 
 from relmgr.domain.kinds import Circle, MilestoneKind, Sign
 from relmgr.domain.map_of_people import Period
 from relmgr.domain.moments import MomentKind, support_of
 from relmgr.domain.partial_date import PartialDate
 from relmgr.services import people, reflect, sample
-from relmgr.services.reflect import Act, Portrait
+from relmgr.services.reflect import Act, Portrait, mirror
 from relmgr.store import Store, derived
 from tests.builders import TODAY, Make
 
@@ -160,3 +163,26 @@ def test_undo_keeps_the_map_right(make: Make) -> None:
     assert reflect.view(make.store, TODAY).people[0].depth.fading == 1
     with make.store.read() as session:
         assert list(derived.differences(session)) == []
+
+
+@pytest.mark.parametrize("period", Period)
+def test_read_a_step_at_a_time_it_is_the_same(
+    store: Store, period: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.fill(store)
+    whole = reflect.view(store, TODAY, period), reflect.base(store, TODAY), mirror.mirror(store, TODAY)
+    folk, base, portraits = (import_module(f"relmgr.services.reflect.{name}") for name in _MODULES)
+    for module, statement, few in ((folk, "_PEOPLE", 3), (base, "_WORK", 1), (base, "_CAME", 1)):
+        monkeypatch.setattr(module, statement, getattr(module, statement).limit(few))
+    for module, number, few in ((folk, "AT_ONCE", 3), (base, "_AT_ONCE", 1), (portraits, "_RANKED", 2)):
+        monkeypatch.setattr(module, number, few)
+    for module in (folk, base, portraits):
+        monkeypatch.setattr(module, "RUN", 2)
+    monkeypatch.setattr(mirror, "_STEP", timedelta(days=3))
+    assert len([*reflect.reading(store, TODAY, period)]) > len(whole[0].people) / 2
+    assert reflect.view(store, TODAY, period) == whole[0]
+    assert reflect.base(store, TODAY) == whole[1]
+    assert mirror.mirror(store, TODAY) == whole[2]
+
+
+_MODULES = ("people", "base", "portraits")

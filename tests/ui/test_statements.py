@@ -56,9 +56,7 @@ _ALLOWED = (
         "the list, by the index of its order: its first page first, the rest in slices (services/people/paging.py)",
     ),
     ("ORDER BY summary.last_on DESC", "the same by the day of the last conversation"),
-    ("FROM conversation_person JOIN summary ON summary.id = conversation_person.person_id WHERE", _MAP),
     ("summary.overruled IS NULL AND (summary.risk_from", "Reflect's repair list: its first fifty are enough"),
-    ("FROM affiliation WHERE affiliation.role IN", _MAP),
     ("milestone.on_year IS NOT NULL ORDER BY milestone.on_year", _MAP),
     (
         "ORDER BY conversation.on_day LIMIT",
@@ -67,9 +65,7 @@ _ALLOWED = (
     ("GROUP BY moment.moment_kind", _MIRROR),
     ("expectation.told_on > coalesce(expectation.due_until", _MIRROR),
     ("SELECT feedback.changed_on FROM feedback", _MIRROR),
-    ("expectation.opened_on <= ? AND (expectation.closed_on IS NULL", _MIRROR),
     ("moment.on_day DESC, moment.id DESC LIMIT", _MIRROR),
-    ("count(referral.became_work_on)", _MIRROR),
     ("ORDER BY long_view.looked_back_on IS NOT NULL", _MINE),
     (
         "ORDER BY expectation.closed_on DESC, expectation.id DESC LIMIT",

@@ -80,9 +80,9 @@ class Page(QWidget):
         for one in self._readings:
             one.stop()
 
-    def reading_on(self) -> ReadingOn:
+    def reading_on(self, *, is_long: bool = False) -> ReadingOn:
         """What reads the rest of much behind the paint, until the page goes."""
-        self._readings.append(ReadingOn(self.context.signals, self))
+        self._readings.append(ReadingOn(self.context.signals, self, is_long=is_long))
         return self._readings[-1]
 
     def make_stale(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from relmgr import clock
 from relmgr.errors import RelmgrError
+from ui.calm import Calm
 from ui.signals import Signals
 from ui.slices import Slices
 
@@ -20,12 +21,14 @@ LEAST = 8
 class ReadingOn(QObject):
     """One reading at a time, as the steps of a service; another one takes its place. The store rests between the steps.
 
-    A step gives what is known so far, or None; what the generator returns is the whole.
+    A step gives what is known so far, or None; what the generator returns is the whole. is_long: it makes so many
+    objects that the collector is kept from looking through them all (`ui/calm.py`).
     """
 
-    def __init__(self, signals: Signals, parent: QObject) -> None:
+    def __init__(self, signals: Signals, parent: QObject, *, is_long: bool = False) -> None:
         super().__init__(parent)
         self._signals = signals
+        self._calm = Calm() if is_long else None
         self._slices: Slices | None = None
 
     def start(
@@ -54,7 +57,13 @@ class ReadingOn(QObject):
             if is_enough(step) or (taken >= least and clock.monotonic() - began > AT_ONCE_SECONDS):
                 break
         so_far(step)
-        self._slices = Slices(steps, show, self._failed, told=so_far, parent=self)
+
+        def done(whole: Any) -> None:
+            self._be_calm(False)
+            show(whole)
+
+        self._be_calm(True)
+        self._slices = Slices(steps, done, self._failed, told=so_far, parent=self)
 
     @property
     def is_at_work(self) -> bool:
@@ -63,10 +72,20 @@ class ReadingOn(QObject):
 
     def stop(self) -> None:
         """Give up what is being read: nothing of it is shown any more."""
+        self._be_calm(False)
         if self._slices is not None:
             self._slices.stop()
             self._slices.deleteLater()
             self._slices = None
 
+    def _be_calm(self, on: bool) -> None:
+        """Of tens of thousands of people Python's collector would halt the window for a tenth of a second."""
+        if self._calm is not None:
+            if on:
+                self._calm.begin()
+            else:
+                self._calm.end()
+
     def _failed(self, error: RelmgrError) -> None:
+        self._be_calm(False)
         self._signals.problem.emit(str(error))

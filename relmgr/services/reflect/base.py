@@ -1,38 +1,47 @@
 """The base, read: how many are deep, how much hangs on one person or one client, where the work came from (D6)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from relmgr.domain import base as rules
 from relmgr.domain.base import Share
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Standing
 from relmgr.domain.map_of_people import Period
-from relmgr.services.reflect.people import OnMap, people_in
+from relmgr.services.in_slices import RUN, finished
+from relmgr.services.reflect.people import OnMap, people_on_map
 from relmgr.store import Store
 from relmgr.store import tables as t
-from relmgr.store.store import Session
+from relmgr.store.among import indexed_by
+from relmgr.store.light import light
 from relmgr.store.types import Day
 
 _SHOWN = 5
 _NEW_TALKS, _GROWING_SIGNS = 3, 3
 _E, _R, _S = t.expectation.c, t.referral.c, t.summary.c
+_AT_ONCE = 500
+_AFTER = bindparam("after", type_=Integer())
 _WORK = (
-    select(_E.person_id, func.count())
-    .where(_E.opened_on <= bindparam("today", type_=Day()))
+    select(_E.id, _E.person_id)
+    .where(_E.id > _AFTER, _E.opened_on <= bindparam("today", type_=Day()))
     .where(_E.closed_on.is_(None) | (_E.closed_on > bindparam("since", type_=Day())))
-    .group_by(_E.person_id)
+    .order_by(_E.id)
+    .limit(_AT_ONCE)
 )
-_CAME = (
+_CAME = indexed_by(
     select(_R.by_person_id, _S.name, func.count(), func.count(_R.became_work_on))
     .join(t.summary, _S.id == _R.by_person_id)
     .where(func.coalesce(_S.is_deleted, 0) == 0, _R.on_day <= bindparam("today", type_=Day()))
+    .where(_R.by_person_id > _AFTER)
     .group_by(_R.by_person_id)
-    .order_by(func.count().desc(), _R.by_person_id)
+    .order_by(_R.by_person_id)
+    .limit(_AT_ONCE),
+    *(t.referral, "referral_by"),
 )
 
 
@@ -52,18 +61,29 @@ class BaseView:
 
 def base(store: Store, today: date) -> BaseView:
     """What the work of the last year stands on: conversations of a year, and what was expected in it, each counts one."""
-    with store.read() as session:
-        people = people_in(session, today, Period.YEAR)
-        work = _work(session, people, today)
-        came = session.execute(_CAME, {"today": today}).all()
-    standings = Counter(_standing(one) for one in people)
-    named = {one.id: one for one in people}
+    return finished(base_reading(store, today))
+
+
+def base_reading(store: Store, today: date) -> Generator[None, None, BaseView]:
+    """The same a step at a time; the store rests between the steps."""
+    people = yield from people_on_map(store, today, Period.YEAR)
+    work = yield from _work(store, people, today)
+    came = yield from _came(store, today)
+    standings: Counter[Standing] = Counter()
+    named: dict[PersonId, OnMap] = {}
+    for start in range(0, len(people), RUN):
+        some = people[start : start + RUN]
+        standings.update(_standing(one) for one in some)
+        named.update((one.id, one) for one in some)
+        yield
     whole = sum(work.values())
     by_person = [(id_, Share(named[id_].name, count, whole)) for id_, count in work.most_common(_SHOWN)]
     by_organisation: Counter[str] = Counter()
-    for id_, count in work.items():
-        if organisation := str(named[id_].row.organisation):
-            by_organisation[organisation] += count
+    for start in range(0, len(people), RUN):
+        for one in people[start : start + RUN]:
+            if organisation := str(one.row.organisation):
+                by_organisation[organisation] += work[one.id]
+        yield
     organisations = [Share(name, count, whole) for name, count in by_organisation.most_common(_SHOWN)]
     introduced = sum(row[2] for row in came)
     introducers = [(PersonId(row[0]), Share(row[1], row[2], introduced)) for row in came[:_SHOWN]]
@@ -83,13 +103,35 @@ def base(store: Store, today: date) -> BaseView:
     )
 
 
-def _work(session: Session, people: Sequence[OnMap], today: date) -> Counter[PersonId]:
-    found = Counter({one.id: one.talks for one in people})
-    asked = {"today": today, "since": today - timedelta(days=Period.YEAR.days)}
-    for person, count in session.execute(_WORK, asked):
-        if person in found:
-            found[PersonId(person)] += count
-    return found
+def _work(store: Store, people: Sequence[OnMap], today: date) -> Generator[None, None, Counter[PersonId]]:
+    found: Counter[PersonId] = Counter()
+    for start in range(0, len(people), RUN):
+        found.update({one.id: one.talks for one in people[start : start + RUN]})
+        yield
+    asked: dict[str, Any] = {"today": today, "since": today - timedelta(days=Period.YEAR.days), "after": 0}
+    while True:
+        with store.read() as session:
+            rows = light(session).execute(_WORK, asked).all()
+        for _id, person in rows:
+            if person in found:
+                found[PersonId(person)] += 1
+        if len(rows) < _AT_ONCE:
+            return found
+        asked["after"] = rows[-1].id
+        yield
+
+
+def _came(store: Store, today: date) -> Generator[None, None, list[Any]]:
+    """Who introduced somebody to me, with how many and how many of those became work: who brought most first."""
+    found: list[Any] = []
+    while True:
+        with store.read() as session:
+            asked = {"today": today, "after": found[-1][0] if found else 0}
+            rows = light(session).execute(_CAME, asked).all()
+        found += rows
+        if len(rows) < _AT_ONCE:
+            return sorted(found, key=lambda row: (-row[2], row[0]))
+        yield
 
 
 def _standing(one: OnMap) -> Standing:

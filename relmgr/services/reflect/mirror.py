@@ -1,9 +1,9 @@
 """The mirror: reviews of myself kept, and beside each characteristic what the moments say, with its evidence (D5)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -25,9 +25,11 @@ from relmgr.domain.moments import MEANINGS, OFFERED, MomentKind, characteristic_
 from relmgr.errors import InputError
 from relmgr.i18n import _
 from relmgr.services import rows
+from relmgr.services.in_slices import finished
 from relmgr.services.people.faces import PersonFace, faces
 from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -35,6 +37,9 @@ _EVIDENCE = 60
 """Lines of evidence for one characteristic: more than anybody reads."""
 
 _PEOPLE = 12
+_STEP = timedelta(days=14)
+"""Moments counted in one step: some milliseconds where a hundred thousand people are known."""
+
 _HISTORY = 40
 
 
@@ -111,15 +116,23 @@ def mirror(store: Store, today: date, person_id: PersonId | None = None) -> Mirr
 
     Raises NotFoundError for nobody.
     """
-    with store.read() as session:
-        if person_id is not None:
+    return finished(reading(store, today, person_id))
+
+
+def reading(
+    store: Store, today: date, person_id: PersonId | None = None
+) -> Generator[None, None, MirrorView]:
+    """The same a step at a time; the store rests between the steps. Raises NotFoundError for nobody."""
+    if person_id is not None:
+        with store.read() as session:
             rows.get(session, t.person, person_id)
+    noted = yield from _counted(store, today, person_id)
+    with store.read() as session:
         latest = _latest(session)
         shown = faces(session, [one for one in latest if one is not None])
         chosen = [person_id] if person_id is not None else list(latest)
         answers = _answers(session, [latest[one][0] for one in chosen if one in latest])
         reviewed = [latest[one][1] for one in chosen if one in latest]
-        noted = _Counted(session, today, person_id)
         marks = {
             one: Marks(
                 rules.middle(row.mine for row in answers if row.characteristic is one),
@@ -171,23 +184,50 @@ def _line(characteristic: Characteristic, marks: Marks, noted: "_Counted") -> Mi
     )
 
 
+def _noted_kinds(
+    store: Store, today: date, person_id: PersonId | None
+) -> Generator[None, None, Counter[MomentKind]]:
+    """How many moments of each kind were noted in the months looked back at, some weeks at a step."""
+    asked = _asked(today, person_id)
+    found: Counter[MomentKind] = Counter()
+    since, last = asked["since"], asked["today"]
+    while since < last:
+        until = min(last, since + _STEP) if person_id is None else last  # of one person there are few
+        with store.read() as session:
+            counts = session.execute(
+                _KINDS[person_id is None], asked | {"since": since, "today": until}
+            ).all()
+        for kind, count in counts:
+            found[MomentKind(kind)] += count
+        since = until
+        yield
+    return found
+
+
+def _counted(store: Store, today: date, person_id: PersonId | None) -> Generator[None, None, "_Counted"]:
+    kinds = yield from _noted_kinds(store, today, person_id)
+    asked, found = _asked(today, person_id), []
+    for query in (_STARTED, _CLOSED, _TOLD_LATE, _FEEDBACK):
+        with store.read() as session:
+            found.append(light(session).execute(query[person_id is None], asked).all())
+        yield
+    return _Counted(today, person_id, kinds, found)
+
+
 class _Counted:
     """What was noted in the months looked back at, counted once for all seven characteristics."""
 
-    def __init__(self, session: Session, today: date, person_id: PersonId | None) -> None:
+    def __init__(
+        self,
+        today: date,
+        person_id: PersonId | None,
+        kinds: Mapping[MomentKind, int],
+        found: Sequence[Sequence[Any]],
+    ) -> None:
         self.today, self.since = today, months_before(today, rules.LOOKS_BACK_MONTHS)
         self.person_id = person_id
-        self._asked = _asked(today, person_id)
-        self._kinds = {
-            MomentKind(kind): count for kind, count in self._all(session, _KINDS[person_id is None])
-        }
-        self._started = self._all(session, _STARTED[person_id is None])
-        self._closed = self._all(session, _CLOSED[person_id is None])
-        self._told_late = self._all(session, _TOLD_LATE[person_id is None])
-        self._feedback = self._all(session, _FEEDBACK[person_id is None])
-
-    def _all(self, session: Session, query: Select[Any]) -> Sequence[Any]:
-        return session.execute(query, self._asked).all()
+        self._kinds = kinds
+        self._started, self._closed, self._told_late, self._feedback = found
 
     def sentences(self, characteristic: Characteristic) -> tuple[str, ...]:
         """About me, what was counted first and then what was noted; about them."""

@@ -1,10 +1,12 @@
-"""Who was spoken with in a period: depth and momentum of each, read at once for all of them (D4)."""
+"""Who was spoken with in a period: depth and momentum of each, some people at a step (D4)."""
 
+from collections import Counter
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from relmgr.domain import map_of_people as rules
 from relmgr.domain import momentum as pace
@@ -13,15 +15,20 @@ from relmgr.domain.kinds import Circle, Standing
 from relmgr.domain.map_of_people import Depth, Period, Quarter
 from relmgr.domain.momentum import Going
 from relmgr.domain.rhythm import silence_days
+from relmgr.services.in_slices import RUN, sorting
 from relmgr.services.people.faces import FACE, PersonFace, face_of
+from relmgr.store import Store
 from relmgr.store import tables as t
-from relmgr.store.store import Session
+from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.types import Day
 
+AT_ONCE = 100
+"""People read at one step: some milliseconds."""
+
 _FROM, _BEFORE, _UNTIL = (bindparam(name, type_=Day()) for name in ("since", "before", "until"))
+_LAST, _LAST_ID = bindparam("last", type_=Day()), bindparam("last_id", type_=Integer())
 _C, _P, _S = t.conversation_person.c, t.person.c, t.summary.c
-_MEANT = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on > _FROM, _S.is_silent.is_(False))
-"""Those who may be on the map; written so that the planner takes the index of who spoke last."""
 _PEOPLE = (
     select(
         *(_S.id, *FACE, _S.last_on, _S.usual_days, _S.cadence_days, _S.risk_from, _S.risk_until),
@@ -36,12 +43,15 @@ _PEOPLE = (
         ),
     )
     .join(t.person, _P.id == _S.id)
-    .where(*_MEANT)
+    .where(_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on > _FROM, _S.is_silent.is_(False))
+    .where(_S.last_on <= _LAST, (_S.last_on < _LAST) | (_S.id < _LAST_ID))
+    .order_by(_S.last_on.desc(), _S.id.desc())
+    .limit(AT_ONCE)
 )
+"""Those who may be on the map, who was spoken with last first; written so that the planner takes the index of that."""
 _TALKS = (
     select(_C.person_id, func.count().filter(_C.on_day > _FROM), func.count())
-    .join(t.summary, _S.id == _C.person_id)
-    .where(*_MEANT, _C.on_day > _BEFORE, _C.on_day <= _UNTIL)
+    .where(among(_C.person_id), _C.on_day > _BEFORE, _C.on_day <= _UNTIL)
     .group_by(_C.person_id)
 )
 
@@ -119,19 +129,32 @@ class OnMap:
         return pace.reason(self.talks, self.before, self.period.days, self.silence, usual)
 
 
-def people_in(session: Session, today: date, period: Period) -> tuple[OnMap, ...]:
-    """Everybody spoken with in the `period` up to `today`, deepest first; nobody who is let rest or has died."""
+def people_on_map(store: Store, today: date, period: Period) -> Generator[None, None, tuple[OnMap, ...]]:
+    """Everybody spoken with in the `period` up to `today`, deepest first; nobody who is let rest or has died.
+
+    Found a step at a time, between which the store rests: what was read before a change is void.
+    """
     since = today - timedelta(days=period.days)
-    seen_from, fading_from = rules.horizons(today)
-    asked = {"since": since, "before": since - timedelta(days=period.days), "until": today}
-    talks = {row[0]: (row[1], row[2] - row[1]) for row in session.execute(_TALKS, asked).all()}
+    horizons = rules.horizons(today)
+    asked: dict[str, Any] = {"since": since, "before": since - timedelta(days=period.days), "until": today}
+    last: dict[str, Any] = {"last": date.max, "last_id": 2**62}
     found: list[OnMap] = []
-    for row in session.execute(_PEOPLE, asked).all():
-        now, before = talks.get(row[0], (0, 0))
-        if now:
-            depth = rules.depth_of(row.sign_days, seen_from, fading_from)
-            found.append(_on_map(row, (now, before), depth, today, period))
-    return tuple(sorted(found, key=_deepest))
+    while True:
+        with store.read() as connection:
+            session = light(connection)
+            rows = session.execute(_PEOPLE, asked | last).all()
+            counts = session.execute(_TALKS, asked | {"ids": listed(row[0] for row in rows)}).all()
+        talks = {row[0]: (row[1], row[2] - row[1]) for row in counts}
+        for row in rows:
+            now, before = talks.get(row[0], (0, 0))
+            if now:
+                depth = rules.depth_of(row.sign_days, *horizons)
+                found.append(_on_map(row, (now, before), depth, today, period))
+        if len(rows) < AT_ONCE:
+            break
+        last = {"last": rows[-1].last_on, "last_id": rows[-1].id}
+        yield
+    return tuple((yield from sorting(found, _deepest)))
 
 
 def _deepest(one: OnMap) -> tuple[int, float, int]:
@@ -152,8 +175,13 @@ def _on_map(row: Any, talks: tuple[int, int], depth: Depth, today: date, period:
     return OnMap(row, now, before, silence, depth, value, is_spared, is_at_risk and not is_spared, period)
 
 
-def sentence(people: tuple[OnMap, ...]) -> str:
+def sentence(people: Sequence[OnMap]) -> Generator[None, None, str]:
     """ "Of the 13 people you spoke with, seven are warming. Six are cooling, and two of those run deep."."""
-    ways = [one.going for one in people]
-    deep = sum(one.going is Going.COOLING and one.is_deep for one in people)
-    return pace.sentence(len(people), ways.count(Going.WARMING), ways.count(Going.COOLING), deep)
+    ways: Counter[Going] = Counter()
+    deep = 0
+    for start in range(0, len(people), RUN):
+        some = [(one, one.going) for one in people[start : start + RUN]]
+        ways.update(way for _one, way in some)
+        deep += sum(way is Going.COOLING and one.is_deep for one, way in some)
+        yield
+    return pace.sentence(len(people), ways[Going.WARMING], ways[Going.COOLING], deep)

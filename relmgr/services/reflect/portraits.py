@@ -1,9 +1,10 @@
 """The three portraits of Reflect, and the repair list: whom to look at first, why, and what to do (D4)."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -20,11 +21,15 @@ from relmgr.domain.pronouns import Pronouns, read_pronouns
 from relmgr.domain.rhythm import is_going_quiet, silence_days, silence_sentence, warmth
 from relmgr.i18n import _
 from relmgr.services.depth.gathering import history_in, moments_in
+from relmgr.services.in_slices import RUN, sorting
 from relmgr.services.people.faces import FACE, PersonFace, face_of
 from relmgr.services.people.lists import AT_RISK
 from relmgr.services.reflect.people import OnMap
 from relmgr.services.reminders.wording import in_sentence
+from relmgr.store import Store
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -35,6 +40,8 @@ _STEPS = 3
 _WARNED_DAYS = 90
 _CANDIDATES = 50
 _EARLIEST = 400
+_RANKED = 300
+"""People looked at in one step for whether they are important and low."""
 
 _M, _P, _S, _F, _D = t.moment.c, t.person.c, t.summary.c, t.referral.c, t.milestone.c
 _TODAY = bindparam("today", type_=Day())
@@ -85,7 +92,9 @@ _OWED = (
     .limit(1)
 )
 _WEIGHTY = select(t.affiliation.c.person_id).where(
-    t.affiliation.c.role.in_(portraits.WEIGHTY_ROLES), t.affiliation.c.until_year.is_(None)
+    among(t.affiliation.c.person_id),
+    t.affiliation.c.role.in_(portraits.WEIGHTY_ROLES),
+    t.affiliation.c.until_year.is_(None),
 )
 
 
@@ -131,17 +140,37 @@ class Repair:
     steps: tuple[str, ...]
 
 
-def portraits_of(session: Session, people: Sequence[OnMap], today: date) -> tuple[PortraitView, ...]:
-    """Up to three portraits; whoever is away, in gentle mode, let rest or has died is in none."""
-    found = (
-        _worst(session, people, today),
-        _potential(session, people, today),
-        _longest(session, people, today),
-    )
-    return tuple(one for one in found if one is not None)
+def portraits_of(
+    store: Store, people: Sequence[OnMap], first: OnMap | None, today: date
+) -> Generator[None, None, tuple[PortraitView, ...]]:
+    """Up to three portraits, a step each; whoever is away, in gentle mode, let rest or has died is in none.
+
+    `first`: the most important of those who are low.
+    """
+    coolest: OnMap | None = None
+    here: dict[int, OnMap] = {}
+    for start in range(0, len(people), RUN):
+        some = [one for one in people[start : start + RUN] if not one.is_spared]
+        here.update((one.row[0], one) for one in some)
+        cooling = [one for one in some if one.going is Going.COOLING]
+        coolest = min([*cooling, *([coolest] if coolest else [])], key=_coolness, default=None)
+        yield
+    with store.read() as session:
+        worst = _worst(session, coolest, today)
+    yield
+    with store.read() as session:
+        potential = _potential(session, first, today)
+    yield
+    with store.read() as session:
+        longest = _longest(session, here, today)
+    return tuple(one for one in (worst, potential, longest) if one is not None)
 
 
-def _worst(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
+def _coolness(one: OnMap) -> tuple[float, int]:
+    return one.momentum, one.id
+
+
+def _worst(session: Session, coolest: OnMap | None, today: date) -> PortraitView | None:
     """Among those at risk, spoken with lately or not, with the most warnings, then the fewest signs; where nobody is
     at risk, the one that cools most. None where nobody cools: then there is nothing to name.
     """
@@ -151,10 +180,9 @@ def _worst(session: Session, people: Sequence[OnMap], today: date) -> PortraitVi
         seen = horizons(today)
         row = min(rows, key=lambda one: (-len(warned[one.id]), depth_of(one.sign_days, *seen).share, one.id))
         return _at_risk(session, row, warned[row.id], today)
-    cooling = [one for one in people if one.going is Going.COOLING and not one.is_spared]
-    if not cooling:
+    one = coolest
+    if one is None:
         return None
-    one = min(cooling, key=lambda each: (each.momentum, each.id))
     name = in_sentence(one.face.first_name)
     return PortraitView(
         kind=Portrait.WORST,
@@ -210,11 +238,9 @@ def _depth(row: Any, today: date) -> Depth:
     return depth_of(row.sign_days, *horizons(today))
 
 
-def _potential(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
-    ranked = _important_and_low(session, people)
-    if not ranked:
+def _potential(session: Session, one: OnMap | None, today: date) -> PortraitView | None:
+    if one is None:
         return None
-    one = ranked[0]
     face = one.face
     name = in_sentence(face.first_name)
     return PortraitView(
@@ -228,20 +254,24 @@ def _potential(session: Session, people: Sequence[OnMap], today: date) -> Portra
     )
 
 
-def _important_and_low(session: Session, people: Sequence[OnMap]) -> list[OnMap]:
+def important_and_low(store: Store, people: Sequence[OnMap]) -> Generator[None, None, list[OnMap]]:
     """In the lower half, and important by what I chose or warming by itself; the most important first."""
-    weighty = set(session.execute(_WEIGHTY).scalars())
-
-    def rank(one: OnMap) -> int:
-        return portraits.importance(one.circle, is_weighty=one.row[0] in weighty)
-
-    low = [
-        one
-        for one in people
-        if one.depth.share < 0.5 and not (one.is_deep or one.is_spared or one.is_at_risk)
-    ]
-    chosen = [one for one in low if rank(one) or one.going is Going.WARMING]
-    return sorted(chosen, key=lambda one: (-rank(one), -one.momentum, one.id))
+    chosen: list[tuple[int, float, int, OnMap]] = []
+    for start in range(0, len(people), _RANKED):
+        low = [
+            one
+            for one in people[start : start + _RANKED]
+            if one.depth.share < 0.5 and not (one.is_deep or one.is_spared or one.is_at_risk)
+        ]
+        with store.read() as session:
+            asked = {"ids": listed(one.row[0] for one in low)}
+            weighty = set(light(session).execute(_WEIGHTY, asked).scalars())
+        for one in low:
+            rank = portraits.importance(one.circle, is_weighty=one.row[0] in weighty)
+            if rank or one.going is Going.WARMING:
+                chosen.append((-rank, -one.momentum, one.id, one))
+        yield
+    return [one for *_rank, one in (yield from sorting(chosen, itemgetter(0, 1, 2)))]
 
 
 def _why_potential(session: Session, one: OnMap, today: date) -> str:
@@ -263,9 +293,8 @@ def _pronouns(session: Session, person: PersonId) -> Pronouns | None:
     return read_pronouns(session.execute(_PRONOUNS, {"person": person}).scalar() or "")
 
 
-def _longest(session: Session, people: Sequence[OnMap], today: date) -> PortraitView | None:
+def _longest(session: Session, by_id: Mapping[int, OnMap], today: date) -> PortraitView | None:
     """Whom of them I have known the longest: by the date we met or began to work, else by the first conversation."""
-    by_id = {one.row[0]: one for one in people if not one.is_spared}
     found: list[tuple[tuple[int, int, int], OnMap, PartialDate]] = []
     for person, year, month, day in session.execute(_SINCE):
         if person in by_id:
@@ -300,9 +329,9 @@ def _known_longest(session: Session, one: OnMap, since: PartialDate, today: date
     )
 
 
-def repairs_of(session: Session, people: Sequence[OnMap], today: date) -> tuple[Repair, ...]:
-    """The repair list: important and low, with small next steps, the most important first."""
-    return tuple(_repair(session, one, today) for one in _important_and_low(session, people)[:REPAIRS])
+def repairs_of(session: Session, low: Sequence[OnMap], today: date) -> tuple[Repair, ...]:
+    """The repair list of those who are important and `low`, with small next steps."""
+    return tuple(_repair(session, one, today) for one in low)
 
 
 def _repair(session: Session, one: OnMap, today: date) -> Repair:

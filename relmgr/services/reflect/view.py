@@ -1,11 +1,20 @@
 """The upper half of Reflect: the sentence, the map and the three portraits (D4)."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
 
 from relmgr.domain.map_of_people import Period
-from relmgr.services.reflect.people import OnMap, people_in, sentence
-from relmgr.services.reflect.portraits import PortraitView, Repair, portraits_of, repairs_of
+from relmgr.services.in_slices import finished
+from relmgr.services.reflect.people import OnMap, people_on_map, sentence
+from relmgr.services.reflect.portraits import (
+    REPAIRS,
+    PortraitView,
+    Repair,
+    important_and_low,
+    portraits_of,
+    repairs_of,
+)
 from relmgr.store import Store
 
 
@@ -17,17 +26,30 @@ class ReflectView:
     sentence: str
     people: tuple[OnMap, ...]
     portraits: tuple[PortraitView, ...]
+    low: tuple[OnMap, ...]
+    """Important and low: those whom the repair list is about."""
 
 
 def view(store: Store, today: date, period: Period = Period.QUARTER) -> ReflectView:
     """Everybody spoken with in the `period` that ends `today`, deepest first."""
-    with store.read() as session:
-        people = people_in(session, today, period)
-        portraits = portraits_of(session, people, today)
-    return ReflectView(period=period, sentence=sentence(people), people=people, portraits=portraits)
+    return finished(reading(store, today, period))
+
+
+def reading(store: Store, today: date, period: Period = Period.QUARTER) -> Generator[None, None, ReflectView]:
+    """The same a step at a time; the store rests between the steps.
+
+    What was read before a change is void: a new reading has to be begun.
+    """
+    people = yield from people_on_map(store, today, period)
+    said = yield from sentence(people)
+    low = yield from important_and_low(store, people)
+    portraits = yield from portraits_of(store, people, low[0] if low else None, today)
+    return ReflectView(
+        period=period, sentence=said, people=people, portraits=portraits, low=tuple(low[:REPAIRS])
+    )
 
 
 def repairs(store: Store, shown: ReflectView, today: date) -> tuple[Repair, ...]:
     """Important and low: the repair list of what is shown."""
     with store.read() as session:
-        return repairs_of(session, shown.people, today)
+        return repairs_of(session, shown.low, today)

@@ -13,7 +13,7 @@ from relmgr.errors import NotFoundError
 from relmgr.i18n import _
 from relmgr.services import reflect
 from relmgr.services.reflect import Act, OnMap, PortraitView, ReflectView, mirror
-from relmgr.services.reflect.mirror import MirrorLine
+from relmgr.services.reflect.mirror import MirrorLine, MirrorView
 from relmgr.services.reminders import ReminderInput
 from ui import dialogs
 from ui import theme as themes
@@ -21,6 +21,7 @@ from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
+from ui.pages.reading_on import LEAST
 from ui.pages.reflect.below import Below
 from ui.pages.reflect.listing import PeopleList
 from ui.pages.reflect.mirror_part import MirrorPart
@@ -72,6 +73,7 @@ class ReflectPage(Page):
     ) -> None:
         super().__init__(context, navigator, host, parent)
         self.setObjectName("reflect_page")
+        self._reading, self._mirroring, self._basing = (self.reading_on(is_long=True) for _part in range(3))
         self.view: ReflectView | None = None
         self._specs: dict[int, PortraitSpec] = {}
         self._only: frozenset[PersonId] = frozenset()
@@ -178,8 +180,21 @@ class ReflectPage(Page):
 
     def reload(self) -> None:
         """Read who was spoken with, and how it goes with each."""
-        store, today = self.context.store, self.context.today()
-        view = self.view = reflect.view(store, today, _PERIODS[self.period.chosen()])
+        self._mirroring.stop()
+        self._basing.stop()
+        period = _PERIODS[self.period.chosen()]
+        steps = reflect.reading(self.context.store, self.context.today(), period)
+        self._reading.start(steps, self._show, so_far=lambda _step: self._say_reading(period))
+
+    def _say_reading(self, period: Period) -> None:
+        """Of many people: what is shown stays until all are looked at, unless another time was chosen."""
+        if self.view is None or self.view.period is not period:
+            self.sentence.setText(_("Looking back over your conversations…"))
+            self.sentence.show()
+
+    def _show(self, view: ReflectView) -> None:
+        store = self.context.store
+        self.view = view
         self._specs.clear()
         self.sentence.setText(view.sentence)
         self.sentence.setVisible(bool(view.sentence))
@@ -190,7 +205,6 @@ class ReflectPage(Page):
         self.map.show_people(view.people, view.period)
         self._show_rows()
         self.portraits.show_portraits([(one, portrait_of(store, one.person)) for one in view.portraits])
-
         self._read_mirror()
         self._later.start()
 
@@ -203,16 +217,23 @@ class ReflectPage(Page):
         with shown(self.context.signals):
             self.below.show_repairs(reflect.repairs(store, view, today))
             self.below.show_quarter(reflect.deepening.chosen(store, today))
-            self.below.show_base(reflect.base(store, today))
             self.below.show_long_views(reflect.long_views.every(store, today))
+            self._basing.start(reflect.base_reading(store, today), self.below.show_base, least=1)
 
     def _read_mirror(self) -> None:
         store, today = self.context.store, self.context.today()
         try:
-            made = mirror.mirror(store, today, self._whose)
+            self._mirroring.start(
+                mirror.reading(store, today, self._whose),
+                self._show_mirror,
+                least=1 if self._whose is None else LEAST,
+            )
         except NotFoundError:  # deleted meanwhile
             self._whose = None
-            made = mirror.mirror(store, today)
+            self._mirroring.start(mirror.reading(store, today), self._show_mirror, least=1)
+
+    def _show_mirror(self, made: MirrorView) -> None:
+        store, today = self.context.store, self.context.today()
         others = tuple(one.person for one in self.view.portraits) if self.view is not None else ()
         self.mirror.show_mirror(made, others, has_history=bool(mirror.reviews(store, today)))
         is_known = made.reviewed_on is not None or any(line.said for line in made.lines)

@@ -1,6 +1,6 @@
 """The map of people: depth against momentum, as dots that can be walked with the arrows (D4, DESIGN §5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.map_of_people import Period, Quarter, folded, nearest, pushed_apart, quarter_words
+from relmgr.errors import RelmgrError
 from relmgr.i18n import _, ngettext
+from relmgr.services.in_slices import finished
 from relmgr.services.reflect import OnMap
 from ui import theme as themes
 from ui.pages.reflect.dots import DOT, Bubble, Dot
+from ui.slices import Slices
 from ui.theme import metrics
 from ui.widgets.painting import box, device_width
 from ui.widgets.portrait import PortraitSpec
@@ -22,6 +25,9 @@ _LEFT, _RIGHT, _TOP, _FOOT = 32, 32, 14, 51
 _NAME_EDGE = 12
 _MOST_DOTS = 48
 """More people than this are folded by where they stand; the list has them all."""
+
+_AT_ONCE = 1000
+"""People placed in one step: two or three milliseconds."""
 
 _CELL = 44
 _MOVED = 2.0
@@ -47,6 +53,7 @@ class PeopleMap(QWidget):
         self._places: list[tuple[float, float]] = []
         self._current: PersonId | None = None
         self._laid_out_for = QSize()
+        self._folding: Slices | None = None
         self.bubble = Bubble(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Map of people: depth against momentum"))
@@ -61,14 +68,37 @@ class PeopleMap(QWidget):
 
     def show_people(self, people: Sequence[OnMap], period: Period) -> None:
         """Show `people`; the dot that was the stop of Tab stays it."""
-        had_focus = any(dot.hasFocus() for dot in self.dots)
         self._people, self._period = tuple(people), period
         count = len(people)
         said = ngettext("{count} person spoken with", "{count} people spoken with", count)
         self.setAccessibleDescription(said.format(count=count))
         self._make_dots()
-        if had_focus and (dot := self.current_dot()) is not None:
-            dot.setFocus()
+
+    def _make_dots(self) -> None:
+        """Of many people the dots follow in slices, and those before stay until then."""
+        if self._folding is not None:
+            self._folding.stop()
+            self._folding = None
+        self._laid_out_for = self.size()
+        steps = self._fold()
+        if len(self._people) <= _AT_ONCE:
+            self._show_groups(finished(steps))
+        else:
+            self._folding = Slices(steps, self._show_groups, _raised, parent=self)
+
+    def _fold(self) -> Generator[None, None, tuple[list[tuple[int, ...]], list[tuple[float, float]]]]:
+        """Who stands in one place, by their numbers, and where each place is."""
+        places: list[tuple[float, float]] = []
+        for start in range(0, len(self._people), _AT_ONCE):
+            places += [self._pixels(one) for one in self._people[start : start + _AT_ONCE]]
+            yield
+        groups = folded(places, _CELL, _MOST_DOTS)
+        yield
+        middles = []
+        for group in groups:
+            across, down = (sum(places[number][way] for number in group) / len(group) for way in (0, 1))
+            middles.append((across, down))
+        return groups, middles
 
     def plot(self) -> QRectF:
         """The area the dots lie in."""
@@ -76,16 +106,15 @@ class PeopleMap(QWidget):
         foot = max(_FOOT, themes.current().line_height("small") + 34)
         return QRectF(left, _TOP, self.width() - left - right, self.height() - _TOP - foot)
 
-    def _make_dots(self) -> None:
+    def _show_groups(self, found: tuple[list[tuple[int, ...]], list[tuple[float, float]]]) -> None:
+        groups, self._places = found
+        had_focus = any(dot.hasFocus() for dot in self.dots)
         self.bubble.hide()
         for dot in self.dots:
             dot.hide()
             dot.setParent(None)
             dot.deleteLater()
-        places = [self._pixels(one) for one in self._people]
-        groups = folded(places, _CELL, _MOST_DOTS)
         self.dots = []
-        self._places = []
         for group in groups:
             people = [self._people[number] for number in group]
             dot = Dot(people, self._spec_of(people[0]) if len(people) == 1 else None, self)
@@ -94,15 +123,10 @@ class PeopleMap(QWidget):
             dot.end_asked.connect(self._to_end)
             dot.read.connect(self._read_changed)
             self.dots.append(dot)
-            self._places.append(
-                (
-                    sum(places[number][0] for number in group) / len(group),
-                    sum(places[number][1] for number in group) / len(group),
-                )
-            )
         self._place_dots()
         self._choose_stop()
-        self._laid_out_for = self.size()
+        if had_focus and (stop := self.current_dot()) is not None:
+            stop.setFocus()
 
     def _pixels(self, one: OnMap) -> tuple[float, float]:
         plot = self.plot()
@@ -259,6 +283,10 @@ class PeopleMap(QWidget):
         for (x, y), (home_x, home_y) in zip(self._spots, self._places, strict=True):
             if QLineF(x, y, home_x, home_y).length() > _MOVED:
                 painter.drawLine(QLineF(x, y, home_x, home_y))
+
+
+def _raised(error: RelmgrError) -> None:
+    raise error
 
 
 def _period_words(period: Period) -> str:
