@@ -228,7 +228,7 @@ def _letters(text: str) -> int:
 
 
 def fuzz(store: Store, *, seed: int, numbers: range, seconds: float | None = None) -> Figures:
-    """The files of these numbers, as long as the processor's seconds last; each fault is named in the figures."""
+    """The files of these numbers, as long as the processor's seconds last or until Ctrl+C; each fault is named in the figures."""
     figures = Figures()
     for number in numbers:
         if seconds is not None and figures.seconds >= seconds:
@@ -236,6 +236,8 @@ def fuzz(store: Store, *, seed: int, numbers: range, seconds: float | None = Non
         name, content = mutated(seed, number)
         try:
             look_through(store, name, content, figures)
+        except KeyboardInterrupt:
+            break
         except Exception as error:  # noqa: BLE001  (whatever it is, it is a fault and is told as one)
             figures.faults.append(f"{name}: {type(error).__name__}: {error}"[:600])
     return figures
