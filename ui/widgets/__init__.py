@@ -31,6 +31,6 @@ row_table   `RowTable(name, row_height)`: rows of one height that a delegate pai
             list up for that, `menu_place(view, event)` says for which row a menu is asked.
 judged_row  columns and painting of rows that say what happens and why (import, duplicates); `PageFoot` is their foot.
 sorted_table `SortedSheet` over `SortedRows`: headings that sort, `CellDelegate.paint_cell` for what stands in a cell.
-others      `UndoBar(window)`, `FlowLayout`, `GhostRows`, `ScrollPage`, `focus_frame.attach(widget, radius)` for the
+others      `FlowLayout`, `GhostRows`, `ScrollPage`, `focus_frame.attach(widget, radius)` for the
             ring round a focusable widget of your own; rows draw theirs inside when `focus_frame.is_by_keyboard()`.
 """

@@ -27,7 +27,6 @@ from ui.widgets.reading import focus_order
 from ui.widgets.scroll import ScrollPage
 from ui.widgets.sections import Badge, EmptyLine, Heading, Sheet
 from ui.widgets.text import Run, TextLabel, elided, isolate, paint_line, plain_label
-from ui.widgets.undo_bar import UndoBar
 
 SPEC = PortraitSpec(initials="MJ", person_colour=0, company_colour=0, monogram="F")
 
@@ -309,42 +308,6 @@ def test_escape_closes_a_menu(qtbot: QtBot, window: QWidget) -> None:
     menu.open_below(window)
     with qtbot.waitSignal(menu.closed):
         QTest.keyClick(menu, Qt.Key.Key_Escape)
-
-
-def test_the_undo_bar_stands_24_from_the_bottom_and_undoes(qtbot: QtBot, window: QWidget) -> None:
-    bar = UndoBar(window)
-    bar.show_done("Marked as done")
-    assert bar.isVisible()
-    assert bar.sentence.text() == "Marked as done"
-    bottom = bar.geometry().bottom() + 1 - bar.contentsMargins().bottom()
-    assert bottom <= window.height() + 44
-    assert abs(bar.geometry().center().x() - window.rect().center().x()) <= 1
-    with qtbot.waitSignal(bar.undo_requested):
-        QTest.mouseClick(bar.link, Qt.MouseButton.LeftButton)
-    assert not bar.isVisible()
-
-
-def test_the_undo_bar_waits_while_focused_and_then_fades(qtbot: QtBot, window: QWidget) -> None:
-    other = LineField(parent=window)
-    window.layout().addWidget(other)  # type: ignore[union-attr]
-    other.show()
-    bar = UndoBar(window)
-    bar.show_done("Marked as done")
-    assert not bar.is_paused()
-    bar.link.setFocus(Qt.FocusReason.TabFocusReason)
-    assert bar.is_paused()
-    other.edit.setFocus()
-    assert not bar.is_paused()
-    with qtbot.waitSignal(bar.faded):
-        bar.fade()
-
-
-def test_an_error_offers_to_try_again(qtbot: QtBot, window: QWidget) -> None:
-    bar = UndoBar(window)
-    bar.show_error("The file is in use.")
-    assert bar.link.text() == "Try again"
-    with qtbot.waitSignal(bar.retry_requested):
-        QTest.mouseClick(bar.link, Qt.MouseButton.LeftButton)
 
 
 def test_labels_show_markup_literally(window: QWidget) -> None:
