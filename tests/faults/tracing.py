@@ -19,11 +19,13 @@ def may_trace() -> bool:
     return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
 
 
-def run_with_error(call: str, number: int, arguments: Sequence[str]) -> tuple[Answer, bool]:
-    """Run `main.py`, its `number`-th call of that name failing with EIO; and whether it came to that."""
+def run_with_error(
+    call: str, number: int, arguments: Sequence[str], error: str = "EIO"
+) -> tuple[Answer, bool]:
+    """Run `main.py`, its `number`-th call of that name failing with `error`; and whether it came to that."""
     with tempfile.TemporaryDirectory(prefix="relmgr-trace-") as folder:
         trace = Path(folder, "trace")
-        options = ["-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}"]
+        options = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
         answer = run_typed(arguments, wait_until_traced, partial(_traced, trace, options))
         return answer, "(INJECTED)" in trace.read_text("utf-8", "replace")
 
