@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -124,6 +124,8 @@ def context(qtbot: QtBot, made: vault.Created, store: Store, profile: Profile) -
     )
     tasks.end()
     stop()
+    # What a test showed is closed by now and freed at some later turn of the loop: its timers must not outlive the file.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
