@@ -61,7 +61,7 @@ def _sizes(place: Bench) -> Iterator[Figure]:
 def _commands(place: Bench) -> Iterator[Figure]:
     from benchmarks import commands
 
-    yield from commands.figures(place.store, place.folder, runs=place.runs)
+    yield from commands.figures(place)
 
 
 def _reflecting(place: Bench) -> Iterator[Figure]:
@@ -120,7 +120,7 @@ PARTS: dict[str, Part] = {
         (10_000, 100_000),
     ),
     "sizes": Part("the file beside plain SQLite and beside vCards (Z2)", _sizes),
-    "commands": Part("whole commands in a terminal beside khard", _commands, (10_000,)),
+    "commands": Part("whole commands in a terminal beside khard and abook", _commands, (10_000,)),
     "reflect": Part("Reflect with ten moments a person", _reflecting, (10_000, 100_000)),
     "opening": Part(
         "the first time: files evicted, unlocking, everybody written out (S3, S4, C2, I4)", _opening

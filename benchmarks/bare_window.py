@@ -1,4 +1,4 @@
-"""A window of PySide6 with nothing in it: what a start of Relmgr is measured against (`benchmarks.installed`)."""
+"""A window of PySide6 with nothing in it: what a start of Relmgr is measured against (`benchmarks.installed`, `benchmarks.peers`)."""
 
 import sys
 

@@ -99,11 +99,12 @@ def _cold_start(bench: Bench) -> Figure:
     Path(given[0], "window.page").write_text('["people", 175]', "utf-8")  # the window was left at the list
     library = Path(os.__file__).parent
     marks: dict[str, Times] = {}
-    starting.started({}, bench.folder, "ours", given)  # the first start compiles our modules
-    for _run in range(bench.runs):
-        for who, arguments in (("bare", []), ("ours", given)):
-            evict(Path(sys.prefix), library, root / "relmgr", root / "ui", bench.folder)
-            starting.started(marks, bench.folder, who, arguments)
+    with starting.display(bench.folder) as shown:
+        starting.started({}, bench.folder, shown, "ours", given)  # the first start compiles our modules
+        for _run in range(bench.runs):
+            for who, arguments in (("bare", []), ("ours", given)):
+                evict(Path(sys.prefix), library, root / "relmgr", root / "ui", bench.folder)
+                starting.started(marks, bench.folder, shown, who, arguments)
     return Figure(
         what="cold start to the first page of people",
         ours=marks["ours people"],

@@ -1,4 +1,4 @@
-"""What is used while nobody does anything, and the memory after much was done (T1, T2)."""
+"""What is used while nobody does anything: started into the tray, after a minute (T1, T2)."""
 
 import json
 import os
@@ -9,79 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.bench import Bench
-from benchmarks.data.build_db import TODAY
 from benchmarks.measure import Budget, Figure, Times
 from benchmarks.peers.profile import opening
-from benchmarks.reading import strokes
-from benchmarks.windows import Window
-from relmgr.services import people
 
 _WATCHED_SECONDS = 60.0
 _RESTS_AFTER_SECONDS = 60.0
 """What a start puts off until later is done by then."""
-_OFTEN = 100
-_MORE_CARDS = 1_000
 
 
 def figures(bench: Bench) -> Iterator[Figure]:
-    """Memory in this process, with a window of its own; then wake-ups of the program, started into the tray."""
-    yield from _memory(bench)
-    yield from _at_rest(bench)
-
-
-def _memory(bench: Bench) -> Iterator[Figure]:
-    bare = Times()
-    bare.keep(_of_a_bare_window())
-    window = Window(bench.store)
-    ids = people.list_ids(bench.store, TODAY)
-    step = max(1, len(ids) // (_OFTEN + _MORE_CARDS))
-    try:
-        for text in strokes(40)[:_OFTEN]:
-            window.type_text(text)()
-        window.type_text("")()
-        for one in ids[: _OFTEN * step : step]:
-            window.show_whole_card(int(one))()
-        used = Times()
-        used.keep(anonymous(os.getpid()))
-        yield Figure(
-            what="memory of one's own after 100 searches and 100 cards",
-            ours=used,
-            limit=bare,
-            limit_name="bare",
-            goal="T2",
-            unit="MB",
-            budgets=(Budget(times=3),),
-        )
-        for one in ids[_OFTEN * step :: step]:
-            window.show_whole_card(int(one))()
-        more = Times()
-        more.keep(max(0.0, anonymous(os.getpid()) - used.wall[0]))
-        yield Figure(
-            what="memory more after a further 1,000 cards",
-            ours=more,
-            goal="T2",
-            unit="MB",
-            budgets=(Budget(plus=2),),
-        )
-    finally:
-        window.end()
-
-
-def anonymous(process: int) -> float:
-    """MB of a process's own memory (RssAnon)."""
-    lines = Path(f"/proc/{process}/status").read_text("utf-8", "replace").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
-
-
-def _of_a_bare_window() -> float:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RELMGR_STARTED": repr(time.monotonic())}
-    command = [sys.executable, "-m", "benchmarks.started", "bare"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return float(json.loads(done.stdout.splitlines()[-1])["memory"][0])
-
-
-def _at_rest(bench: Bench) -> Iterator[Figure]:
-    command = [sys.executable, "-m", "benchmarks.peers.ours", "--background", *opening(bench)]
+    """Wake-ups, processor and memory of the program, started into the tray."""
+    command = [sys.executable, "-m", "benchmarks.ours", "--background", *opening(bench)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RELMGR_STARTED": "0"}
     held, bare = Times(), Times()
     bare.keep(_of_a_bare_window())
@@ -126,6 +64,19 @@ def _at_rest(bench: Bench) -> Iterator[Figure]:
         unit="MB",
         budgets=(Budget(times=3),),
     )
+
+
+def anonymous(process: int) -> float:
+    """MB of a process's own memory (RssAnon)."""
+    lines = Path(f"/proc/{process}/status").read_text("utf-8", "replace").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+
+
+def _of_a_bare_window() -> float:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "RELMGR_STARTED": repr(time.monotonic())}
+    command = [sys.executable, "-m", "benchmarks.started", "bare"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout.splitlines()[-1])["memory"][0])
 
 
 def _woken(process: int) -> dict[str, int]:

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.data.build_db import NOW, copy_into
 from benchmarks.measure import START, Budget, Figure, Times
+from benchmarks.screen import Screen
 from relmgr import clock, vault
 from relmgr.paths import profile_at
 from relmgr.store import Store
@@ -38,14 +40,15 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     opening = [str(folder / "profile"), str(folder / "passphrase")]
     left = folder / "profile" / "window.page"
     marks: dict[str, Times] = {}
-    for run in range(runs + 1):
-        kept = marks if run else {}  # the first start compiles our modules
-        started(kept, folder, "bare", [])
-        left.write_text('["people", 175]', "utf-8")
-        started(kept, folder, "ours", [*opening, "people"])
-        left.write_text('["today", 0]', "utf-8")
-        started(kept, folder, "today", [*opening, "today"])
-    started(marks, folder, "worked", [*opening, "memory"])
+    with display(folder) as shown:
+        for run in range(runs + 1):
+            kept = marks if run else {}  # the first start compiles our modules
+            started(kept, folder, shown, "bare", [])
+            left.write_text('["people", 175]', "utf-8")
+            started(kept, folder, shown, "ours", [*opening, "people"])
+            left.write_text('["today", 0]', "utf-8")
+            started(kept, folder, shown, "today", [*opening, "today"])
+        started(marks, folder, shown, "worked", [*opening, "memory"])
     bare = marks["bare first paint"]
     for what, mark, budgets in (
         ("start to first paint", "ours first paint", ()),
@@ -79,10 +82,22 @@ def figures(store: Store, folder: Path, *, runs: int) -> Iterator[Figure]:
     )
 
 
-def started(marks: dict[str, Times], folder: Path, who: str, arguments: list[str]) -> None:
+@contextmanager
+def display(folder: Path) -> Iterator[Mapping[str, str]]:
+    """What the environment says of where windows appear: Xvfb (performance.md §5); nowhere if that is not installed."""
+    if not Screen.is_there():
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    with Screen(folder) as screen:
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.name}
+
+
+def started(
+    marks: dict[str, Times], folder: Path, shown: Mapping[str, str], who: str, arguments: list[str]
+) -> None:
     """Start `who`, "bare" or "ours", and add what it noted to `marks`. Raises RuntimeError if it noted nothing."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment |= {**shown, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     environment["RELMGR_STARTED"] = repr(time.monotonic())
     command = [sys.executable, "-m", "benchmarks.started", "ours" if arguments else "bare", *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)

@@ -1,27 +1,23 @@
-"""Relmgr beside other programs with the same people, in the same run: what appears on a screen, and what a command takes.
+"""Relmgr beside other programs with the same people, in the same run: what appears on a screen.
 
-Debian's packages: gnome-contacts, evolution, thunderbird, khard, abook, xvfb, libxtst6, dbus, gir1.2-ebook-1.2, python3-gi.
+Debian's packages: gnome-contacts, evolution, thunderbird, xvfb, libxtst6, dbus, gir1.2-ebook-1.2, python3-gi.
 What is not installed is said in its row and not measured. A screen without a window manager shows each program in its
 own first size; the picture counts as ready when it has not changed for some seconds and the program rests.
 """
 
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from benchmarks.bench import Bench
-from benchmarks.measure import START, Budget, Figure, Stat, Times, once
+from benchmarks.measure import START, Budget, Figure, Times
 from benchmarks.peers import books
 from benchmarks.peers.profile import opening
-from benchmarks.peers.screen import Screen, Seen, Shown
-from relmgr.store import Store
+from benchmarks.screen import Screen, Seen, Shown
 from relmgr.transfer.exporting import export
 
 OURS, BARE = "Relmgr", "bare window"
@@ -91,11 +87,13 @@ PEERS = (
 
 
 def figures(bench: Bench) -> Iterator[Figure]:
-    """On the screen, then on the command line."""
+    """Start, first key and memory, in turn with each program that is installed and with a bare window."""
+    if not Screen.is_there():
+        yield Figure(what="on a screen", ours=Times(), note="Xvfb or libXtst is not installed")
+        return
     cards = bench.folder / "people.vcf"
     cards.write_bytes(b"".join(export(bench.store, "3.0")))
     yield from _on_the_screen(bench, cards, opening(bench))
-    yield from _commands(bench, cards, opening(bench))
 
 
 @dataclass(slots=True)
@@ -108,9 +106,6 @@ class _Shown:
 
 
 def _on_the_screen(bench: Bench, cards: Path, own: Sequence[str]) -> Iterator[Figure]:
-    if not Screen.is_there():
-        yield Figure(what="on a screen", ours=Times(), note="Xvfb or libXtst is not installed")
-        return
     there = [peer for peer in PEERS if shutil.which(peer.program)]
     homes = {peer.name: bench.folder / peer.program for peer in there}
     for peer in there:
@@ -142,8 +137,8 @@ def _round(
 ) -> tuple[Seen, Seen | None] | None:
     """One start and one key of a program; None where it never came to rest, which is said."""
     if peer is None:
-        given = ["bare"] if name == BARE else list(own)
-        command = [sys.executable, "-m", "benchmarks.peers.ours", *given]
+        given = ["benchmarks.bare_window"] if name == BARE else ["benchmarks.ours", *own]
+        command = [sys.executable, "-m", *given]
         environment = _own_environment(bench.folder)
     else:
         home = bench.folder / peer.program
@@ -229,90 +224,3 @@ def _told(found: dict[str, _Shown], size: int) -> Iterator[Figure]:
                 budgets=tuple(Budget(times=share) for people, share in shares if people == size),
                 note=note,
             )
-
-
-def _commands(bench: Bench, cards: Path, own: Sequence[str]) -> Iterator[Figure]:
-    """`card NAME` beside khard's show, and the search beside abook's: whole processes."""
-    profile, passphrase = own
-    name = _somebody(bench.store)
-    main = [sys.executable, "-c", _CHEAP_MAIN, "--profile", profile, "--passphrase-file", passphrase]
-    ours = {"show": [*main, "card", name], "find": [*main, "people", name.split()[0]]}
-    khard, abook = bench.folder / "khard", bench.folder / "abook"
-    theirs = (
-        ("card NAME", "show", 1 / 10, ["khard", "-c", f"{khard}/khard.conf", "show", name]),
-        (
-            "people WORD",
-            "find",
-            1 / 10,
-            ["khard", "-c", f"{khard}/khard.conf", "list", name.split()[0]],
-        ),
-        (
-            "people WORD",
-            "find",
-            0.0,
-            ["abook", "--datafile", f"{abook}/addressbook", "--mutt-query", name],
-        ),
-    )
-    fillers = {"khard": (books.fill_khard, khard), "abook": (books.fill_abook, abook)}
-    for program, (fill, home) in fillers.items():
-        if shutil.which(program):
-            fill(cards, home)
-    for what, kind, share, command in theirs:
-        environment = _own_environment(bench.folder)
-        yield _beside(what, ours[kind], command, share=share, environment=environment)
-
-
-_CHEAP_MAIN = (
-    "import sys, main, benchmarks.started as started; started.make_unlocking_cheap(); sys.exit(main.main())"
-)
-
-
-def _beside(
-    what: str, ours: list[str], theirs: list[str], *, share: float, environment: dict[str, str]
-) -> Figure:
-    program = theirs[0]
-    is_there = shutil.which(program) is not None
-    mine, other = Times(), Times()
-    for number in range(_ROUNDS + 1):
-        for times, command in ((mine, ours), (other, theirs)):
-            if times is mine or is_there:
-                before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                wall, _cpu = once(partial(_ended, command, environment))
-                after = resource.getrusage(resource.RUSAGE_CHILDREN)
-                if number:  # the first is to get warm
-                    times.wall.append(wall)
-                    times.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return Figure(
-        what=f"command line: {what}, beside {program}",
-        ours=mine,
-        limit=other if is_there else None,
-        limit_name=program,
-        goal="P",
-        budgets=(Budget(Stat.MEDIAN, times=share),) if share else (),
-        note="" if is_there else f"{program} is not installed",
-    )
-
-
-def _ended(command: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(command, env=environment, capture_output=True, stdin=subprocess.DEVNULL)
-    if done.returncode:
-        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.decode()[-800:]}")
-
-
-def _somebody(store: Store) -> str:
-    """A name of two words that nobody else has."""
-    from sqlalchemy import func, select
-
-    from relmgr.store import tables as t
-
-    p = t.person.c
-    with store.read() as session:
-        query = (
-            select(p.display_name)
-            .where(p.is_light.is_(False))
-            .group_by(p.display_name)
-            .having(func.count() == 1)
-            .order_by(p.display_name)
-        )
-        names = [row[0] for row in session.execute(query) if row[0].isascii() and row[0].count(" ") == 1]
-    return str(names[len(names) // 2])

@@ -1,4 +1,4 @@
-"""Relmgr with the list of people open and the key at hand, or a bare window, as benchmarks.peers starts them on a screen."""
+"""Relmgr with the list of people open and the key at hand, as other benchmarks start it; imports nothing that it does not."""
 
 import sys
 from pathlib import Path
@@ -6,11 +6,7 @@ from typing import Any
 
 
 def main(arguments: list[str]) -> None:
-    """`bare`, or options, a profile and the file of its passphrase."""
-    if arguments == ["bare"]:
-        from benchmarks.bare_window import main as bare
-
-        sys.exit(bare())
+    """Options, a profile and the file of its passphrase."""
     *flags, profile, passphrase_file = arguments
     Path(profile, "window.page").write_text('["people", 175]', "utf-8")  # the window was left at the list
     import main  # noqa: F401  (what a start imports)
