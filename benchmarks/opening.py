@@ -11,9 +11,10 @@ from benchmarks.bench import Bench
 from benchmarks.data.build_db import NOW, TODAY
 from benchmarks.measure import TWO_FRAMES, Budget, Figure, Stat, Times, replay
 from benchmarks.peers.profile import opening
-from benchmarks.reading import ZONE
+from benchmarks.reading import ZONE, first_page
 from benchmarks.starting import CHEAP, PASSPHRASE
 from relmgr import vault
+from relmgr.domain.people_filter import PeopleFilter
 from relmgr.paths import profile_at
 from relmgr.services import people
 from relmgr.services.card import card
@@ -42,7 +43,7 @@ def _unlock(bench: Bench) -> Figure:
     def unlock() -> None:
         unlocked = vault.unlock_with_passphrase(profile, PASSPHRASE, cost=CHEAP)
         store = vault.open_store(unlocked)
-        people.rows(store, people.list_ids(store, TODAY)[:_PAGE], TODAY)
+        people.rows(store, first_page(store, PeopleFilter())[:_PAGE], TODAY)
         store.close()
 
     for _number in range(_UNLOCKS):
