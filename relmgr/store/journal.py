@@ -91,19 +91,18 @@ class Seen:
 
 
 def install(connection: Connection) -> None:
-    """Create the journal and its triggers on this connection."""
-    execute = driver_of(
-        connection
-    ).execute  # two hundred statements, which SQLAlchemy would take longer over than SQLite
-    execute(
+    """Create the journal and its triggers on this connection, inside the transaction that is open."""
+    statements = [
+        # The driver ends what is open before a script.
+        "BEGIN",
         "CREATE TEMP TABLE journal(seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
-        " person INTEGER, other INTEGER, undo TEXT NOT NULL)"
-    )
-    for table in JOURNALLED:
-        for statement in _triggers(table):
-            execute(statement)
-    for name, sources in DECIDED_ABOUT.items():
-        execute(_forgetting(name, sources))
+        " person INTEGER, other INTEGER, undo TEXT NOT NULL)",
+        *(statement for table in JOURNALLED for statement in _triggers(table)),
+        *(_forgetting(name, sources) for name, sources in DECIDED_ABOUT.items()),
+    ]
+    # Two hundred statements, which SQLAlchemy would take longer over than SQLite, and the driver would keep prepared:
+    # it lets go what was sent last, so that they would hold their places against all that is sent afterwards.
+    driver_of(connection).executescript(";".join(statements))
 
 
 def _forgetting(name: str, about: tuple[str, ...]) -> str:

@@ -22,6 +22,7 @@ from relmgr.services.relations import RelationInput
 from relmgr.store import Changes, Store, beside, journal
 from relmgr.store import tables as t
 from relmgr.store.changes import Origin
+from relmgr.store.light import driver_of
 from relmgr.store.store import UNDO_STEPS
 
 NOW = datetime(2026, 11, 24, 14, 42, tzinfo=UTC)
@@ -308,3 +309,23 @@ class TestInSteps:
             pass
         assert list(store.undo_in_steps()) == []
         assert store.undo_size == 0
+
+
+def test_what_is_sent_often_stays_prepared(store: Store) -> None:
+    """Neither making nor opening the file may hold the places of what is sent from then on."""
+    driver = driver_of(store.connection)
+    prepared: list[int] = []
+
+    def hear(action: int, *_about: object) -> int:
+        prepared.append(action)
+        return 0
+
+    driver.set_authorizer(hear)
+    statements = [f"SELECT {number} FROM person" for number in range(300)]
+    for statement in statements:
+        driver.execute(statement).fetchall()
+    assert len(prepared) >= len(statements)
+    prepared.clear()
+    for statement in statements:
+        driver.execute(statement).fetchall()
+    assert prepared == []
