@@ -362,3 +362,27 @@ def test_a_list_of_addresses_alone_can_be_imported(
     assert {one.name: one.people for one in labels.all_labels(store)} == {"Clients": 1}
     again = open_import(path)
     assert not again.foot.go.isEnabled()
+
+
+def test_a_file_with_nobody_in_it_is_said(open_import: OpenImport, tmp_path: Path) -> None:
+    other = tmp_path / "notes.json"
+    other.write_text('{"colour": "green"}', "utf-8")
+    page = open_import(other)
+    assert page.view.empty_words == "There is no contact card in “notes.json”. Nothing was changed."
+    assert page.foot.note.text() == ""
+    assert not page.foot.go.isEnabled()
+    page.segment.choose(1)
+    assert page.view.empty_words == "Nobody here is new."
+
+
+def test_a_file_with_nobody_in_it_is_said_beside_one_with_people(
+    open_import: OpenImport, file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "notes.json"
+    other.write_text('{"colour": "green"}', "utf-8")
+    page = open_import(other, file)
+    assert titles(page)
+    assert (
+        page.foot.note.text()
+        == "There is no contact card in “notes.json”. Nothing is written until you press Import."
+    )

@@ -25,7 +25,7 @@ from ui.pages.import_page.deciding import answer_offer
 from ui.pages.import_page.dialogs import ImportingDialog
 from ui.pages.import_page.foot import Foot, under
 from ui.pages.import_page.mapping import MappingScreen
-from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files
+from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files, without_cards
 from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, ask_where, done_words
 from ui.pages.import_page.rows import PlanModel
 from ui.pages.import_page.same import SameAfterwards
@@ -33,11 +33,11 @@ from ui.pages.import_page.view import (
     PlanHeader,
     PlanView,
     ReportHeader,
-    all_skipped_words,
     count_words,
     empty_words,
     import_words,
     names_of,
+    note_words,
     read_words,
 )
 from ui.pages.page import Page
@@ -68,6 +68,7 @@ class ImportPage(Page):
         self._pasted = ""
         self._opened: list[Opened] = []
         self._files: Files = []
+        self._without: list[str] = []
         self._queue: list[tuple[str, list[Entry]]] = []
         self._total = 0
         self._planner: Planner | None = None
@@ -236,7 +237,8 @@ class ImportPage(Page):
 
     def _take(self, files: Files) -> None:
         self._reading = None
-        self._files = files
+        self._files, self._without = files, without_cards(files)
+        self._show_only(self.segment.chosen())
         self.source.setText(read_words([(name, len(entries)) for name, entries in files]))
         self._compare()
 
@@ -292,7 +294,7 @@ class ImportPage(Page):
             self._show_counts()
 
     def _show_only(self, number: int) -> None:
-        self.view.empty_words = empty_words(_SHOWN[number])
+        self.view.empty_words = empty_words(_SHOWN[number], self._without)
         self.model.show_only(_SHOWN[number])
 
     @property
@@ -318,11 +320,10 @@ class ImportPage(Page):
             return
         words = _("Everything is compared") if self.is_compared else _("Comparing {done} of {total}")
         self.foot.state.setText(words.format(done=self._total - left, total=self._total))
-        is_known = (
-            self.is_compared and not things and self.model.count(Verdict.SKIPPED) == len(self.model.rows)
-        )
         self.foot.note.setText(
-            all_skipped_words(self.model) if is_known else _("Nothing is written until you press Import.")
+            note_words(self.model, things, self._without)
+            if self.is_compared
+            else _("Nothing is written until you press Import.")
         )
 
     # --- deciding ---
@@ -437,7 +438,7 @@ class ImportPage(Page):
 
     def _forget(self) -> None:
         self._paths, self._pasted, self._files, self._total, self._planner = (), "", [], 0, None
-        self._opened, self._asked, self._imported, self._done = [], None, None, None
+        self._opened, self._asked, self._imported, self._done, self._without = [], None, None, None, []
         self.model.start_again(forget=True)
         self.told.show(Told())
         self._show_part(_LIST)

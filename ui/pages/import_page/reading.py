@@ -13,11 +13,17 @@ from relmgr.services.contacts import make_ready
 from relmgr.transfer import signature, sources
 from relmgr.transfer.hearing import heard
 from relmgr.transfer.sources import NO_ANSWERS, Answers, Entry, Format, Recognised
+from relmgr.transfer.vcard import Problem
 from ui import calm
 from ui.tasks import Task
 
 Files = list[tuple[str, list[Entry]]]
 TOLD_EVERY = 200
+
+
+def without_cards(files: Files) -> list[str]:
+    """The names of those in which nothing was found that could be imported."""
+    return [name for name, entries in files if all(isinstance(one, Problem) for one in entries)]
 
 
 @dataclass(frozen=True, slots=True)

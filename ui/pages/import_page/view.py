@@ -20,14 +20,24 @@ HEADER = 34
 _FEW = 2
 
 
-def empty_words(verdict: Verdict | None) -> str:
-    """What stands where no card is of this kind."""
+def empty_words(verdict: Verdict | None, without: Sequence[str]) -> str:
+    """What stands where no card is of this kind; `without`: the files in which there is none at all."""
     words = {
+        None: no_card_words(without) if without else "",
         Verdict.NEW: _("Nobody here is new."),
         Verdict.MERGE: _("Nobody here is merged with somebody you know."),
         Verdict.SKIPPED: _("Nothing is skipped."),
     }
-    return words.get(verdict, "") if verdict is not None else ""
+    return words[verdict]
+
+
+def no_card_words(names: Sequence[str]) -> str:
+    """That these files hold nobody."""
+    return _("There is no contact card in {files}. Nothing was changed.").format(files=_quoted(names))
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return names_of([f"“{name}”" for name in names])
 
 
 def names_of(names: Sequence[str]) -> str:
@@ -65,10 +75,16 @@ def import_words(people: int, things: int) -> str:
     return ngettext("Import {count} person", "Import {count} people", people).format(count=people)
 
 
-def all_skipped_words(model: PlanModel) -> str:
-    """Why nobody of it is to be imported."""
-    known = (Why.NOTHING_NEW, Why.TWICE_IN_FILE)
-    if all(row.why in known for row in model.rows):
+def note_words(model: PlanModel, things: int, without: Sequence[str]) -> str:
+    """What is to be known before anything is imported; `without`: the files in which there is nobody."""
+    if not model.rows and not things:
+        return ""  # the list says so
+    if without:
+        words = _("There is no contact card in {files}. Nothing is written until you press Import.")
+        return words.format(files=_quoted(without))
+    if things or model.count(Verdict.SKIPPED) < len(model.rows):
+        return _("Nothing is written until you press Import.")
+    if all(row.why in (Why.NOTHING_NEW, Why.TWICE_IN_FILE) for row in model.rows):
         return _("Nobody in it is new, so there is nothing to import.")
     return _("All of it is skipped; the list says why.")
 
