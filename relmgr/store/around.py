@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -39,6 +39,18 @@ class Parts:
     words: bool = True
     relatives: bool = True
     """The words of relatives too: a child's name is found at the parent."""
+    touched: frozenset[str] | None = None
+    """Of people who are new: the only tables in which anything can be beside them. None: they were here before."""
+
+    def of_new(self, tables: Iterable[str]) -> "Parts":
+        """The same of people who came with a change of `tables`."""
+        return replace(self, touched=frozenset(tables))
+
+    def rows(self, connection: Connection, query: Prepared, chosen: dict[str, str]) -> list[Any]:
+        """What `query` finds beside the people `chosen`; it is not sent where that can be nothing."""
+        if self.touched is not None and self.touched.isdisjoint(_beside(query)):
+            return []
+        return query.rows(connection, **chosen)
 
 
 def parts_of(tables: Iterable[str]) -> Parts:
@@ -55,14 +67,14 @@ def look_around(connection: Connection, ids: list[int], parts: Parts) -> dict[in
     """What is beside the rows of `ids`, as far as `parts` need it."""
     found: dict[int, Around] = defaultdict(Around)
     chosen = {"ids": listed(ids)}
-    for row in _JOBS.rows(connection, **chosen):
+    for row in parts.rows(connection, _JOBS, chosen):
         found[row.person_id].organisations.append(row)
         found[row.person_id].words += (row.name, row.title)
     if parts.lines:
-        _look_at_the_line(connection, chosen, found)
+        _look_at_the_line(connection, chosen, parts, found)
     if parts.words:
         for query in _TEXTS:
-            for person_id, words in query.rows(connection, **chosen):
+            for person_id, words in parts.rows(connection, query, chosen):
                 found[person_id].words.append(words)
     return found
 
@@ -72,29 +84,39 @@ def relatives(connection: Connection, ids: list[int]) -> set[int]:
     return {found for query in _RELATIVES for found in query.firsts(connection, ids=listed(ids))}
 
 
-def _look_at_the_line(connection: Connection, chosen: dict[str, str], found: dict[int, Around]) -> None:
-    for person_id, day in _DAYS.rows(connection, **chosen):
+def _look_at_the_line(
+    connection: Connection, chosen: dict[str, str], parts: Parts, found: dict[int, Around]
+) -> None:
+    for person_id, day in parts.rows(connection, _DAYS, chosen):
         found[person_id].days.append(day)
-    for person_id, kind, day in _MOMENTS.rows(connection, **chosen):
+    for person_id, kind, day in parts.rows(connection, _MOMENTS, chosen):
         found[person_id].moments.append(Moment(MomentKind(kind), day))
-    _look_for_trouble(connection, chosen, found)
-    for person_id in _DEATHS.firsts(connection, **chosen):
+    _look_for_trouble(connection, chosen, parts, found)
+    for (person_id,) in parts.rows(connection, _DEATHS, chosen):
         found[person_id].has_died = True
 
 
-def _look_for_trouble(connection: Connection, chosen: dict[str, str], found: dict[int, Around]) -> None:
-    for person_id, opened, solved, felt_on, felt in _PATCHES.rows(connection, **chosen):
+def _look_for_trouble(
+    connection: Connection, chosen: dict[str, str], parts: Parts, found: dict[int, Around]
+) -> None:
+    for person_id, opened, solved, felt_on, felt in parts.rows(connection, _PATCHES, chosen):
         found[person_id].troubles.append(depth.rough_patch(opened, solved))
         mended = depth.mended(solved, felt_on, felt)
         if mended is not None:
             found[person_id].moments.append(mended)
-    for row in _SLIPS.rows(connection, **chosen):
+    for row in parts.rows(connection, _SLIPS, chosen):
         if row.direction is Direction.OF_ME and row.closed_on is None:
             slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)
             if slip is not None:
                 found[row.person_id].troubles.append(slip)
-    for person_id, number, standing, day in _WORDS.rows(connection, **chosen):
+    for person_id, number, standing, day in parts.rows(connection, _WORDS, chosen):
         found[person_id].overrulings.append(depth.Overruling(standing, "", day, number=number))
+
+
+@cache
+def _beside(query: Prepared) -> frozenset[str]:
+    """The tables that are not of the people themselves."""
+    return _tables_of(query) - {t.person.name}
 
 
 def _tables_of(*queries: Prepared) -> frozenset[str]:

@@ -24,6 +24,7 @@ from relmgr.store.light import Prepared, driver_of
 
 _SLICE = 30
 """People refreshed at once while a window waits: some seven milliseconds."""
+_SLICE_OF_NEW = 40
 _TEXTS = 40
 """Texts of what is noted refreshed at once."""
 _COMPARED = 30
@@ -36,8 +37,10 @@ def refresh(connection: Connection, seen: journal.Seen) -> None:
     if parts.lines or parts.words:
         people = set(seen.people) | _behind(connection, seen)
         kin = _relatives(connection, seen.people) - people if parts.relatives else set()
-        for chunk in chunks(sorted(people)):
+        for chunk in chunks(sorted(people - seen.new)):
             _refresh_people(connection, chunk, parts)
+        for chunk in chunks(sorted(people & seen.new)):
+            _refresh_people(connection, chunk, parts.of_new(seen.names))
         for chunk in chunks(sorted(kin)):
             _refresh_people(connection, chunk, _WORDS_ALONE)
     noted.refresh(connection, seen.rows)
@@ -56,11 +59,16 @@ def refresh_in_slices(
     for chunk in chunks(sorted(seen.people)) if parts.relatives else ():
         affected |= relatives(connection, chunk)
         yield len(affected)
-    people = sorted(affected)
-    for start in range(0, len(people), _SLICE):
-        _refresh_people(connection, people[start : start + _SLICE], parts)
-        yield max(0, len(people) - start - _SLICE)
-    if len(people) >= BULK:
+    left = len(affected)
+    for people, size, of_them in (
+        (affected - seen.new, _SLICE, parts),
+        (affected & seen.new, _SLICE_OF_NEW, parts.of_new(seen.names)),
+    ):
+        for chunk in chunks(sorted(people), size):
+            _refresh_people(connection, chunk, of_them)
+            left -= len(chunk)
+            yield left
+    if len(affected) >= BULK:
         yield from tidied(connection, "person_search")
     rows = {name: sorted(ids) for name, ids in seen.rows.items() if name in noted.NAMES}
     yield from noted.refresh_in_slices(connection, rows, _TEXTS, is_removing=is_removing)
@@ -176,17 +184,22 @@ def _refresh_people(connection: Connection, ids: list[int], parts: Parts) -> Non
     """
     around = look_around(connection, ids, parts)
     rows = _PEOPLE.rows(connection, ids=listed(ids))
+    are_new = parts.touched is not None
     if parts.lines:
         circles = circle_days(connection)
-        _write_summaries(connection, ids, {row.id: _summary(row, around[row.id], circles) for row in rows})
+        lines = {row.id: _summary(row, around[row.id], circles) for row in rows}
+        _write_summaries(connection, ids, lines, are_new=are_new)
     if parts.words:
         there = [row for row in rows if row.deleted_at is None]
-        _write_searched(connection, ids, {row.id: _searchable(row, around[row.id]) for row in there})
+        words = {row.id: _searchable(row, around[row.id]) for row in there}
+        _write_searched(connection, ids, words, are_new=are_new)
 
 
-def _write_summaries(connection: Connection, ids: list[int], wanted: dict[int, dict[str, Any]]) -> None:
+def _write_summaries(
+    connection: Connection, ids: list[int], wanted: dict[int, dict[str, Any]], *, are_new: bool
+) -> None:
     """Only the columns that differ, so that the indexes of the others are not written."""
-    held = {row.id: row._asdict() for row in _SUMMARIES.rows(connection, ids=listed(ids))}
+    held = {} if are_new else {row.id: row._asdict() for row in _SUMMARIES.rows(connection, ids=listed(ids))}
     driver = driver_of(connection)
     if gone := [(id_,) for id_ in held if id_ not in wanted]:
         driver.executemany("DELETE FROM summary WHERE id = ?", gone)
@@ -205,13 +218,21 @@ def _write_summaries(connection: Connection, ids: list[int], wanted: dict[int, d
 
 def _stored(value: Any) -> Any:
     """A value of a summary as the file keeps it."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
 
 
-def _write_searched(connection: Connection, ids: list[int], wanted: dict[int, tuple[int, str, str]]) -> None:
-    held = dict(_held(connection, "SELECT rowid, name, rest FROM person_search", ids))
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+def _write_searched(
+    connection: Connection, ids: list[int], wanted: dict[int, tuple[int, str, str]], *, are_new: bool
+) -> None:
+    query = "SELECT rowid, name, rest FROM person_search"
+    held = {} if are_new else dict(_held(connection, query, ids))
     driver = driver_of(connection)
     new = {id_: wanted[id_][1:] if id_ in wanted else None for id_ in ids}
     stale = [id_ for id_ in ids if held.get(id_) != new[id_]]

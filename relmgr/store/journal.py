@@ -56,16 +56,23 @@ class Seen:
     people: set[int] = field(default_factory=set)
     rows: dict[str, set[int]] = field(default_factory=dict)
     """Ids by table."""
+    new: set[int] = field(default_factory=set)
+    """People who were not there before these notes: nothing is beside them that the notes do not name."""
 
     def look(self, connection: Connection, after: int, until: int) -> Iterator[int]:
         """Take in the notes above `after` up to `until`; yields how many are left."""
         while after < until:
             final = min(after + _LOOK, until)
             notes = driver_of(connection).execute(
-                "SELECT tbl, row, person, other FROM journal WHERE seq > ? AND seq <= ?", (after, final)
+                "SELECT tbl, row, person, other, tbl = 'person' AND substr(undo, 1, 1) = 'D' FROM journal"
+                " WHERE seq > ? AND seq <= ?",
+                (after, final),
             )
-            for name, row, person, other in notes.fetchall():
-                self.rows.setdefault(name, set()).add(row)
+            for name, row, person, other, is_inserted in notes.fetchall():
+                rows = self.rows.setdefault(name, set())
+                if is_inserted and row not in rows:
+                    self.new.add(row)
+                rows.add(row)
                 if person is not None:
                     self.people.add(person)
                 if other is not None:
@@ -78,6 +85,7 @@ class Seen:
         """Take in what was seen elsewhere."""
         self.names |= other.names
         self.people |= other.people
+        self.new |= other.new - self.rows.get("person", set())
         for name, rows in other.rows.items():
             self.rows.setdefault(name, set()).update(rows)
 

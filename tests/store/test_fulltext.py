@@ -1,9 +1,16 @@
 """The full-text tables: what is taken out is marked (decision 20), and idle moments join their pieces."""
 
-from relmgr.services import people
-from relmgr.store import Store, around, fulltext
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import delete, insert, select, update
+
+from relmgr.domain.moments import MomentKind
+from relmgr.services import people, sample
+from relmgr.store import Store, around, derived, fulltext, journal
 from relmgr.store import tables as t
 from relmgr.store.around import parts_of
+from relmgr.store.light import driver_of
 from tests.builders import NOW, TODAY, Make
 
 
@@ -35,3 +42,61 @@ def test_every_table_that_is_read_is_looked_at() -> None:
     read = around._tables_of(*around._LINES, *around._TEXTS) | {"person", "circle_cadence"}
     assert read == around._line_tables() | around._word_tables()
     assert all(parts_of({name}).lines or parts_of({name}).words for name in read)
+
+
+def test_what_stands_beside_somebody_new_is_noted_with_them() -> None:
+    """So that of people who came with a change only what it touched is read."""
+    noted = {table.name for table in t.JOURNALLED}
+    assert all(around._beside(query) <= noted for query in (*around._LINES, *around._TEXTS))
+
+
+@contextmanager
+def _sent(store: Store) -> Iterator[list[str]]:
+    sent: list[str] = []
+    driver = driver_of(store.connection)
+    driver.set_trace_callback(sent.append)
+    yield sent
+    driver.set_trace_callback(None)
+
+
+def test_of_somebody_new_nothing_is_read_that_was_not_touched(store: Store, make: Make) -> None:
+    with _sent(store) as sent:
+        make.person("Megan Jacobs", notes="tulips")
+    assert not [one for one in sent if " moment" in one and one.startswith("SELECT")]
+    who = make.person("Tom Jacobs")
+    with _sent(store) as sent:
+        people.edit(store, who, people.PersonInput(given="Tom", family="Jakobs"), NOW)
+    assert [one for one in sent if " moment" in one and one.startswith("SELECT")]
+
+
+def test_everybody_is_new_again_when_all_is_taken_back_and_done_again(store: Store) -> None:
+    sample.fill(store)
+    with store.read() as session:
+        assert list(derived.differences(session)) == []
+        everybody = set(session.execute(select(t.person.c.id)).scalars())
+    seen = journal.Seen()
+    with store.change("Nobody") as session:
+        before = journal.last(session)
+        session.execute(delete(t.person))
+        for _left in seen.look(session, before, journal.last(session)):
+            pass
+    assert (seen.new, seen.people >= everybody) == (set(), True)
+    store.undo()
+    with store.read() as session:
+        assert list(derived.differences(session)) == []
+
+
+def test_who_goes_and_comes_back_in_one_change_is_not_new(store: Store, make: Make) -> None:
+    """Their line and their words of before are still there."""
+    who = make.person("Megan Jacobs", notes="tulips")
+    with store.change("Somebody else in her place") as session:
+        row = session.execute(select(t.person).where(t.person.c.id == who)).mappings().one()
+        session.execute(delete(t.person).where(t.person.c.id == who))
+        session.execute(insert(t.person).values(**{**row, "notes": "dahlias", "display_name": "Ann Onym"}))
+        session.execute(
+            insert(t.moment).values(person_id=who, moment_kind=MomentKind.ASKED_FOR_HELP, on_day=TODAY)
+        )
+        session.execute(update(t.person).where(t.person.c.id == who).values(city="Graz"))
+    with store.read() as session:
+        assert list(derived.differences(session)) == []
+    assert (people.list_ids(store, TODAY, "tulips"), people.list_ids(store, TODAY, "Graz")) == ((), (who,))

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import FactSource
 from relmgr.store import tables as t
+from relmgr.store.light import driver_of
 from relmgr.store.store import Session
 from relmgr.transfer.importing.content import Content, Job, Method
 from relmgr.transfer.importing.existing import card_source
@@ -85,7 +86,7 @@ class Bulk:
             (_RELATIONS, self.relations),
         ):
             if rows:
-                session.exec_driver_sql(statement, rows)
+                driver_of(session).executemany(statement, rows)
 
 
 def method_rows(person_id: PersonId, methods: Iterable[Method], first: int) -> Rows:

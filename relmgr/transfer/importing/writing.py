@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from relmgr.domain import names
 from relmgr.domain.fold import fold, sort_key
@@ -18,6 +18,8 @@ from relmgr.i18n import _
 from relmgr.services.people import pictures
 from relmgr.services.people.record import partial_columns
 from relmgr.store import tables as t
+from relmgr.store.among import among, listed
+from relmgr.store.light import Prepared, driver_of
 from relmgr.store.store import Session
 from relmgr.store.types import INSTANT
 from relmgr.transfer.beyond import Beyond, Hand
@@ -74,9 +76,7 @@ class Writer:
         self._stamp = now.astimezone(UTC).strftime(INSTANT)
         self._batch = batch
         self._batch_id: int | None = None
-        self._next_person = 1 + int(
-            session.execute(select(func.coalesce(func.max(t.person.c.id), 0))).scalar_one()
-        )
+        self._next_person = self._next_id(t.person)
         self._next_conversation = self._next_id(t.conversation)
         self._organisations: dict[str, int] = {}
         self._labels: dict[str, int] = {}
@@ -158,11 +158,7 @@ class Writer:
         self._give_logo(content)
 
     def _free_uids(self, wanted: list[str]) -> list[str]:
-        taken: set[str] = set()
-        for chunk in chunks(wanted):
-            taken.update(
-                self.session.execute(select(t.person.c.uid).where(t.person.c.uid.in_(chunk))).scalars()
-            )
+        taken = {row.uid for row in _PEOPLE_OF_UIDS.rows(self.session, uids=listed(wanted))}
         uids = []
         for uid in wanted:
             uids.append(_new_uid() if uid in taken else uid)
@@ -249,14 +245,13 @@ class Writer:
                 self._labels[name] = int(self.session.execute(insert(t.label).values(name=name)).lastrowid)
 
     def _know_organisations(self, wanted: dict[str, str]) -> None:
-        o = t.organisation.c
-        lowered = {name.lower() for name in wanted.values()}
-        for chunk in chunks(sorted(lowered)):
-            for row in self.session.execute(select(o.id, o.name).where(func.lower(o.name).in_(chunk))):
-                self._organisations.setdefault(row.name.casefold(), row.id)
-        for chunk in chunks(sorted(wanted.values())):
-            for row in self.session.execute(select(o.id, o.name).where(o.name.in_(chunk))):
-                self._organisations[row.name.casefold()] = row.id
+        if not wanted:
+            return
+        lowered = sorted({name.lower() for name in wanted.values()})
+        for row in _ORGANISATIONS_ALIKE.rows(self.session, words=listed(lowered)):
+            self._organisations.setdefault(row.name.casefold(), row.id)
+        for row in _ORGANISATIONS_CALLED.rows(self.session, words=listed(sorted(wanted.values()))):
+            self._organisations[row.name.casefold()] = row.id
         new = {key: name for key, name in wanted.items() if key not in self._organisations}
         if new:
             first = self._next_id(t.organisation)
@@ -266,7 +261,8 @@ class Writer:
 
     def _next_id(self, table: Any) -> int:
         """The first id that nobody has; inside a change nobody else takes it."""
-        return 1 + int(self.session.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
+        query = f"SELECT coalesce(max(id), 0) FROM {table.name}"
+        return 1 + int(driver_of(self.session).execute(query).fetchone()[0])
 
     def _give_logo(self, content: Content) -> None:
         if content.logo is None:
@@ -333,28 +329,22 @@ class Writer:
         for source in {tie.source for tie in wanted}:
             uids = {tie.relation.uid for tie in wanted if tie.source == source and tie.relation.uid}
             by_uid |= {(source, uid): person for uid, person in self._people_of(source, uids).items()}
-        s = t.summary.c
         names_sought = (tie.relation.name for tie in wanted)
         keys = {sort_key("", "", name) for name in names_sought if " " in name.strip()}
         holders = {key: list(self._by_name.get(key, ())) for key in keys}
-        for chunk in chunks(keys):
-            found = select(s.sort_key, s.id).where(
-                s.is_deleted.is_(False), s.is_light.is_(False), s.sort_key.in_(chunk)
-            )
-            for key, person in self.session.execute(found):
-                holders[key].append(PersonId(person))
+        for key, person in _CALLED.rows(self.session, keys=listed(keys)) if keys else ():
+            holders[key].append(PersonId(person))
         return by_uid, {key: people[0] for key, people in holders.items() if len(people) == 1}
 
     def _people_of(self, source: str, uids: Collection[str]) -> dict[str, PersonId]:
         """Whom a source calls by these UIDs, in this run and before."""
         known = {uid: self.people_by_uid[source, uid] for uid in uids if (source, uid) in self.people_by_uid}
-        i, p = t.identity.c, t.person.c
-        for chunk in chunks(uid for uid in uids if uid not in known):
-            for query in (
-                select(p.uid, p.id).where(p.uid.in_(chunk)),
-                select(i.uid, i.person_id).where(i.source == source, i.uid.in_(chunk)),
-            ):
-                known.update({uid: PersonId(person) for uid, person in self.session.execute(query)})
+        unknown = [uid for uid in uids if uid not in known]
+        if unknown:
+            asked = listed(unknown)
+            known |= {uid: PersonId(person) for uid, person in _PEOPLE_OF_UIDS.rows(self.session, uids=asked)}
+            found = _PEOPLE_CALLED_SO.rows(self.session, source=source, uids=asked)
+            known |= {uid: PersonId(person) for uid, person in found}
         return known
 
     def _light_person(self, bulk: Bulk, tie: Tie) -> PersonId:
@@ -412,3 +402,18 @@ class Writer:
 
     def _keep(self, picture: Picture) -> int:
         return pictures.keep(self.session, picture.content, picture.media_type)
+
+
+# Built once: they are sent for every slice, and building them takes longer than sending them.
+_P, _I, _O, _S = t.person.c, t.identity.c, t.organisation.c, t.summary.c
+_PEOPLE_OF_UIDS = Prepared(select(_P.uid, _P.id).where(among(_P.uid, "uids")))
+_PEOPLE_CALLED_SO = Prepared(
+    select(_I.uid, _I.person_id).where(_I.source == bindparam("source"), among(_I.uid, "uids"))
+)
+_ORGANISATIONS_ALIKE = Prepared(select(_O.id, _O.name).where(among(func.lower(_O.name), "words")))
+_ORGANISATIONS_CALLED = Prepared(select(_O.id, _O.name).where(among(_O.name, "words")))
+_CALLED = Prepared(
+    select(_S.sort_key, _S.id).where(
+        _S.is_deleted.is_(False), _S.is_light.is_(False), among(_S.sort_key, "keys")
+    )
+)
