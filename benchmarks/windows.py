@@ -282,11 +282,10 @@ def _pages(window: Window) -> Iterator[Figure]:
             window.open_page("people")
             window.make_stale(name)
             window.settle()
-            times.note(partial(window.open_page if name == "today" else window.open_first, name))
+            times.note(partial(window.open_first, name))
             whole.note(window.settle)
         yield Figure(what=what, ours=times, budgets=(budget,), growth=PIXELS)
-        if name != "today":
-            yield Figure(what=f"{what}: and then all of it, in slices", ours=whole)
+        yield Figure(what=f"{what}: and then all of it, in slices", ours=whole)
 
 
 def _preps(window: Window) -> Iterator[Figure]:

@@ -49,17 +49,21 @@ def notices_in(session: Session, now: datetime, today: date) -> tuple[DueItem, .
     people = {row.id: row for row in sorted(rows, key=lambda row: row.risk_from, reverse=True)}
     if not people:
         return ()
-    found: list[tuple[date, int, tuple[depth.WarningFact, ...]]] = []
-    for id_, history in recent_histories(session, people, today).items():
-        facts = depth.notice(history, today)
-        newest = depth.newest_day(depth.recent_warnings(history, today))
-        if facts and newest is not None:
-            found.append((newest, id_, facts))
-    waiting = _waiting(session, (id_ for _day, id_, _facts in found), now)
-    chosen = sorted((one for one in found if one[:2] not in waiting), key=lambda one: one[0], reverse=True)
+    histories = recent_histories(session, people, today)
+    found: list[tuple[date, int]] = []
+    for id_, history in histories.items():
+        warnings = depth.recent_warnings(history, today)
+        newest = depth.newest_day(warnings)
+        if newest is not None and depth.has_notice(history, today, warnings):
+            found.append((newest, id_))
+    waiting = _waiting(session, (id_ for _day, id_ in found), now)
+    chosen = sorted((one for one in found if one not in waiting), key=lambda one: one[0], reverse=True)
     chosen = chosen[:ROWS]
-    named = somebodies(session, [id_ for _day, id_, _facts in chosen])
-    return tuple(_item(named[id_], day, notice_words(facts), now) for day, id_, facts in chosen)
+    named = somebodies(session, [id_ for _day, id_ in chosen])
+    return tuple(
+        _item(named[id_], day, notice_words(depth.warning_facts(histories[id_], today)), now)
+        for day, id_ in chosen
+    )
 
 
 def is_waiting(session: Session, person_id: int, newest: date, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Today: one calm page with a human sentence on top, and nothing on it that is not worth the day (R6)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -50,6 +50,8 @@ _FACTS_READ = 2000
 
 _NEXT_DATE_DAYS = 60
 _CHOSEN_FROM = 50
+_GAPS_AT_ONCE = (12, 48, _LAPSED_DAYS // 2)
+"""Up to which usual gap, in days, is looked at first, then and at last."""
 _DATES = frozenset({Source.MILESTONE})
 """What Next 14 days is made of: dates in people's lives."""
 
@@ -104,60 +106,100 @@ class TodayView:
     """Of what there is more than was read."""
     next_words: str
     """ "The next date is Priya’s birthday, on Sunday.", or nothing."""
+    is_whole: bool = True
+    """Else thanks owed and what is to be talked about were not read yet."""
 
 
 def today(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> TodayView:
     """The page at `now` (UTC) where the computer is; of what asks and comes the first `most` of each part."""
-    day = local_day(now, zone)
     with store.read() as connection:
         session = light(connection)
-        asking = {
-            Part.DUE: foremost.first_due(session, now, zone, foremost.DUE, most),
-            Part.AT_RISK: foremost.first_due(session, now, zone, (Source.EXPECTATION,), most),
-            Part.THANKS: foremost.newest_thanks(session, now, zone, most),
-            Part.UPCOMING: foremost.first_upcoming(session, day, most=most),
-        }
-        due, at_risk, thanks, coming = (one.items for one in asking.values())
-        more = frozenset(part for part, one in asking.items() if one.has_more)
-        dates = coming or foremost.first_upcoming(session, day, _NEXT_DATE_DAYS, most).items
-        warned = notices_in(session, now, day)
-        elsewhere = {item.person.id for item in (*due, *at_risk, *warned) if item.person is not None}
-        quiet = _quiet(session, now, zone, elsewhere)
+        return _whole(session, _begun(session, now, zone, most), now, zone, most)
 
-        def risky(ids: set[int]) -> set[int]:
-            if Part.AT_RISK in more:
-                return foremost.at_risk_among(session, now, zone, ids)
-            return {item.source_id for item in at_risk}
 
-        unsaid = to_talk_about(session, now, day, risky, near_too=Part.AT_RISK not in more)
-        is_empty = not (due or at_risk or thanks or unsaid or warned)
-        beginning = _beginning(session) if is_empty else None
-        if is_empty and Part.UPCOMING in more:
-            dates = reminders.upcoming_in(session, day, sources=_DATES)
-        wishes = _wishes(session, day, _with_milestones(dates)) if is_empty else ()
-        look = keeping.yearly_look(session, now, day)
-        waiting = foremost.Foremost(due, Part.DUE in more)
-        if waiting.has_more:
-            waiting = _read_on(session, now, zone, waiting)
-    next_words = _next_words(dates, day)
+def reading(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> Iterator[TodayView]:
+    """The same, the whole page last; before it, where something is due, all but thanks owed and what is to be talked about.
+
+    In between the store rests. Where something was saved meanwhile, the whole page is read anew.
+    """
+    with store.read() as connection:
+        begun, mark = _begun(light(connection), now, zone, most), store.mark
+    if begun.due_count:
+        yield begun
+    with store.read() as connection:
+        session = light(connection)
+        if store.mark != mark:
+            begun = _begun(session, now, zone, most)
+        whole = _whole(session, begun, now, zone, most)
+    yield whole
+
+
+def _begun(session: Session, now: datetime, zone: tzinfo, most: int) -> TodayView:
+    """The page without thanks owed, what is to be talked about, and all that depends on these where nothing is due."""
+    day = local_day(now, zone)
+    asking = {
+        Part.DUE: foremost.first_due(session, now, zone, foremost.DUE, most),
+        Part.AT_RISK: foremost.first_due(session, now, zone, (Source.EXPECTATION,), most),
+        Part.UPCOMING: foremost.first_upcoming(session, day, most=most),
+    }
+    due, at_risk, coming = (one.items for one in asking.values())
+    more = frozenset(part for part, one in asking.items() if one.has_more)
+    warned = notices_in(session, now, day)
+    elsewhere = {item.person.id for item in (*due, *at_risk, *warned) if item.person is not None}
+    quiet = _quiet(session, now, zone, elsewhere)
+    look = keeping.yearly_look(session, now, day)
+    waiting = foremost.Foremost(due, Part.DUE in more)
+    if waiting.has_more:
+        waiting = _read_on(session, now, zone, waiting)
     return TodayView(
         date_words=phrases.long_day(day),
-        sentence=first_sentence(beginning) if beginning is not None else sentence(waiting),
-        second_sentence=_what_first(beginning, next_words)
-        if beginning is not None
-        else _second_sentence(len(due), len(at_risk), len(thanks), more, next_words),
+        sentence=sentence(waiting),
+        second_sentence=_second_sentence(len(due), len(at_risk), 0, more, ""),
         due=due if look is None else (*due, look),
         at_risk=at_risk,
-        thanks=thanks,
-        unsaid=unsaid,
+        thanks=(),
+        unsaid=(),
         notices=warned,
         upcoming=coming,
         quiet=quiet,
-        empty=wishes,
-        beginning=beginning,
+        empty=(),
+        beginning=None,
         due_count=len(due),
         more=more,
+        next_words="",
+        is_whole=False,
+    )
+
+
+def _whole(session: Session, begun: TodayView, now: datetime, zone: tzinfo, most: int) -> TodayView:
+    day = local_day(now, zone)
+    owed = foremost.newest_thanks(session, now, zone, most)
+    more = begun.more | {Part.THANKS} if owed.has_more else begun.more
+    dates = begun.upcoming or foremost.first_upcoming(session, day, _NEXT_DATE_DAYS, most).items
+
+    def risky(ids: set[int]) -> set[int]:
+        if Part.AT_RISK in more:
+            return foremost.at_risk_among(session, now, zone, ids)
+        return {item.source_id for item in begun.at_risk}
+
+    unsaid = to_talk_about(session, now, day, risky, near_too=Part.AT_RISK not in more)
+    is_empty = not (begun.due_count or begun.at_risk or owed.items or unsaid or begun.notices)
+    beginning = _beginning(session) if is_empty else None
+    if is_empty and Part.UPCOMING in more:
+        dates = reminders.upcoming_in(session, day, sources=_DATES)
+    next_words = _next_words(dates, day)
+    second = _second_sentence(begun.due_count, len(begun.at_risk), len(owed.items), more, next_words)
+    return replace(
+        begun,
+        sentence=first_sentence(beginning) if beginning is not None else begun.sentence,
+        second_sentence=_what_first(beginning, next_words) if beginning is not None else second,
+        thanks=owed.items,
+        unsaid=unsaid,
+        empty=_wishes(session, day, _with_milestones(dates)) if is_empty else (),
+        beginning=beginning,
+        more=more,
         next_words=next_words,
+        is_whole=True,
     )
 
 
@@ -300,7 +342,7 @@ _LAPSED: BindParameter[date] = bindparam("lapsed", type_=Day())
 _KNOWN = (_S.is_deleted.is_(False), _S.is_light.is_(False), _S.last_on >= _LAPSED)
 _GAPS = (
     select(func.min(_S.usual_days).label("usual"))
-    .where(_S.is_deleted.is_(False), _S.is_light.is_(False), _S.usual_days > 0)
+    .where(_S.is_deleted.is_(False), _S.is_light.is_(False), _S.usual_days > bindparam("after"))
     .cte("gaps", recursive=True)
 )
 _NEXT_GAP = (
@@ -335,24 +377,36 @@ def gone_quiet(session: Session, day: date) -> list[Any]:
 
     That order is another one every day, so no index has it; but of all who have the same gap, it is who was spoken with
     last the longest ago. So each gap's longest silence is looked up, and only the gaps are read that can be among the first.
+    Nobody is silent for more than a year of gaps: where the short ones give enough, the long ones are not looked up.
     """
+    found: list[tuple[float, int, Any]] = []
+    after = 0
+    for longest_gap in _GAPS_AT_ONCE:
+        if len(found) >= _CHOSEN_FROM and -found[-1][0] > _LAPSED_DAYS / (after + 1):
+            break
+        asked = {"lapsed": day - timedelta(days=_LAPSED_DAYS), "after": after, "longest_gap": longest_gap}
+        oldest = session.execute(_OLDEST, asked).all()
+        found = _longest_silent(session, day, oldest, found)
+        after = max((row.usual for row in oldest), default=longest_gap)
+    return [row for _share, _id, row in found]
+
+
+def _longest_silent(
+    session: Session, day: date, oldest: Iterable[Any], found: list[tuple[float, int, Any]]
+) -> list[tuple[float, int, Any]]:
+    """The first fifty of `found` and of those with the gaps of `oldest`: minus the share, the id and the row of each."""
     lapsed = day - timedelta(days=_LAPSED_DAYS)
-    oldest = session.execute(_OLDEST, {"lapsed": lapsed, "longest_gap": _LAPSED_DAYS // 2}).all()
-
-    def share(row: Any) -> float:
-        return float((day - row.last_on).days / row[-1])
-
     best = sorted(
         (((day - row.last_on).days / row.usual, row.usual) for row in oldest if row.last_on is not None),
         reverse=True,
     )
-    found: list[Any] = []
     for longest, usual in best:
-        if longest <= 2 or (len(found) >= _CHOSEN_FROM and share(found[_CHOSEN_FROM - 1]) > longest):
+        if longest <= 2 or (len(found) >= _CHOSEN_FROM and -found[_CHOSEN_FROM - 1][0] > longest):
             break
         asked = {"lapsed": lapsed, "usual": usual, "before": day - timedelta(days=2 * usual)}
-        found += session.execute(_OF_GAP, asked).all()
-        found = sorted(found, key=lambda row: (-share(row), row.id))[:_CHOSEN_FROM]
+        rows = session.execute(_OF_GAP, asked).all()
+        found += [(-((day - row.last_on).days / usual), row.id, row) for row in rows]
+        found = sorted(found)[:_CHOSEN_FROM]
     return found
 
 

@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from relmgr.domain import kinds
 from relmgr.domain.kinds import Decision
@@ -34,10 +35,10 @@ _NO_STREAM = {
 
 
 class _Life:
-    """Fills a file at random: everything that can ask, and what was decided of it."""
+    """Fills a file at random: everything that can ask, and what was decided of it. every: all of it on so few days."""
 
-    def __init__(self, store: Store, seed: int) -> None:
-        self.store, self.chance = store, random.Random(seed)
+    def __init__(self, store: Store, seed: int, every: int = 1) -> None:
+        self.store, self.chance, self._every = store, random.Random(seed), every
 
     def fill(self) -> None:
         """Every table that asks, then decisions about some of what it would ask."""
@@ -60,7 +61,7 @@ class _Life:
                     session.execute(insert(table), row)
 
     def _day(self, before: int = 60, after: int = 40) -> date:
-        return TODAY + timedelta(days=self.chance.randrange(-before, after))
+        return TODAY + timedelta(days=self.chance.randrange(-before, after, self._every))
 
     def _maybe(self, share: float, day: date) -> date | None:
         return day if self.chance.random() < share else None
@@ -225,9 +226,10 @@ def _of(items: Iterable[DueItem]) -> list[tuple[Any, ...]]:
     return [(item, item.title) for item in items]
 
 
+@pytest.mark.parametrize("every", [1, 10])
 @pytest.mark.parametrize("seed", range(6))
-def test_the_foremost_is_the_beginning_of_everything(store: Store, seed: int) -> None:
-    _Life(store, seed).fill()
+def test_the_foremost_is_the_beginning_of_everything(store: Store, seed: int, every: int) -> None:
+    _Life(store, seed, every).fill()
     chance = random.Random(seed)
     for zone in ZONES:
         now = NOW + timedelta(hours=chance.randrange(-200, 200))
@@ -252,6 +254,28 @@ def test_the_foremost_is_the_beginning_of_everything(store: Store, seed: int) ->
                 assert (_of(newest.items), newest.has_more) == (_of(thanks[:most]), len(thanks) > most)
                 soon = foremosts.first_upcoming(session, day, most=most)
                 assert (_of(soon.items), soon.has_more) == (_of(coming[:most]), len(coming) > most)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_seen_first_of_the_page_is_a_part_of_all_of_it(store: Store, seed: int) -> None:
+    _Life(store, seed).fill()
+    begun, whole = page.reading(store, NOW, ZONES[0], 5)
+    assert not begun.is_whole
+    assert whole == page.today(store, NOW, ZONES[0], 5)
+    filled = replace(begun, thanks=whole.thanks, unsaid=whole.unsaid, next_words=whole.next_words)
+    assert replace(filled, more=whole.more, is_whole=True) == whole
+    assert whole.thanks
+
+
+def test_a_page_is_read_anew_where_something_was_saved_after_its_beginning(store: Store) -> None:
+    _Life(store, 1).fill()
+    views = page.reading(store, NOW, ZONES[0])
+    begun = next(views)
+    with store.change("Empty") as session:
+        session.execute(delete(t.life_event))
+    (whole,) = views
+    assert whole == page.today(store, NOW, ZONES[0])
+    assert whole.due != begun.due
 
 
 def test_what_was_put_off_stands_in_its_place(store: Store) -> None:

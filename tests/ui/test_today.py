@@ -581,3 +581,47 @@ def test_what_has_ended_is_a_question_with_its_own_words(
     assert titles(page) == []
     context.store.undo()
     assert titles(page) == ["Is Ben back?"]
+
+
+def a_heavy_day(make: Make) -> None:
+    """More is due and at risk than the window shows, and something below it."""
+    for number in range(FIRST_ROWS):
+        who = make.person(f"Person {number}")
+        make.reminder(who, f"Ring back {number}", on=-1)
+        make.promise(who, f"The plan {number}", due_on=2, status=Status.AT_RISK)
+    make.referral(make.person("Ada Byron"), make.person("Kwame Boateng"), on=-20)
+    updates.add_heads_up(make.store, make.person("Ben Whitaker"), "Prices change in January", make.today)
+
+
+def test_what_lies_below_the_window_is_read_and_shown_after_the_paint(
+    open_today: OpenToday, make: Make, qtbot: QtBot
+) -> None:
+    a_heavy_day(make)
+    page = open_today()
+    page.window().resize(1100, 600)
+    page.reload()
+    steady, seen = page.sentence.text(), page.rows()
+    assert (len(titles(page)), len(titles(page, Block.AT_RISK))) == (FIRST_ROWS, FIRST_ROWS)
+    qtbot.waitUntil(lambda: not page.is_reading)
+    assert titles(page, Block.THANKS)
+    assert titles(page, Block.UNSAID) == ["Tell Ben: Prices change in January"]
+    assert page.sentence.text() == steady
+    assert page.rows()[: len(seen)] == seen, "rows that stay are the same widgets"
+
+
+def test_the_first_look_at_a_heavy_day_shows_its_top_alone_and_then_the_rest(
+    open_shell: Callable[..., Shell], make: Make, qtbot: QtBot
+) -> None:
+    a_heavy_day(make)
+    shell = open_shell(PEOPLE, TODAY)
+    shell.resize(1100, 600)
+    shell.open_today()
+    page = shell.page("today")
+    assert isinstance(page, TodayPage)
+    assert page.is_reading
+    assert titles(page)
+    assert not titles(page, Block.THANKS)
+    page.make_stale()  # a change meanwhile: it begins anew
+    qtbot.waitUntil(lambda: not page.is_reading)
+    assert titles(page, Block.THANKS)
+    assert [len(page.sections[block].rows) for block in (Block.DUE, Block.UNSAID)] == [FIRST_ROWS, 1]

@@ -115,7 +115,8 @@ def set_checked(button: QAbstractButton, on: bool) -> None:
 class Button(QPushButton):
     """A button with a word, and perhaps an icon before it and a shortcut behind it.
 
-    `raised` is for buttons inside popups and dialogs. `chevron` shows that a menu opens.
+    `raised` is for buttons inside popups and dialogs. `chevron` shows that a menu opens. Where `has_ring` is off, it is
+    for whoever makes it to see to the ring of the keyboard's focus.
     """
 
     def __init__(
@@ -128,6 +129,7 @@ class Button(QPushButton):
         shortcut: str = "",
         raised: bool = False,
         chevron: bool = False,
+        has_ring: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -142,7 +144,8 @@ class Button(QPushButton):
         self.setAutoDefault(True)  # Return presses what has the focus, as Space does
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        focus_frame.attach(self)
+        if has_ring:
+            focus_frame.attach(self)
         if shortcut:
             self.set_shortcut(shortcut)
 

@@ -138,6 +138,14 @@ def attach(target: QWidget, radius: float = metrics.RADIUS_CONTROL) -> None:
     _Follower(target, radius)
 
 
+def attach_now(target: QWidget, event: QFocusEvent, radius: float = metrics.RADIUS_CONTROL) -> None:
+    """The same from the focus that has just come by `event`: for buttons by the hundred, most of which never get it.
+
+    Who watches a widget from Python is called for each of its events.
+    """
+    _Follower(target, radius).eventFilter(target, event)
+
+
 def show_ring(target: QWidget, radius: float = metrics.RADIUS_CONTROL) -> FocusFrame:
     """A ring round `target` whatever has the focus: for pictures of the states."""
     return FocusFrame(_host(target), target, radius)

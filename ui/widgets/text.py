@@ -166,8 +166,12 @@ def _set_line(
     """Kept, for whatever is painted is painted again and again: setting it takes much longer than drawing it."""
     font = font_of(STYLES[style], factor)
     wider = _wider(text, marks, font) if marks else 0.0
-    shown = elided(text, font, width - wider)
-    used = _metrics(style, factor).horizontalAdvance(shown) + wider
+    used = _width(text, style, factor)
+    shown = text
+    if used > width - wider + 1:  # as in `elided`, measured once
+        shown = elided(text, font, width - wider)
+        used = _metrics(style, factor).horizontalAdvance(shown)
+    used += wider
     layout = QTextLayout(shown, font)
     layout.setCacheEnabled(True)
     layout.setTextOption(_OPTIONS[False])

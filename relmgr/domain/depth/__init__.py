@@ -36,6 +36,7 @@ from relmgr.domain.depth.standing import (
 from relmgr.domain.depth.warnings import (
     RaisedWarning,
     WarningFact,
+    has_notice,
     newest_day,
     notice,
     recent_warnings,
@@ -56,6 +57,7 @@ __all__ = [
     "WarningFact",
     "before_words",
     "evidence_of",
+    "has_notice",
     "is_contrary",
     "judge",
     "lasting_word",

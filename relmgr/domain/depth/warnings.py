@@ -120,15 +120,20 @@ def notice(history: History, today: date) -> tuple[WarningFact, ...]:
     None comes while they are away, in gentle mode, let rest or dead, and none that was dismissed, until a new warning
     has come since: whoever has said "I know" is not told again.
     """
-    warnings = recent_warnings(history, today)
+    return (
+        warning_facts(history, today) if has_notice(history, today, recent_warnings(history, today)) else ()
+    )
+
+
+def has_notice(history: History, today: date, warnings: Sequence[RaisedWarning]) -> bool:
+    """Whether `notice` has any facts; `warnings` are the recent ones."""
     if not history.minds_silence or not wants_notice(warnings):
-        return ()
+        return False
     dismissed = [one for one in history.dismissals if one.on_day <= today]
-    if dismissed:
-        latest = max(dismissed, key=lambda one: (one.on_day, one.newest))
-        if not any(_is_new(one, latest) for one in warnings):
-            return ()
-    return warning_facts(history, today)
+    if not dismissed:
+        return True
+    latest = max(dismissed, key=lambda one: (one.on_day, one.newest))
+    return any(_is_new(one, latest) for one in warnings)
 
 
 def _is_new(raised: RaisedWarning, dismissal: Dismissal) -> bool:

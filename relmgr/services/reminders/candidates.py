@@ -82,8 +82,8 @@ _GOING_ON = (
 _BEGINNING = _GOING_ON.where(
     *(_L.since_year == bindparam("year"), _L.since_month == bindparam("month")),
     _L.since_day.between(bindparam("first"), bindparam("last")),
-).order_by(_L.since_day)
-_FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL).order_by(_L.follow_up_on)
+).order_by(_L.since_day, _L.id)
+_FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL).order_by(_L.follow_up_on, _L.id)
 _ENDING = _GOING_ON.where(_L.until_year <= bindparam("year"))
 _OPEN = (
     select(t.expectation, _P.created_at)

@@ -48,6 +48,7 @@ _AT_LEAST, _AT_MOST = 8, 128
 """Candidates judged at once."""
 
 _DAY = timedelta(days=1)
+_SORTED = frozenset({Source.MILESTONE, Source.LIFE_EVENT})
 NEWEST_FIRST = frozenset({Source.THANK_YOU, Source.FEEDBACK_THANKS})
 
 
@@ -132,7 +133,8 @@ def first_upcoming(session: Session, today: date, days: int = UPCOMING_DAYS, mos
     first, last = today + _DAY, today + days * _DAY
     frame = Frame(now=noon, zone=UTC, today=today, last=last)
     coming = heapq.merge(
-        milestones_on(session, first, last), beginnings(session, frame), key=lambda one: one.asks_from
+        *(milestones_on(session, first, last), beginnings(session, frame)),
+        key=lambda one: (one.asks_from, one.source),
     )
 
     def shown(some: Sequence[Candidate]) -> Iterable[DueItem]:
@@ -175,13 +177,16 @@ def _until_enough(
 def _certain(found: Iterable[DueItem], last: Candidate, *, is_back: bool) -> int:
     """How many of `found` nothing can stand before that comes after the candidate `last`.
 
-    Milestones of one day come in the order of their ids, in which they are shown, unless one was put off.
+    Milestones and life events of one day come in the order of their ids, in which they are shown, unless one was put off.
     """
     day = last.asks_from
     if is_back:
         return sum(item.occurrence > day for item in found)
-    is_sorted = last.source is Source.MILESTONE
+    if last.source not in _SORTED:
+        return sum(item.occurrence < day for item in found)
+    reached = (day, last.source, last.source_id)
     return sum(
-        item.occurrence < day or (is_sorted and item.occurrence == day and item.stage == "0")
+        item.occurrence < day
+        or (item.stage == "0" and (item.occurrence, item.source, item.source_id) <= reached)
         for item in found
     )

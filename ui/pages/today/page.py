@@ -1,6 +1,7 @@
 """The Today page: the sentence, and what asks for attention in two columns; or three people on a quiet day."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -27,12 +28,12 @@ from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.models import deciding
-from ui.models.today import SIDE, Block, is_quiet_day, sections
+from ui.models.today import SIDE, Block, Section, is_quiet_day, sections
 from ui.pages.page import Page
 from ui.pages.today.beginning import FirstStep
 from ui.pages.today.quiet_day import QuietDay
 from ui.pages.today.row import TodayRow
-from ui.pages.today.section import Key, SectionWidget
+from ui.pages.today.section import FIRST_ROWS, Key, SectionWidget
 from ui.theme import metrics
 from ui.widgets.buttons import LinkButton
 from ui.widgets.painting import Pose
@@ -52,6 +53,8 @@ _FORMS = {
     **dict.fromkeys((Source.FEEDBACK_CHANGE, Source.FEEDBACK_TELL), "feedback"),
 }
 """What is open on the card besides: there stands what was said, and there it is decided."""
+_BELOW = frozenset({Block.THANKS, Block.NOTICES, Block.UNSAID})
+"""Blocks that stand below what is due and at risk, in either layout."""
 _LARGE_TEXT = 1.5
 _JUST_READ = 0.5
 """Seconds in which the look that follows a change tells nothing new."""
@@ -123,6 +126,7 @@ class TodayPage(Page):
             section.more_asked.connect(self._read_more)
         self._lay_out()
         self._read_at = 0.0
+        self._reading = self.reading_on()
         context.signals.due_changed.connect(self._due_changed)
         context.signals.settings_changed.connect(self._settings_changed)
 
@@ -178,15 +182,46 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read the page anew; rows that stay keep their place and focus."""
         self._read_at = clocks.monotonic()
+        self._reading.start(self._steps(), lambda _end: None, is_enough=bool, least=sys.maxsize)
+
+    def _steps(self) -> Generator[bool, None, None]:
+        """Read and show the page. Where what is seen first fills the window, each block below it is a step of its own."""
+        stands: dict[Block, Section] = {}
         store, now, zone = self.context.store, self.context.now(), self.context.zone()
-        view = today_service.today(store, now, zone, self._most)
-        self._view = view
+        for view in today_service.reading(store, now, zone, self._most):
+            is_filled = self._fills(view)
+            if not (is_filled or view.is_whole):
+                continue
+            self._view = view
+            self._show_head(view)
+            wanted = [one for one in sections(view) if stands.get(one.block) != one]
+            below = [one for one in wanted if is_filled and one.block in _BELOW]
+            first = [one for one in wanted if one not in below]
+            self._show_view(first)
+            stands |= {one.block: one for one in first}
+            for one in below if view.is_whole else ():
+                yield True
+                self._show_view([one])
+            if not view.is_whole:
+                yield True
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether blocks below the window are still to come."""
+        return self._reading.is_at_work
+
+    def _fills(self, view: TodayView) -> bool:
+        """Whether what is due and at risk reaches to the window's lower edge, so that nobody sees yet what is below."""
+        rows = sum(min(FIRST_ROWS, len(those)) for those in (view.due, view.at_risk))
+        edge = self.window().height() + self.area.verticalScrollBar().value()
+        return rows * themes.current().scaled(metrics.TODAY_ROW) >= edge
+
+    def _show_head(self, view: TodayView) -> None:
         self.date.setText(view.date_words)
         self.sentence.setText(view.sentence)
         self.second.setText(view.second_sentence)
         self.first_step.show_for(view.beginning, is_writable=self.context.store.takes_changes)
         self._show_offer(view)
-        self._show_view()
 
     def _read_more(self, count: int) -> None:
         """A section is to show more rows than were read: of each kind more are read from now on."""
@@ -224,11 +259,12 @@ class TodayPage(Page):
             with shown(self.context.signals):
                 dialogs.open_person_review(self.context, self.navigator, self.host, self._offer.person)
 
-    def _show_view(self) -> None:
+    def _show_view(self, those: Iterable[Section]) -> None:
+        """Show these blocks of what was read, and what goes for the page."""
         view = self._view
         if view is None:
             return
-        for section in sections(view):
+        for section in those:
             self.sections[section.block].show_section(section, self._spec, self._finished)
         is_leaving = any(row.is_leaving for section in self.sections.values() for row in section.rows)
         is_quiet = is_quiet_day(view) and not is_leaving
@@ -251,7 +287,8 @@ class TodayPage(Page):
     def _settle(self) -> None:
         """A finished row has gone: what waited for it can be shown."""
         self._finished.clear()
-        self._show_view()
+        if self._view is not None and not self.is_reading:
+            self._show_view(sections(self._view))
 
     def _spec(self, item: DueItem) -> PortraitSpec | None:
         return portrait_of(self.context.store, item.person) if item.person is not None else None

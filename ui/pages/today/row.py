@@ -43,9 +43,13 @@ _ROW_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.K
 class RowAction(Button):
     """Done, Snooze or Open: an icon at rest, with its word in the row that is hovered or has the focus."""
 
+    focus_moved = Signal()
+    """It got the focus, or lost it."""
+
     def __init__(self, text: str, icon: str, kind: Kind, parent: QWidget) -> None:
-        super().__init__(text, kind, icon=icon, size=Size.SMALL, parent=parent)
+        super().__init__(text, kind, icon=icon, size=Size.SMALL, has_ring=False, parent=parent)
         self.is_worded = False
+        self._has_ring = False
         self.fill = 0.0
         """How far Done has filled, 0 to 1."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,6 +68,17 @@ class RowAction(Button):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._has_ring:
+            self._has_ring = True
+            focus_frame.attach_now(self, event)
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_moved.emit()
 
     def sizeHint(self) -> QSize:
         if self.is_worded:
@@ -94,6 +109,12 @@ class RowAction(Button):
         side = metrics.ICON_ROW
         spot = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         icons.paint(painter, self.icon_name, palette.text2, spot, mirrored=self.isRightToLeft())
+
+
+def tell(action: RowAction, tip: str) -> None:
+    """Give it this tooltip. Qt tells everybody who watches it, even where it is the same."""
+    if action.toolTip() != tip:
+        action.setToolTip(tip)
 
 
 class TodayRow(QAbstractButton):
@@ -139,7 +160,7 @@ class TodayRow(QAbstractButton):
         self.open.clicked.connect(self.open_asked)
         self.clicked.connect(self.open_asked)
         for action in self.actions_:
-            action.installEventFilter(self)
+            action.focus_moved.connect(self.refresh)
         self._movement = QVariantAnimation(self)
         self._movement.valueChanged.connect(self._move)
         self._movement.finished.connect(self._moved)
@@ -152,8 +173,12 @@ class TodayRow(QAbstractButton):
 
     def show_item(self, item: DueItem, portrait: PortraitSpec | None) -> None:
         """Show `item`, which is the same as before or has changed its words."""
+        name = spoken(item)
+        if (item, portrait, name) == (self.item, self._portrait, self.accessibleName()):
+            self.item = item
+            return
         self.item, self._portrait = item, portrait
-        self.setAccessibleName(spoken(item))
+        self.setAccessibleName(name)
         self.setAccessibleDescription(
             _("Opens the card. D is done, S snoozes, O opens, P prepares for a call.")
             if item.person is not None
@@ -161,13 +186,20 @@ class TodayRow(QAbstractButton):
         )
         self.done.setText(done_words(item))
         self.snooze.setText(snooze_words(item))
-        self.open.setVisible(item.person is not None)
+        if self.open.isHidden() is not (item.person is None):
+            self.open.setVisible(item.person is not None)
         for action in self.actions_:
             action.setAccessibleName(f"{action.text()}: {item.title}")
-            action.setToolTip("" if action.is_worded else action.text())
-        self.updateGeometry()
+            tell(action, "" if action.is_worded else action.text())
         self._place_actions()
         self.update()
+
+    def stand_below(self, above: "TodayRow | None") -> None:
+        """Take note of the row `above`: the divider between the two goes where one of them is active."""
+        stands = above is None, above is not None and above.is_active
+        if stands != (self.is_first, self.above_is_active):
+            self.is_first, self.above_is_active = stands
+            self.update()
 
     def set_current(self, is_current: bool) -> None:
         """Let Tab reach this row and its buttons, or pass it by: one row of a section is reached by Tab."""
@@ -258,13 +290,6 @@ class TodayRow(QAbstractButton):
         super().focusOutEvent(event)
         self.refresh()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            if isinstance(event, QFocusEvent):
-                focus_frame.note_focus(event)  # the button itself hears of it only after this
-            self.refresh()
-        return False
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """All that can be done with it in words, with the letters that do it."""
         letters = dict.fromkeys(("done", "snooze", "open", "prep"), "")
@@ -344,9 +369,7 @@ class TodayRow(QAbstractButton):
         end = self.width() - (_SIDE_FAR if self._is_side else _FAR)
         for action in reversed(shown):
             action.set_worded(is_worded)
-            tip = "" if is_worded else action.text()
-            if action.toolTip() != tip:
-                action.setToolTip(tip)
+            tell(action, "" if is_worded else action.text())
             size = action.sizeHint()
             left = end - size.width()
             place = self.width() - end if self.isRightToLeft() else left

@@ -87,9 +87,8 @@ class SectionWidget(QWidget):
             if self.sheet.column.indexOf(row) != number:
                 self.sheet.column.insertWidget(number, row)
         left_over = len(section.rows) - len(wanted)
-        self.more.setText(_("More") if section.has_more else _("{count} more").format(count=left_over))
+        self.more.set_text(_("More") if section.has_more else _("{count} more").format(count=left_over))
         self.more.setVisible(left_over > 0 or section.has_more)
-        self.more.updateGeometry()
         self._arrange()
         self.setVisible(bool(self.rows))
 
@@ -110,9 +109,7 @@ class SectionWidget(QWidget):
     def _arrange(self) -> None:
         above: TodayRow | None = None
         for row in self.rows:
-            row.is_first = above is None
-            row.above_is_active = above is not None and above.is_active
-            row.update()
+            row.stand_below(above)
             above = row
 
     def _drop(self, row: TodayRow) -> None:
