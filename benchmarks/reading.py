@@ -34,6 +34,7 @@ from relmgr.services.reminders import foremost
 from relmgr.store import Store
 from relmgr.store.light import light
 from relmgr.store.store import Session
+from ui.calm import Calm
 
 ZONE = ZoneInfo("Europe/London")
 PAGE = 64
@@ -216,12 +217,13 @@ def _agenda(store: Store) -> Iterator[Figure]:
 
 
 def slices(what: str, steps: Iterator[object]) -> Figure:
-    """How long each step of something long takes: none may be felt."""
+    """How long each step of something long takes: none may be felt. The collector keeps quiet, as the window lets it."""
     times, is_over = Times(), object()
     last: list[object] = []
-    while is_over not in last:
-        last.clear()
-        times.note(lambda: last.append(next(steps, is_over)))
+    with Calm():
+        while is_over not in last:
+            last.clear()
+            times.note(lambda: last.append(next(steps, is_over)))
     return Figure(what=what, ours=times, budgets=(Budget(Stat.LONGEST, plus=50),))
 
 

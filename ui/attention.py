@@ -18,6 +18,7 @@ from relmgr.errors import RelmgrError
 from relmgr.i18n import _
 from relmgr.services import reminders
 from relmgr.services.reminders import DueItem, Look, Source
+from ui.calm import Calm
 from ui.context import Context
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
@@ -82,6 +83,7 @@ class Attention(QObject):
         self._is_at_window = is_at_window
         self._on_screen = on_screen
         self._looking: Generator[None, None, Look] | None = None
+        self._calm = Calm(sets_aside=False)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -115,7 +117,7 @@ class Attention(QObject):
     def stop(self) -> None:
         """Look no more, whatever happens."""
         self._has_stopped = True
-        self._looking = None
+        self._let_go()
         self._timer.stop()
         self._soon.stop()
 
@@ -179,7 +181,7 @@ class Attention(QObject):
             work()
             self._told_fault = ""
         except RelmgrError as error:
-            self._looking = None
+            self._let_go()
             self._next = self._context.now() + TICK
             if str(error) != self._told_fault:
                 self._told_fault = str(error)
@@ -189,6 +191,7 @@ class Attention(QObject):
         settings = self._context.settings
         at = now, zone, settings.attention_time
         self._looking = reminders.looking(self._context.store, *at, self._on_screen())
+        self._calm.begin()
         self._go_on(now, zone, by_own_change=by_own_change)
 
     def _go_on(self, now: datetime, zone: tzinfo, *, by_own_change: bool) -> None:
@@ -198,12 +201,17 @@ class Attention(QObject):
         try:
             next(self._looking)
         except StopIteration as end:
-            self._looking = None
+            self._let_go()
             self._found(end.value, now, zone, by_own_change=by_own_change)
         else:
             self._next = now + TICK  # whatever becomes of this look, another comes
             again = partial(self._slice, self._looking, now, zone, by_own_change=by_own_change)
             QTimer.singleShot(0, self, again)
+
+    def _let_go(self) -> None:
+        """No look is under way any longer."""
+        self._looking = None
+        self._calm.end()
 
     def _slice(
         self, look: Generator[None, None, Look], now: datetime, zone: tzinfo, *, by_own_change: bool
@@ -211,7 +219,7 @@ class Attention(QObject):
         if look is not self._looking or self._has_stopped:
             return
         if self._context.store.is_busy:
-            self._looking = None
+            self._let_go()
             return
         self._told_of(partial(self._go_on, now, zone, by_own_change=by_own_change))
         self._wait(self._context.now())

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 _lock = threading.Lock()
 _held: set["Calm"] = set()
+_begun: set["Calm"] = set()
+"""Who has been calm since the collector was kept quiet, those that have ended included."""
 
 
 @dataclass(slots=True)
@@ -26,12 +28,20 @@ _YOUNG = 1
 
 
 class Calm:
-    """One piece of long work; from any thread. As a context, from its begin to its end."""
+    """One piece of long work; from any thread. As a context, from its begin to its end.
+
+    sets_aside: what it makes stays, so that what is there at its end is set aside. Else all of it is freed by then, such
+    as after a look at what is due, which comes too often for setting aside what a window happens to hold at the time.
+    """
+
+    def __init__(self, *, sets_aside: bool = True) -> None:
+        self._sets_aside = sets_aside
 
     def begin(self) -> None:
         """From now on nothing is looked through unasked; once more changes nothing."""
         with _lock:
             _held.add(self)
+            _begun.add(self)
             gc.disable()
 
     def end(self) -> None:
@@ -40,7 +50,9 @@ class Calm:
             was_held = bool(_held)
             _held.discard(self)
             if was_held and not _held:
-                gc.freeze()
+                if any(one._sets_aside for one in _begun):
+                    gc.freeze()
+                _begun.clear()
                 gc.enable()
 
     def __enter__(self) -> "Calm":
@@ -68,6 +80,7 @@ def let_go() -> None:
     """A file is shut: what was set aside may be freed, and no work for that file keeps the collector from it."""
     with _lock:
         _shut.count += 1
+        _begun.clear()
         if _held:
             _held.clear()
             gc.enable()

@@ -15,8 +15,11 @@ from relmgr.domain.kinds import Decision
 from relmgr.services import today as page
 from relmgr.services.reminders import DueItem, Source, due_in, upcoming_in
 from relmgr.services.reminders import foremost as foremosts
+from relmgr.services.reminders.candidates import candidates, in_slices
+from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.store import Store, derived
 from relmgr.store import tables as t
+from relmgr.store.light import light
 from tests.builders import NOW, TODAY
 
 ZONES = tuple(ZoneInfo(name) for name in ("Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago"))
@@ -276,6 +279,25 @@ def test_a_page_is_read_anew_where_something_was_saved_after_its_beginning(store
     (whole,) = views
     assert whole == page.today(store, NOW, ZONES[0])
     assert whole.due != begun.due
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_candidates_in_slices_are_the_candidates(store: Store, seed: int) -> None:
+    _Life(store, seed).fill()
+    day = NOW.date()
+    frame = Frame(now=NOW, zone=ZONES[0], today=day, last=day)
+    found: list[Candidate] = []
+    with store.read() as connection:
+        session = light(connection)
+        whole = list(candidates(session, frame))
+        for look in in_slices(frame):
+            found += look(session, frame)
+    assert sorted(map(_mark, found)) == sorted(map(_mark, whole))
+    assert Source.THANK_YOU in {one.source for one in found}
+
+
+def _mark(one: Candidate) -> str:
+    return repr((one.source, one.source_id, one.person_id, one.rule, one.set_at))
 
 
 def test_what_was_put_off_stands_in_its_place(store: Store) -> None:

@@ -1,7 +1,8 @@
 """The one tick: what came due is shown once, over sleep, jumping clocks, summer time, quiet hours and restarts (R2)."""
 
+import gc
 import time as system_time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -298,6 +299,27 @@ def test_a_fault_is_said_once_and_tried_again(
     monkeypatch.setattr(reminders, "mark_shown", real)
     world.run(attention, timedelta(minutes=2))
     assert world.counts[-1] == 1
+
+
+def test_the_collector_keeps_quiet_while_it_looks_and_only_then(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet: list[bool] = []
+
+    def looking(*_asked: object) -> Generator[None, None, reminders.Look]:
+        quiet.append(not gc.isenabled())
+        yield
+        return reminders.Look((), frozenset())
+
+    monkeypatch.setattr(reminders, "looking", looking)
+    held = gc.get_freeze_count()
+    attention = world.attention()
+    attention.look()
+    assert quiet[-1]
+    assert not gc.isenabled(), "nor between its slices"
+    attention.stop()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == held
 
 
 def test_what_was_done_elsewhere_is_told(world: World, make: Make) -> None:

@@ -66,3 +66,15 @@ def test_a_file_that_is_shut_lets_go_of_what_was_set_aside() -> None:
     Aside().set()
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
+
+
+def test_work_of_which_nothing_stays_sets_nothing_aside() -> None:
+    before = gc.get_freeze_count()
+    look = Calm(sets_aside=False)
+    with look:
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before
+    with look, Calm():
+        pass
+    assert gc.get_freeze_count() > before, "the other one's work stays"

@@ -66,23 +66,27 @@ def base(store: Store, today: date) -> BaseView:
 
 def base_reading(store: Store, today: date) -> Generator[None, None, BaseView]:
     """The same a step at a time; the store rests between the steps."""
-    people = yield from people_on_map(store, today, Period.YEAR)
+    people = list((yield from people_on_map(store, today, Period.YEAR)))
+    is_empty = not people
     work = yield from _work(store, people, today)
     came = yield from _came(store, today)
     standings: Counter[Standing] = Counter()
-    named: dict[PersonId, OnMap] = {}
+    whole, most = sum(work.values()), dict(work.most_common(_SHOWN))
+    named: dict[PersonId, str] = {}
     for start in range(0, len(people), RUN):
         some = people[start : start + RUN]
         standings.update(_standing(one) for one in some)
-        named.update((one.id, one) for one in some)
+        named.update((one.id, one.name) for one in some if one.id in most)
         yield
-    whole = sum(work.values())
-    by_person = [(id_, Share(named[id_].name, count, whole)) for id_, count in work.most_common(_SHOWN)]
+    by_person = [(id_, Share(named[id_], count, whole)) for id_, count in most.items()]
     by_organisation: Counter[str] = Counter()
     for start in range(0, len(people), RUN):
         for one in people[start : start + RUN]:
             if organisation := str(one.row.organisation):
                 by_organisation[organisation] += work[one.id]
+        yield
+    while people:  # freeing tens of thousands takes its time as well
+        del people[-RUN:]
         yield
     organisations = [Share(name, count, whole) for name, count in by_organisation.most_common(_SHOWN)]
     introduced = sum(row[2] for row in came)
@@ -99,7 +103,7 @@ def base_reading(store: Store, today: date) -> Generator[None, None, BaseView]:
         organisations=tuple(organisations),
         people=tuple(by_person),
         introducers=tuple(introducers),
-        is_empty=not people,
+        is_empty=is_empty,
     )
 
 

@@ -107,16 +107,20 @@ _INTRODUCED = (
     .join(t.person, _P.id == _F.by_person_id)
     .where(_F.on_day <= _FINAL, _P.deleted_at.is_(None))
 )
-_OWED = (
-    indexed_by(
-        _INTRODUCED.where(referrals.OWED[0], t.THANKS_SINCE <= _FINAL_DAY).order_by(t.THANKS_SINCE.desc()),
-        *(t.referral, "referral_owed"),
-    ),
-    indexed_by(
-        _INTRODUCED.where(referrals.OWED[1], _F.became_work_on <= _FINAL).order_by(_F.became_work_on.desc()),
-        *(t.referral, "referral_again"),
-    ),
+_IS_OWED = (
+    (referrals.OWED[0], t.THANKS_SINCE <= _FINAL_DAY),
+    (referrals.OWED[1], _F.became_work_on <= _FINAL),
 )
+_OWED_BY = ("referral_owed", "referral_again")
+_OWED = tuple(
+    indexed_by(_INTRODUCED.where(*owed).order_by(newest.desc()), t.referral, index)
+    for owed, newest, index in zip(_IS_OWED, (t.THANKS_SINCE, _F.became_work_on), _OWED_BY, strict=True)
+)
+_OWED_IDS = tuple(
+    indexed_by(select(_F.id).where(*owed), t.referral, index)
+    for owed, index in zip(_IS_OWED, _OWED_BY, strict=True)
+)
+_THANKS_AMONG = _INTRODUCED.where(among(_F.id))
 _TICKED_OFF = (
     select(func.max(_D.decided_at))
     .where(_D.source == Source.CADENCE, _D.source_id == _S.id, _D.decision != "snoozed")
@@ -166,7 +170,10 @@ def candidates(
 
 
 def in_slices(frame: Frame) -> Iterator[Callable[[Session, Frame], Iterable[Candidate]]]:
-    """The same as `candidates`, each of what is given some part of it: a source, or a few days of milestones."""
+    """The same as `candidates`, each of what is given some part of it: a source, a few days of milestones, some thanks.
+
+    Each is to be called before the next is asked for.
+    """
     for source, look in _LOOKS.items():
         if source is Source.MILESTONE:
             yield _milestones_put_off
@@ -174,11 +181,16 @@ def in_slices(frame: Frame) -> Iterator[Callable[[Session, Frame], Iterable[Cand
             for begin in range(0, (last - first).days + 1, _DAYS_AT_ONCE):
                 start = first + timedelta(days=begin)
                 yield partial(_milestones_in, first=start, last=min(last, start + (_DAYS_AT_ONCE - 1) * _DAY))
+        elif source is Source.THANK_YOU:
+            owed: list[int] = []
+            yield partial(_thanks_owed, found=owed)
+            for begin in range(0, len(owed), _THANKS_AT_ONCE):
+                yield partial(_thanks_among, ids=owed[begin : begin + _THANKS_AT_ONCE])
         else:
             yield look
 
 
-_DAYS_AT_ONCE = 3
+_DAYS_AT_ONCE, _THANKS_AT_ONCE = 3, 300
 
 
 def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
@@ -395,17 +407,39 @@ def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
         streamed(session, _OWED[0], {"final": final, "final_day": final.isoformat()}),
         streamed(session, _OWED[1], {"final": final}),
     )
-    for row in heapq.merge(*owed, key=lambda row: row.became_work_on or row.on_day, reverse=True):
-        day = row.became_work_on or row.on_day
-        yield Candidate(
-            source=Source.THANK_YOU,
-            source_id=row.id,
-            person_id=row.by_person_id,
-            rule=once(day),
-            set_at=row.created_at,
-            row=row,
-            asks_from=day,
-        )
+    for row in heapq.merge(*owed, key=_thanks_day, reverse=True):
+        yield _thank_you(row)
+
+
+def _thanks_owed(session: Session, frame: Frame, *, found: list[int]) -> Iterable[Candidate]:
+    """Which they are, into `found`: an index alone tells."""
+    for query in _OWED_IDS:
+        asked = {"final": frame.last, "final_day": frame.last.isoformat()}
+        found += session.execute(query, asked).scalars()
+    return ()
+
+
+def _thanks_among(session: Session, frame: Frame, *, ids: Iterable[int]) -> Iterable[Candidate]:
+    for row in session.execute(_THANKS_AMONG, {"ids": listed(ids), "final": frame.last}):
+        yield _thank_you(row)
+
+
+def _thanks_day(row: Any) -> date:
+    day: date = row.became_work_on or row.on_day
+    return day
+
+
+def _thank_you(row: Any) -> Candidate:
+    day = _thanks_day(row)
+    return Candidate(
+        source=Source.THANK_YOU,
+        source_id=row.id,
+        person_id=row.by_person_id,
+        rule=once(day),
+        set_at=row.created_at,
+        row=row,
+        asks_from=day,
+    )
 
 
 def _cadences(session: Session, frame: Frame) -> Iterator[Candidate]:

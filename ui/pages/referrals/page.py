@@ -68,7 +68,7 @@ class ReferralsPage(Page):
         self, context: Context, navigator: Navigator, host: DialogHost, parent: QWidget | None = None
     ) -> None:
         super().__init__(context, navigator, host, parent)
-        self._reading = self.reading_on()
+        self._reading = self.reading_on(is_long=True)
         self._view: ReferralsView | None = None
         self._specs: dict[int, PortraitSpec] = {}
         self.title = TextLabel(_("Referrals"), "page_title", parent=self)
