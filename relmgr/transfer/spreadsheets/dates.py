@@ -4,45 +4,17 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from relmgr.domain.fold import fold
 from relmgr.domain.partial_date import PartialDate
 from relmgr.transfer.sources.model import DateOrder
 from relmgr.transfer.vcard.dates import NO_YEAR, read_date
+from relmgr.transfer.vcard.worded_dates import full_year, of_signs, of_words
 
 _LONGEST = 60
-_PIVOT = 30
-"""Years of two figures up to this are of this century, as spreadsheets take them."""
 _OUTLOOKS_NO_DATE = 4501
 _NUMBERS = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
 _TWO_NUMBERS = re.compile(r"(\d{1,4})\s?([./])\s?(\d{1,4})\.?")
 _TIME = re.compile(
     r"[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AaPp]\.?\s?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
-)
-_CJK = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janner janvier janv enero ene gennaio gen januari janeiro stycznia styczen января",
-            "february feb februar fevrier fevr fev febrero febbraio februari fevereiro lutego luty февраля",
-            "march mar mrz marz maerz mars marzo maart mrt marco marca марта",
-            "april apr avril avr abril abr aprile kwietnia апреля",
-            "may mai mayo maggio mag mei maio maja мая",
-            "june jun juni juin junio giugno giu junho czerwca июня",
-            "july jul juli juillet juil julio luglio lug julho lipca июля",
-            "august aug aout agosto ago augustus sierpnia августа",
-            "september sep sept septembre septiembre settembre set setembro wrzesnia сентября",
-            "october oct oktober okt octobre octubre ottobre ott outubro pazdziernika октября",
-            "november nov novembre noviembre novembro listopada ноября",
-            "december dec dezember dez decembre diciembre dic dicembre desember dezembro grudnia декабря",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS_AND_SMALL = frozenset(
-    ["de", "of", "the", "den", "le", "el", "del", "der", "am", "st", "nd", "rd", "th", "er"]
 )
 
 
@@ -79,9 +51,9 @@ def read(text: str, order: DateOrder | None) -> Found | Odd:
     known = read_date(bare)
     if known is not None:
         return Found(known[0])
-    asian = _CJK.fullmatch(bare)
+    asian = of_signs(bare)
     if asian is not None:
-        return _made(int(asian[1]) if asian[1] else None, int(asian[2]), int(asian[3]))
+        return _made(asian.year, asian.month, asian.day)
     return _of_words(bare)
 
 
@@ -148,8 +120,8 @@ def _of_numbers(first: str, second: str, third: str, sign: str, order: DateOrder
         return Odd.NONE
     is_short = len(third) < 3
     if order is DateOrder.YMD and is_short:
-        return _made(_full(a), b, c, is_short=True)
-    year = _full(c) if is_short else c
+        return _made(full_year(a), b, c, is_short=True)
+    year = full_year(c) if is_short else c
     if a > 12 or a == b or (b <= 12 and (sign == "." or order is DateOrder.DMY)):
         return _made(year, b, a, is_short)
     if b > 12 or order is DateOrder.MDY:
@@ -175,35 +147,8 @@ def _of_two(first: str, second: str, sign: str, order: DateOrder | None) -> Foun
 
 def _of_words(text: str) -> Found | Odd:
     """Dates with the name of a month: 12 Mar 2024, March 12th, 2024, 7-Feb-22, 12. März."""
-    words = [fold(word) for word in _WORDS.findall(text)]
-    months = [(at, _MONTHS[word]) for at, word in enumerate(words) if word in _MONTHS]
-    numbers = [word for word in words if word.isdecimal()]
-    others = [
-        word
-        for word in words
-        if not word.isdecimal() and word not in _MONTHS and word not in _WEEKDAYS_AND_SMALL
-    ]
-    if (
-        len(months) != 1
-        or len(others) > 1
-        or not 1 <= len(numbers) <= 2
-        or any(len(one) > 4 for one in numbers)
-    ):
-        return Odd.NONE
-    month = months[0][1]
-    if len(numbers) == 1:
-        only = int(numbers[0])
-        return _made(only, month, None) if len(numbers[0]) == 4 else _made(None, month, only)
-    first, second = numbers
-    if len(first) == 4:
-        return _made(int(first), month, int(second))
-    is_short = len(second) <= 2
-    year = _full(int(second)) if is_short else int(second)
-    return _made(year, month, int(first), is_short)
-
-
-def _full(year: int) -> int:
-    return 2000 + year if year <= _PIVOT else 1900 + year
+    worded = of_words(text, words_besides=1)
+    return Odd.NONE if worded is None else _made(worded.year, worded.month, worded.day, worded.is_short)
 
 
 def _made(year: int | None, month: int, day: int | None, is_short: bool = False) -> Found | Odd:

@@ -30,20 +30,40 @@ def _unquoted(text: str) -> str:
 
 
 def _tel(draft: Draft, line: ContentLine) -> Fate:
+    return draft.add_contact(line, ContactKind.PHONE, _number(draft, line))
+
+
+def _number(draft: Draft, line: ContentLine) -> str:
     number = draft.text(line)
-    if number[:4].lower() == "tel:":
-        number = _unquoted(number[4:])
-    return draft.add_contact(line, ContactKind.PHONE, number)
+    return _unquoted(number[4:]) if number[:4].lower() == "tel:" else number
+
+
+def _assistants_tel(draft: Draft, line: ContentLine) -> Fate:
+    """The telephone of somebody's assistant, as Symbian's phones write it."""
+    return draft.add_contact(line, ContactKind.PHONE, _number(draft, line), label="assistant")
 
 
 def _email(draft: Draft, line: ContentLine) -> Fate:
-    address = draft.text(line)
+    address = draft.text(line).rstrip(";, ")
     if address[:7].lower() == "mailto:":
         address = address[7:].strip()
     if draft.is_list and address:
         draft.members.append(address)
         return Fate.MAPPED
+    if address.endswith(">"):
+        address = _between_angles(draft, line, address)
     return draft.add_contact(line, ContactKind.EMAIL, address)
+
+
+def _between_angles(draft: Draft, line: ContentLine, written: str) -> str:
+    """The address in `Name <address>`, which is how a message names somebody; a name that the card has not is told."""
+    name, _angle, address = written[:-1].rpartition("<")
+    name = name.strip(" \"'")
+    if "@" not in address or " " in address:
+        return written
+    if name and name.lower() not in (address.lower(), draft.formatted_name.lower()):
+        draft.remark(line, _("Read without this detail, which has no place here: {names}").format(names=name))
+    return address
 
 
 def _adr(draft: Draft, line: ContentLine) -> Fate:
@@ -72,6 +92,14 @@ def _adr(draft: Draft, line: ContentLine) -> Fate:
     return draft.add_address(line, parts) if any(pieces) or formatted else Fate.EMPTY
 
 
+def _label(draft: Draft, line: ContentLine) -> Fate:
+    """LABEL (RFC 2426 §3.2.2) is an address as it is printed: of an ADR that is there too, or all there is of one."""
+    if draft.address_labels and draft.address_labels & {"", line.head.label}:
+        return draft.keep(line)
+    text = draft.text(line)
+    return draft.add_address(line, AddressParts(formatted=text)) if text else Fate.EMPTY
+
+
 def _link(label: str) -> Handler:
     def handle(draft: Draft, line: ContentLine) -> Fate:
         address = draft.text(line)
@@ -87,6 +115,23 @@ def _chat(service: str) -> Handler:
         return draft.add_contact(line, ContactKind.CHAT, draft.text(line), service)
 
     return handle
+
+
+def _profile(service: str) -> Handler:
+    """A network's own property: the page's address, or the name somebody goes by there."""
+
+    def handle(draft: Draft, line: ContentLine) -> Fate:
+        text = draft.text(line)
+        is_page = scheme_of(text)[0] in ("http", "https")
+        return draft.add_contact(line, ContactKind.LINK if is_page else ContactKind.CHAT, text, service)
+
+    return handle
+
+
+def _sip(draft: Draft, line: ContentLine) -> Fate:
+    text = draft.text(line)
+    scheme, rest = scheme_of(text)
+    return draft.add_contact(line, ContactKind.CHAT, rest if scheme in ("sip", "sips") else text, "sip")
 
 
 def _impp(draft: Draft, line: ContentLine) -> Fate:
@@ -130,9 +175,14 @@ HANDLERS: dict[str, Handler] = {
     "ADR": _adr,
     "EMAIL": _email,
     "IMPP": _impp,
+    "LABEL": _label,
     "SOCIALPROFILE": _social,
     "TEL": _tel,
+    "X-ASSISTANT-TEL": _assistants_tel,
+    "X-MS-TEL": _tel,
+    "X-SIP": _sip,
     "X-SOCIALPROFILE": _social,
+    **{name: _profile(service) for name, service in vocabulary.PROFILE_PROPERTIES.items()},
     **{name: _chat(service) for name, service in vocabulary.CHAT_PROPERTIES.items()},
     **{name: _link(label) for name, label in vocabulary.LINK_PROPERTIES.items()},
 }

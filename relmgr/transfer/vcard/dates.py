@@ -22,7 +22,10 @@ _FORMS = tuple(
         r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})",
     )
 )
-_TIME = re.compile(r"[T ](?P<time>\d{2}:?\d{2}(:?\d{2})?([.,]\d{1,9})?)(Z|[+-]\d{2}(:?\d{2})?)?")
+_TIME = re.compile(
+    r"(?:T(?P<hour>\d{2})?|[T ](?P<time>\d{2}:?\d{2}(:?\d{2})?([.,]\d{1,9})?))? ?(Z|[+-]\d{2}(:?\d{2})?)?"
+)
+_TIME_BEGINS = re.compile(r"(?<=\d)(?=[TZ ]|\+|-\d{2}:)")
 _INSTANT = re.compile(
     r"(?P<date>\d{4}-?\d{2}-?\d{2})([T ](?P<time>\d{2}:?\d{2}(:?\d{2})?)([.,]\d{1,9})?(?P<zone>Z|[+-]\d{2}(:?\d{2})?)?)?"
 )
@@ -37,9 +40,11 @@ def read_date(text: str, omitted_year: str = "") -> tuple[PartialDate, bool] | N
     if not stripped or len(stripped) > _LONGEST:
         return None
     had_time = False
-    match = _TIME.search(stripped)
-    if match is not None and match.end() == len(stripped):
-        had_time = match["time"].replace(":", "").strip("0") not in ("", ".", ",")
+    beginning = _TIME_BEGINS.search(stripped)
+    match = None if beginning is None else _TIME.fullmatch(stripped, beginning.start())
+    if match is not None:
+        time = match["time"] or match["hour"] or ""
+        had_time = time.replace(":", "").strip("0") not in ("", ".", ",")
         stripped = stripped[: match.start()]
     for form in _FORMS:
         found = form.fullmatch(stripped)
@@ -51,7 +56,9 @@ def read_date(text: str, omitted_year: str = "") -> tuple[PartialDate, bool] | N
 
 def _date_of(found: dict[str, str | None], omitted_year: str) -> PartialDate | None:
     year, month, day = (int(found.get(part) or 0) or None for part in "ymd")
-    if any(found.get(part) is not None and int(found[part] or 0) == 0 for part in "md"):
+    has_zeros = any(found.get(part) is not None and int(found[part] or 0) == 0 for part in "md")
+    # Databases write 1980-12-00 and 1980-00-00 where the rest is not known; 1980-00-25 is a mistake.
+    if has_zeros and (year is None or day is not None):
         return None
     if year == NO_YEAR or (year is not None and omitted_year.strip() == f"{year:04}"):
         year = None

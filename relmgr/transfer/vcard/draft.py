@@ -8,7 +8,7 @@ from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.i18n import _
 from relmgr.transfer.vcard import text as texts
 from relmgr.transfer.vcard import vocabulary
-from relmgr.transfer.vcard.lines import ContentLine
+from relmgr.transfer.vcard.lines import ContentLine, remark_of
 from relmgr.transfer.vcard.model import (
     EXCERPT,
     AddressParts,
@@ -38,11 +38,16 @@ class Draft:
     group_labels: dict[str, ContentLine] = field(default_factory=dict)
     group_countries: dict[str, ContentLine] = field(default_factory=dict)
     used_groups: set[int] = field(default_factory=set)
+    kept_whole: set[int] = field(default_factory=set)
+    """The lines that are kept as they stand, by identity."""
     problems: list[Problem] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     is_name_derived: bool = False
     has_names: bool = False
     written_name: str = ""
+    is_ours: bool = False
+    """Whether this program wrote the card, so that its labels stand as somebody typed them."""
+    address_labels: set[str] = field(default_factory=set)
     is_group: bool = False
     is_list: bool = False
     """Evolution's list of addresses, whose e-mails are its members."""
@@ -89,11 +94,10 @@ class Draft:
                 escaped = texts.unescape(escaped)
             return texts.one_newline(escaped) if "\r" in escaped else escaped
         if encoding == "q":
-            decoded, was_guessed = texts.quoted_printable(escaped, line.head.charset)
+            decoded, doubt = texts.quoted_printable(escaped, line.head.charset)
         else:
-            decoded, was_guessed = texts.base64_text(escaped, line.head.charset)
-        if was_guessed:
-            line.remark = _("The character set of this line is not stated; it was read as Windows-1252.")
+            decoded, doubt = texts.base64_text(escaped, line.head.charset)
+        line.remark = remark_of(doubt) or line.remark
         if "\0" in decoded:
             decoded = decoded.replace("\0", "")
             line.remark = _("Zero bytes were removed from this line.")
@@ -118,12 +122,13 @@ class Draft:
         return own or line.head.label
 
     def own_label_of(self, line: ContentLine) -> str:
-        """The X-ABLabel of the line's group, if there is one."""
+        """The X-ABLabel of the line's group, if there is one; SyncEvolution writes it as a parameter."""
         label_line = self.group_labels.get(line.head.group) if line.head.group else None
         if label_line is None:
-            return ""
+            return line.head.label if "X-ABLABEL" in line.head.parameters else ""
         self.used_groups.add(id(label_line))
-        return vocabulary.plain_label(self.text(label_line))
+        label = vocabulary.plain_label(self.text(label_line))
+        return label if self.is_ours else vocabulary.label_of_words(label)
 
     def add_contact(
         self, line: ContentLine, kind: ContactKind, value: str, service: str = "", label: str | None = None

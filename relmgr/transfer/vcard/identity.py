@@ -148,7 +148,7 @@ def once(attribute: str) -> Handler:
 
 
 def _uid(draft: Draft, line: ContentLine) -> Fate:
-    uid = line.value.strip()
+    uid = draft.text(line) if line.head.encoding else line.value.strip()
     if not uid:
         return Fate.EMPTY
     if draft.uid not in ("", uid):
@@ -239,6 +239,15 @@ def _role(draft: Draft, line: ContentLine) -> Fate:
     return Fate.MAPPED
 
 
+def _unit(draft: Draft, line: ContentLine) -> Fate:
+    """The department in a line of its own, as Roundcube and KAddressBook write it beside ORG."""
+    text = draft.text(line)
+    if not text:
+        return Fate.EMPTY
+    draft.jobs.append(("UNIT", line.head.group, OrganisationValue(units=(text,))))
+    return Fate.MAPPED
+
+
 def organisations(jobs: list[tuple[str, str, OrganisationValue]]) -> tuple[OrganisationValue, ...]:
     """Affiliations from the ORG, TITLE and ROLE of a card: by group, else by order; a surplus one stands alone."""
     if len(jobs) == 1:
@@ -259,9 +268,10 @@ def organisations(jobs: list[tuple[str, str, OrganisationValue]]) -> tuple[Organ
 def _joined(slot: dict[str, OrganisationValue]) -> OrganisationValue:
     none = OrganisationValue()
     organisation = slot.get("ORG", none)
+    unit = slot.get("UNIT", none).units
     return OrganisationValue(
         name=organisation.name,
-        units=organisation.units,
+        units=organisation.units if set(unit) <= set(organisation.units) else organisation.units + unit,
         title=slot.get("TITLE", none).title,
         role=slot.get("ROLE", none).role,
     )
@@ -315,9 +325,16 @@ HANDLERS: dict[str, Handler] = {
     "TZ": once("time_zone"),
     "UID": _uid,
     LIST: _list,
+    "CATEGORY": _categories,
     "X-ABSHOWAS": _show_as,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "X-ADDRESSBOOKSERVER-MEMBER": _member,
+    "X-DEPARTMENT": _unit,
+    "X-EPOCSECONDNAME": _nickname,
+    "X-GN": _categories,
+    "X-KADDRESSBOOK-X-DEPARTMENT": _unit,
+    "X-KADDRESSBOOK-X-PROFESSION": _role,
+    "X-NICKNAME": _nickname,
     "X-PHONETIC-FIRST-NAME": once("phonetic_given"),
     "X-PHONETIC-LAST-NAME": once("phonetic_family"),
     "X-PRONOUNS": once("pronouns"),

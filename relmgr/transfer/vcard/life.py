@@ -2,7 +2,7 @@
 
 from relmgr.domain.kinds import MilestoneKind, RelationKind
 from relmgr.i18n import _
-from relmgr.transfer.vcard import dates, vocabulary
+from relmgr.transfer.vcard import dates, vocabulary, worded_dates
 from relmgr.transfer.vcard.contacts import scheme_of
 from relmgr.transfer.vcard.draft import Draft, Handler
 from relmgr.transfer.vcard.lines import ContentLine
@@ -25,6 +25,8 @@ def _add_date(draft: Draft, line: ContentLine, text: str, kind: MilestoneKind, t
     if not text:
         return Fate.EMPTY
     found = dates.read_date(text, line.head.parameters.get("X-APPLE-OMIT-YEAR", ""))
+    if found is None and (worded := worded_dates.read(text)) is not None:
+        found = (worded, False)
     if found is None:
         return draft.keep(line, _("This is not a date that can be reminded of; it is kept as text."))
     date, had_time = found

@@ -10,9 +10,14 @@ from relmgr.transfer.vcard import vocabulary
 from relmgr.transfer.vcard.model import EXCERPT, Limits
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
-_NAME = re.compile(r"[A-Za-z0-9-]+")
+# Windows' own address book writes an underscore in the names it made up.
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_CUT_CHARACTER = re.compile(r"=(?:[CD][0-9A-F]|E[0-9A-F](?:=[89AB][0-9A-F])?|F[0-7](?:=[89AB][0-9A-F]){0,2})")
+_CUT_OFF_REST = re.compile(r"[ \t]=[89AB][0-9A-F]")
+_LONGEST_CHARACTER = 9
 _PIECE_MARKS = re.compile(r'[";]')
 _HEAD_MARKS = re.compile(r'[":]')
+_MAY_BREAK = "= \t"
 _BINARY = ("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE")
 _CACHED_HEADS = 4_096
 _CACHED_LENGTH = 200
@@ -62,14 +67,17 @@ class ContentLine:
 class _Folded:
     """A content line being put together from physical ones."""
 
-    __slots__ = ("_encoding", "limit", "number", "parts", "size")
+    __slots__ = ("_blanks", "_encoding", "habits", "limit", "number", "parts", "size")
 
-    def __init__(self, number: int, first: str, limit: int) -> None:
+    def __init__(self, number: int, first: str, limit: int, habits: "_Habits") -> None:
+        self.habits = habits
         self.number = number
         self.parts = [first]
         self.size = len(first)
         self.limit = limit
         self._encoding: str | None = None
+        self._blanks: list[int] = []
+        """Which parts came after a soft break and begin with a blank."""
 
     @property
     def encoding(self) -> str:
@@ -91,17 +99,28 @@ class _Folded:
         """Whether it is a BEGIN or END of a card, which nothing continues."""
         return self.size < 40 and len(self.parts) == 1 and _is_marker(self.parts[0])
 
-    def add(self, piece: str) -> None:
+    def add(self, line: str, after_soft_break: bool) -> None:
         """Join a further physical line; beyond the limit only its size is noted."""
+        is_folded = line[0] in " \t"
+        piece = line[1:] if is_folded and not after_soft_break else line
         if self.size <= self.limit:
+            if is_folded and after_soft_break:
+                self._blanks.append(len(self.parts))
             self.parts.append(piece)
         self.size += len(piece)
 
     def drops_soft_break(self) -> bool:
-        """Take off the "=" that ends a line of quoted-printable text; whether it is such text."""
+        """Take off the "=" that ends a line of quoted-printable text; whether there is one.
+
+        No more than one: what stands before it may be the beginning of a character's code. Blanks after it are the
+        transport's (RFC 2045 §6.7).
+        """
         if self.encoding != "q":
             return False
-        self.parts[-1] = self.parts[-1].rstrip("=")
+        bare = self.parts[-1].rstrip(" \t")
+        if not bare.endswith("="):
+            return False
+        self.parts[-1] = bare[:-1]
         return True
 
     def whole(self) -> tuple[int, str, bool]:
@@ -110,7 +129,34 @@ class _Folded:
             return self.number, self.parts[0], False
         if self.size > self.limit:
             return self.number, "".join(self.parts)[:EXCERPT], True
+        if self._blanks:
+            self._without_folds()
         return self.number, "".join(self.parts), False
+
+    def _without_folds(self) -> None:
+        """Take off the blanks of a writer that folds lines on top of soft breaks, once one stands within a character."""
+        if not self.habits.folds_soft_breaks:
+            self.habits.folds_soft_breaks = any(
+                _is_cut(self.parts[at - 1], self.parts[at]) for at in self._blanks
+            )
+        if self.habits.folds_soft_breaks:
+            for at in self._blanks:
+                self.parts[at] = self.parts[at][1:]
+
+
+@dataclass(slots=True)
+class _Habits:
+    """What a file has shown of the program that wrote it."""
+
+    folds_soft_breaks: bool = False
+
+
+def _is_cut(part: str, following: str) -> bool:
+    """Whether quoted-printable UTF-8 breaks off within a character and goes on after a blank."""
+    if _CUT_OFF_REST.match(following) is None:
+        return False
+    beginning = max(part.rfind(lead, -_LONGEST_CHARACTER) for lead in ("=C", "=D", "=E", "=F"))
+    return beginning >= 0 and _CUT_CHARACTER.fullmatch(part, beginning) is not None
 
 
 def _is_marker(line: str) -> bool:
@@ -126,6 +172,7 @@ def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str,
     number = start = 0
     first = ""
     folded: _Folded | None = None
+    habits = _Habits()
     soft = False
     for batch in batches:
         for line in batch:
@@ -136,10 +183,10 @@ def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str,
             is_folded = line[0] in " \t"
             # Nearly every line stands alone; only where one may go on is it looked at more closely.
             if first and (soft or is_folded or ":" not in line):
-                folded = folded or _Folded(start, first, limit)
+                folded = folded or _Folded(start, first, limit, habits)
                 if _continues(folded, line, soft):
-                    folded.add(line if soft or not is_folded else line[1:])
-                    soft = line[-1] == "=" and folded.drops_soft_break()
+                    folded.add(line, soft)
+                    soft = line[-1] in _MAY_BREAK and folded.drops_soft_break()
                     continue
             if folded is not None:
                 yield folded.whole()
@@ -148,8 +195,8 @@ def unfold(batches: Iterable[list[str]], limit: int) -> Iterator[tuple[int, str,
                 yield start, first, len(first) > limit
             start, first = number, line.lstrip(" \t") if is_folded else line
             soft = False
-            if line[-1] == "=":
-                folded = _Folded(start, first, limit)
+            if line[-1] in _MAY_BREAK and first.rstrip(" \t").endswith("="):
+                folded = _Folded(start, first, limit, habits)
                 soft = folded.drops_soft_break()
     if folded is not None:
         yield folded.whole()
@@ -221,6 +268,15 @@ class LineReader:
         )
 
 
+def remark_of(doubt: texts.Doubt) -> str:
+    """What to say of text that was read with a doubt; "" where there is none."""
+    if doubt is texts.Doubt.NOT_STATED:
+        return _("The character set of this line is not stated; it was read as Windows-1252.")
+    if doubt is texts.Doubt.DOES_NOT_FIT:
+        return _("The character set that this line states does not fit it; it was read as Windows-1252.")
+    return _("This line holds characters that could not be read.") if doubt is texts.Doubt.DAMAGED else ""
+
+
 def _repaired(raw: str) -> tuple[str, str]:
     remark = ""
     if "\0" in raw:
@@ -233,12 +289,11 @@ def _repaired(raw: str) -> tuple[str, str]:
         raw.encode("utf-8")
     except UnicodeEncodeError:
         content = raw.encode("utf-8", "surrogateescape")
-        raw, was_guessed = texts.decode(content, _declared_charset(content))
+        raw, doubt = texts.decode(content, _declared_charset(content))
         raw = raw.replace("\0", "")
-        if was_guessed:
-            remark = _("The character set of this line is not stated; it was read as Windows-1252.")
+        remark = remark_of(doubt) or remark
     if "\ufffd" in raw:
-        remark = _("This line holds characters that could not be read.")
+        remark = remark_of(texts.Doubt.DAMAGED)
     return raw, remark
 
 
@@ -247,8 +302,8 @@ def _shifted(raw: str) -> str:
     content = raw.encode("utf-8", "surrogateescape")
     if not _declared_charset(content).upper().startswith("ISO-2022-"):
         return raw
-    text, was_guessed = texts.decode(content, _declared_charset(content))
-    return raw if was_guessed else text
+    text, doubt = texts.decode(content, _declared_charset(content))
+    return text if doubt is texts.Doubt.NONE else raw
 
 
 def _declared_charset(content: bytes) -> str:
@@ -313,7 +368,7 @@ def _bare(key: str, piece: str, parameters: dict[str, str], types: list[str]) ->
     if key in ("QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"):
         parameters.setdefault("ENCODING", key)
     elif piece:
-        types.append(piece)
+        types.extend(_types_of(piece))
 
 
 def _types_of(value: str) -> list[str]:
@@ -344,12 +399,13 @@ def _understood(group: str, name: str, parameters: dict[str, str], types: list[s
     if "pref" in lowered or "preferred" in lowered:
         preference = 1
     known = vocabulary.PARAMETERS | vocabulary.PARAMETERS_OF.get(name, frozenset())
+    own = parameters.get("X-ABLABEL", "").strip()
     return Head(
         group=group,
         name=name,
         parameters=parameters,
         types=tuple(word for word in types if word.lower() not in ("pref", "preferred")),
-        label=vocabulary.label_of_types(types),
+        label=vocabulary.plain_label(own) if own else vocabulary.label_of_types(types),
         preference=preference,
         encoding=encoding,
         charset=parameters.get("CHARSET", ""),

@@ -22,6 +22,9 @@ _STRUCTURAL = frozenset({"VERSION", "PRODID"})
 _NUMBER = itemgetter(0)
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 _GROUPED = frozenset({"X-ABLABEL", "X-ABADR"})
+_MAY_RUN_OVER = {"ADR": "\n", "LABEL": "\n", "N": " ", "ORG": " ", "ROLE": " ", "TITLE": " "}
+"""Properties of which careless writers put a line end into the file as it is, and what it stands for."""
+_OUR_PRODUCT = "-//Relmgr//"
 
 
 def card_of(
@@ -44,9 +47,10 @@ def card_of(
     structural = len(markers)
     traced = markers
     _look_ahead(draft, lines)
+    tails = _run_over(lines)
     for line in lines:
         if line.head.name not in _GROUPED:
-            fate = _fate(draft, line)
+            fate = _fate(draft, line, tails)
             fates[fate] += 1
             traced.append(Traced(line.number, fate, line.raw[:EXCERPT]))
     for line in lines:
@@ -72,6 +76,11 @@ def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
         head = line.head
         if head.name == "VERSION":
             draft.version = draft.version or line.value.strip()[:10]
+        elif head.name == "PRODID":
+            draft.is_ours = draft.is_ours or line.value.startswith(_OUR_PRODUCT)
+        elif head.name == "ADR":
+            if line.value.strip(" ;"):
+                draft.address_labels.add(head.label)
         elif head.name == LIST:
             draft.is_list = draft.is_list or line.value.strip().upper() == "TRUE"
         elif head.name in _KINDS:
@@ -82,9 +91,39 @@ def _look_ahead(draft: Draft, lines: list[ContentLine]) -> None:
             draft.group_countries.setdefault(head.group, line)
 
 
-def _fate(draft: Draft, line: ContentLine) -> Fate:
+def _run_over(lines: list[ContentLine]) -> dict[int, ContentLine]:
+    """Which lines without a name are the rest of the line before them: by identity, with the line that they complete."""
+    tails: dict[int, ContentLine] = {}
+    whole: ContentLine | None = None
+    pieces: list[str] = []
+    for line in lines:
+        if whole is not None and line.is_bare:
+            pieces.append(line.raw)
+            tails[id(line)] = whole
+            continue
+        if whole is not None and pieces:
+            _complete(whole, pieces)
+        whole = line if _may_run_over(line) else None
+        pieces = []
+    if whole is not None and pieces:
+        _complete(whole, pieces)
+    return tails
+
+
+def _complete(whole: ContentLine, pieces: list[str]) -> None:
+    between = _MAY_RUN_OVER[whole.head.name]
+    whole.value = between.join([whole.value.rstrip(), *(piece.strip() for piece in pieces)])
+
+
+def _may_run_over(line: ContentLine) -> bool:
+    """A name is short: it goes on only where nothing of it stands in its line."""
+    name = line.head.name
+    return name in _MAY_RUN_OVER and (name != "N" or not line.value.strip())
+
+
+def _fate(draft: Draft, line: ContentLine, tails: dict[int, ContentLine]) -> Fate:
     if line.fault:
-        return _fate_of_faulty(draft, line)
+        return _fate_of_faulty(draft, line, tails.get(id(line)))
     head = line.head
     handler = _HANDLERS.get(head.name)
     if handler is None:
@@ -94,6 +133,7 @@ def _fate(draft: Draft, line: ContentLine) -> Fate:
     draft.is_in_note = head.name == "NOTE" and fate is Fate.MAPPED
     if fate is Fate.KEPT:
         draft.unknown.append(line.raw)
+        draft.kept_whole.add(id(line))
     elif fate is Fate.MAPPED and head.extra:
         names = ", ".join(head.extra[:5])
         draft.remark(
@@ -104,7 +144,10 @@ def _fate(draft: Draft, line: ContentLine) -> Fate:
     return fate
 
 
-def _fate_of_faulty(draft: Draft, line: ContentLine) -> Fate:
+def _fate_of_faulty(draft: Draft, line: ContentLine, whole: ContentLine | None) -> Fate:
+    if whole is not None and id(whole) not in draft.kept_whole:
+        draft.remark(line, _("This line has no property name; it was taken as a part of the line before it."))
+        return Fate.MAPPED
     if not (draft.is_in_note and line.is_bare):
         return draft.leave_out(line, line.fault)
     # Careless writers put the line ends of a note into the file as they are.

@@ -96,6 +96,8 @@ class _Reader:
         self._stray: list[ContentLine] = []
         self._stray_size = 0
         self._stray_count = 0
+        self._foreign = ""
+        """What has begun outside of any card and is none: a calendar, a message."""
 
     def cards(self) -> Iterator[Card | Problem]:
         """All of the file."""
@@ -103,15 +105,15 @@ class _Reader:
         for line in LineReader(self._limits).read(self._source.batches()):
             number = line.number
             name = line.head.name
-            if name in ("BEGIN", "END") and line.value.strip().upper() == "VCARD":
+            if name in ("BEGIN", "END") and line.value.strip(" .;,").upper() == "VCARD":
                 yield from self._begin(line) if name == "BEGIN" else self._end(line)
             elif self._stack:
                 self._stack[-1].add(line, self._limits)
-            elif _starts_card(line):
+            elif not self._foreign and _starts_card(line):
                 yield from self._strays()
                 self._open_without_begin(line)
             else:
-                self._set_aside(line)
+                self._pass_over(line)
         yield from self._abandon()
         yield from self._strays()
         if self._source.has_more_lines:
@@ -156,6 +158,13 @@ class _Reader:
             if name or uid:
                 self._stack[-1].agents.append(RelationValue(kind=RelationKind.ASSISTANT, name=name, uid=uid))
         return card
+
+    def _pass_over(self, line: ContentLine) -> None:
+        if line.head.name == "BEGIN":
+            self._foreign = self._foreign or line.value.strip().upper()
+        elif line.head.name == "END" and line.value.strip().upper() == self._foreign:
+            self._foreign = ""
+        self._set_aside(line)
 
     def _set_aside(self, line: ContentLine) -> None:
         self._stray_count += 1

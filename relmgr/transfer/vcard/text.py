@@ -3,6 +3,7 @@
 import binascii
 import codecs
 import re
+from enum import Enum
 from itertools import chain
 
 _PARAMETER_ESCAPE = re.compile(r"\^([n'^])")
@@ -10,6 +11,21 @@ _PARAMETER_MEANING = {"n": "\n", "'": '"', "^": "^"}
 _PARAMETER_CODES = str.maketrans({"\n": "^n", '"': "^'", "^": "^^"})
 _TEXT_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;"})
 _LINE_CODES = str.maketrans({"\\": "\\\\", "\n": "\\n"})
+
+
+_SEVERAL_BYTES = ("utf-8", "cp932", "gb", "euc", "big5", "cp949", "iso2022", "shift")
+
+
+class Doubt(Enum):
+    """What is to be doubted of text that was read from bytes."""
+
+    NONE = "none"
+    NOT_STATED = "not stated"
+    """Its character set, which was guessed."""
+    DOES_NOT_FIT = "does not fit"
+    """Its character set, which was stated, is another."""
+    DAMAGED = "damaged"
+    """Some characters: they could not be read, and stand as U+FFFD, or were cut off at the end."""
 
 
 def _stand_ins(text: str) -> tuple[str, str]:
@@ -101,24 +117,42 @@ def codec_named(charset: str) -> str:
     )
 
 
-def decode(content: bytes, charset: str = "") -> tuple[str, bool]:
-    """The bytes as text, and whether the character set had to be guessed: UTF-8, the declared one, Windows-1252."""
+def decode(content: bytes, charset: str = "") -> tuple[str, Doubt]:
+    """The bytes as text, and what is to be doubted of it: UTF-8, the declared character set, Windows-1252.
+
+    Telephones cut names off after so many bytes, in the middle of a character: such text is damaged, and not of
+    another character set.
+    """
     codec = codec_named(charset)
     is_first = codec in ("cp932", "gb18030", "utf-7") or codec.startswith("iso2022")
     for candidate in (codec, "utf-8") if is_first else ("utf-8", codec):
         try:
             if candidate:
-                return content.decode(candidate), False
+                return content.decode(candidate), Doubt.NONE
         except (UnicodeDecodeError, ValueError):
             continue
+    damaged = _damaged(content, codec)
+    if damaged:
+        return damaged, Doubt.DAMAGED
+    doubt = Doubt.DOES_NOT_FIT if codec else Doubt.NOT_STATED
     try:
-        return content.decode("cp1252"), True
+        return content.decode("cp1252"), doubt
     except UnicodeDecodeError:
-        return content.decode("latin-1"), True
+        return content.decode("latin-1"), doubt
 
 
-def quoted_printable(text: str, charset: str) -> tuple[str, bool]:
-    """What quoted-printable text stands for (RFC 2045 §6.7), and whether its character set was guessed."""
+def _damaged(content: bytes, codec: str) -> str:
+    """The text if its bytes are mostly such as `codec` makes, else ""; unstated, UTF-8 must be all but certain."""
+    if codec and not codec.startswith(_SEVERAL_BYTES):
+        return ""
+    text = content.decode(codec or "utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(not one.isascii() for one in text) - bad
+    return text.rstrip("\ufffd") if good > (bad if codec else 4 * bad) else ""
+
+
+def quoted_printable(text: str, charset: str) -> tuple[str, Doubt]:
+    """What quoted-printable text stands for (RFC 2045 §6.7), and what is to be doubted of it."""
     content = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
     return decode(content, charset)
 
@@ -132,7 +166,7 @@ def base64_bytes(text: str) -> bytes | None:
         return None
 
 
-def base64_text(text: str, charset: str) -> tuple[str, bool]:
-    """Text that was written in base64, and whether its character set was guessed; not base64 stays as it is."""
+def base64_text(text: str, charset: str) -> tuple[str, Doubt]:
+    """Text that was written in base64, and what is to be doubted of it; not base64 stays as it is."""
     content = base64_bytes(text)
-    return (text, False) if content is None else decode(content, charset)
+    return (text, Doubt.NONE) if content is None else decode(content, charset)

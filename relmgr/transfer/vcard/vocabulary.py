@@ -1,5 +1,6 @@
 """The words of vCards in the wild and what they mean here: types, labels, relations, dates and networks."""
 
+import re
 from collections.abc import Iterable
 
 from relmgr.domain.kinds import MilestoneKind, RelationKind
@@ -8,7 +9,7 @@ from relmgr.domain.kinds import MilestoneKind, RelationKind
 PARAMETERS = frozenset(
     {
         "ALTID", "CHARSET", "ENCODING", "INDEX", "LANGUAGE", "MEDIATYPE", "PID", "PREF", "PROP-ID", "TYPE", "VALUE",
-        "X-EVOLUTION-E-SLOT", "X-EVOLUTION-UI-SLOT",
+        "X-ABLABEL", "X-EVOLUTION-E-SLOT", "X-EVOLUTION-UI-SLOT",
     }
 )  # fmt: skip
 _FACT = ("X-RELMGR-HEARD", "X-RELMGR-SENSITIVITY")
@@ -47,13 +48,23 @@ _WORD_OF_TYPE = {
     "cell": "mobile", "mobile": "mobile", "iphone": "iphone", "fax": "fax", "pager": "pager", "car": "car",
     "video": "video", "isdn": "isdn", "textphone": "textphone",
 }  # fmt: skip
+# Words of other programs that say one or two of these; nothing here is written with them.
+_WORDS_OF_TYPE = {
+    "business": ("work",), "personal": ("home",), "homefax": ("home", "fax"), "workfax": ("work", "fax"),
+    "otherfax": ("other", "fax"),
+}  # fmt: skip
+_LONG_ENOUGH = 4
+"""Characters of a word in capitals that is no abbreviation."""
 _ORDER = tuple(dict.fromkeys(_WORD_OF_TYPE.values()))
 _TYPE_OF_WORD = {word: word for word in _ORDER} | {"mobile": "cell"}
+_WITHIN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where one word of Apple's ends and the next begins: YoungerSister, GirlfriendOrBoyfriend."""
 _APPLE_LABELS = {
     "homefax": "home fax",
     "workfax": "work fax",
     "otherfax": "other fax",
     "homepage": "homepage",
+    "iphone": "iphone",
 }
 
 
@@ -67,9 +78,33 @@ def label_of_types(types: Iterable[str]) -> str:
         word = _WORD_OF_TYPE.get(lowered)
         if word is not None:
             known.add(word)
+        elif lowered in _WORDS_OF_TYPE:
+            known.update(_WORDS_OF_TYPE[lowered])
         else:
-            own.append(written[2:] if lowered.startswith("x-") else written)
+            own.append(_own_word(written))
     return " ".join([word for word in _ORDER if word in known] + list(dict.fromkeys(own))).strip()
+
+
+def _own_word(written: str) -> str:
+    """A word that the writing program made up, without the mark of one; types have no case, so none is shouted."""
+    lowered = written.lower()
+    for mark in ("x-evolution-", "x-"):
+        if lowered.startswith(mark):
+            written = written[len(mark) :]
+            break
+    return written.lower() if written.isupper() and len(written) > _LONG_ENOUGH else written
+
+
+def label_of_words(label: str) -> str:
+    """A label that is types written out, as CardBook and Sabre write them ("WORK;VOICE;PREF"), as types make it.
+
+    Any other label, which somebody made up, stays.
+    """
+    if not label.isupper():
+        return label
+    types = label.lower().replace(",", ";").split(";")
+    is_known = all(one in _SILENT_TYPES or one in _WORD_OF_TYPE or one in _WORDS_OF_TYPE for one in types)
+    return label_of_types(types) if is_known else label
 
 
 def types_of_label(label: str) -> tuple[str, ...] | None:
@@ -82,11 +117,10 @@ def types_of_label(label: str) -> tuple[str, ...] | None:
 
 
 def plain_label(label: str) -> str:
-    """An X-ABLabel without Apple's wrapping of its own words: `_$!<HomeFAX>!$_` is "home fax"."""
+    """An X-ABLabel without Apple's wrapping of its own words: `_$!<YoungerSister>!$_` is "younger sister"."""
     if label.startswith("_$!<") and label.endswith(">!$_"):
         inner = label[4:-4]
-        lowered = inner.lower()
-        return _APPLE_LABELS.get(lowered, lowered)
+        return _APPLE_LABELS.get(inner.lower()) or _WITHIN_WORDS.sub(" ", inner).lower()
     return label
 
 
@@ -122,6 +156,7 @@ RELATION_OF_WORD: dict[str, RelationKind] = {
     "domestic partner": RelationKind.PARTNER,
     "domestic_partner": RelationKind.PARTNER,
     "domesticpartner": RelationKind.PARTNER,
+    "girlfriend or boyfriend": RelationKind.PARTNER,
     "boyfriend": RelationKind.PARTNER,
     "girlfriend": RelationKind.PARTNER,
     "sweetheart": RelationKind.PARTNER,
@@ -141,6 +176,22 @@ RELATION_OF_WORD: dict[str, RelationKind] = {
     "co-worker": RelationKind.COLLEAGUE,
     "coworker": RelationKind.COLLEAGUE,
 }
+_WHICH_ONE = frozenset(
+    {
+        "younger",
+        "youngest",
+        "older",
+        "oldest",
+        "elder",
+        "eldest",
+        "twin",
+        "male",
+        "female",
+        "maternal",
+        "paternal",
+    }
+)
+"""Words before one for a relation that leave its kind what it is."""
 _RELATION_RANK = {word: rank for rank, word in enumerate(RELATION_OF_WORD)}
 
 # RELATED types: a registered one first, so that a reader that knows only RFC 6350 §6.6.6 keeps the base.
@@ -195,9 +246,18 @@ def relation_of_words(words: Iterable[str]) -> tuple[RelationKind, str]:
     """The relation that RELATED types or a label name, and the words that say more than its kind."""
     lowered = [word.strip().lower() for word in words if word.strip()]
     ranked = sorted((word for word in lowered if word in _RELATION_RANK), key=_RELATION_RANK.__getitem__)
-    kind = RELATION_OF_WORD[ranked[0]] if ranked else RelationKind.OTHER
+    kind = RELATION_OF_WORD[ranked[0]] if ranked else _kind_of_qualified(lowered)
     finer = [word for word in lowered if word not in _BARE_WORDS]
     return kind, " ".join(dict.fromkeys(finer))
+
+
+def _kind_of_qualified(words: list[str]) -> RelationKind:
+    """The kind that "younger sister" names; "mother in law" and "former boss" are another than their last word."""
+    for word in words:
+        *before, last = word.split()
+        if before and last in RELATION_OF_WORD and _WHICH_ONE.issuperset(before):
+            return RELATION_OF_WORD[last]
+    return RelationKind.OTHER
 
 
 ANDROID_RELATIONS = {
@@ -212,10 +272,11 @@ MANAGER_AND_OTHERS = {
     "X-MANAGER": "manager", "X-MANAGERSNAME": "manager", "X-MS-MANAGER": "manager", "X-EVOLUTION-MANAGER": "manager",
     "X-KADDRESSBOOK-X-MANAGERSNAME": "manager", "X-ASSISTANT": "assistant", "X-ASSISTANTSNAME": "assistant",
     "X-MS-ASSISTANT": "assistant", "X-EVOLUTION-ASSISTANT": "assistant", "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
+    "X-WAB-SPOUSE_NAME": "spouse", "X-WAB-SPOUSE-NAME": "spouse",
 }  # fmt: skip
 ANNIVERSARIES = (
     "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-KADDRESSBOOK-X-ANNIVERSARY", "X-MS-ANNIVERSARY",
-    "X-WEDDING",
+    "X-WEDDING", "X-WAB-WEDDING_ANNIVERSARY", "X-WAB-WEDDING-ANNIVERSARY",
 )  # fmt: skip
 
 LABEL_OF_MILESTONE: dict[MilestoneKind, str] = {
@@ -246,10 +307,16 @@ def milestone_of_label(label: str) -> tuple[MilestoneKind, str]:
 
 CHAT_PROPERTIES = {
     "X-AIM": "aim", "X-GADUGADU": "gadugadu", "X-GOOGLE-TALK": "gtalk", "X-GROUPWISE": "groupwise", "X-GTALK": "gtalk",
-    "X-ICQ": "icq", "X-JABBER": "xmpp", "X-MATRIX": "matrix", "X-MS-IMADDRESS": "", "X-MSN": "msn", "X-QQ": "qq",
+    "X-DISCORD": "discord", "X-ICQ": "icq", "X-JABBER": "xmpp", "X-KADDRESSBOOK-X-IMADDRESS": "", "X-LINE": "line",
+    "X-MATRIX": "matrix", "X-MS-IMADDRESS": "", "X-MS-RM-IMACCOUNT": "", "X-MSN": "msn", "X-QQ": "qq",
     "X-SIGNAL": "signal", "X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype", "X-TELEGRAM": "telegram",
-    "X-THREEMA": "threema", "X-TWITTER": "twitter", "X-WECHAT": "wechat", "X-WHATSAPP": "whatsapp", "X-YAHOO": "yahoo",
+    "X-THREEMA": "threema", "X-VIBER": "viber", "X-WECHAT": "wechat", "X-WHATSAPP": "whatsapp", "X-YAHOO": "yahoo",
 }  # fmt: skip
+PROFILE_PROPERTIES = {
+    "X-FACEBOOK": "facebook", "X-GITHUB": "github", "X-INSTAGRAM": "instagram", "X-LINKEDIN": "linkedin",
+    "X-MASTODON": "mastodon", "X-TWITTER": "twitter", "X-XING": "xing",
+}  # fmt: skip
+"""Networks of which a card has the page, or the name somebody goes by there."""
 LINK_PROPERTIES = {
     "URL": "", "X-EVOLUTION-BLOG-URL": "blog", "X-EVOLUTION-VIDEO-URL": "video chat", "X-KADDRESSBOOK-BLOGFEED": "blog",
     "X-MS-URL": "",
