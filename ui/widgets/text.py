@@ -76,6 +76,12 @@ def baseline(font: QFont, line_height: float) -> int:
     return round((line_height - ascent - descent) / 2 + ascent)
 
 
+@lru_cache(maxsize=128)
+def _base(style: str, factor: float, line_height: int) -> int:
+    """The baseline of the type style `style`, kept: every line of a page asks for it."""
+    return baseline(font_of(STYLES[style], factor), line_height)
+
+
 def lift(small: str, large: str) -> int:
     """How far a line in the style `small` stands above the foot of one in `large` that shares its baseline."""
     theme = themes.current()
@@ -313,7 +319,7 @@ class TextLabel(QLabel):
     def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
         if self._laid_out is not None and self._laid_out[0] == width:
             return self._laid_out[1], self._laid_out[2]
-        font = themes.current().font(self._style)
+        font = font_of(STYLES[self._style], themes.current().factor)
         text = self.text()
         if not self._wrap:
             text = self._cut(text, font, width)
@@ -351,9 +357,21 @@ class TextLabel(QLabel):
         """Whether all of it is in the label's own style and colour, which the pen gives."""
         return len(self._runs) == 1 and self._runs[0] == Run(self._runs[0].text)
 
+    def _is_simple(self, width: int) -> bool:
+        """Whether it is one line of Latin letters from the left that fits: Qt draws that as it is, with nothing to set."""
+        text = self._runs[0].text
+        return (
+            self._is_plain()
+            and text.isascii()
+            and text.isprintable()
+            and self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+            and self._is_to_the_left()
+            and self.natural_width() <= width
+        )
+
     def _break(self, layout: QTextLayout, width: int) -> int:
         height = self._line_height()
-        base = baseline(layout.font(), height)
+        base = _base(self._style, themes.current().factor, height)
         to_the_left = self._is_to_the_left()
         count = 0
         layout.beginLayout()
@@ -403,7 +421,7 @@ class TextLabel(QLabel):
     def _line_count(self, width: int) -> int:
         lines = 1 if width < _NARROWEST else self._lines.get(width)
         if lines is None:
-            if width > self.natural_width():  # nothing breaks: no need to set the text to know it
+            if width >= self.natural_width():  # nothing breaks: no need to set the text to know it
                 lines = self.text().count("\n") + 1
                 lines = min(lines, self._max_lines) if self._max_lines else lines
             else:
@@ -429,8 +447,14 @@ class TextLabel(QLabel):
 
     def paint_at(self, painter: QPainter, rect: QRect) -> None:
         """Draw the text from the top of `rect` down, in its width: for lists that paint their rows."""
+        theme = themes.current()
+        painter.setPen(theme.colour(self._role if self.isEnabled() else "disabled"))
+        if self._is_simple(rect.width()):
+            painter.setFont(font_of(STYLES[self._style], theme.factor))
+            base = _base(self._style, theme.factor, self._line_height())
+            painter.drawText(QPointF(rect.x(), rect.y() + base), self.text())
+            return
         layout, lines = self._lay_out(rect.width())
-        painter.setPen(themes.current().colour(self._role if self.isEnabled() else "disabled"))
         origin = QPointF(rect.topLeft())
         if lines >= layout.lineCount():
             layout.draw(painter, origin)
