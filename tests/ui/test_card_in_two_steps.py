@@ -125,3 +125,26 @@ def test_who_is_removed_meanwhile_is_gone(make: Make, context: Context, open_pag
     settle()
     assert page.card.shown is not None
     assert page.card.shown.person_id == anna
+
+
+def test_after_a_leap_the_rows_of_the_list_come_behind_the_card(make: Make, open_page: OpenPage) -> None:
+    """Until then the list shows what it showed; nothing is blank."""
+    everybody = [make.person(f"Anna {chr(65 + n // 26)}{chr(65 + n % 26)}") for n in range(60)]
+    page = open_page()
+    view = page.list.view
+    before = view.viewport().grab().toImage().pixel(30, 300)
+    page.list.choose(everybody[-1])
+    view.viewport().repaint()
+    assert page.list.model.position(everybody[-1]) not in page.list.model._known
+    assert page.card.shown is not None
+    assert page.card.shown.person_id == everybody[-1]
+    assert view.viewport().grab().toImage().pixel(30, 300) == before
+    settle()
+    assert page.list.model.position(everybody[-1]) in page.list.model._known
+
+
+def test_somebody_in_view_is_painted_with_the_card(make: Make, open_page: OpenPage) -> None:
+    _anna, ben, _cem = three(make)
+    page = open_page()
+    page.list.choose(ben)
+    assert page.list.view._before is None

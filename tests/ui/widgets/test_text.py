@@ -96,3 +96,24 @@ def test_focus_order_is_the_order_of_the_layout_not_of_making(window: QWidget) -
     order = [each.text() for each in focus_order(window)]  # type: ignore[attr-defined]  # all are buttons
     assert order == ["a", "b", "c"]
     assert all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in focus_order(window))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Log the first one", "AVAToW, fly: 1,204 (10 %)", "To. 'Ty' \"We\" -- x/y", "ffi fl Te", "7", ""],
+)
+@pytest.mark.parametrize("style", ["body", "small", "name", "section", "date_strong", "row_title"])
+def test_a_simple_line_looks_as_if_it_were_set(text: str, style: str, window: QWidget) -> None:
+    """Drawn as it is, pixel by pixel the same."""
+    label = TextLabel(text, style, parent=window)
+    width = label.natural_width() + 5
+    drawn = picture(label, width)
+    label._is_simple = lambda _width: False  # type: ignore[method-assign]
+    assert drawn == picture(label, width)
+
+
+@pytest.mark.parametrize("text", ["Long words stay whole", "Wir AVTo 1,204", "Μαρία Παπαδοπούλου", "naïve façade"])
+@pytest.mark.parametrize("style", ["body", "name", "row_title", "small_strong"])
+def test_nothing_breaks_at_a_labels_own_width(text: str, style: str, window: QWidget) -> None:
+    label = TextLabel(text, style, parent=window, wrap=True)
+    assert label._lay_out(label.natural_width())[1] == 1
