@@ -7,7 +7,7 @@ from itertools import combinations
 
 from relmgr.domain.kinds import INVERSE, RelationKind
 from relmgr.domain.pronouns import Pronouns
-from relmgr.i18n import _
+from relmgr.i18n import _, kept
 
 FAMILY = (
     RelationKind.PARTNER,
@@ -26,6 +26,7 @@ MOST_HINTS = 12
 _PARENTS_AT_MOST = 2
 
 
+@kept
 def by_pronouns(kind: RelationKind, pronouns: Pronouns | None, count: int = 1) -> str:
     """ "Mother", "Sisters": the word that pronouns allow; "" where they allow none. Nothing is ever guessed (DESIGN §9)."""
     words = {

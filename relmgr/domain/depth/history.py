@@ -87,6 +87,8 @@ class History:
     troubles: Sequence[Trouble] = ()
     overrulings: Sequence[Overruling] = ()
     dismissals: Sequence[Dismissal] = ()
+    _gaps: dict[int, int | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By the number of conversations until then: many days are looked back at, and few are told apart by them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "conversations", tuple(sorted(self.conversations)))
@@ -98,7 +100,12 @@ class History:
 
     def usual_gap_on(self, today: date) -> int | None:
         """Their own rhythm as of `today`, in days; None where none is known yet (R4)."""
-        return self.usual_days or usual_gap(self.days_until(today))
+        if self.usual_days:
+            return self.usual_days
+        until = bisect_right(self.conversations, today)
+        if until not in self._gaps:
+            self._gaps[until] = usual_gap(self.conversations[:until])
+        return self._gaps[until]
 
     def moments_between(self, first: date, last: date) -> Sequence[Moment]:
         """The moments from `first` to `last`, both included, oldest first."""

@@ -79,23 +79,25 @@ def sign_states(moments: Iterable[Moment], today: date) -> dict[Sign, SignEviden
     speaks for it again: that day is shown, counts for nothing and moves no piece that had not moved. All else is *not
     seen yet*.
     """
-    by_sign: dict[Sign, list[Moment]] = {sign: [] for sign in Sign}
-    for moment in moments:
-        sign = sign_of(moment)
-        if sign is not None and moment.day <= today:
-            by_sign[sign].append(moment)
     # Seen from the later day on, fading from the earlier: the same for all signs.
     since = (months_before(today, SEEN_MONTHS), months_before(today, FADING_MONTHS))
+    latest: dict[Sign, tuple[date, bool, int, Moment]] = {}
+    supported: dict[Sign, date] = {}
+    for moment in moments:
+        sign, is_against = _SPEAKS[moment.kind]
+        day = moment.day
+        if sign is None or day > today:
+            continue
+        if sign not in latest or (day, is_against, moment.number) > latest[sign][:3]:
+            latest[sign] = (day, is_against, moment.number, moment)
+        if not is_against and day >= since[1] and (sign not in supported or day > supported[sign]):
+            supported[sign] = day
     return {
-        sign: _evidence(sign, found, since) if found else _NEVER_SEEN[sign] for sign, found in by_sign.items()
+        sign: SignEvidence(sign, _state(latest[sign][3], since), latest[sign][3], supported.get(sign))
+        if sign in latest
+        else _NEVER_SEEN[sign]
+        for sign in Sign
     }
-
-
-def _evidence(sign: Sign, moments: list[Moment], since: tuple[date, date]) -> SignEvidence:
-    latest = max(moments, key=lambda moment: (moment.day, is_contrary(moment), moment.number))
-    _seen, fading = since
-    support = max((one.day for one in moments if not is_contrary(one) and one.day >= fading), default=None)
-    return SignEvidence(sign, _state(latest, since), latest, support)
 
 
 def _state(latest: Moment, since: tuple[date, date]) -> SignState:
@@ -106,6 +108,12 @@ def _state(latest: Moment, since: tuple[date, date]) -> SignState:
         return SignState.NOT_SEEN
     return SignState.SEEN if latest.day >= seen else SignState.FADING
 
+
+_SPEAKS = {
+    kind: (meaning.supports or meaning.contradicts, meaning.contradicts is not None)
+    for kind, meaning in MEANINGS.items()
+}
+"""The sign that a kind of moment speaks for or against, and whether it is against."""
 
 _NEVER_SEEN = {sign: SignEvidence(sign, SignState.NOT_SEEN) for sign in Sign}
 

@@ -54,6 +54,7 @@ _SHORT_NAME = 8
 """Letters of a name that leave room for a longer sentence in the narrow column of the card."""
 
 
+@kept
 def relation_words(kind: RelationKind, count: int = 1) -> str:
     """What the other is to this person, as a heading: "Partner", "Children"."""
     one, many = {
@@ -168,6 +169,7 @@ def past_jobs(session: Session, person_id: int, today: date) -> tuple[WhoRow, ..
     return (WhoRow(_("Before"), tuple(line for _last, line in found)),) if found else ()
 
 
+@kept
 def _discretion(sensitivity: Sensitivity) -> str:
     """What stands after a fact that is not fine to mention, so that nobody reads it out."""
     return {
