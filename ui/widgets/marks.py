@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from relmgr.domain.kinds import SignState, Standing, Trend, Warmth
@@ -192,14 +192,22 @@ class IconLabel(QWidget):
     def set_text(self, text: str) -> None:
         """Show `text` behind the icon."""
         self.label.setText(text)
-        self._place()
-        self.updateGeometry()
+        self._place_again()
 
     def set_runs(self, *runs: Run) -> None:
         """Show pieces of text with their own colours behind the icon."""
         self.label.set_runs(*runs)
-        self._place()
+        self._place_again()
+
+    def _place_again(self) -> None:
+        """What is not shown has another width when it is: it is placed then."""
+        if self.isVisible():
+            self._place()
         self.updateGeometry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._place()
+        super().showEvent(event)
 
     def set_icon(self, name: str, role: str | None = None) -> None:
         """Show the icon `name`, in the colour of `role`."""

@@ -111,6 +111,15 @@ def _width(text: str, style: str, factor: float) -> float:
     return _metrics(style, factor).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=2048)
+def _run_width(text: str, style: str, weight: int | None, factor: float) -> float:
+    font = font_of(STYLES[style], factor)
+    if weight:
+        font = QFont(font)
+        font.setWeight(QFont.Weight(weight))
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
 @lru_cache(maxsize=64)
 def _metrics(style: str, factor: float) -> QFontMetricsF:
     return QFontMetricsF(font_of(STYLES[style], factor))
@@ -396,8 +405,10 @@ class TextLabel(QLabel):
 
     def natural_width(self) -> int:
         """The width at which nothing breaks or is cut, in pixels."""
-        if self._natural is None and self._is_plain() and not _NEEDS_SETTING.search(self._runs[0].text):
-            widest = text_width(self._runs[0].text, self._style)
+        # Pieces on one line may take a pixel more than they advance, which would be seen.
+        is_measured = self._wrap or self._is_plain()
+        if self._natural is None and is_measured and not _NEEDS_SETTING.search(self.text()):
+            widest = self._advance()
             self._natural = int(-(-widest // 1)) + (1 if widest else 0)
         if self._natural is None:
             layout = self._new_layout(self.text(), themes.current().font(self._style))
@@ -409,6 +420,13 @@ class TextLabel(QLabel):
             layout.endLayout()
             self._natural = int(-(-widest // 1)) + (1 if widest else 0)
         return self._natural
+
+    def _advance(self) -> float:
+        """How wide all of it is on one line; each run is set by itself."""
+        if self._is_plain():
+            return text_width(self._runs[0].text, self._style)
+        factor = themes.current().factor
+        return sum(_run_width(run.text, run.style or self._style, run.weight, factor) for run in self._runs)
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap

@@ -112,7 +112,9 @@ def test_a_simple_line_looks_as_if_it_were_set(text: str, style: str, window: QW
     assert drawn == picture(label, width)
 
 
-@pytest.mark.parametrize("text", ["Long words stay whole", "Wir AVTo 1,204", "Μαρία Παπαδοπούλου", "naïve façade"])
+@pytest.mark.parametrize(
+    "text", ["Long words stay whole", "Wir AVTo 1,204", "Μαρία Παπαδοπούλου", "naïve façade"]
+)
 @pytest.mark.parametrize("style", ["body", "name", "row_title", "small_strong"])
 def test_nothing_breaks_at_a_labels_own_width(text: str, style: str, window: QWidget) -> None:
     label = TextLabel(text, style, parent=window, wrap=True)

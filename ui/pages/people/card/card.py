@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Signal
@@ -18,7 +19,7 @@ from ui import theme as themes
 from ui.pages.people.card.below import Depth, Expectations
 from ui.pages.people.card.filling import Filling, Step, forget_heights
 from ui.pages.people.card.giving import GiveAndTake
-from ui.pages.people.card.header import Header
+from ui.pages.people.card.header import PORTRAIT, Header
 from ui.pages.people.card.left import AskAbout, LastTime
 from ui.pages.people.card.notice import Notice
 from ui.pages.people.card.parts import Block, Held
@@ -69,6 +70,7 @@ class Card(ScrollPage):
         self._portrait: PortraitSpec | None = None
         self._begun: Begun | None = None
         self._is_given_up = False
+        self._is_under_who_shown = True
         self.header, self.banner, self.right_now = Header(), Banner(), RightNow()
         self.notice = Notice()
         self.ask_about, self.last_time = AskAbout(), LastTime()
@@ -212,18 +214,42 @@ class Card(ScrollPage):
         self.rough.show_patch(view.rough)
         self.right_now.show_events(view.right_now)
         self.notice.show_notice(view.notice)
+        has_died = bool(view.person.died)
+        room = self._room()
         self.ask_about.show_starters(view.ask_about, view.sides_words)
-        self.last_time.show_last(view.last_time, name)
-        self.who.show_who(name, view.who, view.missing)
+        self.ask_about.reveal()
+        below = self.ask_about.heightForWidth(self._main_width()) if view.ask_about else 0
+        self.last_time.show_last(view.last_time, name, room - below)
+        self.last_time.setVisible(view.last_time is not None or not has_died)
+        self.last_time.reveal()
+        in_view = self.who.show_who(name, view.who, view.missing, room)
         self.who.show_sides(view.known_sides, "" if view.person.died else view.sides_words)
+        self.who.setVisible(bool(view.who) or not has_died)
+        self.who.reveal()
+        self._is_under_who_shown = in_view
+        if in_view:
+            self._show_under_who(view)
+        else:
+            self.family_hints.hide()
+            self.coming_up.hide()
+
+    def _show_under_who(self, view: CardTop) -> None:
         self.family_hints.show_hints(view.family_hints)
         self.coming_up.show_dates(view.coming_up)
-        has_died = bool(view.person.died)
-        self.last_time.setVisible(view.last_time is not None or not has_died)
-        self.coming_up.setVisible(bool(view.coming_up) or not has_died)
-        self.who.setVisible(bool(view.who) or not has_died)
-        for block in (self.ask_about, self.last_time, self.who, self.coming_up):
-            block.reveal()
+        self.coming_up.setVisible(bool(view.coming_up) or not view.person.died)
+        self.coming_up.reveal()
+
+    def _room(self) -> int:
+        """How far it is at least from the top of the columns to the lower edge of the view."""
+        inner = self._content_width()
+        notes = self._notes.heightForWidth(inner) if self._notes.hasHeightForWidth() else 0
+        top = self._column.contentsMargins().top() + PORTRAIT + _UNDER_HEADER + notes + _ABOVE_COLUMNS
+        return self.viewport().height() - top
+
+    def _main_width(self) -> int:
+        """How wide Ask about and Last time are."""
+        is_across = self._columns.direction() is QBoxLayout.Direction.LeftToRight
+        return self._content_width() - (metrics.CARD_SIDE + metrics.CARD_GAP if is_across else 0)
 
     def _below(self, view: CardTop) -> tuple[Step, ...]:
         """What stands under each other from the first fold on, in its order."""
@@ -256,7 +282,9 @@ class Card(ScrollPage):
         has_signs = any(sign.has_evidence for sign in view.signs) or view.overruling is not None or is_asked
         sections = self._sections
         return (
+            Step(None, self.last_time.build_more),
             Step(None, self.who.build_more),
+            *((Step(None, partial(self._show_under_who, view)),) if not self._is_under_who_shown else ()),
             Step(sections[self.first_days], beginning, lambda: view.first_days is not None),
             Step(sections[self.expectations], expectations, lambda: has_expectations),
             Step(sections[self.wants], wants, lambda: is_asked or view.wants != WantsView()),

@@ -26,6 +26,11 @@ _TONES = {Tone.NORMAL: "text", Tone.SOON: "at_risk_fg", Tone.LATE: "missed_fg"}
 MOST_LINES = 3
 """What is longer is cut: the card is read in seconds, and a press opens the whole."""
 _MOST_TEXT = 8
+_LEAST_THREAD = 24
+_BEFORE_THREADS = 65
+"""In pixels: room, heading and words take at least that, at any size of text."""
+_LEAST_FEELINGS = 24
+"""In pixels: more than where nothing is known of how both left."""
 _CAN_BE_ASKED = frozenset({"life_event", "question", "goal", "advice", "side"})
 _THROUGH = Qt.WidgetAttribute.WA_TransparentForMouseEvents
 
@@ -204,8 +209,8 @@ class LastTime(Block):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Last time"), parent)
 
-    def show_last(self, last: LastTimeView | None, first_name: str) -> None:
-        """Show it, or the way to the first conversation."""
+    def show_last(self, last: LastTimeView | None, first_name: str, room: int) -> None:
+        """Show it, or the way to the first conversation: at once what begins in the first `room` pixels."""
         self.heading.set_note(last.when_words if last is not None else "")
         if not self.differs((last, first_name)):
             return
@@ -216,4 +221,8 @@ class LastTime(Block):
         threads = [
             (_NextStep if thread.expectation_id is None else _Thread, thread) for thread in last.threads
         ]
-        self.rows.show([(Gap, 5), (_Talk, last), feelings, *threads])
+        left = room - _BEFORE_THREADS - (_LEAST_FEELINGS if last.feelings else 0)
+        at_once = max(0, left) // _LEAST_THREAD + 1
+        self.rows.show([(Gap, 5), (_Talk, last), feelings, *threads[:at_once]])
+        if threads[at_once:]:
+            self.put_off(lambda: self.rows.add(threads[at_once:]))

@@ -133,6 +133,7 @@ class Rows:
             self._put_away(row)
         del self._rows[number:]
         self._column.setEnabled(True)
+        self._column.invalidate()  # a layout in a layout would answer with the height it had
         tell_heights(self._holder)
 
     def _fill(self, number: int, kind: type[Any], view: Any) -> None:
@@ -240,7 +241,7 @@ class Block(Held):
         self.rows = Rows(self, self._under, self.body)
 
     def put_off(self, build: Callable[[], None]) -> None:
-        """`build` fills `body` with what is left, once what is in view was painted."""
+        """`build` adds the rows that are left, once what is in view was painted."""
         self._rest = build
 
     def finish(self) -> None:
@@ -253,15 +254,7 @@ class Block(Held):
         if self._rest is None:
             return False
         build, self._rest = self._rest, None
-        part, whole = Held(self._under), self.body
-        part.resize(self._under.width(), 1)
-        self.body = QVBoxLayout(part)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
         build()
-        self.body = whole
-        whole.addWidget(part)
-        part.show()
         return self._rest is not None
 
     def reveal(self) -> None:

@@ -22,8 +22,10 @@ _MOST_ROWS = 5
 _MOST_LINES = 6
 _ABOVE, _BELOW = 2, 3
 """What makes a line of text 24 high: the least that can be pressed (WCAG 2.2, 2.5.8)."""
-_LINES_AT_ONCE = 10
-"""About as many as are in view in a window of 1280 × 800; where there is room for more, they are built at once too."""
+_A_FEW = 240
+"""In pixels: as much as is built at a time below the fold."""
+LEAST_LINE = 24
+"""In pixels: no line is lower, at any size of text."""
 
 _DATE = 52
 
@@ -47,6 +49,7 @@ class WhoTheyAre(Block):
         self._sides_words = ("", "")
         self._first_name = ""
         self._whole: set[str] = set()
+        self._room = 0
         self._all_rows: tuple[tuple[WhoRow, ...], tuple[MissingView, ...]] = ((), ())
 
     def show_sides(self, known: int, sentence: str) -> None:
@@ -70,16 +73,23 @@ class WhoTheyAre(Block):
         super().resizeEvent(event)
         self._fit_sides()
 
-    def show_who(self, first_name: str, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
-        """Show what is known, and at most two invitations."""
+    def show_who(
+        self, first_name: str, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...], room: int
+    ) -> bool:
+        """Show what is known, and at most two invitations: at once what begins in the first `room` pixels.
+
+        Whether all of it fits there may be: what stands under it is in view then.
+        """
+        self._room = room
         self.heading.set_text(_("Who {name} is").format(name=first_name))
         if first_name != self._first_name:
             self._first_name, self._whole = first_name, set()
         if self.differs((rows, missing)):
             self._build(rows, missing)
+        return sum(_lines(row) for row in rows) * LEAST_LINE <= room
 
     def _build(self, rows: tuple[WhoRow, ...], missing: tuple[MissingView, ...]) -> None:
-        now = _first(rows)
+        now = _first(rows, self._room)
         self._all_rows = (rows, missing)
         self.rows.show([(Gap, 3), *self._parts(now, missing)])
         self._go_on(rows[len(now) :], missing)
@@ -88,7 +98,7 @@ class WhoTheyAre(Block):
         """Put off the next few of `rows`, and after the last of them what is not known yet."""
 
         def rest() -> None:
-            some = _first(rows)
+            some = _first(rows, _A_FEW)
             self.rows.add(self._parts(some))
             if len(some) < len(rows):
                 self._go_on(rows[len(some) :], missing)
@@ -230,13 +240,17 @@ class _Line(PressRow):
             block.jobs_opened.emit()
 
 
-def _first(rows: tuple[WhoRow, ...]) -> tuple[WhoRow, ...]:
-    """Those that are built before the first paint: about as many lines as are in view."""
-    lines = 0
+def _lines(row: WhoRow) -> int:
+    return min(len(row.lines), _MOST_ROWS + 1)
+
+
+def _first(rows: tuple[WhoRow, ...], room: int) -> tuple[WhoRow, ...]:
+    """Those that may begin within `room` pixels."""
+    high = 0
     for number, row in enumerate(rows):
-        if lines >= _LINES_AT_ONCE:
+        if high > room:
             return rows[:number]
-        lines += min(len(row.lines), _MOST_ROWS + 1)
+        high += _lines(row) * LEAST_LINE
     return rows
 
 
