@@ -103,12 +103,14 @@ def test_focus_order_is_the_order_of_the_layout_not_of_making(window: QWidget) -
     ["Log the first one", "AVAToW, fly: 1,204 (10 %)", "To. 'Ty' \"We\" -- x/y", "ffi fl Te", "7", ""],
 )
 @pytest.mark.parametrize("style", ["body", "small", "name", "section", "date_strong", "row_title"])
-def test_a_simple_line_looks_as_if_it_were_set(text: str, style: str, window: QWidget) -> None:
+def test_a_simple_line_looks_as_if_it_were_set(
+    text: str, style: str, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Drawn as it is, pixel by pixel the same."""
     label = TextLabel(text, style, parent=window)
     width = label.natural_width() + 5
     drawn = picture(label, width)
-    label._is_simple = lambda _width: False  # type: ignore[method-assign]
+    monkeypatch.setattr(label, "_is_simple", lambda _width: False)
     assert drawn == picture(label, width)
 
 
