@@ -73,7 +73,7 @@ class Word:
         return len(self.plain) == 1 and self.is_latin
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_of(text: str) -> Word:
     """What comparing needs of one word."""
     plain = fold(text).replace("'", "").replace("’", "")

@@ -291,7 +291,7 @@ def is_unvowelled(text: str) -> bool:
     return any(first <= character <= final for character in text for first, final in _UNVOWELLED)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def latin(word: str) -> tuple[str, ...]:
     """`word`, one name, in Latin letters as it may be spelled: folded, the likeliest first; () where that is unknown.
 
@@ -333,7 +333,7 @@ def sound(spelled: str) -> str:
     return text[:1] + text[1:].replace("h", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def skeleton(spelled: str) -> str:
     """The consonants of the sound: what a name in Arabic or Hebrew letters has in common with one in Latin ones."""
     heard = sound(spelled)

@@ -111,9 +111,10 @@ def _of_row(row: PlanRow, refused: str) -> Iterator[Account]:
     reasons: dict[int, list[Problem]] = defaultdict(list)
     for problem in row.card.problems:
         reasons[problem.line].append(problem)
-    told = Counter(one.line for one in row.card.traced)
+    traced = tuple(row.card.traced)
+    told = Counter(one.line for one in traced)
     heard: set[Problem] = set()
-    for line, fate, text in row.card.traced:
+    for line, fate, text in traced:
         said = [one for one in reasons.get(line, ()) if told[line] == 1 or _is_about(one, text)]
         heard.update(said)
         became, reason = _BECAME[fate], " ".join(problem.reason for problem in said)

@@ -9,7 +9,17 @@ from relmgr.transfer.vcard.controls import without_controls
 from relmgr.transfer.vcard.draft import Draft, Handler, preferred
 from relmgr.transfer.vcard.identity import LIST
 from relmgr.transfer.vcard.lines import ContentLine
-from relmgr.transfer.vcard.model import EXCERPT, Card, Fate, Limits, Problem, RelationValue, Tally, Traced
+from relmgr.transfer.vcard.model import (
+    EXCERPT,
+    Card,
+    Fate,
+    Limits,
+    Problem,
+    RelationValue,
+    Tally,
+    Trace,
+    Traced,
+)
 
 _HANDLERS: dict[str, Handler] = {
     **identity.HANDLERS,
@@ -205,7 +215,7 @@ def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced])
         version=draft.version,
         problems=tuple(draft.problems),
         tally=tally,
-        traced=tuple(traced),
+        traced=Trace(traced),
     )
     if draft.is_name_derived and card.derived_name.strip() != draft.formatted_name:
         card = replace(card, formatted_name=draft.formatted_name)

@@ -1,9 +1,11 @@
 """What a vCard says, free of how it was written: the values that reader and writer share."""
 
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from relmgr.domain.kinds import (
     ContactKind,
@@ -52,6 +54,39 @@ class Traced(NamedTuple):
     line: int
     fate: Fate
     text: str
+
+
+class Trace(Sequence[Traced]):
+    """All lines of a card as one piece of bytes, made into objects when they are asked for.
+
+    As objects they take as much room as all the rest of a card, which is held until its report is closed.
+    """
+
+    __slots__ = ("_count", "_packed")
+
+    def __init__(self, lines: Sequence[Traced]) -> None:
+        self._count = len(lines)
+        self._packed = marshal.dumps([(line, int(fate), text) for line, fate, text in lines])
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Traced]:
+        return iter(self._lines())
+
+    @overload
+    def __getitem__(self, place: int) -> Traced: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Traced]: ...
+    def __getitem__(self, place: int | slice) -> Traced | Sequence[Traced]:
+        return self._lines()[place]
+
+    def _lines(self) -> list[Traced]:
+        packed: Iterable[tuple[int, int, str]] = marshal.loads(self._packed)  # made above, in this process
+        return [Traced(line, _FATES[fate], text) for line, fate, text in packed]
+
+
+_FATES = tuple(Fate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +333,7 @@ class Card:
     version: str = field(default="", compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     tally: Tally = field(default=Tally(), compare=False)
-    traced: tuple[Traced, ...] = field(default=(), compare=False, repr=False)
+    traced: Sequence[Traced] = field(default=(), compare=False, repr=False)
 
     @property
     def display_name(self) -> str:
