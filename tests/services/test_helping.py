@@ -1,5 +1,7 @@
 """Who can help with …?"""
 
+import random
+
 import pytest
 
 from relmgr.domain.kinds import AllyKind, Sensitivity, Side
@@ -59,3 +61,29 @@ def test_words_with_marks_and_hyphens_are_found(store: Store, make: Make) -> Non
     make.person("Anna", labels=("copy-editing", "Übersetzung"))
     assert found(store, "editing") == {"Anna": ("copy-editing",)}
     assert found(store, "ubersetz") == {"Anna": ("Übersetzung",)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_many_the_same_are_found_as_of_few(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    for number in range(60):
+        who = make.person(
+            f"{chance.choice('ABCÅД')}nna {number}",
+            labels=chance.choice(((), ("tax",), ("taxes", "law"), ("gardens",))),
+            ally_kind=chance.choice((None, None, None, *AllyKind)),
+            is_light=chance.random() < 0.1,
+        )
+        if chance.random() < 0.1:
+            people.remove(store, who, NOW)
+    for most in (5, 200):
+        monkeypatch.setattr(helping, "_AT_ONCE", chance.randrange(1, 30))
+        for asked in ("tax", "tax law", "law gardens", "t"):
+            monkeypatch.setattr(helping, "_MOST_LOOKED_UP", 1_000)
+            few = helping.who_can_help(store, asked, most)
+            monkeypatch.setattr(helping, "_MOST_LOOKED_UP", 0)
+            assert few
+            assert helping.who_can_help(store, asked, most) == few
+            is_ally = [bool(one.ally_words) for one in few]
+            assert is_ally == sorted(is_ally, reverse=True)
