@@ -320,6 +320,9 @@ def _labels(draft: Draft, _step: Step, text: str) -> Fate:
         words = text.split(draft.manner.joins)
     else:
         words = _LABELS_APART.split(text) if ";" in text or "\n" in text else text.split(",")
+    if all(len(word.strip()) > 2 and word.strip()[0] == word.strip()[-1] == '"' for word in words):
+        # Mailchimp writes each label in quotation marks of its own.
+        words = [word.strip()[1:-1] for word in words]
     for word in words:
         label = word.strip()
         if draft.manner.joins and label.startswith("* "):

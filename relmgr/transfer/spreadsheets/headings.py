@@ -184,6 +184,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FILLERS = frozenset(
     [
+        "general",
         "mailing",
         "billing",
         "postal",
@@ -262,6 +263,12 @@ def _numbered(meaning: Meaning, number: str) -> Meaning:
     if meaning.field is Field.STREET or number == "1":
         return meaning
     return Meaning(meaning.field, meaning.label, number)
+
+
+def place_of(heading: str) -> str:
+    """The place that a heading names and nothing else ("Home"); "" where it names none, or more."""
+    written = folded(heading)
+    return next((label for phrase, label in _ORDERED_PLACES if phrase == written), "")
 
 
 def number_in(heading: str) -> str:

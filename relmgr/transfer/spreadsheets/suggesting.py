@@ -1,23 +1,26 @@
 """What the columns of an unknown table probably are: by their headings, checked against what stands in them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 
 from relmgr.transfer.spreadsheets.dates import Odd
 from relmgr.transfer.spreadsheets.dates import read as read_date
 from relmgr.transfer.spreadsheets.fields import DATES, IDENTIFYING, KEEP, Field, Meaning
-from relmgr.transfer.spreadsheets.headings import folded, meaning_of, number_in
+from relmgr.transfer.spreadsheets.headings import folded, meaning_of, number_in, place_of
 from relmgr.transfer.spreadsheets.shape import EMAIL, LINK, PHONE
 
 _MOST = 0.5
 """The share of the samples that has to look like what the heading says."""
 _NEARLY_ALL = 0.8
 _SHORTEST_NUMBER = 6
+_DASH = " - "
 
 
 def suggest(headings: Sequence[str], samples: Sequence[Sequence[str]], *, has_header: bool) -> list[Meaning]:
     """A meaning for each column; `samples` are some cells of each that are not empty."""
+    headings = _without_common_beginning(headings)
     told = [
-        _by_heading(heading, cells) if has_header else None
+        (_by_heading(heading, cells) or _by_place(heading, cells)) if has_header else None
         for heading, cells in zip(headings, samples, strict=True)
     ]
     said = {meaning.field for meaning in told if meaning is not None}
@@ -30,6 +33,23 @@ def suggest(headings: Sequence[str], samples: Sequence[Sequence[str]], *, has_he
     if not any(meaning.field in IDENTIFYING - {Field.EMAIL, Field.PHONE} for meaning in made):
         made = _with_names(made, samples, has_header=has_header)
     return made
+
+
+def _without_common_beginning(headings: Sequence[str]) -> Sequence[str]:
+    """Headings without what most of them begin with: a program of sales says "Person - " of each ("Person - Name")."""
+    beginnings = Counter(heading.partition(_DASH)[0] for heading in headings if _DASH in heading)
+    for beginning, count in beginnings.most_common(1):
+        if count * 2 > len(headings):
+            return [heading.removeprefix(beginning + _DASH) for heading in headings]
+    return headings
+
+
+def _by_place(heading: str, cells: Sequence[str]) -> Meaning | None:
+    """A mere "Home" or "Work" over telephone numbers, as Yahoo writes it."""
+    place = place_of(heading)
+    if place and cells and _share(cells, _is_phone) >= _NEARLY_ALL:
+        return Meaning(Field.PHONE, place)
+    return None
 
 
 def _by_heading(heading: str, cells: Sequence[str]) -> Meaning | None:
