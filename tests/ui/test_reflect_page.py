@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from relmgr.domain.ids import PersonId
 from relmgr.domain.kinds import Characteristic, Circle
@@ -234,6 +236,27 @@ def test_the_mirror_of_one_person(open_shell: OpenShell, make: Make) -> None:
     people.remove(make.store, ids["Ada Warm"], make.now)
     settle()
     assert page.mirror.isVisible()
+
+
+def test_who_comes_to_mind_comes_later_where_there_are_many(
+    open_shell: OpenShell, make: Make, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("ui.dialogs.deepening._AT_ONCE", 1)
+    monkeypatch.setattr("ui.reading_on.AT_ONCE_SECONDS", -1.0)
+    some(make)
+    shell, page = opened(open_shell)
+    page.below.choose.click()
+    dialog = shell.dialogs[-1]
+    assert isinstance(dialog, DeepeningDialog)
+    assert dialog.isVisible()
+    assert not dialog.suggestions
+    qtbot.waitUntil(lambda: bool(dialog.suggestions))
+    assert dialog.suggestions[0].isVisible()
+    dialog.reject()
+    page.below.choose.click()
+    shell.dialogs[-1].reject()  # before anything was found
+    settle()
+    assert not shell.dialogs
 
 
 def test_up_to_three_are_chosen_with_what_was_suggested(open_shell: OpenShell, make: Make) -> None:

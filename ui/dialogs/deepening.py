@@ -1,6 +1,6 @@
 """Choosing up to three people to deepen this quarter, with a next step each; the quarter before is looked back at (D4)."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,11 +13,15 @@ from relmgr.services.reflect import Repair, deepening
 from relmgr.services.reflect.deepening import ChoiceInput, Deepening
 from ui.context import Context, DialogHost, Navigator
 from ui.dialogs.form import FormDialog, PersonField, side_by_side
+from ui.reading_on import ReadingOn
 from ui.theme import metrics
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.fields import DateField, LineField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import TextLabel
+
+_AT_ONCE = 32
+"""Steps of reading taken before the dialog opens: in most files that is everybody."""
 
 
 class _Choice:
@@ -61,7 +65,7 @@ class _Choice:
 class DeepeningDialog(FormDialog):
     """The choice of the quarter. Skipping it is as good."""
 
-    def __init__(self, context: Context, host: DialogHost, repairs: Sequence[Repair]) -> None:
+    def __init__(self, context: Context, host: DialogHost) -> None:
         today = context.today()
         title = _("Whom to deepen in {quarter}").format(quarter=quarter_words(quarter_of(today)))
         super().__init__(context, host, title, width=metrics.DIALOG, save_text=_("Choose"))
@@ -69,7 +73,12 @@ class DeepeningDialog(FormDialog):
         self._add_before(deepening.before(context.store, today))
         held = deepening.chosen(context.store, today)
         self.add_section(_("Up to three people, one step each"))
-        self._add_suggestions(repairs)
+        self.suggestions: list[LinkButton] = []
+        self._suggested = QWidget(self)
+        self._perhaps = self.add_row(_("Perhaps"), self._suggested)
+        self._perhaps.hide()
+        self._reading = ReadingOn(context.signals, self, is_long=True)
+        self.closed.connect(self._reading.stop)
         self.choices = [
             _Choice(self, number + 1, held[number] if number < len(held) else None) for number in range(MOST)
         ]
@@ -94,19 +103,24 @@ class DeepeningDialog(FormDialog):
             self._notes[one.id] = field
             self.add_row(one.person.first_name, field, note=said)
 
-    def _add_suggestions(self, repairs: Sequence[Repair]) -> None:
-        if not repairs:
-            return
-        holder = QWidget(self)
-        flow = FlowLayout(holder, gap=14, line_gap=4)
-        self.suggestions: list[LinkButton] = []
+    def suggest(self) -> None:
+        """Look who comes to mind. Where that means reading tens of thousands, they are shown when they are found."""
+        self._reading.start(self._repairs(), self._show_suggestions, least=_AT_ONCE)
+
+    def _repairs(self) -> Generator[None, None, tuple[Repair, ...]]:
+        store, today = self.context.store, self.context.today()
+        view = yield from reflect.reading(store, today)
+        return tuple(reflect.repairs(store, view, today))
+
+    def _show_suggestions(self, repairs: Sequence[Repair]) -> None:
+        flow = FlowLayout(self._suggested, gap=14, line_gap=4)
         for one in repairs:
-            link = LinkButton(one.person.name, icon="plus", parent=holder)
+            link = LinkButton(one.person.name, icon="plus", parent=self._suggested)
             link.setToolTip(one.why)
             link.clicked.connect(lambda _checked=False, repair=one: self.take(repair))
             flow.addWidget(link)
             self.suggestions.append(link)
-        self.add_row(_("Perhaps"), holder)
+        self._perhaps.setVisible(bool(repairs))
 
     def take(self, repair: Repair) -> None:
         """Put somebody suggested, with the first of the small steps, into the first free place."""
@@ -129,9 +143,8 @@ def open_deepening(
     context: Context, navigator: Navigator, host: DialogHost, person_id: PersonId | None = None
 ) -> DeepeningDialog:
     """Open the choice of this quarter; `person_id` is put into the first free place."""
-    store, today = context.store, context.today()
-    repairs = reflect.repairs(store, reflect.view(store, today), today)
-    dialog = DeepeningDialog(context, host, repairs)
+    dialog = DeepeningDialog(context, host)
+    dialog.suggest()
     free = next((one for one in dialog.choices if one.is_empty()), None)
     if person_id is not None and free is not None:
         free.person.choose(person_id)

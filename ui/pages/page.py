@@ -11,7 +11,7 @@ from relmgr.domain.kinds import Kind
 from ui.actions import Command
 from ui.context import Context, DialogHost, Navigator, Place
 from ui.errors import shown
-from ui.pages.reading_on import ReadingOn
+from ui.reading_on import ReadingOn
 
 if TYPE_CHECKING:  # the database is imported behind the first paint
     from relmgr.store import Changes

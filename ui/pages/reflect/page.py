@@ -21,13 +21,13 @@ from ui.context import Context, DialogHost, Navigator
 from ui.errors import shown
 from ui.faces import portrait_of
 from ui.pages.page import Page
-from ui.pages.reading_on import LEAST
 from ui.pages.reflect.below import Below
 from ui.pages.reflect.listing import PeopleList
 from ui.pages.reflect.mirror_part import MirrorPart
 from ui.pages.reflect.plot import HEIGHT, PeopleMap
 from ui.pages.reflect.portraits import WIDTH as PORTRAITS_WIDTH
 from ui.pages.reflect.portraits import Portraits
+from ui.reading_on import LEAST
 from ui.theme import metrics
 from ui.widgets.buttons import Button, IconButton, Size
 from ui.widgets.portrait import PortraitSpec
