@@ -20,7 +20,7 @@ from ui.widgets.fields import DateField, LineField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import TextLabel
 
-_AT_ONCE = 32
+_AT_ONCE = 8
 """Steps of reading taken before the dialog opens: in most files that is everybody."""
 
 
