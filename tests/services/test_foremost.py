@@ -257,6 +257,11 @@ def test_the_foremost_is_the_beginning_of_everything(store: Store, seed: int, ev
                 assert (_of(newest.items), newest.has_more) == (_of(thanks[:most]), len(thanks) > most)
                 soon = foremosts.first_upcoming(session, day, most=most)
                 assert (_of(soon.items), soon.has_more) == (_of(coming[:most]), len(coming) > most)
+        waiting = sum(one.source in foremosts._WAITING for one in everything)
+        for most in (1, 4, 20, 1000):
+            risky = [one for one in wanted if one.source is Source.EXPECTATION][: most + 1]
+            come = sum(one.due_on <= day for one in risky)
+            assert foremosts.counted(store, now, zone, most) == (min(waiting, most + 1), come)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -258,6 +258,55 @@ def _days_of(one: Candidate, first: date, last: date) -> Iterable[date]:
     return (one.rule.start,) if first <= one.rule.start <= last else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One that asks and is not silent, with whom it is about: its place in the order is known, its words are not yet."""
+
+    asking: Asking
+    somebody: Somebody | None
+    people: dict[int, Somebody]
+    occurrence: date
+    since: datetime
+    source: Source
+    source_id: int
+    stage: str
+
+
+def heard(session: Session, asked: Sequence[Asking], today: date, *, calls: bool = False) -> list[Heard]:
+    """Those that ask without the muted and the dead, in the order given.
+
+    calls: it is to call on somebody who is doing something else: then what is only a plain note is left out.
+    """
+    people = _people_of(session, asked)
+    dead = the_dead(session, set(people)) if people else set()
+    found: list[Heard] = []
+    for one in asked:
+        candidate, due = one.candidate, one.due
+        somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
+        if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
+            continue
+        if calls and somebody is not None and is_plain_note(candidate.source, somebody, today):
+            continue
+        source, number = candidate.source, candidate.source_id
+        found.append(Heard(one, somebody, people, due.day, due.since, source, number, due.stage))
+    return found
+
+
+def told(session: Session, found: Sequence[Heard], now: datetime, zone: tzinfo) -> tuple[DueItem, ...]:
+    """What is shown of these, in the order given."""
+    today = local_day(now, zone)
+    last_look = previous_look(session)
+    away = _shown_while_away(session, [one.asking for one in found])
+    shown: list[DueItem] = []
+    for one in found:
+        key = (one.source, one.source_id, one.occurrence)
+        was_away = key in away or reminders.is_while_away(one.asking.due, now, last_look)
+        shown.append(
+            _item(one.asking, one.somebody, one.people, now=now, zone=zone, today=today, was_away=was_away)
+        )
+    return tuple(shown)
+
+
 def items(
     session: Session,
     asked: Sequence[Asking],
@@ -268,25 +317,10 @@ def items(
 ) -> tuple[DueItem, ...]:
     """What is shown of those that ask: without the muted and the dead, in words, the longest waiting first.
 
-    calls: it is to call on somebody who is doing something else: then what is only a plain note is left out.
+    calls: see `heard`.
     """
-    today = local_day(now, zone)
-    people = _people_of(session, asked)
-    dead = the_dead(session, set(people)) if people else set()
-    last_look = previous_look(session)
-    away = _shown_while_away(session, asked)
-    shown: list[DueItem] = []
-    for one in asked:
-        candidate = one.candidate
-        somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
-        if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
-            continue
-        if calls and somebody is not None and is_plain_note(candidate.source, somebody, today):
-            continue
-        key = (candidate.source, candidate.source_id, one.due.day)
-        was_away = key in away or reminders.is_while_away(one.due, now, last_look)
-        shown.append(_item(one, somebody, people, now=now, zone=zone, today=today, was_away=was_away))
-    return in_order(shown)
+    found = heard(session, asked, local_day(now, zone), calls=calls)
+    return in_order(told(session, found, now, zone))
 
 
 def in_order(found: Iterable[DueItem]) -> tuple[DueItem, ...]:

@@ -11,11 +11,22 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
+from typing import TypeVar
 
 from relmgr.domain.numbers import MOST_COUNTED
 from relmgr.domain.reminders import Due
 from relmgr.domain.zones import local_day
-from relmgr.services.reminders.agenda import AHEAD, UPCOMING_DAYS, Asking, decisions_about, items, judged
+from relmgr.services.reminders.agenda import (
+    AHEAD,
+    UPCOMING_DAYS,
+    Asking,
+    Heard,
+    decisions_about,
+    heard,
+    items,
+    judged,
+    told,
+)
 from relmgr.services.reminders.candidates import beginnings, expectations_among, looks, milestones_on
 from relmgr.services.reminders.frame import Candidate, Frame
 from relmgr.services.reminders.model import DueItem, Source
@@ -48,6 +59,7 @@ _AT_LEAST, _AT_MOST = 8, 128
 """Candidates judged at once."""
 
 _DAY = timedelta(days=1)
+_Placed = TypeVar("_Placed", DueItem, Heard)
 _SORTED = frozenset({Source.MILESTONE, Source.LIFE_EVENT})
 NEWEST_FIRST = frozenset({Source.THANK_YOU, Source.FEEDBACK_THANKS})
 
@@ -67,22 +79,45 @@ def first_due(
 
     now: UTC. zone: where the computer is. Each of `sources` only once.
     """
-    found: list[DueItem] = []
+    found: list[Heard] = []
     for source in sources:
         found += _first_of(session, source, now, zone, most + 1 - len(found))
         if len(found) > most:
             break
-    return Foremost(tuple(found[:most]), len(found) > most)
+    return Foremost(told(session, found[:most], now, zone), len(found) > most)
 
 
 def counted(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> tuple[int, int]:
     """How many reminders are due, and of how many promises the day has come; `most` + 1 says that there are more."""
     with store.read() as connection:
         session = light(connection)
-        due = first_due(session, now, zone, _WAITING, most + 1)
-        risky = first_due(session, now, zone, (Source.EXPECTATION,), most + 1)
+        due = 0
+        for source in _WAITING:
+            if due <= most:
+                due += _number_of(session, source, now, zone, most + 1 - due)
+        risky = _first_of(session, Source.EXPECTATION, now, zone, most + 1)
     today = local_day(now, zone)
-    return len(due.items), sum(item.due_on <= today for item in risky.items)
+    return due, sum(one.occurrence <= today for one in risky)
+
+
+def _number_of(session: Session, source: Source, now: datetime, zone: tzinfo, most: int) -> int:
+    """How many of `source` are due; of more than `most` only that many: which of them come first does not matter."""
+    today = local_day(now, zone)
+    frame = Frame(now=now, zone=zone, today=today, last=today)
+    number = 0
+    with closing(looks(source)(session, frame)) as candidates:  # type: ignore[type-var]  # generators all of them
+        while number < most and (some := list(islice(candidates, most + _AT_LEAST))):
+            number += len(_on_page(session, some, now, zone))
+            if source not in AHEAD and some[-1].asks_from > today:
+                break
+    return min(number, most)
+
+
+def _on_page(session: Session, some: Sequence[Candidate], now: datetime, zone: tzinfo) -> list[Heard]:
+    """Which of these candidates stand on the page, in no order."""
+    asked = judged(session, some, now, zone, all_day=True)
+    shown = [one for one in asked if one.due.lead == 0 or one.candidate.source in AHEAD]
+    return heard(session, shown, local_day(now, zone))
 
 
 def at_risk_among(session: Session, now: datetime, zone: tzinfo, ids: Iterable[int]) -> set[int]:
@@ -99,27 +134,25 @@ def newest_thanks(session: Session, now: datetime, zone: tzinfo, most: int = MOS
         item for source in sorted(NEWEST_FIRST) for item in _first_of(session, source, now, zone, most + 1)
     ]
     ordered = newest_first(found)
-    return Foremost(ordered[:most], len(ordered) > most)
+    return Foremost(told(session, ordered[:most], now, zone), len(ordered) > most)
 
 
-def newest_first(found: Iterable[DueItem]) -> tuple[DueItem, ...]:
+def newest_first(found: Iterable[_Placed]) -> tuple[_Placed, ...]:
     """Thanks in the order in which a page shows them; of one day the longest waiting first."""
     return tuple(sorted(sorted(found, key=_waiting), key=lambda item: item.occurrence, reverse=True))
 
 
-def _waiting(item: DueItem) -> tuple[date, datetime, Source, int]:
+def _waiting(item: DueItem | Heard) -> tuple[date, datetime, Source, int]:
     return item.occurrence, item.since, item.source, item.source_id
 
 
-def _first_of(session: Session, source: Source, now: datetime, zone: tzinfo, most: int) -> list[DueItem]:
+def _first_of(session: Session, source: Source, now: datetime, zone: tzinfo, most: int) -> list[Heard]:
     today = local_day(now, zone)
     frame = Frame(now=now, zone=zone, today=today, last=today)
     is_back = source in NEWEST_FIRST
 
-    def shown(some: Sequence[Candidate]) -> Iterable[DueItem]:
-        asked = judged(session, some, now, zone, all_day=True)
-        on_page = [one for one in asked if one.due.lead == 0 or one.candidate.source in AHEAD]
-        return items(session, on_page, now, zone)
+    def shown(some: Sequence[Candidate]) -> Iterable[Heard]:
+        return _on_page(session, some, now, zone)
 
     last = today if source not in AHEAD and not is_back else None
     found = _until_enough(looks(source)(session, frame), shown, most, last=last, is_back=is_back)
@@ -153,18 +186,18 @@ def first_upcoming(session: Session, today: date, days: int = UPCOMING_DAYS, mos
 
 def _until_enough(
     candidates: Iterator[Candidate],
-    shown: Callable[[Sequence[Candidate]], Iterable[DueItem]],
+    shown: Callable[[Sequence[Candidate]], Iterable[_Placed]],
     most: int,
     *,
     last: date | None = None,
     is_back: bool = False,
-) -> list[DueItem]:
+) -> list[_Placed]:
     """What is `shown` of the candidates, until the first `most` of it are certain, or none on or before `last` is left.
 
     Of the day that was reached more may come: what is about that day is not certain yet. is_back: the newest come first.
     """
     at_once = max(_AT_LEAST, min(_AT_MOST, most + _AT_LEAST))
-    found: list[DueItem] = []
+    found: list[_Placed] = []
     with closing(candidates):  # type: ignore[type-var]  # generators all of them
         while some := list(islice(candidates, at_once)):
             found += shown(some)
@@ -174,7 +207,7 @@ def _until_enough(
     return found
 
 
-def _certain(found: Iterable[DueItem], last: Candidate, *, is_back: bool) -> int:
+def _certain(found: Iterable[DueItem | Heard], last: Candidate, *, is_back: bool) -> int:
     """How many of `found` nothing can stand before that comes after the candidate `last`.
 
     Milestones and life events of one day come in the order of their ids, in which they are shown, unless one was put off.
