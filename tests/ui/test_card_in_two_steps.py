@@ -148,3 +148,25 @@ def test_somebody_in_view_is_painted_with_the_card(make: Make, open_page: OpenPa
     page = open_page()
     page.list.choose(ben)
     assert page.list.view._before is None
+
+
+def test_who_is_shown_again_keeps_what_is_out_of_view_until_it_is_built(
+    make: Make, context: Context, open_page: OpenPage
+) -> None:
+    """Nothing goes only to come again, and nothing stays as it was."""
+    anna, *_others = three(make)
+    page = open_page()
+    page.list.choose(anna)
+    settle()
+    before = card(context.store, anna, NOW, LONDON).timeline_total
+    make.conversation(anna, on=-1)
+    page._show_card()
+    assert page.card._filling.is_waiting
+    assert page.card.timeline.isVisibleTo(page.card)
+    settle()
+    assert not page.card._filling.is_waiting
+    assert page.card._begun is not None
+    whole = page.card._begun.whole()
+    assert whole == card(context.store, anna, NOW, LONDON)
+    assert whole is not None
+    assert whole.timeline_total == before + 1

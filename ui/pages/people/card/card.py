@@ -151,8 +151,10 @@ class Card(ScrollPage):
         self._begun, self._portrait, self._is_given_up = begun, portrait, False
         self._column.setEnabled(False)  # else each part lays out all of it as it appears
         self._show_top(view)
-        # What shows the same person again may be scrolled down, and a card out of sight is not painted: no waiting.
-        self._filling.begin(self._below(view), at_once=not (is_other and self.isVisible()))
+        # Who is shown again may be scrolled down, and a card out of sight is not painted: no waiting.
+        is_whole_above = self.verticalScrollBar().value() == 0 and not self._filling.is_waiting
+        at_once = not (self.isVisible() and (is_other or is_whole_above))
+        self._filling.begin(self._below(view), at_once=at_once, keeps=not is_other)
         self._column.setEnabled(True)
         self._column.activate()
         if is_other:

@@ -35,14 +35,20 @@ class Filling(QObject):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._build_next)
 
-    def begin(self, steps: Sequence[Step], *, at_once: bool) -> None:
-        """Build `steps`, all of them now, or only what is in view; what waited before waits no longer."""
+    def begin(self, steps: Sequence[Step], *, at_once: bool, keeps: bool = False) -> None:
+        """Build `steps`, all of them now, or only what is in view; what waited before waits no longer.
+
+        keeps: what is out of view stands as it did until it is built, instead of going first.
+        """
         self._next.stop()
         self._waiting = deque(steps)
         if at_once:
             self.finish()
             return
         self._fill()
+        if keeps:
+            self._go_on()  # it may be that nothing in view has changed, and nothing is painted
+            return
         for step in self._waiting:
             if step.section is not None:
                 step.section.hide()
@@ -64,6 +70,11 @@ class Filling(QObject):
             elif step.is_wanted():
                 below += _height(step.section, inner)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is not built yet."""
+        return bool(self._waiting)
+
     def finish(self) -> None:
         """Build whatever still waits."""
         while self._waiting:
@@ -80,6 +91,9 @@ class Filling(QObject):
 
     def after_paint(self) -> None:
         """The view was painted: go on when the program has nothing else to do."""
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._waiting and not self._next.isActive():
             self._next.start()
 
