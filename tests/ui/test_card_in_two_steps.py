@@ -160,7 +160,6 @@ def test_who_is_shown_again_keeps_what_is_out_of_view_until_it_is_built(
     settle()
     before = card(context.store, anna, NOW, LONDON).timeline_total
     make.conversation(anna, on=-1)
-    page._show_card()
     assert page.card._filling.is_waiting
     assert page.card.timeline.isVisibleTo(page.card)
     settle()
