@@ -47,6 +47,7 @@ class Draft:
     written_name: str = ""
     is_ours: bool = False
     """Whether this program wrote the card, so that its labels stand as somebody typed them."""
+    is_shown_as_company: bool = False
     address_labels: set[str] = field(default_factory=set)
     is_group: bool = False
     is_list: bool = False

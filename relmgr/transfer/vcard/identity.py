@@ -178,7 +178,16 @@ def _show_as(draft: Draft, line: ContentLine) -> Fate:
     if draft.text(line).upper() != "COMPANY":
         return draft.keep(line)
     draft.kind = CardKind.ORG
+    draft.is_shown_as_company = True
     return Fate.MAPPED
+
+
+def settle_kind(draft: Draft) -> None:
+    """A card that Apple only shows under its company's name is somebody's if it names somebody."""
+    if draft.is_shown_as_company and draft.name.given and not draft.is_ours:
+        draft.kind = CardKind.INDIVIDUAL
+        if draft.formatted_name in {value.name for name, _group, value in draft.jobs if name == "ORG"}:
+            draft.formatted_name = ""
 
 
 def _list(draft: Draft, line: ContentLine) -> Fate:

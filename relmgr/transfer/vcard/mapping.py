@@ -178,6 +178,7 @@ def _fate_of_grouped(draft: Draft, line: ContentLine) -> Fate:
 
 
 def _finished(draft: Draft, first_line: int, tally: Tally, traced: list[Traced]) -> Card:
+    identity.settle_kind(draft)
     card = Card(
         kind=draft.kind,
         uid=draft.uid,
