@@ -75,10 +75,12 @@ _LONGEST_QUERY = 2000
 """Letters of what is typed that are looked at; nobody types more, but a page may be pasted."""
 
 
+_UNSPACED_SIGN = re.compile("([" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED) + "])")
+
+
 def is_unspaced(character: str) -> bool:
     """Whether the character is of a script written without spaces between words."""
-    code = ord(character)
-    return code >= 0x0E00 and any(first <= code <= last for first, last in _UNSPACED)
+    return _UNSPACED_SIGN.match(character) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +121,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     plain = _plain(text)
     if not plain.isascii():
-        plain = "".join(f" {character} " if is_unspaced(character) else character for character in plain)
+        plain = " ".join(_UNSPACED_SIGN.split(plain))
     return " ".join(plain.split())
 
 

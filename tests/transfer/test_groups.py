@@ -97,3 +97,10 @@ def test_a_group_without_a_name_or_members_is_only_skipped(store: Store, take_in
     made = plan_of(store, nobody + nameless)
     assert not made.loose
     assert {row.verdict for row in made.rows} == {Verdict.SKIPPED}
+
+
+@pytest.mark.parametrize("sign", ["(", "[", "<", '"', ":"])
+def test_a_member_of_signs_alone_is_no_address(store: Store, take_in: Take, sign: str) -> None:
+    odd = f"EMAIL:{sign * 20_000}ritva@koski.example\nEND:VCARD\n".encode()
+    take_in(AINO + CHOIR.replace(b"END:VCARD\n", odd))
+    assert bearers(store, "Choir committee") == {"Aino Salonen"}

@@ -1,7 +1,7 @@
 """A group of contacts, or a list of addresses, as a label on those of its members who are here (X1)."""
 
+import re
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from sqlalchemy import insert, select
 
@@ -20,6 +20,8 @@ _URN = "urn:uuid:"
 _MAIL = "mailto:"
 _MOST = 5_000
 """Members of one group."""
+_ADDRESS = re.compile(r'<([^<>\s@]++@[^<>\s@]++)>|^\s*"?([^<>\s@",;]++@[^<>\s@",;]++)"?\s*+$')
+"""The address of a member, behind a name or alone. Not `email.utils`, which calls itself for each bracket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +98,8 @@ def label_of(card: Card, content: Content) -> GroupLabel | None:
         if bare == member and "@" not in member:
             plain = member.removeprefix(_URN)
             uids |= {member, plain, _URN + plain}
-        elif address := parseaddr(bare)[1]:
-            addresses.add(normalised(ContactKind.EMAIL, address))
+        elif match := _ADDRESS.search(bare):
+            addresses.add(normalised(ContactKind.EMAIL, match[1] or match[2]))
     if not label or not (uids or addresses):
         return None
     return GroupLabel(

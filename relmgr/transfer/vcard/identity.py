@@ -22,13 +22,13 @@ def _listed(component: str, glue: str = " ") -> str:
     """A component of N with its values joined; a comma before a blank is one that a careless writer left unescaped."""
     if "," not in component:
         return component
-    pieces: list[str] = []
+    values: list[list[str]] = []
     for piece in component.split(","):
-        if pieces and (piece.startswith(" ") or not piece):
-            pieces[-1] += "," + piece
+        if values and (piece.startswith(" ") or not piece):
+            values[-1].append(piece)
         else:
-            pieces.append(piece)
-    return glue.join(pieces).strip()
+            values.append([piece])
+    return glue.join(",".join(pieces) for pieces in values).strip()
 
 
 def _components(draft: Draft, line: ContentLine) -> list[str]:

@@ -15,8 +15,9 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _CUT_CHARACTER = re.compile(r"=(?:[CD][0-9A-F]|E[0-9A-F](?:=[89AB][0-9A-F])?|F[0-7](?:=[89AB][0-9A-F]){0,2})")
 _CUT_OFF_REST = re.compile(r"[ \t]=[89AB][0-9A-F]")
 _LONGEST_CHARACTER = 9
-_PIECE_MARKS = re.compile(r'[";]')
-_HEAD_MARKS = re.compile(r'[":]')
+_BEFORE_SEMICOLON = re.compile(r'[^";]*+(?:"[^"]*+"[^";]*+)*+(?:".*+)?', re.DOTALL)
+"""Possessive, and so linear whatever stands there; what opens a quotation mark and never closes it goes on to the end."""
+_BEFORE_COLON = re.compile(r'[^":]*+(?:"[^"]*+"[^":]*+)*+')
 _MAY_BREAK = "= \t"
 _BINARY = ("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE")
 _CACHED_HEADS = 4_096
@@ -312,32 +313,20 @@ def _declared_charset(content: bytes) -> str:
 
 
 def _colon_outside_quotes(raw: str, limit: int, first_colon: int) -> int:
-    at = 0
-    while (match := _HEAD_MARKS.search(raw, at, limit)) is not None:
-        if match[0] == ":":
-            return match.start()
-        closing = raw.find('"', match.end(), limit)
-        if closing < 0:
-            return first_colon
-        at = closing + 1
-    return first_colon
+    match = _BEFORE_COLON.match(raw, 0, limit)
+    end = match.end() if match is not None else 0
+    return end if raw.startswith(":", end) and end < limit else first_colon
 
 
 def _pieces(text: str) -> list[str]:
     """Split at the semicolons outside quotation marks; the marks stay."""
     if '"' not in text:
         return text.split(";")
-    pieces, start, at = [], 0, 0
-    while (match := _PIECE_MARKS.search(text, at)) is not None:
-        at = match.end()
-        if match[0] == ";":
-            pieces.append(text[start : match.start()])
-            start = at
-        else:
-            closing = text.find('"', at)
-            at = len(text) if closing < 0 else closing + 1
-    pieces.append(text[start:])
-    return pieces
+    pieces, at = [], 0
+    while (match := _BEFORE_SEMICOLON.match(text, at)) is not None and match.end() < len(text):
+        pieces.append(match[0])
+        at = match.end() + 1
+    return [*pieces, text[at:]]
 
 
 def _head_of(head_text: str) -> Head:

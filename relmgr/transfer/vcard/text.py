@@ -147,7 +147,7 @@ def _damaged(content: bytes, codec: str) -> str:
         return ""
     text = content.decode(codec or "utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(not one.isascii() for one in text) - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return text.rstrip("\ufffd") if good > (bad if codec else 4 * bad) else ""
 
 

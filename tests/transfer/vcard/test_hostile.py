@@ -227,3 +227,12 @@ def test_a_file_of_too_many_lines_is_read_so_far_and_says_so() -> None:
     assert isinstance(last, Problem)
     assert "more than 1000 lines" in last.reason
     assert last.line < 400_000
+
+
+@given(st.text('";:,= aA', max_size=40))
+def test_parameters_are_told_apart_outside_quotation_marks(text: str) -> None:
+    (card,), _problems = read_all(f"BEGIN:VCARD\nFN:Odd\nTEL;X-A={text}:555\nEND:VCARD\n".encode())
+    outside = "".join(text.split('"')[::2])
+    if text.count('"') % 2 == 0 and ":" not in outside:
+        assert [method.value for method in card.contacts] == ["555"]
+    assert card.tally.lines == 4
