@@ -333,7 +333,7 @@ def _formatted_name(card: Card) -> str:
     written = card.formatted_name.strip()
     if not written or card.name:
         return written
-    return "" if any(fold(written) == fold(contact.value) for contact in card.contacts) else written
+    return "" if fold(written) in map(fold, {contact.value for contact in card.contacts}) else written
 
 
 def _city(card: Card) -> str:

@@ -238,8 +238,10 @@ def _one_date(draft: Draft, step: Step, text: str, kind: MilestoneKind, title: s
 def _birth_part(draft: Draft, step: Step, text: str) -> Fate | None:
     if not text.strip("0"):
         return Fate.EMPTY
-    draft.birth[step.meaning.field] = (step, text)
-    return None
+    first, held = draft.birth.setdefault(step.meaning.field, (step, text))
+    if first is step:
+        return None
+    return Fate.MAPPED if held == text else draft.keep(step.heading, text)
 
 
 _RELATIONS = {

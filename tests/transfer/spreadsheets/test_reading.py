@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relmgr.domain.partial_date import PartialDate
 from relmgr.transfer.sources import Answers, Ask, DateOrder, Format, read, recognise
 from relmgr.transfer.spreadsheets.lines import Lines
 from relmgr.transfer.spreadsheets.rows import Row, Rows
@@ -230,3 +231,13 @@ def test_the_answer_settles_the_dates(order: DateOrder, month: int) -> None:
     )
     cards = [one for one in _entries(content, answers=Answers(date_order=order)) if isinstance(one, Card)]
     assert cards[0].milestones[0].date.month == month
+
+
+def test_a_second_column_of_the_same_part_of_a_birthday_is_kept() -> None:
+    header = ["First Name", "Last Name", "Display Name", "Secondary Email", "Screen Name"]
+    header += ["Birth Year", "Birth Month", "Birth Day", "Geburtstag"]
+    row = ["Ada", "Lovelace", "Ada Lovelace", "a@b.example", "ada", "1980", "3", "4", "7"]
+    (card,) = [one for one in _entries(_file(header, [row])) if isinstance(one, Card)]
+    assert [one.date for one in card.milestones] == [PartialDate(1980, 3, 4)]
+    assert ("Geburtstag", "7") in card.columns
+    assert len(card.traced) == len(row)
