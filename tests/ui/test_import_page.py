@@ -1,10 +1,12 @@
 """The import page as a person uses it: a file, what happens to each card, deciding, importing, giving up."""
 
+import gc
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -271,6 +273,32 @@ def test_locking_while_it_writes_takes_everything_back(
     shell.end()
     assert not store.is_busy
     assert people.count(store) == 0
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_a_file_that_is_shut_is_compared_with_no_longer(
+    qtbot: QtBot, open_shell: OpenShell, tmp_path: Path, is_read: bool
+) -> None:
+    path = tmp_path / "many.vcf"
+    path.write_bytes(make_mixture(2_000))
+    before = gc.get_threshold()
+    shell = open_shell(*(entry for entry in PAGES if entry.name in ("people", "import")))
+    shell.hide()  # in the background nothing is hidden any more that could stop it
+    shell.open_import((path,))
+    page = shell.findChild(ImportPage)
+    assert isinstance(page, ImportPage)
+    if is_read:
+        qtbot.waitUntil(lambda: page.foot.state.text().startswith("Comparing"))
+        assert not page.is_compared
+    seen = len(page.model.rows)
+    shell.end()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and thread.daemon:
+            thread.join(20)
+    QApplication.processEvents()
+    assert not any(timer.isActive() for timer in page.findChildren(QTimer))
+    assert len(page.model.rows) == seen
+    assert gc.get_threshold() == before
 
 
 def test_what_changes_meanwhile_is_compared_again_and_choices_stay(

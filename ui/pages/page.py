@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,9 +76,11 @@ class Page(QWidget):
         return None
 
     def end(self) -> None:
-        """The file is shut and the page goes: work beside the window is given up."""
+        """The file is shut and the page goes: what it reads behind the paint or beside the window is given up."""
         for one in self._readings:
             one.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def reading_on(self, *, is_long: bool = False) -> ReadingOn:
         """What reads the rest of much behind the paint, until the page goes."""

@@ -101,6 +101,7 @@ class DuplicatesPage(Page):
 
     def end(self) -> None:
         self.looking.stop()
+        super().end()
 
     def reload(self) -> None:
         """Look anew; what was found before stays in sight meanwhile."""

@@ -320,11 +320,7 @@ class ImportPage(Page):
             return
         words = _("Everything is compared") if self.is_compared else _("Comparing {done} of {total}")
         self.foot.state.setText(words.format(done=self._total - left, total=self._total))
-        self.foot.note.setText(
-            note_words(self.model, things, self._without)
-            if self.is_compared
-            else _("Nothing is written until you press Import.")
-        )
+        self.foot.note.setText(note_words(self.model, things, self._without, self.is_compared))
 
     # --- deciding ---
 
@@ -454,6 +450,11 @@ class ImportPage(Page):
         self._timer.stop()
         self._calm.end()
         self._queue, self._found = [], []
+
+    def end(self) -> None:
+        self._stop()
+        self.same.looking.stop()
+        super().end()
 
     # --- the page among others ---
 

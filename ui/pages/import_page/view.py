@@ -75,8 +75,10 @@ def import_words(people: int, things: int) -> str:
     return ngettext("Import {count} person", "Import {count} people", people).format(count=people)
 
 
-def note_words(model: PlanModel, things: int, without: Sequence[str]) -> str:
+def note_words(model: PlanModel, things: int, without: Sequence[str], is_compared: bool) -> str:
     """What is to be known before anything is imported; `without`: the files in which there is nobody."""
+    if not is_compared:
+        return _("Nothing is written until you press Import.")
     if not model.rows and not things:
         return ""  # the list says so
     if without:
