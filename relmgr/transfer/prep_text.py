@@ -24,7 +24,7 @@ def blocks(view: PrepView) -> tuple[Block, ...]:
                 Line(
                     "",
                     " ".join(part for part in (one.words, one.noted) if part),
-                    f"{one.day_words}, {one.how_far}",
+                    ", ".join(part for part in (one.day_words, one.how_far) if part),
                 )
                 for one in view.coming_up
             ),

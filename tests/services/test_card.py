@@ -305,6 +305,36 @@ class TestSparse:
         coming = card(store, megan, NOW, LONDON).coming_up
         assert [one.words for one in coming] == ["Lily starts grade 4", "Lily’s piano exam"]
 
+    def test_what_has_not_begun_is_coming_up_and_not_going_on(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        make.milestone(jo, MilestoneKind.EXAM, 9, "Piano exam")
+        make.life_event(jo, "A year in Lima", since=PartialDate(2028))
+        make.life_event(jo, "New kitchen", since=PartialDate(2027, 2))
+        leave = make.life_event(jo, "Leave", since=PartialDate(2026, 12, 7))
+        make.life_event(jo, "Moving house", since=PartialDate(2026, 11))
+        shown = card(store, jo, NOW, LONDON)
+        assert [event.title for event in shown.right_now] == ["Moving house since November 2026"]
+        assert [(one.day_words, one.words, one.how_far) for one in shown.coming_up] == [
+            ("3 Dec", "Piano exam", "9 days"),
+            ("7 Dec", "Leave starts", "13 days"),
+            ("Feb", "New kitchen starts", "10 weeks"),
+            ("2028", "A year in Lima starts", ""),
+        ]
+        assert (shown.coming_up[1].source, shown.coming_up[1].source_id) == ("life_event", leave)
+
+    def test_on_its_first_day_it_is_going_on(self, store: Store, make: Make) -> None:
+        jo = make.person("Jo")
+        make.life_event(jo, "Leave", since=PartialDate.of(TODAY))
+        shown = card(store, jo, NOW, LONDON)
+        assert ([event.title for event in shown.right_now], shown.coming_up) == (["Leave since 24 Nov"], ())
+
+    def test_what_was_called_off_or_is_of_the_dead_does_not_come(self, store: Store, make: Make) -> None:
+        jo, ada = make.person("Jo"), make.person("Ada")
+        life_events.end(store, make.life_event(jo, "Leave", since=PartialDate(2026, 12, 7)), TODAY)
+        make.life_event(ada, "Leave", since=PartialDate(2026, 12, 7))
+        make.milestone(ada, MilestoneKind.DEATH, PartialDate(2026, 11))
+        assert [card(store, one, NOW, LONDON).coming_up for one in (jo, ada)] == [(), ()]
+
     def test_where_only_promises_are_open_none_are_denied(self, store: Store, make: Make) -> None:
         jo = make.person("Jo")
         assert card(store, jo, NOW, LONDON).expectations_words == "None written down"
@@ -351,6 +381,15 @@ class TestSparse:
         head = card(store, jo, datetime(2026, 11, 24, 22, 0, tzinfo=UTC), ZoneInfo("UTC")).person
         assert head.place == "Auckland, 11:00"
         assert head.place_offset == "13 h ahead of you"
+
+
+def test_a_leave_of_the_sample_is_coming_up(sampled: Store) -> None:
+    misaki = people.find(sampled, "佐藤")[0].id
+    shown = card(sampled, misaki, NOW, LONDON)
+    assert shown.right_now == ()
+    assert ("7 Dec", "Leave starts", "13 days") in [
+        (one.day_words, one.words, one.how_far) for one in shown.coming_up
+    ]
 
 
 def test_the_sample_cannot_be_undone(sampled: Store) -> None:

@@ -142,7 +142,9 @@ def coming(view: ComingView, parent: QWidget) -> QWidget:
     words = TextLabel(view.words, "body", parent=parent, wrap=True, max_lines=_MOST_LINES)
     if view.noted:
         words.set_runs(Run(view.words + " "), Run(view.noted, role="text3", style="small"))
-    end = _("{day}, {distance}").format(day=view.day_words, distance=view.how_far)
+    end = view.day_words
+    if view.how_far:
+        end = _("{day}, {distance}").format(day=view.day_words, distance=view.how_far)
     return _line(words, end, "text3", parent)
 
 

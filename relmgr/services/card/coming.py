@@ -1,6 +1,6 @@
-"""Coming up: the next dates of a person, their family and our work together."""
+"""Coming up: the next dates of a person, their family and our work together, and what begins in their life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,9 @@ from relmgr.domain.milestones import ONLY_ONCE, Milestone, kind_words
 from relmgr.domain.numbers import inside
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.i18n import _, ngettext
+from relmgr.services.card.life import is_ahead
 from relmgr.services.card.views import ComingView
+from relmgr.services.people.record import partial_of
 from relmgr.store import tables as t
 from relmgr.store.store import Session
 
@@ -50,16 +52,23 @@ def the_dead(rows: list[Row[Any]]) -> dict[int, PartialDate]:
 
 
 def coming_up(
-    rows: list[Row[Any]], whose: Mapping[int, Whose], today: date, ideas: Sequence[GiftIdea] = ()
+    rows: list[Row[Any]],
+    whose: Mapping[int, Whose],
+    today: date,
+    ideas: Sequence[GiftIdea] = (),
+    life_events: Sequence[Row[Any]] = (),
 ) -> tuple[ComingView, ...]:
     """The next dates, nearest first; a date kept once only (an exam, a first school day) is over when it is over.
 
-    Within a month of its day, `ideas` for it stand with it (G6).
+    Within a month of its day, `ideas` for it stand with it (G6). Of the person's `life_events` those are here that
+    have not begun: from their first day they stand under Right now (P7).
 
     Nothing of those who have died comes round again (DESIGN §9). Where only the month is known, that is what is said.
     """
     dead = the_dead(rows)
-    found: list[tuple[date, ComingView]] = []
+    found = (
+        [] if dead.keys() & {row.person_id for row in life_events} else list(_beginning(life_events, today))
+    )
     for row in rows:
         if row.milestone_kind is MilestoneKind.DEATH or row.person_id in dead:
             continue
@@ -81,6 +90,30 @@ def coming_up(
         )
         found.append((day, view))
     return tuple(view for _day, view in sorted(found, key=lambda pair: pair[0])[:COMING])
+
+
+def _beginning(life_events: Sequence[Row[Any]], today: date) -> Iterator[tuple[date, ComingView]]:
+    """What begins after `today`, with the first day that may be meant."""
+    for row in life_events:
+        since = partial_of(row, "since")
+        day = since.earliest() if since is not None else None
+        if since is None or day is None or row.ended_on is not None or not is_ahead(row, today):
+            continue
+        if since.month is None:
+            day_words, how_far = str(since.year), ""  # "5 weeks" would be more than is known
+        elif since.day is None:
+            day_words, how_far = _month_words(day, today), _months_away(day, today)
+        else:
+            day_words, how_far = phrases.short_day(day, today), phrases.how_far(day, today)
+        view = ComingView(
+            source="life_event",
+            source_id=row.id,
+            occurrence=day,
+            day_words=day_words,
+            words=_("{what} starts").format(what=row.title),
+            how_far=how_far,
+        )
+        yield day, view
 
 
 def next_day(milestone: Milestone, today: date) -> date | None:

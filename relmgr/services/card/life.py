@@ -24,7 +24,7 @@ def right_now(
 
     What was to end by now asks whether it has, in words made from `name`, the first name, and `pronouns` (P7).
     """
-    current = [row for row in rows if row.ended_on is None and not _is_ahead(row, today)]
+    current = [row for row in rows if row.ended_on is None and not is_ahead(row, today)]
     current.sort(key=lambda row: (_asks_on(row, today), row.id))
     return tuple(_view(row, today, name, pronouns) for row in current)
 
@@ -34,9 +34,10 @@ def _asks_on(row: Row[Any], today: date) -> date:
     return min((day for day in days if day is not None), default=date.max)
 
 
-def _is_ahead(row: Row[Any], today: date) -> bool:
+def is_ahead(row: Row[Any], today: date) -> bool:
+    """Whether it begins after `today`: with its month, or its year, where no more is known of its beginning."""
     since = partial_of(row, "since")
-    start = since.as_date() if since is not None else None
+    start = since.earliest() if since is not None else None
     return start is not None and start > today
 
 

@@ -296,8 +296,10 @@ class Reader:
         return starting.ask_about(self._gathered(), self._sides())
 
     def coming_up(self) -> tuple[ComingView, ...]:
-        """The next dates, with the gift ideas noted for them."""
-        return coming.coming_up(self.milestones, self._whose(), self.today, self.mending.ideas)
+        """The next dates, with the gift ideas noted for them, and what begins."""
+        return coming.coming_up(
+            self.milestones, self._whose(), self.today, self.mending.ideas, self.life_events
+        )
 
     def right_now(self) -> tuple[LifeEventView, ...]:
         """What is going on in their life; nothing for who has died."""

@@ -187,6 +187,7 @@ class ComingView:
     day_words: str
     words: str
     how_far: str
+    """"" where only a year is known."""
     noted: str = ""
     """A gift idea for the day: "You noted: a book about greyhounds"."""
 
