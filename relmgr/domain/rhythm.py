@@ -7,7 +7,8 @@ from itertools import pairwise
 from relmgr.domain.kinds import Warmth
 from relmgr.i18n import _, ngettext
 
-_LAST_CONVERSATIONS = 10
+LAST_CONVERSATIONS = 10
+"""Different days of conversations that a rhythm is made of."""
 _FEWEST_CONVERSATIONS = 3
 _USUAL_DAYS = 30
 """Where neither a rhythm nor a cadence is known."""
@@ -35,7 +36,7 @@ def _last_days(days: Sequence[date]) -> list[date]:
     for day in reversed(sorted(days)):  # noqa: C413  (most callers hold them in order: then this costs next to nothing)
         if not last or day != last[-1]:
             last.append(day)
-        if len(last) == _LAST_CONVERSATIONS:
+        if len(last) == LAST_CONVERSATIONS:
             break
     return last[::-1]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, TableValuedAlias, bindparam, func, select
 
 
 def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
@@ -15,6 +15,11 @@ def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
     """
     values = func.json_each(bindparam(name)).table_valued("value")
     return column.in_(select(values.c.value))
+
+
+def each(alias: str, name: str = "ids") -> TableValuedAlias:
+    """The ids given as the parameter `name` as rows, with the column `value`: to ask something of each by itself."""
+    return func.json_each(bindparam(name)).table_valued("value").alias(alias)
 
 
 def indexed_by(query: Select[Any], table: Table, index: str) -> Select[Any]:

@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, literal_column, or_, select
 from sqlalchemy.sql.util import find_tables
 
 from relmgr.domain import depth
+from relmgr.domain.depth import WARNINGS_AT_RISK
 from relmgr.domain.kinds import Direction, MilestoneKind
 from relmgr.domain.moments import Moment, MomentKind
+from relmgr.domain.rhythm import LAST_CONVERSATIONS
 from relmgr.store import tables as t
-from relmgr.store.among import among, listed
+from relmgr.store.among import among, each, listed
 from relmgr.store.light import Prepared
 
 
@@ -23,19 +26,33 @@ class Around:
     """What stands beside the person's own row."""
 
     organisations: list[Any] = field(default_factory=list)
+    conversations: int = 0
     days: list[date] = field(default_factory=list)
+    """The last ten different days of conversations, oldest first: as many as a rhythm is made of."""
     moments: list[Moment] = field(default_factory=list)
+    """Of each kind those of its last two days: a sign asks for the last one, a risk for the last two warnings."""
     troubles: list[depth.Trouble] = field(default_factory=list)
     overrulings: list[depth.Overruling] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     has_died: bool = False
 
 
+class Line(Enum):
+    """Columns of somebody's line in the lists that are made from the same tables."""
+
+    NAME = auto()
+    TALK = auto()
+    RISK = auto()
+    SIGNS = auto()
+    SLIPS = auto()
+    WORD = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What is to be made anew of the people a change touched: by the tables it touched."""
 
-    lines: bool = True
+    lines: frozenset[Line] = frozenset(Line)
     words: bool = True
     relatives: bool = True
     """The words of relatives too: a child's name is found at the parent."""
@@ -47,7 +64,12 @@ class Parts:
         return replace(self, touched=frozenset(tables))
 
     def rows(self, connection: Connection, query: Prepared, chosen: dict[str, str]) -> list[Any]:
-        """What `query` finds beside the people `chosen`; it is not sent where that can be nothing."""
+        """What `query` finds beside the people `chosen`; it is not sent where that can be nothing, or says nothing of
+        these parts.
+        """
+        is_of_words = self.words and (query is _JOBS or query in _TEXTS)
+        if not is_of_words and not any(query in _MADE_OF[line] for line in self.lines):
+            return []
         if self.touched is not None and self.touched.isdisjoint(_beside(query)):
             return []
         return query.rows(connection, **chosen)
@@ -57,9 +79,9 @@ def parts_of(tables: Iterable[str]) -> Parts:
     """What follows from a change of `tables`. One that is read here and not looked at there would leave what is stale."""
     names = set(tables)
     return Parts(
-        lines=not names.isdisjoint(_line_tables()),
+        lines=frozenset(line for line in Line if not names.isdisjoint(_line_tables(line))),
         words=not names.isdisjoint(_word_tables()),
-        relatives=not names.isdisjoint((t.person.name, t.relation.name)),
+        relatives=t.person.name in names,
     )
 
 
@@ -80,17 +102,26 @@ def look_around(connection: Connection, ids: list[int], parts: Parts) -> dict[in
 
 
 def relatives(connection: Connection, ids: list[int]) -> set[int]:
-    """Whom these people are related to."""
-    return {found for query in _RELATIVES for found in query.firsts(connection, ids=listed(ids))}
+    """Whom those of these people are related to who are or were known through others alone, whose names are found there.
+
+    With a relation that comes or goes, both its ends are touched.
+    """
+    light = _LIGHT.firsts(connection, ids=listed(ids))
+    if not light:
+        return set()
+    return {found for query in _RELATIVES for found in query.firsts(connection, ids=listed(light))}
 
 
 def _look_at_the_line(
     connection: Connection, chosen: dict[str, str], parts: Parts, found: dict[int, Around]
 ) -> None:
-    for person_id, day in parts.rows(connection, _DAYS, chosen):
-        found[person_id].days.append(day)
-    for person_id, kind, day in parts.rows(connection, _MOMENTS, chosen):
-        found[person_id].moments.append(Moment(MomentKind(kind), day))
+    for person_id, conversations, days in parts.rows(connection, _TALKS, chosen):
+        if conversations:
+            found[person_id].conversations = conversations
+            found[person_id].days = [date.fromisoformat(day) for day in sorted(days.split(","))]
+    for person_id, kind, days in parts.rows(connection, _MOMENTS, chosen):
+        last = sorted(set(days.split(",")))[-WARNINGS_AT_RISK:]
+        found[person_id].moments += (Moment(MomentKind(kind), date.fromisoformat(day)) for day in last)
     _look_for_trouble(connection, chosen, parts, found)
     for (person_id,) in parts.rows(connection, _DEATHS, chosen):
         found[person_id].has_died = True
@@ -105,7 +136,7 @@ def _look_for_trouble(
         if mended is not None:
             found[person_id].moments.append(mended)
     for row in parts.rows(connection, _SLIPS, chosen):
-        if row.direction is Direction.OF_ME and row.closed_on is None:
+        if row.direction is Direction.OF_ME:
             slip = depth.slip(row.opened_on, row.due_until or row.due_on, row.told_on, None)
             if slip is not None:
                 found[row.person_id].troubles.append(slip)
@@ -130,7 +161,7 @@ def _tables_of(*queries: Prepared) -> frozenset[str]:
 
 _A, _O, _P, _R = t.affiliation.c, t.organisation.c, t.person.c, t.relation.c
 _SPOKEN, _METHOD, _FACT, _LIFE = t.conversation_person.c, t.contact_method.c, t.fact.c, t.life_event.c
-_GOAL, _E, _Q, _V = t.goal.c, t.expectation.c, t.rough_patch.c, t.overruling.c
+_GOAL, _E, _Q, _V, _M = t.goal.c, t.expectation.c, t.rough_patch.c, t.overruling.c, t.moment.c
 # Built once: they are sent for every save, and building them takes longer than sending them.
 _JOBS = Prepared(
     select(_A.person_id, _A.title, _O.name, _O.uid, _O.monogram, _A.until_year)
@@ -138,19 +169,38 @@ _JOBS = Prepared(
     .where(among(_A.person_id))
     .order_by(_A.until_year.is_not(None), _A.position, _A.id)
 )
-_DAYS = Prepared(
-    select(_SPOKEN.person_id, _SPOKEN.on_day)
-    .where(among(_SPOKEN.person_id))
-    .order_by(_SPOKEN.person_id, _SPOKEN.on_day)
+# Of years of conversations and moments the file itself says what is last: reading each of them was most of a save.
+_WHO = each("who")
+_LAST_DAYS = (
+    select(_SPOKEN.on_day)
+    .where(_SPOKEN.person_id == _WHO.c.value)
+    .distinct()
+    .order_by(_SPOKEN.on_day.desc())
+    .limit(LAST_CONVERSATIONS)
+    .correlate(_WHO)
+    .subquery()
+)
+_TALKS = Prepared(
+    select(
+        _WHO.c.value,
+        select(func.count())
+        .select_from(t.conversation_person)
+        .where(_SPOKEN.person_id == _WHO.c.value)
+        .correlate(_WHO)
+        .scalar_subquery(),
+        select(func.group_concat(_LAST_DAYS.c.on_day)).correlate(_WHO).scalar_subquery(),
+    )
 )
 _MOMENTS = Prepared(
-    select(t.moment.c.person_id, t.moment.c.moment_kind, t.moment.c.on_day).where(among(t.moment.c.person_id))
+    select(_M.person_id, _M.moment_kind, func.group_concat(_M.on_day))
+    .where(among(_M.person_id))
+    .group_by(_M.person_id, _M.moment_kind)
 )
-# Closed and undated ones are left out in Python: as conditions they draw the planner to the index of all that is open.
+# Not as it stands: it would draw the planner to the index of all that is open.
 _SLIPS = Prepared(
-    select(
-        *(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on, _E.closed_on)
-    ).where(among(_E.person_id))
+    select(*(_E.person_id, _E.direction, _E.opened_on, _E.due_on, _E.due_until, _E.told_on)).where(
+        among(_E.person_id), func.coalesce(_E.closed_on, literal_column("''")) == literal_column("''")
+    )
 )
 _PATCHES = Prepared(
     select(_Q.person_id, _Q.opened_on, _Q.solved_on, _Q.felt_on, _Q.felt).where(among(_Q.person_id))
@@ -164,6 +214,11 @@ _DEATHS = Prepared(
     )
 )
 _WAYS = ((_R.from_person_id, _R.to_person_id), (_R.to_person_id, _R.from_person_id))
+_LIGHT = Prepared(
+    select(_P.id)
+    .outerjoin(t.summary, t.summary.c.id == _P.id)
+    .where(among(_P.id), or_(_P.is_light, t.summary.c.is_light))
+)
 _RELATIVES = tuple(Prepared(select(theirs).where(among(mine))) for mine, theirs in _WAYS)
 _TEXTS = tuple(
     Prepared(query)
@@ -186,12 +241,21 @@ _TEXTS = tuple(
         ),
     )
 )
-_LINES = (_JOBS, _DAYS, _MOMENTS, _SLIPS, _PATCHES, _WORDS, _DEATHS)
+_MADE_OF: dict[Line, tuple[Prepared, ...]] = {
+    Line.NAME: (_JOBS, _DEATHS),
+    Line.TALK: (_TALKS, _DEATHS),
+    Line.RISK: (_TALKS, _MOMENTS, _PATCHES, _DEATHS),
+    Line.SIGNS: (_MOMENTS, _PATCHES),
+    Line.SLIPS: (_SLIPS, _DEATHS),
+    Line.WORD: (_WORDS,),
+}
+_ASK_THE_CIRCLE = (Line.TALK, Line.RISK)
 
 
 @cache
-def _line_tables() -> frozenset[str]:
-    return _tables_of(*_LINES) | {t.person.name, t.circle_cadence.name}
+def _line_tables(line: Line) -> frozenset[str]:
+    circles = {t.circle_cadence.name} if line in _ASK_THE_CIRCLE else set()
+    return _tables_of(*_MADE_OF[line]) | {t.person.name} | circles
 
 
 @cache

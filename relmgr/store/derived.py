@@ -3,7 +3,8 @@
 Because it follows from the journal's notes, no service can forget it, and undo is covered like any change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -18,7 +19,7 @@ from relmgr.domain.search.spelling import initials_of, spellings
 from relmgr.store import journal, noted
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
-from relmgr.store.around import Around, Parts, look_around, parts_of, relatives
+from relmgr.store.around import Around, Line, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
 from relmgr.store.light import Prepared, driver_of
 
@@ -36,7 +37,7 @@ def refresh(connection: Connection, seen: journal.Seen) -> None:
     parts = parts_of(seen.names)
     if parts.lines or parts.words:
         people = set(seen.people) | _behind(connection, seen)
-        kin = _relatives(connection, seen.people) - people if parts.relatives else set()
+        kin = _relatives(connection, seen.rows["person"]) - people if parts.relatives else set()
         for chunk in chunks(sorted(people - seen.new)):
             _refresh_people(connection, chunk, parts)
         for chunk in chunks(sorted(people & seen.new)):
@@ -56,7 +57,7 @@ def refresh_in_slices(
     parts = parts_of(seen.names)
     affected = set(seen.people) | _behind(connection, seen)
     yield len(affected)
-    for chunk in chunks(sorted(seen.people)) if parts.relatives else ():
+    for chunk in chunks(sorted(seen.rows["person"])) if parts.relatives else ():
         affected |= relatives(connection, chunk)
         yield len(affected)
     left = len(affected)
@@ -182,13 +183,18 @@ def _refresh_people(connection: Connection, ids: list[int], parts: Parts) -> Non
     """Write what differs from what stands there: most changes leave the searched text as it is, and writing that
     costs more than all the rest of a save.
     """
+    are_new = parts.touched is not None
+    held: dict[int, dict[str, Any]] = {}
+    if parts.lines and not are_new:
+        held = {row.id: row._asdict() for row in _SUMMARIES.rows(connection, ids=listed(ids))}
+        if len(held) < len(ids):
+            parts = replace(parts, lines=frozenset(Line))  # one that is missing is made whole
     around = look_around(connection, ids, parts)
     rows = _PEOPLE.rows(connection, ids=listed(ids))
-    are_new = parts.touched is not None
     if parts.lines:
         circles = circle_days(connection)
-        lines = {row.id: _summary(row, around[row.id], circles) for row in rows}
-        _write_summaries(connection, ids, lines, are_new=are_new)
+        lines = {row.id: _summary(row, around[row.id], circles, parts.lines) for row in rows}
+        _write_summaries(connection, held, lines)
     if parts.words:
         there = [row for row in rows if row.deleted_at is None]
         words = {row.id: _searchable(row, around[row.id]) for row in there}
@@ -196,10 +202,9 @@ def _refresh_people(connection: Connection, ids: list[int], parts: Parts) -> Non
 
 
 def _write_summaries(
-    connection: Connection, ids: list[int], wanted: dict[int, dict[str, Any]], *, are_new: bool
+    connection: Connection, held: dict[int, dict[str, Any]], wanted: dict[int, dict[str, Any]]
 ) -> None:
     """Only the columns that differ, so that the indexes of the others are not written."""
-    held = {} if are_new else {row.id: row._asdict() for row in _SUMMARIES.rows(connection, ids=listed(ids))}
     driver = driver_of(connection)
     if gone := [(id_,) for id_ in held if id_ not in wanted]:
         driver.executemany("DELETE FROM summary WHERE id = ?", gone)
@@ -208,7 +213,7 @@ def _write_summaries(
         old = held.get(id_)
         if old is None:
             made.append([_stored(line[name]) for name in _COLUMNS])
-        elif changed := [name for name in _COLUMNS if line[name] != old[name]]:
+        elif changed := [name for name, value in line.items() if value != old[name]]:
             assigned = ", ".join(f"{name} = ?" for name in changed)
             values = [_stored(line[name]) for name in changed]
             driver.execute(f"UPDATE summary SET {assigned} WHERE id = ?", (*values, id_))
@@ -249,7 +254,7 @@ _SUMMARIES = Prepared(select(t.summary).where(among(t.summary.c.id)))
 _CHOSEN_DAYS = Prepared(select(t.circle_cadence.c.circle, t.circle_cadence.c.days))
 _COLUMNS = tuple(column.name for column in t.summary.columns)
 _INSERT = f"INSERT INTO summary ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_WORDS_ALONE = Parts(lines=False, words=True, relatives=False)
+_WORDS_ALONE = Parts(lines=frozenset(), words=True, relatives=False)
 _EVERYTHING = Parts()
 _FOLLOWING = (
     select(_P.id)
@@ -300,17 +305,42 @@ def name_parts(row: Any) -> names.NameParts:
     )
 
 
-def _summary(row: Any, around: Around, circles: Mapping[Circle, int | None]) -> dict[str, Any]:
+def _summary(
+    row: Any, around: Around, circles: Mapping[Circle, int | None], lines: Collection[Line] = tuple(Line)
+) -> dict[str, Any]:
+    """The columns of `lines`, and the id."""
+    found: dict[str, Any] = {"id": row.id}
+    if Line.NAME in lines:
+        found |= _named(row, around)
+    every = None if around.has_died else cadence.cadence_days(row.circle, row.cadence_days, circles)
+    history = _history(row, around, every)
+    if Line.TALK in lines:
+        found |= {
+            "conversations": around.conversations,
+            "last_on": around.days[-1] if around.days else None,
+            "usual_days": rhythm.usual_gap(around.days),
+            "cadence_days": every,
+            "talk_from": _talk_from(row, around, every),
+        }
+    if Line.RISK in lines:
+        risk = None if around.has_died else depth.risk_window(history)
+        found |= {"risk_from": risk[0] if risk else None, "risk_until": risk[1] if risk else None}
+    if Line.SLIPS in lines:
+        found["slips_from"] = None if around.has_died else depth.slips_from(history)
+    if Line.WORD in lines:
+        found["overruled"] = depth.lasting_word(history)
+    if Line.SIGNS in lines:
+        found["sign_days"] = map_of_people.sign_days(around.moments)
+    return found
+
+
+def _named(row: Any, around: Around) -> dict[str, Any]:
     parts = name_parts(row)
     name = row.display_name or names.display_name(parts)
     job = next(iter(around.organisations), None)
-    every = None if around.has_died else cadence.cadence_days(row.circle, row.cadence_days, circles)
-    history = _history(row, around, every)
-    risk = None if around.has_died else depth.risk_window(history)
     spared = [day for day in (row.gentle_until, row.away_until) if day is not None]
     title = (job.title if job else "") or row.headline
     return {
-        "id": row.id,
         "sort_key": sort_key(row.family, row.given, name),
         "name": name,
         "first_name": names.first_name(parts),
@@ -323,19 +353,9 @@ def _summary(row: Any, around: Around, circles: Mapping[Circle, int | None]) -> 
         "photo_id": row.photo_id,
         "is_light": row.is_light,
         "is_deleted": row.deleted_at is not None,
-        "conversations": len(around.days),
-        "last_on": around.days[-1] if around.days else None,
-        "usual_days": rhythm.usual_gap(around.days),
-        "cadence_days": every,
-        "talk_from": _talk_from(row, around, every),
-        "risk_from": risk[0] if risk else None,
-        "risk_until": risk[1] if risk else None,
         "is_silent": around.has_died or row.circle is Circle.REST,
         "spared_from": row.away_from if row.gentle_until is None else None,
         "spared_until": max(spared, default=None),
-        "slips_from": None if around.has_died else depth.slips_from(history),
-        "overruled": depth.lasting_word(history),
-        "sign_days": map_of_people.sign_days(around.moments),
     }
 
 

@@ -39,15 +39,17 @@ def test_a_change_of_a_moment_leaves_the_searched_words_alone() -> None:
 
 def test_every_table_that_is_read_is_looked_at() -> None:
     """A column of the summary or a word of the search from a table that no part names would be stale after a change."""
-    read = around._tables_of(*around._LINES, *around._TEXTS) | {"person", "circle_cadence"}
-    assert read == around._line_tables() | around._word_tables()
+    lines = [query for queries in around._MADE_OF.values() for query in queries]
+    read = around._tables_of(*lines, *around._TEXTS) | {"person", "circle_cadence"}
+    assert read == around._word_tables().union(*map(around._line_tables, around.Line))
     assert all(parts_of({name}).lines or parts_of({name}).words for name in read)
 
 
 def test_what_stands_beside_somebody_new_is_noted_with_them() -> None:
     """So that of people who came with a change only what it touched is read."""
     noted = {table.name for table in t.JOURNALLED}
-    assert all(around._beside(query) <= noted for query in (*around._LINES, *around._TEXTS))
+    lines = [query for queries in around._MADE_OF.values() for query in queries]
+    assert all(around._beside(query) <= noted for query in (*lines, *around._TEXTS))
 
 
 @contextmanager

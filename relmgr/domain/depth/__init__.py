@@ -21,6 +21,7 @@ from relmgr.domain.depth.signs import (
     summary,
 )
 from relmgr.domain.depth.standing import (
+    WARNINGS_AT_RISK,
     Judgement,
     judge,
     lasting_word,
@@ -46,6 +47,7 @@ from relmgr.domain.depth.warnings import (
 )
 
 __all__ = [
+    "WARNINGS_AT_RISK",
     "Dismissal",
     "History",
     "Judgement",
