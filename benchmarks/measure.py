@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 Call = Callable[[], object]
 REPEATS = 3
+CALLS = 200
+"""How many calls a 99th of a hundred is read from at least (performance.md §5)."""
 
 
 class Stat(StrEnum):
@@ -168,28 +171,84 @@ def syncing(path: Path) -> Call:
     return sync
 
 
+@dataclass(slots=True)
+class _Sent:
+    """One statement as it was sent; `rows`: how many of its rows were fetched, None for all of them."""
+
+    statement: str
+    parameters: Any
+    is_many: bool
+    rows: int | None = None
+
+
+class _Watched:
+    """The driver's connection, or a cursor of it, that notes how many rows of the last statement sent are fetched."""
+
+    def __init__(self, watched: Any, sent: list[_Sent]) -> None:
+        self._watched, self._sent = watched, sent
+        self._last: _Sent | None = None
+
+    def cursor(self) -> "_Watched":
+        """A cursor of the connection."""
+        return _Watched(self._watched.cursor(), self._sent)
+
+    def execute(self, *given: Any) -> "_Watched":
+        """Send what was noted just before."""
+        found = self._watched.execute(*given)
+        cursor = self if found is self._watched else _Watched(found, self._sent)
+        cursor._last = self._sent[-1] if self._sent else None
+        return cursor
+
+    def fetchmany(self, most: int) -> list[Any]:
+        """Some of its rows; at their end it has been read whole."""
+        rows: list[Any] = self._watched.fetchmany(most)
+        if self._last is not None:
+            self._last.rows = (self._last.rows or 0) + len(rows) if len(rows) == most else None
+            self._last = self._last if len(rows) == most else None
+        return rows
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._watched, name)
+
+
 def replay(connection: Any, store: Any, call: Call) -> Call:
-    """The statements that `call` sends, sent again by the driver alone on `connection`: the limit of a query."""
+    """The statements that `call` sends, sent again by the driver alone on `connection`: the limit of a query.
+
+    In one transaction, as ours are. Of what is read only as far as it is wanted (`light.streamed`) as many rows are
+    fetched as we did: the limit reads no more than we do.
+    """
+    from unittest.mock import patch
+
     from sqlalchemy import event
 
-    sent: list[tuple[str, Any, bool]] = []
+    from relmgr.store import light
+
+    sent: list[_Sent] = []
+    driver_of = light.driver_of
 
     def note(*args: Any) -> None:
         _connection, _cursor, statement, parameters, _context, many = args
         if not statement.startswith("BEGIN"):
-            sent.append((statement, parameters, many))
+            sent.append(_Sent(statement, parameters, many))
 
     event.listen(store.engine, "before_cursor_execute", note)
     try:
-        call()
+        with patch.object(light, "driver_of", lambda session: _Watched(driver_of(session), sent)):
+            call()
     finally:
         event.remove(store.engine, "before_cursor_execute", note)
+    return partial(_send, connection, tuple(sent))
 
-    def again() -> None:
-        for statement, parameters, many in sent:
-            if many:
-                connection.executemany(statement, parameters)
-            else:
-                connection.execute(statement, parameters).fetchall()
 
-    return again
+def _send(connection: Any, sent: Iterable[_Sent]) -> None:
+    connection.execute("BEGIN")
+    for one in sent:
+        if one.is_many:
+            connection.executemany(one.statement, one.parameters)
+        elif one.rows is None:
+            connection.execute(one.statement, one.parameters).fetchall()
+        else:
+            cursor = connection.execute(one.statement, one.parameters)
+            cursor.fetchmany(one.rows)
+            cursor.close()
+    connection.commit()

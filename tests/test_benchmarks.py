@@ -1,12 +1,18 @@
 """The benchmarks judge themselves by their numbers, and a part that is measured again replaces its own rows only."""
 
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import select
 
 from benchmarks import growth, load, results
-from benchmarks.measure import FUNCTION, START, Budget, Figure, Stat, Times
+from benchmarks.measure import FUNCTION, START, Budget, Figure, Stat, Times, _send, replay
+from relmgr.store import Store
+from relmgr.store import tables as t
+from relmgr.store.light import driver_of, light, streamed
+from tests.builders import Make
 
 
 def _times(*milliseconds: float) -> Times:
@@ -83,3 +89,41 @@ def test_the_picture_holds_what_does_not_take_any_time() -> None:
         "medians": {1: 0.0, 10: 1.0},
     }
     assert "x &lt; y" in growth.picture([{**line, "limits": {}}])
+
+
+def test_the_limit_reads_no_more_rows_than_we_do(store: Store, make: Make) -> None:
+    for number in range(40):
+        make.person(f"Ada {number}")
+    ids = select(t.person.c.id)
+
+    def some() -> None:
+        with store.read() as session:
+            light(session).execute(ids.limit(3)).all()
+            found = streamed(light(session), ids, {})
+            next(found)
+            found.close()  # type: ignore[attr-defined]  # a generator
+
+    driver = driver_of(store.connection)
+    again = replay(driver, store, some)
+    fetched: list[int] = []
+
+    class Watched:
+        """Counts the rows that come."""
+
+        def __init__(self, of: Any) -> None:
+            self.of = of
+
+        def execute(self, *given: Any) -> "Watched":
+            return Watched(self.of.execute(*given))
+
+        def fetchall(self) -> None:
+            fetched.append(len(self.of.fetchall()))
+
+        def fetchmany(self, most: int) -> None:
+            fetched.append(len(self.of.fetchmany(most)))
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.of, name)
+
+    _send(Watched(driver), again.args[1])  # type: ignore[attr-defined]  # a partial
+    assert fetched == [3, 32]

@@ -100,6 +100,9 @@ def due(
     decisions: in the order they were made. zone: where the computer is. set_at: when the reminder was made; days
     before that day are not held against anybody, except for what happens once.
     """
+    if rule.unit is Unit.ONCE and not decisions:
+        once = _due_now(occurrence(rule, rule.start, zone), None, now)
+        return () if once is None else (once,)
     latest = {record.day: record for record in decisions}
     days = set(_days_in_reach(rule, local_day(now, zone)))
     if days and rule.unit is not Unit.ONCE:

@@ -12,6 +12,7 @@ from relmgr.errors import OlderFileError
 from relmgr.i18n import _
 from relmgr.store import derived, fulltext, journal, kept, ledger, migrate, sqlcipher
 from relmgr.store import tables as t
+from relmgr.store.light import driver_of
 from relmgr.store.sqlcipher import DatabaseKey
 from relmgr.store.store import Session, Store
 
@@ -158,7 +159,8 @@ def _store(path: Path, raw: Any, *, is_read_only: bool = False) -> Store:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # The driver's own transaction mode loses SAVEPOINT and DDL rollback, so BEGIN is ours.
-        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+        # The driver's own transaction mode loses SAVEPOINT and DDL rollback, so BEGIN is ours. Sent by the driver: every
+        # read begins with it.
+        driver_of(connection).execute(connection.info.get("begin", "BEGIN"))
 
     return Store(engine=engine, connection=engine.connect(), path=path, is_read_only=is_read_only)

@@ -117,11 +117,12 @@ def _told(session: Session, text: str, values: tuple[Any, ...]) -> tuple[str, tu
 class _Light:
     """Answers `execute` as a Connection does; whatever is no select of the ordinary kind goes to the Connection."""
 
-    __slots__ = ("_connection", "_cursor")
+    __slots__ = ("_connection", "_cursor", "_listeners")
 
     def __init__(self, connection: Session) -> None:
         self._connection = connection
         self._cursor: Any = None
+        self._listeners: Any = connection.dispatch.before_cursor_execute
 
     def execute(self, statement: Any, parameters: Mapping[str, Any] | None = None) -> Any:
         """The rows that `statement` finds."""
@@ -130,7 +131,9 @@ class _Light:
         known = self._known(statement)
         if not known.is_ordinary:
             return self._connection.execute(statement, parameters)
-        text, values = _told(self._connection, *known.asked(parameters or {}))
+        text, values = known.asked(parameters or {})
+        for listener in self._listeners:
+            text, values = listener(self._connection, None, text, values, None, False)
         if self._cursor is None:
             self._cursor = driver_of(self._connection).cursor()
         return Found(known.rows(self._cursor.execute(text, values).fetchall()))
@@ -142,7 +145,10 @@ class _Light:
         cursor = driver_of(self._connection).cursor()
         try:
             cursor.execute(text, values)
-            while rows := cursor.fetchmany(_AT_ONCE):
+            at_end = False
+            while not at_end:
+                rows = cursor.fetchmany(_AT_ONCE)
+                at_end = len(rows) < _AT_ONCE
                 yield from known.rows(rows)
         finally:
             cursor.close()
@@ -205,10 +211,10 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect)
         self.is_ordinary = not compiled.literal_execute_params
         self._text = compiled.string
-        self._names = tuple(compiled.positiontup or ())
+        converts = cast("Mapping[str, Convert]", compiled._bind_processors)
+        self._names = [(name, converts.get(name)) for name in compiled.positiontup or ()]
         self._lists = frozenset(compiled.bind_names[each] for each in compiled.post_compile_params)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self._converts = dict(cast("Mapping[str, Convert]", compiled._bind_processors))
         columns = compiled._result_columns
         self._row = _row_of([entry.keyname for entry in columns])
         read = (entry.type._cached_result_processor(dialect, None) for entry in columns)
@@ -216,11 +222,10 @@ class _Compiled:
 
     def asked(self, parameters: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
         """Text and values for these parameters. Raises KeyError where one is missing."""
-        text = self._text
+        text, fixed = self._text, self._fixed
         values: list[Any] = []
-        for name in self._names:
-            value = parameters[name] if name in parameters else self._fixed[name]
-            convert = self._converts.get(name)
+        for name, convert in self._names:
+            value = parameters[name] if name in parameters else fixed[name]
             if name in self._lists:
                 marks = ", ".join("?" * len(value)) if value else _NONE
                 text = text.replace(f"__[POSTCOMPILE_{name}]", marks)
@@ -232,17 +237,15 @@ class _Compiled:
     def rows(self, raw: list[Any]) -> list[Any]:
         """The driver's rows with our values and names."""
         make, reads = self._row, self._reads
-        if not reads:
-            return [make(row) for row in raw]
-        found = []
-        for one in raw:
-            row = list(one)
-            for number, read in reads:
-                value = row[number]
-                if value is not None:
-                    row[number] = read(value)
-            found.append(make(row))
-        return found
+        if not reads or not raw:
+            return list(map(make, raw))
+        # A column at a time: of one without any value, which are many, nothing is looked at again.
+        columns: list[Sequence[Any]] = list(zip(*raw, strict=True))
+        for number, read in reads:
+            column = columns[number]
+            if column.count(None) < len(column):
+                columns[number] = [None if value is None else read(value) for value in column]
+        return list(map(make, zip(*columns, strict=True)))
 
 
 _KNOWN: "WeakKeyDictionary[Any, _Compiled]" = WeakKeyDictionary()

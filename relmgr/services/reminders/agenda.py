@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from relmgr.services.reminders.candidates import (
     SNOOZES_REMEMBERED,
     beginnings,
     candidates,
+    looks,
     reminders_until,
     the_dead,
 )
@@ -31,6 +32,7 @@ from relmgr.services.reminders.wording import Scene, is_question, local_words, w
 from relmgr.store import Store
 from relmgr.store import tables as t
 from relmgr.store.among import among, listed
+from relmgr.store.light import light
 from relmgr.store.store import Session
 from relmgr.store.types import Day, Instant
 
@@ -48,7 +50,7 @@ AHEAD = frozenset({Source.EXPECTATION})
 """Sources whose lead days are part of being due; the others' are announcements only."""
 
 
-_BEFORE_ITS_HOUR = frozenset({Source.ANSWER})
+_BEFORE_ITS_HOUR = Source.ANSWER
 """What stands on Today before the hour it is due at: who waits for an answer waits already."""
 
 AWAY_MARK = "away "
@@ -61,6 +63,7 @@ _DECISIONS = select(_D.id, _D.source, _D.source_id, _D.occurrence, _D.decision, 
 _ABOUT = _DECISIONS.where(_D.source == _SOURCE, among(_D.source_id)).order_by(_D.id)
 _SINCE = _ABOUT.where(_D.occurrence >= bindparam("since", type_=Day()))
 _PUT_OFF = _DECISIONS.where(_D.source == _SOURCE, _D.until_at > bindparam("since", type_=Instant()))
+_FIRST_AWAKE = select(func.min(_D.until_at)).where(_D.until_at > bindparam("now", type_=Instant()))
 _LAST_LOOK = select(t.look.c.at).order_by(t.look.c.id.desc()).limit(1)
 _AWAY = select(_N.source_id, _N.occurrence).where(
     _N.source == _SOURCE, among(_N.source_id), _N.stage.startswith(AWAY_MARK)
@@ -128,25 +131,30 @@ def judged(
     worked_out: dict[tuple[int, datetime], tuple[Due, ...]] = {}
     asked: list[Asking] = []
     for one in found:
-        moment = at if one.rule.at is None else now
-        if all_day and one.source in _BEFORE_ITS_HOUR:
-            moment = max(now, local_instant(one.rule.start, one.rule.attention_time, zone))
         rule = one.rule
-        if rule.at is None and attention != ATTENTION_TIME:
-            rule = _asking_at(rule, attention)
-        counts_from = _counts_from(one, now)
+        moment = at if rule.at is None else now
+        if all_day and one.source is _BEFORE_ITS_HOUR:
+            moment = max(now, local_instant(rule.start, rule.attention_time, zone))
+        counts_from = _LONG_AGO if rule.unit is Unit.ONCE else _counts_from(one, now)
         records = decided.get((one.source, one.source_id), ())
-        if records:
-            each_due = reminders.due(rule, records, moment, zone, counts_from)
-            awake = tuple(each for each in each_due if each.snoozed_until is None or each.since <= now)
-            asked += [Asking(one, each) for each in newest(one, awake, records, today)]
-            continue
         # Hundreds of birthdays share a few dozen days: each day's rule is worked out once. Equal rules are one object
         # as long as their makers remember them; if not, one is worked out twice.
-        key = (id(one.rule), counts_from)
-        if key not in worked_out:
-            worked_out[key] = reminders.due(rule, (), moment, zone, counts_from)
-        asked += [Asking(one, each) for each in newest(one, worked_out[key], (), today)]
+        key = (id(rule), counts_from)
+        if records or key not in worked_out:
+            asking_rule = (
+                rule if rule.at is not None or attention == ATTENTION_TIME else _asking_at(rule, attention)
+            )
+            each_due = reminders.due(asking_rule, records, moment, zone, counts_from)
+            if records:
+                each_due = tuple(each for each in each_due if each.snoozed_until is None or each.since <= now)
+            else:
+                worked_out[key] = each_due
+        else:
+            each_due = worked_out[key]
+        if one.source is Source.REMINDER:
+            each_due = newest(one, each_due, records, today)
+        for each in each_due:
+            asked.append(Asking(one, each))
     return asked
 
 
@@ -173,8 +181,6 @@ def newest(
 
 def _counts_from(one: Candidate, now: datetime) -> datetime:
     """When it was set, as far as that matters: what is older than its grace is equally old."""
-    if one.rule.unit is Unit.ONCE:
-        return _LONG_AGO
     oldest = now - timedelta(days=one.rule.grace_days + 4)
     return max(one.set_at, oldest)
 
@@ -258,8 +264,7 @@ def _days_of(one: Candidate, first: date, last: date) -> Iterable[date]:
     return (one.rule.start,) if first <= one.rule.start <= last else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One that asks and is not silent, with whom it is about: its place in the order is known, its words are not yet."""
 
     asking: Asking
@@ -278,17 +283,18 @@ def heard(session: Session, asked: Sequence[Asking], today: date, *, calls: bool
     calls: it is to call on somebody who is doing something else: then what is only a plain note is left out.
     """
     people = _people_of(session, asked)
-    dead = the_dead(session, set(people)) if people else set()
+    may_be_silent = {id_ for id_, one in people.items() if one.may_be_silent}
+    dead = the_dead(session, may_be_silent) if may_be_silent else set()
     found: list[Heard] = []
     for one in asked:
         candidate, due = one.candidate, one.due
         somebody = people.get(candidate.person_id) if candidate.person_id is not None else None
-        if somebody is not None and _is_silent(candidate, somebody, people, dead, today):
+        source = candidate.source
+        if somebody is not None and may_be_silent and _is_silent(candidate, somebody, people, dead, today):
             continue
-        if calls and somebody is not None and is_plain_note(candidate.source, somebody, today):
+        if calls and somebody is not None and is_plain_note(source, somebody, today):
             continue
-        source, number = candidate.source, candidate.source_id
-        found.append(Heard(one, somebody, people, due.day, due.since, source, number, due.stage))
+        found.append(Heard(one, somebody, people, due.day, due.since, source, candidate.source_id, due.stage))
     return found
 
 
@@ -342,7 +348,7 @@ def _people_of(session: Session, asked: Sequence[Asking]) -> dict[int, Somebody]
 def _is_silent(
     candidate: Candidate, one: Somebody, people: dict[int, Somebody], dead: set[int], today: date
 ) -> bool:
-    if one.face.id in dead or one.belongs_to in dead:
+    if dead and (one.id in dead or one.belongs_to in dead):
         return True
     host = people.get(one.belongs_to, one) if one.belongs_to is not None else one
     direction = candidate.row.direction if candidate.source is Source.EXPECTATION else None
@@ -380,7 +386,7 @@ def _item(
         while_away=was_away,
         stage=asked.due.stage,
         since=asked.due.since,
-        days_ahead=max(0, (day - today).days),
+        days_ahead=(day - today).days if day > today else 0,
         is_question=is_question(candidate, today),
     )
 
@@ -415,13 +421,12 @@ def next_look(store: Store, now: datetime, zone: tzinfo, attention: time = ATTEN
     `now`, at most a day ahead; a change of the file is a reason to ask again.
     """
     today = local_day(now, zone)
-    with store.read() as session:
-        frame = Frame(now=now, zone=zone, today=today, last=today + 2 * _DAY)
-        waiting = candidates(session, frame, _BEFORE_ITS_HOUR)
-        timed = [one for one in (*reminders_until(session, frame), *waiting) if one.rule.at is not None]
-        decided = decisions_about(session, timed, today)
-        d = t.decision.c
-        snoozed = session.execute(select(func.min(d.until_at)).where(d.until_at > now)).scalar()
+    frame = Frame(now=now, zone=zone, today=today, last=today + 2 * _DAY)
+    with store.read() as connection:
+        session = light(connection)
+        timed = [*reminders_until(session, frame, are_timed=True), *looks(_BEFORE_ITS_HOUR)(session, frame)]
+        decided = decisions_about(session, timed, today) if timed else {}
+        snoozed = session.execute(_FIRST_AWAKE, {"now": now}).scalar()
     ahead = (
         reminders.next_due(one.rule, decided.get((one.source, one.source_id), ()), now, zone, one.set_at)
         for one in timed

@@ -15,16 +15,14 @@ from sqlalchemy import BindParameter, String, bindparam, func, select
 
 from relmgr.domain.cadence import cadence_due
 from relmgr.domain.endings import BACK_ASKED_DAYS, asks_from
-from relmgr.domain.expectations import asks_for_attention
-from relmgr.domain.kinds import MilestoneKind, Status
+from relmgr.domain.kinds import MilestoneKind
 from relmgr.domain.milestones import Milestone, kept_between
 from relmgr.domain.partial_date import LeapDay, PartialDate
 from relmgr.domain.recurrence import MAX_DAYS, Rule, Unit
 from relmgr.services import referrals
-from relmgr.services.expectations import terms_of
 from relmgr.services.people.record import partial_of
-from relmgr.services.reminders import dealings, given, intentions, keeping
-from relmgr.services.reminders.frame import Candidate, Frame, asks_on, once
+from relmgr.services.reminders import dealings, given, intentions, keeping, promises
+from relmgr.services.reminders.frame import Candidate, Frame, Look, asks_on, once
 from relmgr.services.reminders.model import Source
 from relmgr.services.reminders.record import rule_of
 from relmgr.store import tables as t
@@ -67,6 +65,7 @@ _REMINDERS = (
         *(t.reminder, "reminder_ahead"),
     ),
 )
+_TIMED = tuple(query.where(_R.at_time.is_not(None)) for query in _REMINDERS)
 _DATES = (
     select(t.milestone, _P.leap_day, _P.created_at)
     .join(t.person, _P.id == _M.person_id)
@@ -85,23 +84,6 @@ _BEGINNING = _GOING_ON.where(
 ).order_by(_L.since_day, _L.id)
 _FOLLOWED_UP = _GOING_ON.where(_L.follow_up_on <= _FINAL).order_by(_L.follow_up_on, _L.id)
 _ENDING = _GOING_ON.where(_L.until_year <= bindparam("year"))
-_OPEN = (
-    select(t.expectation, _P.created_at)
-    .join(t.person, _P.id == _E.person_id)
-    .where(_E.closed_on.is_(None), _P.deleted_at.is_(None))
-)
-_AT_RISK = indexed_by(_OPEN.where(t.IS_AT_RISK), t.expectation, "expectation_risk")
-_AMONG = (
-    select(t.expectation, _P.created_at)
-    .join(t.person, _P.id == _E.person_id)
-    .where(among(_E.id), _P.deleted_at.is_(None))
-)
-_DUE_SOON = indexed_by(
-    _OPEN.where(_E.status != Status.AT_RISK, func.julianday(_FINAL_DAY) >= t.EXPECTATION_NEAR).order_by(
-        t.EXPECTATION_NEAR
-    ),
-    *(t.expectation, "expectation_near"),
-)
 _INTRODUCED = (
     select(t.referral, _P.created_at)
     .join(t.person, _P.id == _F.by_person_id)
@@ -193,11 +175,11 @@ def in_slices(frame: Frame) -> Iterator[Callable[[Session, Frame], Iterable[Cand
 _DAYS_AT_ONCE, _THANKS_AT_ONCE = 3, 300
 
 
-def reminders_until(session: Session, frame: Frame) -> Iterator[Candidate]:
-    """The free reminders that have not ended."""
+def reminders_until(session: Session, frame: Frame, *, are_timed: bool = False) -> Iterator[Candidate]:
+    """The free reminders that have not ended; are_timed: only those with an hour of their own."""
     # Only what is announced ahead can ask before the day it starts on.
     asked = {"near": frame.last + _SLACK, "final": frame.last + timedelta(days=MAX_DAYS)}
-    for query in _REMINDERS:
+    for query in _TIMED if are_timed else _REMINDERS:
         for row in session.execute(query, asked).all():
             yield Candidate(
                 source=Source.REMINDER,
@@ -244,7 +226,7 @@ def milestones_on(session: Session, first: date, last: date) -> Iterator[Candida
             for row in streamed(session, _ON_DAYS, month):
                 on = (row.on_year, row.on_month, row.on_day)
                 for day in _kept_days(row.milestone_kind, on, row.leap_day, begin, end):
-                    yield _milestone(row, day)._replace(asks_from=day)
+                    yield _milestone(row, day, day)
 
 
 @lru_cache(maxsize=8192)
@@ -256,14 +238,9 @@ def _kept_days(
     return kept_between(Milestone(kind=kind, date=PartialDate(*day), leap_day=leap), first, last)
 
 
-def _milestone(row: Any, day: date) -> Candidate:
+def _milestone(row: Any, day: date, asks_from: date = date.min) -> Candidate:
     return Candidate(
-        source=Source.MILESTONE,
-        source_id=row.id,
-        person_id=row.person_id,
-        rule=_anniversary(day),
-        set_at=row.created_at,
-        row=row,
+        Source.MILESTONE, row.id, row.person_id, _anniversary(day), row.created_at, row, asks_from
     )
 
 
@@ -361,45 +338,6 @@ def beginnings(session: Session, frame: Frame) -> Iterator[Candidate]:
             yield asks_on(Source.LIFE_EVENT, row, day, day)
 
 
-def _expectations(session: Session, frame: Frame) -> Iterator[Candidate]:
-    for row in session.execute(_AT_RISK).all():
-        yield _expectation(row, date.min)
-    for row in streamed(session, _DUE_SOON, {"final_day": frame.last.isoformat()}):
-        if asks_for_attention(terms_of(row), frame.last):
-            yield _expectation(row, (row.due_until or row.due_on) - timedelta(days=row.lead_days))
-
-
-def expectations_among(session: Session, frame: Frame, ids: Iterable[int]) -> list[Candidate]:
-    """The same of certain expectations only."""
-    found = list(session.execute(_AMONG, {"ids": listed(ids)}))
-    # What is closed is left out here: as a condition it would draw the planner to the index of all that is open.
-    found = [row for row in found if row.closed_on is None]
-    return [_expectation(row, date.min) for row in found if asks_for_attention(terms_of(row), frame.last)]
-
-
-def _expectation(row: Any, asks_from: date) -> Candidate:
-    return Candidate(
-        source=Source.EXPECTATION,
-        source_id=row.id,
-        person_id=row.person_id,
-        rule=_attention(row),
-        set_at=row.created_at,
-        row=row,
-        asks_from=asks_from,
-    )
-
-
-def _attention(row: Any) -> Rule:
-    """Due from its lead days on; one that is marked at risk from the day it was opened."""
-    deadline: date | None = row.due_until or row.due_on
-    if deadline is None:
-        return once(row.opened_on)
-    lead = row.lead_days
-    if row.status is Status.AT_RISK:
-        lead = max(lead, (deadline - row.opened_on).days)
-    return once(deadline, (min(lead, MAX_DAYS), 0))
-
-
 def _thank_yous(session: Session, frame: Frame) -> Iterator[Candidate]:
     """Thanks owed for an introduction and for the work that came of it, the newest first."""
     final = frame.last
@@ -464,11 +402,11 @@ def _cadence_day(row: Any, zone: tzinfo) -> date:
     return cadence_due(set_on, row.last_on, row.cadence_days, decided)
 
 
-_LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
+_LOOKS: dict[Source, Look] = {
     Source.REMINDER: reminders_until,
     Source.MILESTONE: milestones_between,
     Source.LIFE_EVENT: _life_events,
-    Source.EXPECTATION: _expectations,
+    Source.EXPECTATION: promises.expectations,
     Source.THANK_YOU: _thank_yous,
     Source.CADENCE: _cadences,
     Source.AWAY: _returns(Source.AWAY),
@@ -484,7 +422,7 @@ _LOOKS: dict[Source, Callable[[Session, Frame], Iterator[Candidate]]] = {
 }
 
 
-def looks(source: Source) -> Callable[[Session, Frame], Iterator[Candidate]]:
+def looks(source: Source) -> Look:
     """How the candidates of one source are found."""
     return _LOOKS[source]
 

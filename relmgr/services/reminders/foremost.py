@@ -16,6 +16,7 @@ from typing import TypeVar
 from relmgr.domain.numbers import MOST_COUNTED
 from relmgr.domain.reminders import Due
 from relmgr.domain.zones import local_day
+from relmgr.services.reminders import promises
 from relmgr.services.reminders.agenda import (
     AHEAD,
     UPCOMING_DAYS,
@@ -27,8 +28,8 @@ from relmgr.services.reminders.agenda import (
     judged,
     told,
 )
-from relmgr.services.reminders.candidates import beginnings, expectations_among, looks, milestones_on
-from relmgr.services.reminders.frame import Candidate, Frame
+from relmgr.services.reminders.candidates import beginnings, looks, milestones_on
+from relmgr.services.reminders.frame import Candidate, Frame, Look
 from relmgr.services.reminders.model import DueItem, Source
 from relmgr.store import Store
 from relmgr.store.light import light
@@ -95,18 +96,18 @@ def counted(store: Store, now: datetime, zone: tzinfo, most: int = MOST) -> tupl
         for source in _WAITING:
             if due <= most:
                 due += _number_of(session, source, now, zone, most + 1 - due)
-        risky = _first_of(session, Source.EXPECTATION, now, zone, most + 1)
-    today = local_day(now, zone)
-    return due, sum(one.occurrence <= today for one in risky)
+        return due, _number_of(session, Source.EXPECTATION, now, zone, most + 1, look=promises.come)
 
 
-def _number_of(session: Session, source: Source, now: datetime, zone: tzinfo, most: int) -> int:
+def _number_of(
+    session: Session, source: Source, now: datetime, zone: tzinfo, most: int, *, look: Look | None = None
+) -> int:
     """How many of `source` are due; of more than `most` only that many: which of them come first does not matter."""
     today = local_day(now, zone)
     frame = Frame(now=now, zone=zone, today=today, last=today)
     number = 0
-    with closing(looks(source)(session, frame)) as candidates:  # type: ignore[type-var]  # generators all of them
-        while number < most and (some := list(islice(candidates, most + _AT_LEAST))):
+    with closing((look or looks(source))(session, frame)) as candidates:  # type: ignore[type-var]  # generators all of them
+        while number < most and (some := list(islice(candidates, max(_AT_LEAST, most - number)))):
             number += len(_on_page(session, some, now, zone))
             if source not in AHEAD and some[-1].asks_from > today:
                 break
@@ -124,7 +125,7 @@ def at_risk_among(session: Session, now: datetime, zone: tzinfo, ids: Iterable[i
     """Which of these expectations are due, however far down the page they would stand."""
     today = local_day(now, zone)
     frame = Frame(now=now, zone=zone, today=today, last=today)
-    asked = judged(session, expectations_among(session, frame, ids), now, zone, all_day=True)
+    asked = judged(session, promises.among_ids(session, frame, ids), now, zone, all_day=True)
     return {item.source_id for item in items(session, asked, now, zone)}
 
 
@@ -172,12 +173,15 @@ def first_upcoming(session: Session, today: date, days: int = UPCOMING_DAYS, mos
 
     def shown(some: Sequence[Candidate]) -> Iterable[DueItem]:
         decided = decisions_about(session, some, today)
-        asked = []
+        asked, on_day = [], {}
         for one in some:
             day = one.rule.start
-            if all(record.day != day for record in decided.get((one.source, one.source_id), ())):
+            if day not in on_day:
                 since = datetime.combine(day, one.rule.attention_time, UTC)
-                asked.append(Asking(one, Due(day=day, lead=0, since=since)))
+                on_day[day] = Due(day=day, lead=0, since=since)
+            records = decided.get((one.source, one.source_id), ())
+            if not records or all(record.day != day for record in records):
+                asked.append(Asking(one, on_day[day]))
         return items(session, asked, noon, UTC)
 
     found = sorted(_until_enough(coming, shown, most + 1), key=_waiting)
@@ -196,7 +200,7 @@ def _until_enough(
 
     Of the day that was reached more may come: what is about that day is not certain yet. is_back: the newest come first.
     """
-    at_once = max(_AT_LEAST, min(_AT_MOST, most + _AT_LEAST))
+    at_once = max(_AT_LEAST, min(_AT_MOST, most))
     found: list[_Placed] = []
     with closing(candidates):  # type: ignore[type-var]  # generators all of them
         while some := list(islice(candidates, at_once)):

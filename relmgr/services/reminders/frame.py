@@ -1,5 +1,6 @@
 """What each source is asked with, and what it answers: the moment of asking, and what may ask for attention."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 
 from relmgr.domain.recurrence import Rule
 from relmgr.services.reminders.model import Source
+from relmgr.store.store import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class Candidate(NamedTuple):
     asks_from: date = date.min
     """Its source gives them in this order: none of those still to come asks about an earlier day (a later one, where the
     newest come first)."""
+
+
+Look = Callable[[Session, Frame], Iterator[Candidate]]
+"""Finds the candidates of one source."""
 
 
 @lru_cache(maxsize=4096)

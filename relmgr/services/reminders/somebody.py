@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 
@@ -24,7 +24,15 @@ _P, _R, _S = t.person.c, t.relation.c, t.summary.c
 _ROWS = (
     select(
         *(_P.id, *FACE, _P.pronouns, _P.city, _P.time_zone, _P.best_hours, _P.preferred_channel),
-        *(_P.do_not_phone, _P.circle, _P.is_light, _P.away_from, _P.away_until, _P.gentle_until),
+        *(
+            _P.do_not_phone,
+            _P.circle,
+            _P.is_light,
+            _P.away_from,
+            _P.away_until,
+            _P.gentle_until,
+            _S.is_silent,
+        ),
     )
     .join(t.summary, _S.id == _P.id)
     .where(among(_P.id))
@@ -48,32 +56,97 @@ _TIES = tuple(
 )
 
 
-class Somebody(NamedTuple):
-    """One person behind a due item."""
+_Tie = tuple[int, RelationKind, str]
 
-    face: PersonFace
-    pronouns: Pronouns | None
-    city: str
-    time_zone: str
-    best_hours: str
-    may_phone: bool
-    """They like to be phoned."""
-    is_light: bool
-    is_resting: bool
-    away_from: date | None
-    away_until: date | None
-    gentle_until: date | None
-    belongs_to: PersonId | None
-    """For kin: whose card they are on."""
-    tie: str
-    """What they are to that person in the user's words, such as "daughter"."""
-    tie_kind: RelationKind | None
+
+class Somebody:
+    """One person behind a due item; what is known of them is read from the row when it is asked for."""
+
+    __slots__ = ("_face", "_row", "_tie")
+
+    def __init__(self, row: Any, tie: _Tie | None) -> None:
+        self._row, self._tie = row, tie
+        self._face: PersonFace | None = None
+
+    @property
+    def id(self) -> int:
+        """The person's."""
+        return int(self._row[0])
+
+    @property
+    def face(self) -> PersonFace:
+        """How they are shown."""
+        if self._face is None:
+            self._face = face_of(self._row)
+        return self._face
+
+    @property
+    def pronouns(self) -> Pronouns | None:
+        """The forms a sentence needs."""
+        return read_pronouns(self._row.pronouns)
+
+    @property
+    def city(self) -> str:
+        """Where they live."""
+        return str(self._row.city)
+
+    @property
+    def time_zone(self) -> str:
+        """Its name, as it was typed."""
+        return str(self._row.time_zone)
+
+    @property
+    def best_hours(self) -> str:
+        """When they like to be called."""
+        return str(self._row.best_hours)
+
+    @property
+    def may_phone(self) -> bool:
+        """They like to be phoned."""
+        return self._row.preferred_channel is ContactKind.PHONE and not self._row.do_not_phone
+
+    @property
+    def is_light(self) -> bool:
+        """Known only through others."""
+        return bool(self._row.is_light)
+
+    @property
+    def is_resting(self) -> bool:
+        """Let rest."""
+        return self._row.circle is Circle.REST
+
+    @property
+    def gentle_until(self) -> date | None:
+        """The last day of gentle mode."""
+        day: date | None = self._row.gentle_until
+        return day
+
+    @property
+    def belongs_to(self) -> PersonId | None:
+        """For kin: whose card they are on."""
+        return None if self._tie is None else PersonId(self._tie[0])
+
+    @property
+    def tie(self) -> str:
+        """What they are to that person in the user's words, such as "daughter"."""
+        return "" if self._tie is None else self._tie[2]
+
+    @property
+    def tie_kind(self) -> RelationKind | None:
+        """The same as one of the kinds."""
+        return None if self._tie is None else self._tie[1]
+
+    @property
+    def may_be_silent(self) -> bool:
+        """Whether it is worth asking what is silent of them: let rest or dead, or now or ever away or in gentle mode."""
+        row = self._row
+        return bool(row.is_silent) or row.away_until is not None or row.gentle_until is not None
 
     def is_spared(self, today: date) -> bool:
         """Away or in gentle mode: business waits, care does not (P7)."""
-        is_away = self.away_until is not None and (self.away_from or today) <= today <= self.away_until
-        is_gentle = self.gentle_until is not None and today <= self.gentle_until
-        return is_away or is_gentle
+        row = self._row
+        is_away = row.away_until is not None and (row.away_from or today) <= today <= row.away_until
+        return is_away or (row.gentle_until is not None and today <= row.gentle_until)
 
 
 def somebodies(session: Session, ids: Iterable[int]) -> dict[int, Somebody]:
@@ -83,14 +156,14 @@ def somebodies(session: Session, ids: Iterable[int]) -> dict[int, Somebody]:
     ties = _ties(session, [id_ for id_, row in rows.items() if row.is_light])
     hosts = {host for host, _kind, _label in ties.values()} - wanted
     rows |= _rows(session, hosts)
-    return {id_: _somebody(row, ties.get(id_)) for id_, row in rows.items()}
+    return {id_: Somebody(row, ties.get(id_)) for id_, row in rows.items()}
 
 
 def _rows(session: Session, ids: set[int]) -> dict[int, Any]:
     return {row.id: row for row in session.execute(_ROWS, {"ids": listed(ids)}).all()} if ids else {}
 
 
-def _ties(session: Session, light: list[int]) -> dict[int, tuple[int, RelationKind, str]]:
+def _ties(session: Session, light: list[int]) -> dict[int, _Tie]:
     """For each of the light people: whose they are, what they are to them, and the user's word for it."""
     if not light:
         return {}
@@ -104,27 +177,6 @@ def _ties(session: Session, light: list[int]) -> dict[int, tuple[int, RelationKi
             word = row.word if is_forward else ""
             found.setdefault(row.one, []).append((rank, row.id, row.host, kind, word))
     return {one: min(ties)[2:] for one, ties in found.items()}
-
-
-def _somebody(row: Any, tie: tuple[int, RelationKind, str] | None) -> Somebody:
-    said, city, time_zone, best_hours, channel, no_phone, circle, is_light, *days = row[len(FACE) + 1 :]
-    away_from, away_until, gentle_until = days
-    return Somebody(
-        face=face_of(row),
-        pronouns=read_pronouns(said),
-        city=city,
-        time_zone=time_zone,
-        best_hours=best_hours,
-        may_phone=channel is ContactKind.PHONE and not no_phone,
-        is_light=is_light,
-        is_resting=circle is Circle.REST,
-        away_from=away_from,
-        away_until=away_until,
-        gentle_until=gentle_until,
-        belongs_to=None if tie is None else PersonId(tie[0]),
-        tie="" if tie is None else tie[2],
-        tie_kind=None if tie is None else tie[1],
-    )
 
 
 _PLAIN = (Source.ANSWER, Source.ROUGH_PATCH)

@@ -289,9 +289,9 @@ def is_question(candidate: Candidate, today: date) -> bool:
     if candidate.source in (Source.AWAY, Source.GENTLE) or candidate.source in given.QUESTIONS:
         return True
     row = candidate.row
-    return candidate.source is Source.LIFE_EVENT and (
-        endings.asks_from(partial_of(row, "until"), row.follow_up_on, today) is not None
-    )
+    if candidate.source is not Source.LIFE_EVENT or row.until_year is None:
+        return False  # an end of which no year is known has not come
+    return endings.asks_from(partial_of(row, "until"), row.follow_up_on, today) is not None
 
 
 _SAYING: dict[Source, Callable[[Candidate, Scene], Words]] = {
