@@ -38,6 +38,7 @@ from relmgr.services.card.deep_views import NoticeView
 from relmgr.services.card.mending_views import FirstDaysView
 from relmgr.services.card.views import (
     BackView,
+    CardMiddle,
     CardTop,
     CardView,
     ComingView,
@@ -103,22 +104,31 @@ def card(
 
 
 class Begun:
-    """A card whose upper part is read: `whole` reads the rest, from the file as it was then."""
+    """A card whose top is read: `middle` and `whole` read what follows, from the file as it was then."""
 
     def __init__(self, store: Store, person_id: PersonId, now: datetime, zone: tzinfo) -> None:
-        """Reads the upper part. Raises NotFoundError where nobody has this id."""
+        """Reads the top. Raises NotFoundError where nobody has this id."""
         self._store = store
         with store.read() as session:
             self._reader = Reader(session, person_id, now, zone)
             self.top = self._reader.top()
         self._mark = store.mark
+        self._middle: CardMiddle | None = None
         self._whole: CardView | None = None
+
+    def middle(self) -> CardMiddle | None:
+        """The card to its middle; None where the file was changed before it was read: then begin again."""
+        if self._middle is None and self._store.mark == self._mark:
+            with self._store.read():
+                self._middle = self._reader.middle(self.top)
+        return self._middle
 
     def whole(self) -> CardView | None:
         """The whole card; None where the file was changed before the rest was read: then begin again."""
-        if self._whole is None and self._store.mark == self._mark:
+        middle = self.middle()
+        if self._whole is None and middle is not None and self._store.mark == self._mark:
             with self._store.read():
-                self._whole = self._reader.whole(self.top)
+                self._whole = self._reader.whole(middle)
         return self._whole
 
 
@@ -183,19 +193,16 @@ class Reader:
 
     def view(self) -> CardView:
         """The whole card."""
-        return self.whole(self.top())
+        return self.whole(self.middle(self.top()))
 
     def top(self) -> CardTop:
-        """Its upper part."""
+        """Its top."""
         person, today = self.person, self.today
         person_id = PersonId(person.id)
         head = self.head()
         head = replace(head, sponsor_words=self._sponsor_words(head))
-        scope = talk.scope_of(self.session, [row.id for row in self.expectations])
-        views = talk.expectation_views(self.expectations, scope, today)
         last = talk.last_conversation(self.session, person_id)
         sides = self._sides()
-        since = depth.trend_since(self.history, today)
         return CardTop(
             person=head,
             banner="" if self.has_died else life.banner(person, today),
@@ -209,43 +216,54 @@ class Reader:
             else who.missing(
                 self.relatives, self.all_facts, self.ways, self._subject(), is_light=person.is_light
             ),
-            coming_up=self.coming_up(),
             last_time=talk.last_time(last, self.expectations, head.first_name, today)
             if last is not None
             else None,
-            expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
-            expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
-            expectations_words=talk.expectations_words(len(views), self.expectations),
-            signs=deep.sign_views(self.signs, self.today),
-            depth=deep.depth_view(self.history, self.judged, self.signs, self.today),
-            depth_words=deep.depth_words(self.signs),
-            depth_standing_words=deep.standing_words(self.judged, since, today),
-            overruling=deep.overruling_view(self.judged, since, today),
             notice=self._notice(person_id, head.first_name),
             notes=person.notes,
             sides_words=sides_sentence(sides, head.first_name, read_pronouns(person.pronouns)),
-            wants=wants.wants(self.goals, self.session, person, today),
             left_out=len(self.all_facts) - len(self.facts),
-            family_hints=self._family_hints(person_id),
             back=None if self.has_died else self._back(person_id),
             spared_by=None if self.has_died else life.spared_by(person, today),
             circle_words=circle_words(person.circle, self.summary.cadence_days),
             ally_words=ally_kind_word(person.ally_kind) if person.ally_kind is not None else "",
             kept_words=kept_words(person.purpose, person.keep_until),
             rough=None if self.has_died else mending.rough(self.mending, head.first_name, self.now, today),
-            first_days=self._first_days(person_id, head.first_name),
         )
 
-    def whole(self, top: CardTop) -> CardView:
-        """`top`, with what stands below it."""
-        person, today, first_name = self.person, self.today, top.person.first_name
+    def middle(self, top: CardTop) -> CardMiddle:
+        """`top`, with what stands under it."""
+        person, today = self.person, self.today
+        person_id = PersonId(person.id)
+        scope = talk.scope_of(self.session, [row.id for row in self.expectations])
+        views = talk.expectation_views(self.expectations, scope, today)
+        since = depth.trend_since(self.history, today)
+        return CardMiddle(
+            **{field.name: getattr(top, field.name) for field in fields(CardTop)},
+            coming_up=self.coming_up(),
+            expectations_of_me=tuple(view for view in views if view.direction is Direction.OF_ME),
+            expectations_of_them=tuple(view for view in views if view.direction is Direction.OF_THEM),
+            expectations_words=talk.expectations_words(len(views), self.expectations),
+            signs=deep.sign_views(self.signs, today),
+            depth=deep.depth_view(self.history, self.judged, self.signs, today),
+            depth_words=deep.depth_words(self.signs),
+            depth_standing_words=deep.standing_words(self.judged, since, today),
+            wants=wants.wants(self.goals, self.session, person, today),
+            family_hints=self._family_hints(person_id),
+            overruling=deep.overruling_view(self.judged, since, today),
+            first_days=self._first_days(person_id, top.person.first_name),
+        )
+
+    def whole(self, middle: CardMiddle) -> CardView:
+        """`middle`, with what stands below it."""
+        person, today, first_name = self.person, self.today, middle.person.first_name
         person_id = PersonId(person.id)
         methods = self._contact_methods(person_id)
         latest, others = timeline.first_page(
             self.session, self._dated(person_id), pronouns=person.pronouns, first_name=first_name, today=today
         )
         return CardView(
-            **{field.name: getattr(top, field.name) for field in fields(CardTop)},
+            **{field.name: getattr(middle, field.name) for field in fields(CardMiddle)},
             timeline=latest,
             timeline_total=self.summary.conversations + others,
             labels=self._labels(person_id),

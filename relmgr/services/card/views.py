@@ -309,7 +309,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardTop:
-    """What stands in the upper part of a card, which is read first."""
+    """What stands at the top of every card, which is read first."""
 
     person: PersonHead
     banner: str
@@ -318,15 +318,7 @@ class CardTop:
     known_sides: int
     who: tuple[WhoRow, ...]
     missing: tuple[MissingView, ...]
-    coming_up: tuple[ComingView, ...]
     last_time: LastTimeView | None
-    expectations_of_me: tuple[ExpectationView, ...]
-    expectations_of_them: tuple[ExpectationView, ...]
-    expectations_words: str
-    signs: tuple[SignView, ...]
-    depth: DepthView
-    depth_words: str
-    depth_standing_words: str
     notes: str
     circle_words: str
     """Such as "Keep: every 90 days"; empty without circle and cadence."""
@@ -335,21 +327,35 @@ class CardTop:
     """What for they are kept, and until when to look at that; empty where nothing was said."""
     sides_words: str = ""
     """ "You know 3 of 8 sides of her." """
-    wants: WantsView = WantsView()
     left_out: int = 0
     """How many facts about them a discreet card does not tell."""
-    family_hints: tuple[FamilyHintView, ...] = ()
     back: BackView | None = None
     spared_by: SparedBy | None = None
     """What the banner is about."""
-    overruling: OverrulingView | None = None
     notice: NoticeView | None = None
     rough: RoughView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardMiddle(CardTop):
+    """With what stands under that, read where there is room for it before the first paint, else behind it."""
+
+    coming_up: tuple[ComingView, ...]
+    expectations_of_me: tuple[ExpectationView, ...]
+    expectations_of_them: tuple[ExpectationView, ...]
+    expectations_words: str
+    signs: tuple[SignView, ...]
+    depth: DepthView
+    depth_words: str
+    depth_standing_words: str
+    wants: WantsView = WantsView()
+    family_hints: tuple[FamilyHintView, ...] = ()
+    overruling: OverrulingView | None = None
     first_days: FirstDaysView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardView(CardTop):
+class CardView(CardMiddle):
     """The whole card."""
 
     timeline: tuple[TimelineRow, ...]

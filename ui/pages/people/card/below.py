@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from relmgr.domain.kinds import Direction, Sign, SignState
 from relmgr.i18n import _
 from relmgr.services.card.deep_views import SignView
-from relmgr.services.card.views import CardTop, ExpectationView
+from relmgr.services.card.views import CardMiddle, ExpectationView
 from ui import theme as themes
 from ui.pages.people.card.left import MOST_LINES
 from ui.pages.people.card.parts import (
@@ -226,7 +226,7 @@ class Depth(Block):
         super().leaveEvent(event)
         self.add.reveal(False)
 
-    def show_depth(self, view: CardTop) -> None:
+    def show_depth(self, view: CardMiddle) -> None:
         """Show the signs in two columns read across, under the user's own word if there is one."""
         head, signs, word = view.person, view.signs, view.overruling
         self.heading.set_note(view.depth_words)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from relmgr.domain.ids import PersonId
 from relmgr.errors import RelmgrError
 from relmgr.i18n import _
-from relmgr.services.card import Begun, CardTop, CardView
+from relmgr.services.card import Begun, CardMiddle, CardTop, CardView
 from relmgr.services.card.giving_views import GiveTakeView
 from relmgr.services.card.views import StoryView, WantsView
 from ui import theme as themes
@@ -41,6 +41,8 @@ _NARROW = 640
 _BLOCK_GAP = 24
 _UNDER_HEADER, _ABOVE_COLUMNS = 24, 21
 _WIDEST = 16_777_215
+
+View = TypeVar("View", bound=CardMiddle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +188,27 @@ class Card(ScrollPage):
         self._filling.pause()
         super().hideEvent(event)
 
+    def _middle(self) -> CardMiddle | None:
+        """It to its middle; None as `_whole` says."""
+        return self._read(Begun.middle)
+
     def _whole(self) -> CardView | None:
         """All of it; None where it can be read no more, and nothing waits any longer."""
+        return self._read(Begun.whole)
+
+    def _read(self, read: Callable[[Begun], View | None]) -> View | None:
         if self._begun is None or self._is_given_up:
             return None
         try:
-            whole = self._begun.whole()
+            found = read(self._begun)
         except RelmgrError as error:
             self._give_up()
             self.failed.emit(str(error))
             return None
-        if whole is None:
+        if found is None:
             self._give_up()
             self.outdated.emit()
-        return whole
+        return found
 
     def _give_up(self) -> None:
         self._is_given_up = True
@@ -230,12 +239,15 @@ class Card(ScrollPage):
         self.who.reveal()
         self._is_under_who_shown = in_view
         if in_view:
-            self._show_under_who(view)
+            self._show_under_who()
         else:
             self.family_hints.hide()
             self.coming_up.hide()
 
-    def _show_under_who(self, view: CardTop) -> None:
+    def _show_under_who(self) -> None:
+        view = self._middle()
+        if view is None:
+            return
         self.family_hints.show_hints(view.family_hints)
         self.coming_up.show_dates(view.coming_up)
         self.coming_up.setVisible(bool(view.coming_up) or not view.person.died)
@@ -253,90 +265,79 @@ class Card(ScrollPage):
         is_across = self._columns.direction() is QBoxLayout.Direction.LeftToRight
         return self._content_width() - (metrics.CARD_SIDE + metrics.CARD_GAP if is_across else 0)
 
-    def _below(self, view: CardTop) -> tuple[Step, ...]:
-        """What stands under each other from the first fold on, in its order."""
+    def _below(self, top: CardTop) -> tuple[Step, ...]:
+        """What stands under each other from the first fold on, in its order; it is read only when it is built."""
+        name = top.person.first_name
+        is_asked = not top.person.died and not top.person.is_light
 
-        def beginning() -> None:
+        def beginning(view: CardMiddle) -> None:
             has_steps = self.first_days.show_days(view.first_days)
             self._sections[self.first_days].show_line(has_steps)
-            self.first_days.reveal()
 
-        def expectations() -> None:
-            self.expectations.show_expectations(
-                view.person.first_name,
-                view.expectations_words,
-                view.expectations_of_me,
-                view.expectations_of_them,
-            )
-            self.expectations.reveal()
+        def expectations(view: CardMiddle) -> None:
+            words, mine, theirs = view.expectations_words, view.expectations_of_me, view.expectations_of_them
+            self.expectations.show_expectations(name, words, mine, theirs)
 
-        def wants() -> None:
-            is_known = self.wants.show_wants(view.person.first_name, view.wants)
-            self._sections[self.wants].show_line(is_known)
-            self.wants.reveal()
+        def has_expectations(view: CardMiddle) -> bool:
+            return bool(view.expectations_of_me or view.expectations_of_them) or is_asked
 
-        def signs() -> None:
-            self.signs.show_depth(view)
-            self.signs.reveal()
+        def wants(view: CardMiddle) -> None:
+            self._sections[self.wants].show_line(self.wants.show_wants(name, view.wants))
 
-        is_asked = not view.person.died and not view.person.is_light
-        has_expectations = bool(view.expectations_of_me or view.expectations_of_them) or is_asked
-        has_signs = any(sign.has_evidence for sign in view.signs) or view.overruling is not None or is_asked
-        sections = self._sections
-        return (
-            Step(None, self.last_time.build_more),
-            Step(None, self.who.build_more),
-            *((Step(None, partial(self._show_under_who, view)),) if not self._is_under_who_shown else ()),
-            Step(sections[self.first_days], beginning, lambda: view.first_days is not None),
-            Step(sections[self.expectations], expectations, lambda: has_expectations),
-            Step(sections[self.wants], wants, lambda: is_asked or view.wants != WantsView()),
-            Step(sections[self.signs], signs, lambda: has_signs),
-            *self._lowest(view, has_signs=has_signs),
-        )
-
-    def _lowest(self, top: CardTop, *, has_signs: bool) -> tuple[Step, ...]:
-        """What is read only when it is built."""
-        name, is_alive = top.person.first_name, not top.person.died
-        is_asked = is_alive and not top.person.is_light
+        def has_signs(view: CardMiddle) -> bool:
+            is_known = any(sign.has_evidence for sign in view.signs) or view.overruling is not None
+            return is_known or is_asked
 
         def give_take(view: CardView) -> None:
             is_known = self.give_take.show_view(name, view.give_take)
-            self._sections[self.give_take].show_line(is_known or not has_signs)
-            self.give_take.reveal()
+            self._sections[self.give_take].show_line(is_known or not has_signs(view))
 
         def timeline(view: CardView) -> None:
             self.timeline.show_rows(view.timeline, view.timeline_total)
-            self.timeline.reveal()
-
-        def story(view: CardView) -> None:
-            self.story.show_story(name, view.story)
-            self.story.reveal()
-
-        def reach(view: CardView) -> None:
-            self.reach.show_reach(view)
-            self.reach.reveal()
 
         def can_be_reached(view: CardView) -> bool:
-            return bool(view.contact_methods or view.labels or view.notes) or is_alive
+            return bool(view.contact_methods or view.labels or view.notes) or not top.person.died
 
-        def step(block: Block, show: Callable[[CardView], None], wants: Callable[[CardView], bool]) -> Step:
-            def build() -> None:
-                view = self._whole()
-                if view is not None:
-                    show(view)
-
-            def is_wanted() -> bool:
-                view = self._whole()
-                return view is not None and wants(view)
-
-            return Step(self._sections[block], build, is_wanted)
-
+        step, middle, whole = self._step, self._middle, self._whole
         return (
-            step(self.give_take, give_take, lambda view: is_asked or view.give_take != GiveTakeView()),
-            step(self.timeline, timeline, lambda view: bool(view.timeline)),
-            step(self.story, story, lambda view: is_asked or view.story != StoryView()),
-            step(self.reach, reach, can_be_reached),
+            Step(None, self.last_time.build_more),
+            Step(None, self.who.build_more),
+            *((Step(None, self._show_under_who),) if not self._is_under_who_shown else ()),
+            step(self.first_days, middle, beginning, lambda view: view.first_days is not None),
+            step(self.expectations, middle, expectations, has_expectations),
+            step(self.wants, middle, wants, lambda view: is_asked or view.wants != WantsView()),
+            step(self.signs, middle, self.signs.show_depth, has_signs),
+            step(self.give_take, whole, give_take, lambda view: is_asked or view.give_take != GiveTakeView()),
+            step(self.timeline, whole, timeline, lambda view: bool(view.timeline)),
+            step(
+                self.story,
+                whole,
+                lambda view: self.story.show_story(name, view.story),
+                lambda view: is_asked or view.story != StoryView(),
+            ),
+            step(self.reach, whole, self.reach.show_reach, can_be_reached),
         )
+
+    def _step(
+        self,
+        block: Block,
+        read: Callable[[], View | None],
+        show: Callable[[View], object],
+        wants: Callable[[View], bool],
+    ) -> Step:
+        """`block` as it shows what is read when it is built, if it can still be read."""
+
+        def build() -> None:
+            view = read()
+            if view is not None:
+                show(view)
+                block.reveal()
+
+        def is_wanted() -> bool:
+            view = read()
+            return view is not None and wants(view)
+
+        return Step(self._sections[block], build, is_wanted)
 
     def _show_head(self) -> None:
         if self._begun is not None and self._portrait is not None:
