@@ -199,6 +199,19 @@ def _set_line(
     return _SetLine(layout, used, base, line.ascent() if line.isValid() else None)
 
 
+@lru_cache(maxsize=256)
+def _form(colour: int, style: str | None, weight: int | None, factor: float) -> QTextCharFormat:
+    """How a run is set; None keeps the font. Treat it as read-only: it is shared."""
+    form = QTextCharFormat()
+    form.setForeground(QColor.fromRgba(colour))
+    if style is not None:
+        font = QFont(font_of(STYLES[style], factor))
+        if weight:
+            font.setWeight(QFont.Weight(weight))
+        form.setFont(font)
+    return form
+
+
 def _heavier(font: QFont) -> QFont:
     heavy = QFont(font)
     heavy.setWeight(_MARK_WEIGHT)
@@ -258,6 +271,7 @@ class TextLabel(QLabel):
         self._max_lines = max_lines if wrap else 1
         self._side = alignment
         self._runs: tuple[Run, ...] = ()
+        self._is_plain = self._is_ascii = False
         self._laid_out: tuple[int, QTextLayout, int] | None = None
         self._lines: dict[int, int] = {}
         self._natural: int | None = None
@@ -276,6 +290,9 @@ class TextLabel(QLabel):
         """Nothing is measured or painted anew where the label says it already."""
         if runs != self._runs or text != self.text():
             self._runs = runs
+            # All of it in the label's own style and colour, which the pen gives.
+            self._is_plain = len(runs) == 1 and runs[0] == Run(text)
+            self._is_ascii = self._is_plain and text.isascii() and text.isprintable()
             self._changed(text)
 
     def set_role(self, role: str) -> None:
@@ -312,15 +329,11 @@ class TextLabel(QLabel):
         start = 0
         for run in self._runs:
             length = len(run.text.encode("utf-16-le")) // 2
-            form = QTextCharFormat()
-            form.setForeground(theme.colour(run.role or self._role))
-            if run.style or run.weight:
-                font = theme.font(run.style or self._style)
-                if run.weight:
-                    font.setWeight(QFont.Weight(run.weight))
-                form.setFont(font)
             piece = QTextLayout.FormatRange()
-            piece.start, piece.length, piece.format = start, length, form
+            piece.start, piece.length = start, length
+            style = run.style or (self._style if run.weight else None)
+            colour = theme.colour(run.role or self._role).rgba()
+            piece.format = _form(colour, style, run.weight, theme.factor)
             result.append(piece)
             start += length
         return result
@@ -346,7 +359,7 @@ class TextLabel(QLabel):
 
     def _cut(self, text: str, font: QFont, width: int) -> str:
         """`text` elided to `width`; pieces in fonts of their own take more or less room than in the label's."""
-        if self._is_plain():
+        if self._is_plain:
             fits = text_width(text, self._style) <= width + 1  # as in `elided`, from what is kept
             return text if fits else elided(text, font, width)
         natural = self.natural_width()
@@ -357,22 +370,15 @@ class TextLabel(QLabel):
     def _new_layout(self, text: str, font: QFont) -> QTextLayout:
         layout = QTextLayout(text.replace("\n", "\u2028"), font)
         layout.setCacheEnabled(True)
-        if not self._is_plain():
+        if not self._is_plain:
             layout.setFormats(self._formats())
         layout.setTextOption(_OPTIONS[self._wrap])
         return layout
 
-    def _is_plain(self) -> bool:
-        """Whether all of it is in the label's own style and colour, which the pen gives."""
-        return len(self._runs) == 1 and self._runs[0] == Run(self._runs[0].text)
-
     def _is_simple(self, width: int) -> bool:
         """Whether it is one line of Latin letters from the left that fits: Qt draws that as it is, with nothing to set."""
-        text = self._runs[0].text
         return (
-            self._is_plain()
-            and text.isascii()
-            and text.isprintable()
+            self._is_ascii
             and self.layoutDirection() is Qt.LayoutDirection.LeftToRight
             and self._is_to_the_left()
             and self.natural_width() <= width
@@ -405,9 +411,11 @@ class TextLabel(QLabel):
 
     def natural_width(self) -> int:
         """The width at which nothing breaks or is cut, in pixels."""
+        if self._natural is not None:
+            return self._natural
         # Pieces on one line may take a pixel more than they advance, which would be seen.
-        is_measured = self._wrap or self._is_plain()
-        if self._natural is None and is_measured and not _NEEDS_SETTING.search(self.text()):
+        is_measured = self._wrap or self._is_plain
+        if is_measured and not _NEEDS_SETTING.search(self.text()):
             widest = self._advance()
             self._natural = int(-(-widest // 1)) + (1 if widest else 0)
         if self._natural is None:
@@ -423,7 +431,7 @@ class TextLabel(QLabel):
 
     def _advance(self) -> float:
         """How wide all of it is on one line; each run is set by itself."""
-        if self._is_plain():
+        if self._is_plain:
             return text_width(self._runs[0].text, self._style)
         factor = themes.current().factor
         return sum(_run_width(run.text, run.style or self._style, run.weight, factor) for run in self._runs)
