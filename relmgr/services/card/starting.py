@@ -69,7 +69,7 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
         today=today,
         name=gathered.summary.first_name,
         pronouns=read_pronouns(person.pronouns),
-        life_events=tuple(_life_event(row) for row in gathered.life_events if _is_under_way(row, today)),
+        life_events=tuple(_life_event(row) for row in gathered.life_events if _goes_on(row, today)),
         questions=tuple(_question(row) for row in questions if row.asked_on is None),
         away=_away(person, today),
         milestones=tuple(
@@ -94,10 +94,8 @@ def ask_about(gathered: Gathered, sides: frozenset[Side]) -> tuple[StarterView, 
     )
 
 
-def _is_under_way(row: Row[Any], today: date) -> bool:
-    since = partial_of(row, "since")
-    start = since.as_date() if since is not None else None
-    return row.ended_on is None and (start is None or start <= today)
+def _goes_on(row: Row[Any], today: date) -> bool:
+    return row.ended_on is None and not life.is_ahead(row, today)
 
 
 def _life_event(row: Row[Any]) -> rules.LifeEventNote:
