@@ -11,7 +11,20 @@ from functools import cache
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Select, bindparam, column, func, literal, select, table, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    text,
+    true,
+    tuple_,
+)
 
 from relmgr.domain.fold import match_query, query_words, sort_key
 from relmgr.domain.ids import PersonId
@@ -33,10 +46,11 @@ FIRST = 64
 _SMALL = 5_000
 _SLICE = 2_000
 _NAMES = 5_000
-_WALKED = 20_000
-"""Names looked at in one slice of a search: some three milliseconds."""
-_FEW = 500
-"""Up to so many hits are looked up one by one and sorted; for more, the list is walked in its order."""
+_WALKED = 10_000
+"""Names looked at in one slice of a search: some two milliseconds."""
+_FEW, _FEW_OF, _MOST_FEW = 500, 100, 2_000
+"""Up to so many hits, or a hundredth of everybody, are looked up one by one and sorted; for more, of whom a page is soon
+full, the list is walked in its order."""
 
 Page = tuple[PersonId, ...]
 Key = tuple[Any, ...]
@@ -241,14 +255,12 @@ def _search(asked: _Asked, match: str) -> Iterator[Page]:
     words = [f" {sort_key('', '', word)}" for word in query_words(asked.chosen.text)]
     for expression in (f"{{name}} : ({match})", match):
         with asked.store.read() as session:
-            some = _found(session, expression, _FEW + 1)
-            is_few = len(some) <= _FEW
-            rows: list[Any] = []
-            if is_few:
-                rows = [row for row in _rows(session, asked, some) if row.id not in hits.ids]
+            few = _few(session)
+            some = _found(session, expression, few + 1)
+            is_few = len(some) <= few
+            looked_up = _sorted(session, asked, some, words, HITS + len(hits.ids)) if is_few else []
         if is_few:
-            rows.sort(key=lambda row: (not _shows(row.sort_key, words), _key(row)))
-            first += hits.take(row.id for row in rows)
+            first += hits.take(iter(looked_up))
             if len(first) >= FIRST:
                 yield first
                 first = ()
@@ -296,8 +308,18 @@ def _found(session: Session, expression: str, limit: int = -1) -> list[int]:
     return list(light(session).execute(_FOUND, {"match": expression, "limit": limit}).scalars())
 
 
-def _shows(key: str, words: list[str]) -> bool:
-    return all(word in f" {key}" for word in words)
+def _few(session: Session) -> int:
+    highest = light(session).execute(_HIGHEST).scalar() or 0
+    return max(_FEW, min(_MOST_FEW, highest // _FEW_OF))
+
+
+def _sorted(session: Session, asked: _Asked, ids: list[int], words: list[str], most: int) -> list[PersonId]:
+    """The first of `ids` who belong to the list, in its order; those whose name shows the words come first."""
+    if not ids:
+        return []
+    shown = {f"word{number}": word for number, word in enumerate(words)}
+    given = {**asked.values, **shown, "ids": listed(ids), "limit": most}
+    return list(light(session).execute(_in_order(*asked.kind, asked.sort, len(words)), given).scalars())
 
 
 def _rows(session: Session, asked: _Asked, ids: Collection[int]) -> list[Any]:
@@ -331,9 +353,23 @@ def _walk(warmth: Filter, wanted: tuple[str, ...]) -> Select[Any]:
 
 @cache
 def _showing(warmth: Filter, wanted: tuple[str, ...], words: int) -> Select[Any]:
+    return _walk(warmth, wanted).where(*_shown(words))
+
+
+def _shown(words: int) -> list[ColumnElement[bool]]:
     spaced = literal(" ").concat(_S.sort_key)
-    shown = [func.instr(spaced, bindparam(f"word{number}")) > 0 for number in range(words)]
-    return _walk(warmth, wanted).where(*shown)
+    return [func.instr(spaced, bindparam(f"word{number}")) > 0 for number in range(words)]
+
+
+@cache
+def _in_order(warmth: Filter, wanted: tuple[str, ...], sort: Sort, words: int) -> Select[Any]:
+    order = (and_(true(), *_shown(words)).desc(), *ORDERS[sort], _S.id)
+    return (
+        select(_S.id)
+        .where(among(_S.id), *_LISTED_AMONG, *_conditions(warmth, wanted))
+        .order_by(*order)
+        .limit(bindparam("limit"))
+    )
 
 
 @cache
