@@ -303,14 +303,7 @@ def told(session: Session, found: Sequence[Heard], now: datetime, zone: tzinfo) 
     today = local_day(now, zone)
     last_look = previous_look(session)
     away = _shown_while_away(session, [one.asking for one in found])
-    shown: list[DueItem] = []
-    for one in found:
-        key = (one.source, one.source_id, one.occurrence)
-        was_away = key in away or reminders.is_while_away(one.asking.due, now, last_look)
-        shown.append(
-            _item(one.asking, one.somebody, one.people, now=now, zone=zone, today=today, was_away=was_away)
-        )
-    return tuple(shown)
+    return tuple([_item(one, away, last_look, now=now, zone=zone, today=today) for one in found])
 
 
 def items(
@@ -356,39 +349,43 @@ def _is_silent(
 
 
 def _item(
-    asked: Asking,
-    one: Somebody | None,
-    people: dict[int, Somebody],
+    heard_one: Heard,
+    away: set[tuple[Source, int, date]],
+    last_look: datetime | None,
     *,
     now: datetime,
     zone: tzinfo,
     today: date,
-    was_away: bool,
 ) -> DueItem:
-    candidate, day = asked.candidate, asked.due.day
-    late = _late_days(candidate, day, today)
+    asked, one, people, day, since, source, source_id, stage = heard_one
+    candidate = asked.candidate
     host = people.get(one.belongs_to) if one is not None and one.belongs_to is not None else None
     shown = host or one
+    late = _late_days(candidate, day, today) if source in _COUNTS_UP else 0
 
     def said() -> Words:
         spoken = words(candidate, Scene(one=one, people=people, day=day, today=today, now=now))
         return replace(spoken, local_words=local_words(shown, now, zone))
 
+    was_away = (source, source_id, day) in away
     return DueItem(
-        source=candidate.source,
-        source_id=candidate.source_id,
+        source=source,
+        source_id=source_id,
         occurrence=day,
         person=shown.face if shown else None,
         saying=Saying(said),
         late_days=late,
         late_words=_("{late}.").format(late=expectations.late_words(late)) if late else "",
         due_on=day,
-        while_away=was_away,
-        stage=asked.due.stage,
-        since=asked.due.since,
+        while_away=was_away or reminders.is_while_away(asked.due, now, last_look),
+        stage=stage,
+        since=since,
         days_ahead=(day - today).days if day > today else 0,
         is_question=is_question(candidate, today),
     )
+
+
+_COUNTS_UP = (Source.EXPECTATION, Source.REMINDER)
 
 
 def _late_days(candidate: Candidate, day: date, today: date) -> int:
