@@ -11,7 +11,8 @@ from relmgr.services.people import PersonRow
 
 AT_ONCE = 12
 """As many as a window shows: whoever leaps through the list waits for no more than is painted."""
-KEPT = 2_048
+KEPT = 256
+"""Twenty screens of rows: what lies further back is read again in a millisecond a screen."""
 
 ReadRows = Callable[[Sequence[PersonId]], tuple[PersonRow, ...]]
 
