@@ -421,8 +421,8 @@ def _made(
     return pixmap
 
 
-_cached = lru_cache(maxsize=96)(_made)
-"""Three screens of rows: who scrolls back further has them made again, a tenth of a millisecond each."""
+_cached = lru_cache(maxsize=192)(_made)
+"""A dozen screens of rows, and all that one page shows: who scrolls back further has them made again, a tenth of a millisecond each."""
 _cached_large = lru_cache(maxsize=24)(_made)
 """Those of cards: each takes as much memory as fifteen of a list, and who goes down the list comes back to few."""
 
