@@ -115,7 +115,7 @@ _SILENT = (
     )
     .join(t.person, _P.id == _S.id)
     .where(_S.talk_from <= _FINAL)
-    .order_by(_S.talk_from)
+    .order_by(_S.talk_from, _S.id)
 )
 _ON_DAYS = indexed_by(
     _DATES.where(

@@ -61,7 +61,8 @@ _AT_LEAST, _AT_MOST = 8, 128
 
 _DAY = timedelta(days=1)
 _Placed = TypeVar("_Placed", DueItem, Heard)
-_SORTED = frozenset({Source.MILESTONE, Source.LIFE_EVENT})
+_SORTED = frozenset({Source.MILESTONE, Source.LIFE_EVENT, Source.CADENCE})
+"""Those of one day come in the order of their ids. All who were imported with a rhythm are of one day."""
 NEWEST_FIRST = frozenset({Source.THANK_YOU, Source.FEEDBACK_THANKS})
 
 
@@ -214,7 +215,7 @@ def _until_enough(
 def _certain(found: Iterable[DueItem | Heard], last: Candidate, *, is_back: bool) -> int:
     """How many of `found` nothing can stand before that comes after the candidate `last`.
 
-    Milestones and life events of one day come in the order of their ids, in which they are shown, unless one was put off.
+    Those of `_SORTED` come on one day in the order of their ids, in which they are shown, unless one was put off.
     """
     day = last.asks_from
     if is_back:

@@ -13,6 +13,7 @@ from relmgr.i18n import _
 from relmgr.services.feedback import days_of
 from relmgr.services.reminders.model import Source, Words
 from relmgr.store import tables as t
+from relmgr.store.light import streamed
 from relmgr.store.store import Session
 from relmgr.store.types import Day
 
@@ -64,10 +65,10 @@ def asking(session: Session, source: Source, last: date) -> Iterator[tuple[Row[A
     of what follows is before it (thanks: after it, for there the newest come first).
     """
     if source is Source.ADVICE:
-        for row in session.execute(_UNASKED, {"final": last}):
+        for row in streamed(session, _UNASKED, {"final": last}):
             yield row, row.ask_on, row.ask_on
         return
-    for row in session.execute(_NARROWED[source], {"final": last}):
+    for row in streamed(session, _NARROWED[source], {"final": last}):
         for step, day in feedback_asks(days_of(row)):
             if step is STEPS[source] and day <= last:
                 yield row, day, date.min if source in _BY_OTHER_DAYS else row.given_on
