@@ -1,7 +1,7 @@
 """The rows of the People list: what keys, the pointer and its menu do on them."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from relmgr.i18n import _
@@ -22,6 +22,8 @@ class RowsView(RowTable):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("People"), row_height, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._before: QPixmap | None = None
+        """What was in view before a leap, shown until the card is painted."""
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
         self._behind.timeout.connect(self._show_rows)
@@ -36,18 +38,20 @@ class RowsView(RowTable):
         Whoever goes to somebody waits for the card, and sees where they stand in the list a moment later.
         """
         spot, high = self.visualRect(index), self.viewport().height()
-        if self.isVisible() and not self.is_behind and not -high // 2 < spot.top() < high + high // 2:
-            self.viewport().setUpdatesEnabled(False)  # what is on the screen stays there
+        if self.isVisible() and self._before is None and not -high // 2 < spot.top() < high + high // 2:
+            self._before = self.viewport().grab()
             self._behind.start()
         super().scrollTo(index, hint)
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether what was in view before a leap is still shown."""
-        return self._behind.isActive()
-
     def _show_rows(self) -> None:
-        self.viewport().setUpdatesEnabled(True)
+        self._before = None
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._before is None:
+            super().paintEvent(event)
+        else:
+            QPainter(self.viewport()).drawPixmap(0, 0, self._before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
