@@ -95,10 +95,10 @@ def open_store(
 
 def _settle_search(store: Store) -> None:
     with store.read() as session:
-        is_settled = fulltext.is_forgetting_by_marks(session)
+        is_settled = fulltext.is_settled(session)
     if not is_settled and not store.is_read_only:
         with store.note() as session:
-            fulltext.forget_by_marks(session)
+            fulltext.settle(session)
 
 
 def _of_today_in_memory(path: Path, key: DatabaseKey, store: Store) -> Store:

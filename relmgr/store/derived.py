@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, String, bindparam, case, func, null, or_, select, update
@@ -21,13 +22,17 @@ from relmgr.store import tables as t
 from relmgr.store.among import among, listed
 from relmgr.store.around import Around, Line, Parts, look_around, parts_of, relatives
 from relmgr.store.fulltext import BULK, CHUNK, chunks, pages, present, tidied
-from relmgr.store.light import Prepared, driver_of
+from relmgr.store.light import Prepared, driver_of, light, streamed
 
+BY_ROW = noted.NAMES | {"person", "organisation", "label"}
+"""The tables that are followed row by row, however many of them a change touched."""
 _SLICE = 30
 """People refreshed at once while a window waits: some seven milliseconds."""
 _SLICE_OF_NEW = 40
 _TEXTS = 40
 """Texts of what is noted refreshed at once."""
+_BEHIND = 2000
+"""People asked at once who works at an organisation, or bears a label: some two milliseconds."""
 _COMPARED = 30
 """People compared at once with what stands in their lists and search: some ten milliseconds."""
 
@@ -36,7 +41,7 @@ def refresh(connection: Connection, seen: journal.Seen) -> None:
     """Make summary and search anew for the people in what was `seen`, and for whom it touches indirectly."""
     parts = parts_of(seen.names)
     if parts.lines or parts.words:
-        people = set(seen.people) | _behind(connection, seen)
+        people = set(seen.people).union(*_behind(connection, seen))
         kin = _relatives(connection, seen.rows["person"]) - people if parts.relatives else set()
         for chunk in chunks(sorted(people - seen.new)):
             _refresh_people(connection, chunk, parts)
@@ -55,8 +60,10 @@ def refresh_in_slices(
     `is_removing`: many texts may have been taken out of the search, whose pieces are then joined.
     """
     parts = parts_of(seen.names)
-    affected = set(seen.people) | _behind(connection, seen)
-    yield len(affected)
+    affected = set(seen.people)
+    for found in _behind(connection, seen):
+        affected |= found
+        yield len(affected)
     for chunk in chunks(sorted(seen.rows["person"])) if parts.relatives else ():
         affected |= relatives(connection, chunk)
         yield len(affected)
@@ -75,31 +82,17 @@ def refresh_in_slices(
     yield from noted.refresh_in_slices(connection, rows, _TEXTS, is_removing=is_removing)
 
 
-def _behind(connection: Connection, seen: journal.Seen) -> set[int]:
-    """Whom a change touches by what they belong to: an organisation, a label, a circle."""
-    found = _at_organisations(connection, sorted(seen.rows.get("organisation", ())))
-    found |= _with_labels(connection, sorted(seen.rows.get("label", ())))
+def _behind(connection: Connection, seen: journal.Seen) -> Iterator[set[int]]:
+    """Whom a change touches by what they belong to, some thousands at a time: an organisation, whose new name shows in
+    their row, a label, by whose name they are found, a circle.
+    """
+    for table, query in (("organisation", _AT_ORGANISATIONS), ("label", _WITH_LABELS)):
+        for chunk in chunks(sorted(seen.rows.get(table, ()))):
+            rows = streamed(light(connection), query, {"ids": listed(chunk)})
+            while found := {row[0] for row in islice(rows, _BEHIND)}:
+                yield found
     if "circle_cadence" in seen.rows:
-        found |= _follow_circles(connection)
-    return found
-
-
-def _at_organisations(connection: Connection, ids: list[int]) -> set[int]:
-    """Who works where something changed: a new name of the organisation shows in their row."""
-    found: set[int] = set()
-    for chunk in chunks(ids):
-        query = select(t.affiliation.c.person_id).where(t.affiliation.c.organisation_id.in_(chunk))
-        found.update(connection.execute(query).scalars())
-    return found
-
-
-def _with_labels(connection: Connection, ids: list[int]) -> set[int]:
-    """Who bears a label that changed: people are found by its name."""
-    found: set[int] = set()
-    for chunk in chunks(ids):
-        query = select(t.person_label.c.person_id).where(t.person_label.c.label_id.in_(chunk))
-        found.update(connection.execute(query).scalars())
-    return found
+        yield _follow_circles(connection)
 
 
 def circle_days(connection: Connection) -> dict[Circle, int | None]:
@@ -251,6 +244,8 @@ _P = t.person.c
 # Built once: they are sent for every save, and building them takes longer than sending them.
 _PEOPLE = Prepared(select(t.person).where(among(_P.id)))
 _SUMMARIES = Prepared(select(t.summary).where(among(t.summary.c.id)))
+_AT_ORGANISATIONS = select(t.affiliation.c.person_id).where(among(t.affiliation.c.organisation_id))
+_WITH_LABELS = select(t.person_label.c.person_id).where(among(t.person_label.c.label_id))
 _CHOSEN_DAYS = Prepared(select(t.circle_cadence.c.circle, t.circle_cadence.c.days))
 _COLUMNS = tuple(column.name for column in t.summary.columns)
 _INSERT = f"INSERT INTO summary ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"

@@ -14,6 +14,9 @@ CHUNK = 500
 BULK = 500
 """From so many texts on, the pieces they leave are joined at once."""
 _PAGES = 64
+_SETTINGS = {"secure-delete": 0, "hashsize": 128 * 1024}
+"""SQLite's own: of what a change of thousands inserts, it gathers that many bytes before it writes a piece. With its usual
+megabyte one insert among 100,000 people took up to 100 ms, with an eighth a third of that, and the whole no longer."""
 
 
 def chunks(ids: list[int], size: int = CHUNK) -> Iterator[list[int]]:
@@ -40,21 +43,23 @@ def present(connection: Connection, table: str, ids: Iterable[int]) -> set[int]:
     return {row[0] for row in connection.exec_driver_sql(query, (listed(ids),))}
 
 
-def is_forgetting_by_marks(connection: Connection) -> bool:
-    """Whether `forget_by_marks` has been done with this file."""
-    held = " UNION ALL ".join(f"SELECT v FROM {table}_config WHERE k = 'secure-delete'" for table in SEARCHED)
-    return not any(row[0] for row in driver_of(connection).execute(held))
+def is_settled(connection: Connection) -> bool:
+    """Whether `settle` has been done with this file."""
+    held = " UNION ALL ".join(f"SELECT k, v FROM {table}_config" for table in SEARCHED)
+    rows = driver_of(connection).execute(held).fetchall()
+    return all(rows.count(each) == len(SEARCHED) for each in _SETTINGS.items())
 
 
-def forget_by_marks(connection: Connection) -> None:
-    """Have what is taken out of a full-text table marked, and left to SQLite's merging, instead of overwritten at once.
+def settle(connection: Connection) -> None:
+    """Have what is taken out of a full-text table marked, and pieces written while they are small.
 
-    Overwriting each word and each of its beginnings takes ten times as long as all the rest of a save (decision 20).
-    What must be gone for good is gone by `scrubbing`, which writes every full-text table anew. A file made or stepped up
-    by an older Relmgr is set so when it is opened.
+    Overwriting each word and each of its beginnings takes ten times as long as all the rest of a save (decision 20), so
+    that is left to SQLite's merging; what must be gone for good is gone by `scrubbing`, which writes every full-text table
+    anew. A file made or stepped up by an older Relmgr is set so when it is opened.
     """
     for table in SEARCHED:
-        driver_of(connection).execute(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 0)")
+        for name, value in _SETTINGS.items():
+            driver_of(connection).execute(f"INSERT INTO {table}({table}, rank) VALUES(?, ?)", (name, value))
 
 
 def merge_a_little(connection: Connection) -> None:

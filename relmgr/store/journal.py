@@ -14,7 +14,10 @@ from relmgr.store.light import driver_of
 from relmgr.store.tables import JOURNALLED
 
 _KINDS: dict[str, Kind] = {table.name: table.info["kind"] for table in JOURNALLED}
+_DELETE = "DELETE"
+"""The inverse of an insert: the row is named beside it. A large import notes a million, all of which stay in memory."""
 _MANY = 5000
+"""From so many rows on, single ones are told to nobody."""
 _LOOK = 4000
 """Notes looked at in one step: some milliseconds."""
 REPLAYED = 110
@@ -52,21 +55,24 @@ class Touched:
 class Seen:
     """What the notes of a long change say, gathered some thousands at a time so that a window stays alive."""
 
+    by_row: frozenset[str] = frozenset()
+    """The tables of which every id is kept; of others only while the change is of few rows."""
     names: set[str] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     rows: dict[str, set[int]] = field(default_factory=dict)
     """Ids by table."""
     new: set[int] = field(default_factory=set)
     """People who were not there before these notes: nothing is beside them that the notes do not name."""
+    is_many: bool = False
 
     def look(self, connection: Connection, after: int, until: int) -> Iterator[int]:
         """Take in the notes above `after` up to `until`; yields how many are left."""
         while after < until:
             final = min(after + _LOOK, until)
             notes = driver_of(connection).execute(
-                "SELECT tbl, row, person, other, tbl = 'person' AND substr(undo, 1, 1) = 'D' FROM journal"
+                "SELECT tbl, row, person, other, tbl = 'person' AND undo = ? FROM journal"
                 " WHERE seq > ? AND seq <= ?",
-                (after, final),
+                (_DELETE, after, final),
             )
             for name, row, person, other, is_inserted in notes.fetchall():
                 rows = self.rows.setdefault(name, set())
@@ -77,6 +83,7 @@ class Seen:
                     self.people.add(person)
                 if other is not None:
                     self.people.add(other)
+            self._drop_rows()
             after = final
             yield until - after
         self.names |= self.rows.keys()
@@ -88,11 +95,17 @@ class Seen:
         self.new |= other.new - self.rows.get("person", set())
         for name, rows in other.rows.items():
             self.rows.setdefault(name, set()).update(rows)
+        self.is_many |= other.is_many
+        self._drop_rows()
+
+    def _drop_rows(self) -> None:
+        self.is_many = self.is_many or sum(map(len, self.rows.values())) >= _MANY
+        for name in self.rows.keys() - self.by_row if self.is_many else ():
+            self.rows[name].clear()
 
     def touched(self) -> Touched:
         """The same as whoever is told of the change gets it."""
-        is_many = sum(map(len, self.rows.values())) >= _MANY
-        rows = () if is_many else ((name, row) for name, rows in self.rows.items() for row in rows)
+        rows = () if self.is_many else ((name, row) for name, rows in self.rows.items() for row in rows)
         return Touched(
             frozenset(map(_KINDS.__getitem__, self.names)), frozenset(self.people), frozenset(rows)
         )
@@ -140,7 +153,7 @@ def _triggers(table: Table) -> Iterable[str]:
 
     yield (
         f'CREATE TEMP TRIGGER "{name}_inserted" AFTER INSERT ON main."{name}" BEGIN '
-        + noted("new", f"'DELETE FROM \"{name}\" WHERE id = ' || new.id")
+        + noted("new", f"'{_DELETE}'")
         + " END"
     )
     yield (
@@ -179,7 +192,7 @@ def replay_in_slices(connection: Connection, first: int, final: int) -> Iterator
             "SELECT undo, tbl, row FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", (start, final)
         ).fetchall()
         for undo, table, row in notes:
-            if undo.startswith("DELETE"):
+            if undo == _DELETE:
                 # As one statement for all rows: compiling a delete with its cascades takes five times as long as doing it.
                 execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
             else:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 
 from relmgr.store import journal
 
+_A_NOTE = 40
+"""Bytes that a note takes beside its inverse."""
 KEPT_BYTES = 8_000_000
 """How much is kept at most; the newest steps count first. An import of thousands is left out."""
 
@@ -102,8 +104,8 @@ def clear_unsaved(connection: Connection) -> None:
 def _bytes_of(connection: Connection, step: Step) -> int:
     return int(
         connection.exec_driver_sql(
-            "SELECT coalesce(sum(length(undo)), 0) FROM journal WHERE seq BETWEEN ? AND ?",
-            (step.first, step.final),
+            "SELECT coalesce(sum(length(undo) + ?), 0) FROM journal WHERE seq BETWEEN ? AND ?",
+            (_A_NOTE, step.first, step.final),
         ).scalar_one()
     )
 

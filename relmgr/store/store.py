@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ class Store:
     _busy: bool = False
     _open: OpenChange = field(default_factory=lambda: OpenChange(0))
     _refreshed: int = 0
-    _seen: journal.Seen = field(default_factory=journal.Seen)
+    _seen: journal.Seen = field(default_factory=partial(journal.Seen, derived.BY_ROW))
     """What `refresh_so_far` saw of the change that is open."""
     _is_resting: bool = False
     _damage: str = ""
@@ -140,7 +141,7 @@ class Store:
         `is_removing`: the change took much away, or may have.
         """
         final = journal.last(self.connection)
-        seen = journal.Seen()
+        seen = journal.Seen(derived.BY_ROW)
         yield from seen.look(self.connection, self._refreshed, final)
         yield from derived.refresh_in_slices(self.connection, seen, is_removing=is_removing)
         self._refreshed = final
@@ -352,7 +353,7 @@ class Store:
     def _begin(self, *, is_new: bool = False) -> None:
         before = self._refreshed = journal.last(self.connection)
         self._open = OpenChange(before, is_new)
-        self._seen = journal.Seen()
+        self._seen = journal.Seen(derived.BY_ROW)
 
     def _completed(self) -> journal.Touched:
         """What the change that is open touched, with lists and search made anew for it."""
@@ -377,12 +378,12 @@ class Store:
             _log.warning("no checkpoint: %s", type(self._explained(error) or error).__name__)
 
     def _refresh(self, before: int, after: int) -> journal.Touched:
-        recent = journal.Seen()
+        recent = journal.Seen(derived.BY_ROW)
         for _left in recent.look(self.connection, max(before, self._refreshed), after):
             pass
         derived.refresh(self.connection, recent)
         self._seen.add(recent)
-        touched, self._seen = self._seen.touched(), journal.Seen()
+        touched, self._seen = self._seen.touched(), journal.Seen(derived.BY_ROW)
         return touched
 
     def _forget_old_steps(self) -> None:

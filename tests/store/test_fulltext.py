@@ -14,9 +14,14 @@ from relmgr.store.light import driver_of
 from tests.builders import NOW, TODAY, Make
 
 
-def test_every_file_forgets_by_marks(store: Store) -> None:
+def test_every_file_forgets_by_marks_and_writes_small_pieces(store: Store) -> None:
     with store.read() as session:
-        assert fulltext.is_forgetting_by_marks(session)
+        assert fulltext.is_settled(session)
+    with store.note() as session:
+        session.exec_driver_sql("DELETE FROM noted_search_config WHERE k = 'hashsize'")
+        assert not fulltext.is_settled(session)
+        fulltext.settle(session)
+        assert fulltext.is_settled(session)
 
 
 def test_what_was_edited_is_found_no_longer_before_and_after_tidying(store: Store, make: Make) -> None:
@@ -76,7 +81,7 @@ def test_everybody_is_new_again_when_all_is_taken_back_and_done_again(store: Sto
     with store.read() as session:
         assert list(derived.differences(session)) == []
         everybody = set(session.execute(select(t.person.c.id)).scalars())
-    seen = journal.Seen()
+    seen = journal.Seen(derived.BY_ROW)
     with store.change("Nobody") as session:
         before = journal.last(session)
         session.execute(delete(t.person))
