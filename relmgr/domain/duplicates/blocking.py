@@ -3,12 +3,12 @@
 Ten thousand people make fifty million pairs, of which some thousands share a key (blocking; Christen 2012, chapter 4).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from relmgr.domain.duplicates import contacts
-from relmgr.domain.duplicates.called import Called, Word
+from relmgr.domain.duplicates.called import Called, Word, nearby
 from relmgr.domain.duplicates.judging import CROWD, Known
 from relmgr.domain.duplicates.latin import sound
 
@@ -31,30 +31,50 @@ def crowds_of(people: Iterable[Known]) -> Counter[str]:
     return Counter(key for each in people for key in address_keys(each))
 
 
-def candidates(people: Sequence[Known], crowds: Counter[str]) -> set[tuple[int, int]]:
-    """Pairs of places in `people` that share a key, the smaller place first."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    wholes: dict[str, list[int]] = defaultdict(list)
-    shorts: dict[str, list[int]] = defaultdict(list)
+def candidates(people: Sequence[Known], crowds: Counter[str]) -> set[int]:
+    """Pairs of places in `people` that share a key: the smaller place times their number, plus the other."""
+    blocks: _Blocks = {}
+    wholes: _Blocks = {}
+    shorts: _Blocks = {}
     for at, known in enumerate(people):
         for key in _keys(known, crowds):
-            blocks[key].append(at)
+            _put(blocks, key, at)
         for key, is_short in _one_sided(known):
-            (shorts if is_short else wholes)[key].append(at)
-    found: set[tuple[int, int]] = set()
+            _put(shorts if is_short else wholes, key, at)
+    found: set[int] = set()
     # Taken out one by one: freeing all of them at the end would let no other thread come to its turn meanwhile.
     while blocks:
         _key, members = blocks.popitem()
-        if 1 < len(members) <= _MOST_IN_BLOCK:
-            found.update(combinations(members, 2))
+        if isinstance(members, list) and len(members) <= _MOST_IN_BLOCK:
+            found.update(a * len(people) + b for a, b in combinations(members, 2))
     while shorts:
-        key, members = shorts.popitem()
-        others = wholes.get(key, ())
-        if len(members) <= _MOST_IN_BLOCK and len(others) <= _MOST_IN_BLOCK:
-            found.update((min(a, b), max(a, b)) for a in members for b in others if a != b)
+        mark, members = shorts.popitem()
+        short, whole = _members(members), _members(wholes.get(mark, []))
+        if len(short) <= _MOST_IN_BLOCK and len(whole) <= _MOST_IN_BLOCK:
+            found.update(min(a, b) * len(people) + max(a, b) for a in short for b in whole if a != b)
     while wholes:
         wholes.popitem()
     return found
+
+
+_Blocks = dict[int, int | list[int]]
+"""Places by the hash of their key, which may at worst bring a pair more to judge: of 16 keys a person nearly all have
+one place, which stands without a list, and the keys themselves would be three times the rest.
+"""
+
+
+def _put(blocks: _Blocks, key: str, at: int) -> None:
+    mark = hash(key)
+    members = blocks.setdefault(mark, at)
+    if isinstance(members, list):
+        if members[-1] != at:
+            members.append(at)
+    elif members != at:
+        blocks[mark] = [members, at]
+
+
+def _members(members: int | list[int]) -> list[int]:
+    return [members] if isinstance(members, int) else members
 
 
 def _keys(known: Known, crowds: Counter[str]) -> set[str]:
@@ -88,9 +108,9 @@ def _name_keys(form: Called, known: Known) -> Iterator[str]:
         yield from (f"{ring}:{each}" for each in givens)
     last = form.families[-1]
     for given in first.given_keys:
-        yield from (f"f{given}|{each}" for each in last.nearby)
+        yield from (f"f{given}|{each}" for each in nearby(last))
     for family in last.sounds:
-        yield from (f"g{family}|{each}" for each in first.nearby)
+        yield from (f"g{family}|{each}" for each in nearby(first))
 
 
 def _rings(known: Known) -> Iterator[str]:

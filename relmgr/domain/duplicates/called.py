@@ -45,6 +45,7 @@ _FORMER = re.compile(
     r"\b(?:née|nee|né|geb\.?|geborene[r]?|born|formerly|f\.\s?(?=[A-Z])|ur\.|z domu|nata|roz\.)\s+([\w'’-]+)",
     re.IGNORECASE,
 )
+_NO_CLASS: frozenset[int] = frozenset()
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -56,16 +57,17 @@ class Word:
     """Folded."""
     spelled: frozenset[str]
     """In Latin letters."""
-    sounds: frozenset[str]
-    bones: frozenset[str]
+    sounds: tuple[str, ...]
+    bones: tuple[str, ...]
     classes: frozenset[int]
     """The given names it may stand for."""
     is_unvowelled: bool
     is_latin: bool
-    nearby: frozenset[str]
-    """Its spellings, and what is left of them without one letter: words a slip apart have one of these in common."""
-    given_keys: frozenset[str]
-    """The names it may be short for, and how it sounds, as keys."""
+
+    @property
+    def given_keys(self) -> set[str]:
+        """The names it may be short for, and how it sounds, as keys."""
+        return {f"n{number}" for number in self.classes} | {f"s{each}" for each in self.sounds}
 
     @property
     def is_initial(self) -> bool:
@@ -79,18 +81,21 @@ def word_of(text: str) -> Word:
     plain = fold(text).replace("'", "").replace("’", "")
     spelled = frozenset(each.replace("'", "") for each in latin(text.replace("’", "'")))
     classes = frozenset().union(*(nicknames.classes_of(each) for each in (plain, *spelled)))
-    sounds = frozenset(map(sound, spelled))
     return Word(
         plain,
         spelled,
-        sounds,
-        frozenset(bones for bones in map(skeleton, spelled) if len(bones) >= 2),
-        classes,
+        tuple(dict.fromkeys(map(sound, spelled))),
+        tuple(dict.fromkeys(bones for bones in map(skeleton, spelled) if len(bones) >= 2)),
+        classes or _NO_CLASS,
         is_unvowelled(plain),
         plain.isascii() or plain in spelled,
-        frozenset().union(*map(_nearby, spelled)),
-        frozenset({f"n{number}" for number in classes} | {f"s{each}" for each in sounds}),
     )
+
+
+@lru_cache(maxsize=4096)
+def nearby(word: Word) -> frozenset[str]:
+    """Its spellings, and what is left of them without one letter: words a slip apart have one of these in common."""
+    return frozenset().union(*map(_nearby, word.spelled))
 
 
 def _nearby(spelled: str) -> set[str]:

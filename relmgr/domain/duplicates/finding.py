@@ -54,11 +54,12 @@ def find(
     never = frozenset(apart)
     pairs: list[Pair] = []
     candidates = blocking.candidates(people, crowds)
-    for number, (a, b) in enumerate(candidates):
+    for number, both in enumerate(candidates):
         if number % _TOLD_EVERY == 0:
             if is_cancelled():
                 return ()
             report(len(entries) + len(entries) * number // len(candidates), 2 * len(entries))
+        a, b = divmod(both, len(people))
         pair = _pair(people[a], people[b], crowds, namesakes)
         if pair is not None and pair.both not in never:
             pairs.append(pair)

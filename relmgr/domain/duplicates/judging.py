@@ -118,9 +118,9 @@ class Known:
 
     entry: Entry
     name: Name
-    boxes: frozenset[str]
+    boxes: tuple[str, ...]
     """Mailboxes."""
-    houses: frozenset[str]
+    houses: tuple[str, ...]
     firms: Mapping[str, str]
     """By their bare names, as they are written."""
 
@@ -130,8 +130,8 @@ def known_of(entry: Entry, name: Name) -> Known:
     return Known(
         entry,
         name,
-        frozenset(contacts.mailbox(each) for each in entry.emails if "@" in each),
-        frozenset(filter(None, (contacts.house(each) for each in entry.emails if "@" in each))),
+        tuple(dict.fromkeys(contacts.mailbox(each) for each in entry.emails if "@" in each)),
+        tuple(dict.fromkeys(filter(None, (contacts.house(each) for each in entry.emails if "@" in each)))),
         {contacts.firm(each): each for each in entry.organisations if contacts.firm(each)},
     )
 
@@ -189,7 +189,7 @@ def _class(
 
 def _addresses(one: Known, other: Known, crowds: Mapping[str, int]) -> list[Reason]:
     found: list[Reason] = []
-    for box in one.boxes & other.boxes:
+    for box in _shared(one.boxes, other.boxes):
         is_shared = contacts.is_shared_box(box) or crowds.get(f"e:{box}", 0) > _FEW
         found.append(
             Reason(Ground.SHARED_ADDRESS if is_shared else Ground.EMAIL, "" if not is_shared else box)
@@ -203,6 +203,10 @@ def _addresses(one: Known, other: Known, crowds: Mapping[str, int]) -> list[Reas
             Reason(ground) for each in set(mine) & set(theirs) if crowds.get(f"{prefix}:{each}", 0) <= _FEW
         ]
     return list(dict.fromkeys(found))
+
+
+def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[str]:
+    return [each for each in mine if each in theirs]
 
 
 def _numbers(one: Entry, other: Entry, crowds: Mapping[str, int]) -> list[Reason]:
@@ -280,8 +284,8 @@ def _circumstances(one: Known, other: Known, found: list[Reason]) -> list[Reason
     shared = [written for firm, written in one.firms.items() if _works_at(firm, other)] if other.firms else []
     if shared:
         reasons.append(Reason(Ground.ORGANISATION, min(shared)))
-    elif one.houses & other.houses and not one.boxes & other.boxes:
-        reasons.append(Reason(Ground.HOUSE, min(one.houses & other.houses)))
+    elif (houses := _shared(one.houses, other.houses)) and not _shared(one.boxes, other.boxes):
+        reasons.append(Reason(Ground.HOUSE, min(houses)))
     elif one.firms and other.firms:
         reasons.append(Reason(Ground.OTHER_ORGANISATION))
     if one.entry.city and other.entry.city:

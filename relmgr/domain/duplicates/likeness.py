@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from functools import lru_cache
 
 from relmgr.domain.duplicates import given_names, nicknames
-from relmgr.domain.duplicates.called import SHORTEST_SLIP, Called, Name, Word
+from relmgr.domain.duplicates.called import SHORTEST_SLIP, Called, Name, Word, nearby
 from relmgr.domain.duplicates.latin import sound
 
 _TWO_SLIPS = 9
@@ -248,11 +248,11 @@ def _words(one: Word, other: Word, *, given: bool) -> tuple[_Level, str]:
         return (_Level.INITIAL, "") if begins else (_Level.NONE, "")
     if one.spelled & other.spelled:
         return (_Level.SPELLED if one.is_latin == other.is_latin else _Level.SCRIPT), ""
-    if one.sounds & other.sounds and not (given and _are_two_names(one, other)):
+    if not set(one.sounds).isdisjoint(other.sounds) and not (given and _are_two_names(one, other)):
         return (_Level.SOUND if one.is_latin == other.is_latin else _Level.SCRIPT), ""
     if given and one.classes & other.classes:
         return _Level.NICKNAME, _full(one, other)
-    if one.is_unvowelled != other.is_unvowelled and one.bones & other.bones:
+    if one.is_unvowelled != other.is_unvowelled and not set(one.bones).isdisjoint(other.bones):
         return _Level.BONES, ""
     if _is_slip(one, other, given=given):
         return _Level.SLIP, ""
@@ -274,7 +274,7 @@ def _are_two_names(one: Word, other: Word) -> bool:
 
 
 def _is_slip(one: Word, other: Word, *, given: bool) -> bool:
-    if not one.nearby & other.nearby and not _may_slip_twice(one, other):
+    if not nearby(one) & nearby(other) and not _may_slip_twice(one, other):
         return False
     if given and _are_two_names(one, other):
         return False

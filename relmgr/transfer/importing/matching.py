@@ -1,7 +1,7 @@
 """Finds whom a card may be about: by identity, e-mail, telephone number, then name and organisation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -53,34 +53,44 @@ class Known:
 
 @dataclass(slots=True)
 class Index:
-    """Who has which identity, address, number and name."""
+    """Who has which identity, address, number and name; `known` tells the rest of whoever holds one of them."""
 
-    by_key: dict[tuple[Match, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    people: dict[int, Known] = field(default_factory=dict)
+    known: Callable[[int], Known]
+    by_key: dict[Match, dict[str, int | list[int]]] = field(
+        default_factory=lambda: {match: {} for match in Match}
+    )
+    """Nearly every key has one holder, who stands without a list: there are five a card."""
 
-    def add(self, known: Known, keys: Iterable[tuple[Match, str]]) -> None:
+    def add(self, who: int, keys: Iterable[Key]) -> None:
         """Take in one entry."""
-        self.people[known.key] = known
-        for key in keys:
-            holders = self.by_key[key]
-            if known.key not in holders and len(holders) <= SHARED_BY:
-                holders.append(known.key)
+        for match, key in keys:
+            found = self.by_key[match]
+            holders = found.setdefault(key, who)
+            if isinstance(holders, list):
+                if who not in holders and len(holders) <= SHARED_BY:
+                    holders.append(who)
+            elif holders != who:
+                found[key] = [holders, who]
 
-    def find(self, me: Known, keys: Sequence[tuple[Match, str]]) -> tuple[Match, int] | None:
+    def _holders(self, match: Match, key: str) -> Sequence[int]:
+        holders = self.by_key[match].get(key, ())
+        return (holders,) if isinstance(holders, int) else holders
+
+    def find(self, me: Known, keys: Sequence[Key]) -> tuple[Match, int] | None:
         """The strongest match of a card with these keys, and whose it is."""
         for match, key in keys:
-            holders = self.by_key.get((match, key), ())
+            holders = self._holders(match, key)
             if match in (Match.EMAIL, Match.PHONE) and len(holders) > SHARED_BY:
                 continue
             for holder in holders:
-                if is_same(match, me, self.people[holder]):
+                if is_same(match, me, self.known(holder)):
                     return match, holder
         return None
 
-    def namesake(self, keys: Sequence[tuple[Match, str]]) -> Known | None:
+    def namesake(self, keys: Sequence[Key]) -> Known | None:
         """Somebody of exactly this name, whatever else speaks against it."""
-        holders = next((self.by_key.get(key, ()) for key in keys if key[0] is Match.NAME), ())
-        return self.people[holders[0]] if holders else None
+        holders = next((self._holders(match, key) for match, key in keys if match is Match.NAME), ())
+        return self.known(holders[0]) if holders else None
 
 
 def known_of(key: int, content: Content) -> Known:
@@ -98,7 +108,7 @@ def known_of(key: int, content: Content) -> Known:
     )
 
 
-def keys_of(content: Content) -> list[tuple[Match, str]]:
+def keys_of(content: Content) -> list[Key]:
     """What to look a card up by, the strongest first."""
     keys = [(Match.CARD, _of_source(card_source(content.source), content.digest))]
     if content.uid:
@@ -274,13 +284,15 @@ def _namesakes_at_work(session: Session, contents: Sequence[Content]) -> list[tu
 
 
 def _indexed(session: Session, hits: list[tuple[Match, str, int]]) -> Index:
-    index = Index()
-    keys: dict[int, list[tuple[Match, str]]] = defaultdict(list)
+    people: dict[int, Known] = {}
+    index = Index(people.__getitem__)
+    keys: dict[int, list[Key]] = defaultdict(list)
     for match, key, person in hits:
         keys[person].append((match, key))
     for chunk in chunks(sorted(keys)):
         for known in _known_here(session, chunk):
-            index.add(known, keys[known.key])
+            people[known.key] = known
+            index.add(known.key, keys[known.key])
     return index
 
 

@@ -162,7 +162,7 @@ class Planner:
         store.require_names()
         self._store = store
         self.rows: list[PlanRow] = []
-        self._in_file = Index()
+        self._in_file = Index(lambda index: known_of(index, self.rows[index].content))
         self._strays: list[tuple[str, Problem]] = []
         self._loose: list[tuple[str, Loose]] = []
         self._files: list[str] = []
@@ -221,7 +221,7 @@ class Planner:
             row = self._group(row)
         self.rows.append(row)
         if row.why not in (Why.COMPANY, Why.GROUP, Why.NO_NAME, Why.IN_TRASH, Why.ERASED):
-            self._in_file.add(replace(asked.known, key=index), asked.keys)
+            self._in_file.add(index, asked.keys)
         return row
 
     def _group(self, row: PlanRow) -> PlanRow:
@@ -305,7 +305,7 @@ class Planner:
         return None
 
     def _matched(self, row: PlanRow, asked: "_Asked", hit: tuple[Match, int], around: "_Around") -> PlanRow:
-        match, known = hit[0], around.here.people[hit[1]]
+        match, known = hit[0], around.here.known(hit[1])
         row = replace(
             row, target=PersonId(known.key), target_name=known.shown, why=_WHY_OF[match], offer=Offer.COMPARE
         )
