@@ -3,9 +3,8 @@
 Ten thousand people make fifty million pairs, of which some thousands share a key (blocking; Christen 2012, chapter 4).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from array import array
+from collections.abc import Iterator
 
 from relmgr.domain.duplicates import contacts
 from relmgr.domain.duplicates.called import Called, Word, nearby
@@ -15,6 +14,8 @@ from relmgr.domain.duplicates.latin import sound
 _MOST_IN_BLOCK = 40
 """A name that more people have tells nobody apart; those who share an address are found by that."""
 _FEW_FORMS = 3
+_ROOM = 128
+"""Bytes a person for telling keys that occur once: one in six is kept in vain."""
 
 
 def address_keys(known: Known) -> set[str]:
@@ -26,59 +27,70 @@ def address_keys(known: Known) -> set[str]:
     return keys | {f"c:{each}" for each in entry.chats}
 
 
-def crowds_of(people: Iterable[Known]) -> Counter[str]:
-    """How many people each address reaches."""
-    return Counter(key for each in people for key in address_keys(each))
+class Blocks:
+    """Who shares a key with whom: people by their place, in the order in which they are added.
+
+    What is kept of a key is its hash, which may at worst bring a pair more to judge; of the 23 keys of a person most are
+    nobody else's, and as texts they would be three times the rest of a search.
+    """
+
+    def __init__(self) -> None:
+        self._marks: list[array[int]] = []
+        self._members: dict[int, list[int]] = {}
+
+    def add(self, known: Known) -> None:
+        """Take in the next of the people."""
+        marks = {_mark(key, _ADDRESS) for key in address_keys(known)}
+        marks.update(_mark(key, _BOTH) for key in _keys(known))
+        marks.update(_mark(key, _SHORT if is_short else _WHOLE) for key, is_short in _one_sided(known))
+        self._marks.append(array("q", marks))
+
+    def close(self) -> None:
+        """Everybody is there: look which keys are shared."""
+        room = 1 << (_ROOM * len(self._marks)).bit_length()
+        seen = bytearray(room)  # how often, up to twice, there was a key that falls there
+        for marks in self._marks:
+            for mark in marks:
+                at = (mark >> 2) % room
+                seen[at] = seen[at] + 1 if seen[at] < 2 else 2
+        for place, marks in enumerate(self._marks):
+            for mark in marks:
+                if seen[(mark >> 2) % room] > 1:
+                    self._members.setdefault(mark, []).append(place)
+
+    def before(self) -> Iterator[tuple[int, set[int]]]:
+        """Each place from the last to the first, with those before it that share a key with it; to be asked once.
+
+        Nothing is kept of what was given: freeing all of it at the end would let no other thread come to its turn.
+        """
+        while self._marks:
+            marks = self._marks.pop()
+            place = len(self._marks)
+            found: set[int] = set()
+            for mark in marks:
+                theirs = self._members.get(mark ^ _TURNED[mark & 3])
+                if theirs is None:
+                    continue
+                most = CROWD if mark & 3 == _ADDRESS else _MOST_IN_BLOCK
+                if len(theirs) <= most and len(self._members[mark]) <= most:
+                    found.update(theirs)
+            yield place, {each for each in found if each < place}
+        while self._members:
+            self._members.popitem()
 
 
-def candidates(people: Sequence[Known], crowds: Counter[str]) -> set[int]:
-    """Pairs of places in `people` that share a key: the smaller place times their number, plus the other."""
-    blocks: _Blocks = {}
-    wholes: _Blocks = {}
-    shorts: _Blocks = {}
-    for at, known in enumerate(people):
-        for key in _keys(known, crowds):
-            _put(blocks, key, at)
-        for key, is_short in _one_sided(known):
-            _put(shorts if is_short else wholes, key, at)
-    found: set[int] = set()
-    # Taken out one by one: freeing all of them at the end would let no other thread come to its turn meanwhile.
-    while blocks:
-        _key, members = blocks.popitem()
-        if isinstance(members, list) and len(members) <= _MOST_IN_BLOCK:
-            found.update(a * len(people) + b for a, b in combinations(members, 2))
-    while shorts:
-        mark, members = shorts.popitem()
-        short, whole = _members(members), _members(wholes.get(mark, []))
-        if len(short) <= _MOST_IN_BLOCK and len(whole) <= _MOST_IN_BLOCK:
-            found.update(min(a, b) * len(people) + max(a, b) for a in short for b in whole if a != b)
-    while wholes:
-        wholes.popitem()
-    return found
+_BOTH, _SHORT, _WHOLE, _ADDRESS = range(4)
+"""Which keys a key meets: its like, or one of the other side alone. The two lowest bits of a mark."""
+_TURNED = (0, _SHORT ^ _WHOLE, _SHORT ^ _WHOLE, 0)
+"""The bits in which the mark that it meets is another one."""
 
 
-_Blocks = dict[int, int | list[int]]
-"""Places by the hash of their key, which may at worst bring a pair more to judge: of 16 keys a person nearly all have
-one place, which stands without a list, and the keys themselves would be three times the rest.
-"""
+def _mark(key: str, side: int) -> int:
+    return hash(key) & ~3 | side
 
 
-def _put(blocks: _Blocks, key: str, at: int) -> None:
-    mark = hash(key)
-    members = blocks.setdefault(mark, at)
-    if isinstance(members, list):
-        if members[-1] != at:
-            members.append(at)
-    elif members != at:
-        blocks[mark] = [members, at]
-
-
-def _members(members: int | list[int]) -> list[int]:
-    return [members] if isinstance(members, int) else members
-
-
-def _keys(known: Known, crowds: Counter[str]) -> set[str]:
-    keys = {key for key in address_keys(known) if 1 < crowds[key] <= CROWD}
+def _keys(known: Known) -> set[str]:
+    keys = set()
     for address in known.entry.emails:
         local = ".".join(contacts.local_words(address))
         if "." in local or len(local) > 6:
