@@ -31,7 +31,7 @@ _STALL, _FRAME, _ANSWER = 50.0, 16.7, 100.0
 """Milliseconds: the longest stall, its 99th percentile, and the answer to Cancel (I3)."""
 _MEMORY = 120.0
 """Megabytes of one's own above idle (I2)."""
-_STEPS = ("read", "compare", "write", "report", "read again", "compare again", "undo")
+_STEPS = ("read", "compare", "write", "report", "leave", "read again", "compare again", "undo")
 _IMPORT = _STEPS[:3]
 """The steps that Evolution's figure is held against."""
 
@@ -181,7 +181,7 @@ class _Window:
         yield self.watch.step("write", lambda: page.foot.go.text() == _("Done"), page.foot.go.click)
         yield self.watch.step("report", lambda: bool(page.told.told.every) and not page.same.looking.is_busy)
         page.foot.go.click()
-        self.watch.step("the people", lambda: self.shell.stack.currentWidget() is not page)
+        yield self.watch.step("leave", lambda: self.shell.stack.currentWidget() is not page)
         for step in self.read(path):
             step.name += " again"
             yield step

@@ -6,7 +6,7 @@ pairs = reader.snapshot.find()         # anywhere: it holds no store
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +66,9 @@ _BIRTHDAYS = Prepared(
         among(_M.person_id), _M.milestone_kind == MilestoneKind.BIRTHDAY
     )
 )
-_EVERYBODY = Prepared(select(_P.id).where(_P.deleted_at.is_(None)).order_by(_P.id))
+_LAST = Prepared(select(func.coalesce(func.max(_P.id), 0)))
+_NEXT = Prepared(select(_P.id).where(_P.id > bindparam("after")).order_by(_P.id).limit(SLICE))
+"""With those in the trash, who are few: whoever asks for all the others at once waits for a tenth of a second."""
 _T, _R = t.told_apart.c, t.relation.c
 _NEVER_PAIRS = tuple(
     Prepared(
@@ -86,8 +88,8 @@ _NEVER_PAIRS = tuple(
 class Snapshot:
     """Everybody as they were when they were read. Holds nothing of the store, so that any thread may work on it."""
 
-    entries: tuple[Entry, ...]
-    apart: frozenset[tuple[int, int]]
+    entries: Sequence[Entry]
+    apart: Collection[tuple[int, int]]
     """Who is never a pair: told apart, or tied to each other; the smaller id first."""
 
     def find(
@@ -109,9 +111,10 @@ class Reader:
     """Reads everybody a slice at a time, so that a window stays alive."""
 
     store: Store
-    _left: list[int] = field(default_factory=list)
     _entries: list[Entry] = field(default_factory=list)
-    _total: int = -1
+    _last: int = -1
+    _read: int = 0
+    """Up to which id everybody is read."""
     _apart: set[tuple[int, int]] = field(default_factory=set)
     _ties: list[Prepared] = field(default_factory=lambda: list(_NEVER_PAIRS))
     _tied: int = 0
@@ -120,16 +123,15 @@ class Reader:
     def step(self) -> bool:
         """Read one slice; whether there is more. Raises RelmgrError where the file cannot be read."""
         with self.store.read() as session:
-            if self._total < 0:
-                self._left = _EVERYBODY.firsts(session)
-                self._total = len(self._left)
-                self._left.reverse()
-            elif self._left:
-                ids = [self._left.pop() for _each in range(min(SLICE, len(self._left)))]
+            if self._last < 0:
+                self._last = _LAST.firsts(session)[0]
+            elif self._read < self._last:
+                ids = _NEXT.firsts(session, after=self._read)
                 self._entries += entries_of(session, ids)
+                self._read = ids[-1] if ids else self._last
             elif self._ties:
                 self._read_ties(session)
-        return bool(self._left or self._ties)
+        return bool(self._read < self._last or self._ties)
 
     def _read_ties(self, session: Session) -> None:
         rows = self._ties[0].rows(session, after=self._tied, most=_TIES)
@@ -141,12 +143,12 @@ class Reader:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many are read, of how many."""
-        return (max(0, self._total) - len(self._left), max(0, self._total))
+        """Up to which id everybody is read, and the last one."""
+        return (self._read, max(0, self._last))
 
     def snapshot(self) -> Snapshot:
         """What was read, once there is no more."""
-        return Snapshot(tuple(self._entries), frozenset(self._apart))
+        return Snapshot(self._entries, self._apart)
 
 
 def snapshot(store: Store) -> Snapshot:

@@ -20,6 +20,8 @@ from relmgr.transfer.importing.writing import Writer
 
 SLICE = 16
 """Cards written at once: some five milliseconds."""
+_SORTED_OUT = 2000
+"""Rows of a plan looked at before anything is written: some three milliseconds."""
 _TAKEN_BACK = 100
 """Cards asked at once whether they are of somebody who was erased."""
 
@@ -46,24 +48,22 @@ class Importer:
     """
 
     def __init__(self, store: Store, plan: ImportPlan, chosen: Iterable[int], now: datetime) -> None:
-        wanted = set(chosen)
         self._store = store
         self._plan = plan
-        self._rows = [row for row in plan.rows if row.index in wanted and row.is_writing]
-        self._wholes = _wholes(self._rows)
-        self._wholes |= {loose.whole: [] for _source, loose in plan.loose if loose.whole is not None}
-        self._written = {row.index for row in self._rows}
-        self._rows = [row for row in self._rows if row.whole is None]
-        self._chosen = {row.index for row in self._rows}
+        self._written = {index for index in chosen if plan.rows[index].is_writing}
+        self._rows: list[PlanRow] = []
+        self._wholes: dict[Whole, list[PlanRow]] = {}
+        self._chosen: set[int] = set()
+        """The indices of `_rows`."""
+        self._people: dict[int, PersonId] = {}
+        self._people_by_uid: dict[tuple[str, str], PersonId] = {}
+        self._sources: dict[str, None] = {}
         self._now = now
         self._work = self._slices()
-        self._people: dict[int, PersonId] = {
-            row.index: row.target for row in plan.rows if row.target is not None
-        }
         self._counts = {"added": 0, "merged": 0, "unchanged": 0, "beyond": 0}
         self.done = 0
         """Cards written so far."""
-        self.total = len(self._rows) + sum(len(rows) for rows in self._wholes.values())
+        self.total = len(self._written)
         self.report: ImportReport | None = None
         """There once the import is finished."""
 
@@ -89,7 +89,11 @@ class Importer:
         label = label if self.total else _("Import contacts")
         erased = Erased(self._store)
         with self._store.change(label) as session:
+            for _step in self._sort_out():
+                with self._store.resting():
+                    yield self.done
             writer = Writer(session, self._now, self._batch())
+            writer.people_by_uid.update(self._people_by_uid)
             for _step in self._writing(session, writer, erased):
                 with self._store.resting():
                     yield self.done
@@ -111,6 +115,32 @@ class Importer:
             ),
         )
 
+    def _sort_out(self) -> Iterator[None]:
+        """Which rows are written in which way, and whom they are about, some thousands at a step."""
+        self._wholes.update(
+            (loose.whole, []) for _source, loose in self._plan.loose if loose.whole is not None
+        )
+        for start in range(0, len(self._plan.rows), _SORTED_OUT):
+            if start:
+                yield
+            for row in self._plan.rows[start : start + _SORTED_OUT]:
+                self._sources[row.card.source] = None
+                if row.target is not None:
+                    self._people[row.index] = row.target
+                    if row.content.uid:
+                        uid = (row.content.source, row.content.uid)
+                        self._people_by_uid.setdefault(uid, row.target)
+                if row.index in self._written:
+                    self._take(row)
+
+    def _take(self, row: PlanRow) -> None:
+        whole = row.whole
+        if whole is None:
+            self._rows.append(row)
+            self._chosen.add(row.index)
+        else:
+            self._wholes.setdefault(whole, []).append(row)
+
     def _writing(self, session: Session, writer: Writer, erased: Erased) -> Iterator[None]:
         """Everything but the end, a slice at a step."""
         for row in self._plan.rows if erased.is_anybody else ():
@@ -118,9 +148,6 @@ class Importer:
                 erased.take_back(session, row.content)
             if row.index % _TAKEN_BACK == _TAKEN_BACK - 1:
                 yield
-        for row in self._plan.rows:
-            if row.target is not None and row.content.uid:
-                writer.people_by_uid.setdefault((row.content.source, row.content.uid), row.target)
         for source, loose in self._plan.loose:
             writer.wait_with(loose.beyond, source)
         for start in range(0, len(self._rows), SLICE):
@@ -144,7 +171,7 @@ class Importer:
         return {
             "at": self._now,
             "file_name": ", ".join(filter(None, self._plan.file_names)),
-            "format": ", ".join(dict.fromkeys(row.card.source for row in self._plan.rows)),
+            "format": ", ".join(self._sources),
             "cards": len(self._plan.rows),
             "added": added,
             "merged": self.total - added,
@@ -212,15 +239,6 @@ class Importer:
             writer.extend(existing, contents[row.index], addition)
             self._counts["merged"] += 1
         return later
-
-
-def _wholes(rows: Iterable[PlanRow]) -> dict[Whole, list[PlanRow]]:
-    """The rows that a whole file will write, by file."""
-    found: dict[Whole, list[PlanRow]] = {}
-    for row in rows:
-        if row.whole is not None:
-            found.setdefault(row.whole, []).append(row)
-    return found
 
 
 def _importable(row: PlanRow) -> Content:

@@ -85,7 +85,10 @@ class PlanModel(QAbstractTableModel):
 
     def chosen(self) -> tuple[int, ...]:
         """The indices of the cards to import."""
-        return tuple(row.index for row in self.rows if row.is_writing and row.index not in self._left_out)
+        left_out, skipped = self._left_out, Verdict.SKIPPED
+        return tuple(
+            [each.index for each in self.rows if each.verdict is not skipped and each.index not in left_out]
+        )
 
     def is_chosen(self, row: PlanRow) -> bool:
         """Whether the row's box is ticked."""
