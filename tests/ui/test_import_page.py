@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ui.main_window import Shell
 from ui.main_window.registry import PAGES
 from ui.pages.import_page import ImportPage
 from ui.pages.import_page.dialogs import CompareDialog, ImportingDialog, LookDialog, NameDialog
+from ui.pages.import_page.parting import parted
 from ui.pages.import_page.row_delegate import button_of
 from ui.pages.import_page.rows import ROW
 from ui.widgets.text import TextLabel
@@ -414,3 +416,16 @@ def test_a_file_with_nobody_in_it_is_said_beside_one_with_people(
         page.foot.note.text()
         == "There is no contact card in “notes.json”. Nothing is written until you press Import."
     )
+
+
+def test_a_large_import_is_let_go_some_at_a_time() -> None:
+    class Held:
+        pass
+
+    things = [Held() for _each in range(250)]
+    held = [weakref.ref(each) for each in things]
+    steps = parted(things[:120], things[120:])
+    things.clear()
+    alive = [sum(each() is not None for each in held) for _step in steps]
+    assert alive == sorted(alive, reverse=True)
+    assert (len(alive), alive[0], alive[-1]) == (3, 150, 0)

@@ -1,6 +1,7 @@
 """The page of an import: reading, comparing, choosing, writing; nothing is written before Import is pressed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -25,6 +26,7 @@ from ui.pages.import_page.deciding import answer_offer
 from ui.pages.import_page.dialogs import ImportingDialog
 from ui.pages.import_page.foot import Foot, under
 from ui.pages.import_page.mapping import MappingScreen
+from ui.pages.import_page.parting import parted
 from ui.pages.import_page.reading import Files, Opened, pasted, read_files, recognise_files, without_cards
 from ui.pages.import_page.report import LinesSegment, ReportModel, ReportView, Told, ask_where, done_words
 from ui.pages.import_page.rows import PlanModel
@@ -50,6 +52,7 @@ from ui.widgets.text import TextLabel
 T = TypeVar("T")
 
 _SHOWN = (None, Verdict.NEW, Verdict.MERGE, Verdict.SKIPPED)
+_NOTHING = ImportPlan(file_names=(), rows=(), strays=())
 _LIST, _ASKING, _REPORT = range(3)
 
 
@@ -78,6 +81,7 @@ class ImportPage(Page):
         self._found: list[PlanRow] = []
         self._shown_at = 0.0
         self._calm = calm.Calm()
+        self._parting = self.reading_on()
         self.model = PlanModel(self)
         self.model.chosen_changed.connect(self._show_counts)
         self.told = ReportModel(self)
@@ -111,8 +115,8 @@ class ImportPage(Page):
         self.foot.report.clicked.connect(lambda _checked=False: self._save_report())
         titles = QVBoxLayout()
         titles.setSpacing(2)
-        titles.addWidget(self.title)
-        titles.addWidget(self.source)
+        for line in (self.title, self.source):
+            titles.addWidget(line)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(titles, 1)
@@ -329,13 +333,8 @@ class ImportPage(Page):
 
     def plan(self) -> ImportPlan:
         """All rows as the user decided about them."""
-        made = self._planner.plan() if self._planner is not None else None
-        return ImportPlan(
-            file_names=made.file_names if made else (),
-            rows=tuple(self.model.rows),
-            strays=made.strays if made else (),
-            loose=made.loose if made else (),
-        )
+        made = self._planner.plan() if self._planner is not None else _NOTHING
+        return replace(made, rows=tuple(self.model.rows))
 
     def _save_report(self) -> None:
         path = ask_where(self)
@@ -433,6 +432,8 @@ class ImportPage(Page):
         self.navigator.go_back()
 
     def _forget(self) -> None:
+        rows = self._imported[0].rows if self._imported is not None else self.model.rows
+        self._parting.start(parted(*(entries for _name, entries in self._files), rows), lambda _gone: None)
         self._paths, self._pasted, self._files, self._total, self._planner = (), "", [], 0, None
         self._opened, self._asked, self._imported, self._done, self._without = [], None, None, None, []
         self.model.start_again(forget=True)
