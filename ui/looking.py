@@ -15,14 +15,15 @@ SLICE_SECONDS = 0.006
 
 
 class Looking(QObject):
-    """One search at a time; `found` tells the pairs and the people they were found among."""
+    """One search at a time; `found` tells the pairs, and the people they were found among where it `keeps` them."""
 
     found = Signal(object, object)
     progressed = Signal(int, int)
     """How far it is, of how much: reading and comparing together."""
 
-    def __init__(self, context: Context, parent: QObject) -> None:
+    def __init__(self, context: Context, parent: QObject, *, keeps: bool = True) -> None:
         super().__init__(parent)
+        self._keeps = keeps
         self._context = context
         self._reader: Reader | None = None
         self._task: Task | None = None
@@ -75,11 +76,18 @@ class Looking(QObject):
     def _compare(self, everybody: Snapshot) -> None:
         count = len(everybody.entries)
         self._task = self._context.tasks.run_counted(
-            lambda task: everybody.find(task.is_cancelled, task.report),
+            lambda task: self._find(everybody, task),
             lambda pairs: self._take(pairs, everybody),
             None,
             lambda done, _total: self.progressed.emit(count + done, 3 * count),
         )
+
+    def _find(self, everybody: Snapshot, task: Task) -> tuple[Pair, ...]:
+        """In a thread."""
+        pairs = everybody.find(task.is_cancelled, task.report)
+        if not self._keeps:
+            everybody.let_go()
+        return pairs
 
     def _take(self, pairs: tuple[Pair, ...], everybody: Snapshot) -> None:
         self._task = None

@@ -6,7 +6,7 @@ pairs = reader.snapshot.find()         # anywhere: it holds no store
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from relmgr.store.store import Session
 
 SLICE = 60
 """People read at once while a window waits: some milliseconds."""
+_FREED = 100
 _TIES = 2000
 """Of who is told apart and who is tied to each other, rows read at once."""
 _SHARED_LABELS = (
@@ -88,7 +89,7 @@ _NEVER_PAIRS = tuple(
 class Snapshot:
     """Everybody as they were when they were read. Holds nothing of the store, so that any thread may work on it."""
 
-    entries: Sequence[Entry]
+    entries: list[Entry]
     apart: Collection[tuple[int, int]]
     """Who is never a pair: told apart, or tied to each other; the smaller id first."""
 
@@ -99,6 +100,11 @@ class Snapshot:
     ) -> tuple[Pair, ...]:
         """Who may be one person, the surest first; () when cancelled."""
         return rules.find(self.entries, self.apart, is_cancelled=is_cancelled, report=report)
+
+    def let_go(self) -> None:
+        """Nobody needs the people any more: free them some at a time, so that other threads come to their turn."""
+        while self.entries:
+            del self.entries[-_FREED:]
 
     def certain(self, pairs: Iterable[Pair]) -> tuple[tuple[PersonId, ...], ...]:
         """Who is one person by the certain ones of `pairs`: of each group the first stays."""

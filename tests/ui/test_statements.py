@@ -80,7 +80,6 @@ _ALLOWED = (
         "how many are at risk: by indexes of these, whoever is in the trash left out",
     ),
     ("FROM told_apart", _SEARCHED),
-    ("SELECT person.id FROM person WHERE person.deleted_at IS NULL ORDER BY person.id", _SEARCHED),
     ("SELECT organisation.name FROM organisation ORDER BY organisation.name", _ALL_FIRMS),
     ("FROM organisation ORDER BY lower(organisation.name)", _ALL_FIRMS),
     (

@@ -18,7 +18,7 @@ class SameAfterwards(QObject):
         self._link = link
         link.hide()
         link.clicked.connect(lambda _checked=False: navigator.open_duplicates())
-        self.looking = Looking(context, self)
+        self.looking = Looking(context, self, keeps=False)
         self.looking.found.connect(self._show)
         page.installEventFilter(self)
 
