@@ -83,6 +83,10 @@ def is_unspaced(character: str) -> bool:
     return _UNSPACED_SIGN.match(character) is not None
 
 
+_LONG = 1000
+"""Characters from which on each is asked for once: a field of megabytes is full of the same few."""
+
+
 @lru_cache(maxsize=8192)
 def _folded(character: str) -> str:
     """What one character of decomposed, case-folded text becomes; "" if it leaves no trace."""
@@ -98,6 +102,12 @@ def _folded(character: str) -> str:
     return _LETTERS.get(character, character)
 
 
+def _each_folded(text: str) -> str:
+    if len(text) < _LONG:
+        return "".join(map(_folded, text))
+    return text.translate({ord(character): _folded(character) for character in set(text)})
+
+
 def _plain(text: str) -> str:
     """`text` folded, scripts without spaces still unspaced."""
     if text.isascii() and text.isprintable():
@@ -105,7 +115,7 @@ def _plain(text: str) -> str:
     # Twice, since case folding can undo normalisation and the other way round; the second pass settles it.
     for _round in range(2):
         text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-        text = "".join(map(_folded, text))
+        text = _each_folded(text)
         if text.isascii():
             return text
     return unicodedata.normalize("NFKC", text)
@@ -169,7 +179,8 @@ def sort_key(family: str, given: str, display: str) -> str:
     if folded.isascii():
         plain = " ".join(_NO_LETTERS.sub(" ", folded).split())
         return plain or "\U0010fffd" + folded
-    letters = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
+    signs = {ord(c): " " for c in set(folded) if not (c.isalnum() or unicodedata.category(c)[0] == "M")}
+    letters = folded.translate(signs)
     key = " ".join(letters.split())
     return key if _has_word(key) else "\U0010fffd" + folded
 

@@ -71,8 +71,11 @@ def _plain_number(text: str) -> str:
     return ""
 
 
+_NO_DIGITS = re.compile(r"\D+")
+
+
 def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
+    return _NO_DIGITS.sub("", text)
 
 
 def channel_words(channel: ContactKind) -> str:

@@ -141,3 +141,11 @@ def test_sorting_falls_back_on_the_parts() -> None:
 @given(st.lists(st.text() | st.text("ab -.\t\n9")))
 def test_the_sort_keys_of_many_are_those_of_each(shown: list[str]) -> None:
     assert sort_keys(shown) == [sort_key("", "", name) for name in shown]
+
+
+@given(st.text(alphabet="aB ÄßéŁøﬁ佐藤ليلىΣς½²\u0301\u200b-.7", min_size=1, max_size=12))
+def test_a_text_of_many_characters_is_folded_like_a_short_one(text: str) -> None:
+    long = " ".join([text] * 1200)
+    assert fold(long) == " ".join([fold(text)] * 1200).strip() or not fold(text)
+    key = sort_key("", "", f"x {text}")
+    assert sort_key("", "", " ".join([f"x {text}"] * 1200)) == " ".join([key] * 1200)

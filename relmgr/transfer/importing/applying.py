@@ -73,7 +73,7 @@ class Importer:
 
     def person_of(self, index: int) -> PersonId | None:
         """Whom the row of the plan was written to, or is about; None if nobody."""
-        return self._people.get(index)
+        return self._people.get(index, self._plan.rows[index].target)
 
     def cancel(self) -> None:
         """Take back all slices; does nothing after the end, nor while all is being written for good: look at `report`."""

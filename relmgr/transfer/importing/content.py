@@ -41,6 +41,8 @@ LIGHT_LINE = "X-RELMGR-LIGHT:TRUE"
 LIST_GLUE = ", "
 UNIT_GLUE = " / "
 NOTE_GLUE = "\n\n"
+LONGEST_NAME = 1000
+"""Characters of a name that are compared: a field of megabytes is no name."""
 SHORTEST_NUMBER = 7
 """Digits a telephone number needs to tell people apart; 110 and extensions do not."""
 
@@ -331,7 +333,7 @@ _APART = ("prefix", "given", "additional", "family", "suffix", "nickname")
 def _formatted_name(card: Card) -> str:
     """FN, unless it only repeats a number or an address for want of a name."""
     written = card.formatted_name.strip()
-    if not written or card.name:
+    if not written or card.name or len(written) > LONGEST_NAME:
         return written
     return "" if fold(written) in map(fold, {contact.value for contact in card.contacts}) else written
 

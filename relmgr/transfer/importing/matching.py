@@ -14,7 +14,7 @@ from relmgr.store import tables as t
 from relmgr.store.among import among, listed
 from relmgr.store.light import Prepared
 from relmgr.store.store import Session
-from relmgr.transfer.importing.content import SHORTEST_NUMBER, Content
+from relmgr.transfer.importing.content import LONGEST_NAME, SHORTEST_NUMBER, Content
 from relmgr.transfer.importing.existing import card_source, chunks
 
 SHARED_BY = 8
@@ -93,16 +93,21 @@ class Index:
         return self.known(holders[0]) if holders else None
 
 
+def _compared(text: str) -> str:
+    """A name as it is compared: of one that is longer than any, its beginning."""
+    return fold(text[:LONGEST_NAME])
+
+
 def known_of(key: int, content: Content) -> Known:
     """What a card says that comparing needs."""
     texts = content.texts
     return Known(
         key,
-        fold(content.name),
-        fold(texts.get("given", "")),
-        fold(texts.get("family", "")),
-        fold(texts.get("nickname", "")),
-        frozenset(fold(job.organisation) for job in content.jobs),
+        _compared(content.name),
+        _compared(texts.get("given", "")),
+        _compared(texts.get("family", "")),
+        _compared(texts.get("nickname", "")),
+        frozenset(_compared(job.organisation) for job in content.jobs),
         any(one.kind in (ContactKind.EMAIL, ContactKind.PHONE) for one in content.methods),
         content.name,
     )
@@ -119,7 +124,7 @@ def keys_of(content: Content) -> list[Key]:
             for one in content.methods
             if one.kind is kind and _tells_apart(one.kind, one.normalised)
         ]
-    if content.name:
+    if content.name and len(content.name) <= LONGEST_NAME:
         keys.append((Match.NAME, _name_key(content.name)))
         family = content.texts.get("family", "")
         if family and content.jobs:
@@ -300,7 +305,7 @@ def _known_here(session: Session, ids: list[int]) -> list[Known]:
     chosen = listed(ids)
     firms: dict[int, set[str]] = defaultdict(set)
     for person, name in _AT_WORK.rows(session, ids=chosen):
-        firms[person].add(fold(name))
+        firms[person].add(_compared(name))
     reachable = {
         person
         for person, kind in _REACHABLE.rows(session, ids=chosen)
@@ -310,10 +315,10 @@ def _known_here(session: Session, ids: list[int]) -> list[Known]:
     return [
         Known(
             row.id,
-            fold(row.display_name),
-            fold(row.given),
-            fold(row.family),
-            fold(row.nickname),
+            _compared(row.display_name),
+            _compared(row.given),
+            _compared(row.family),
+            _compared(row.nickname),
             frozenset(firms[row.id]),
             row.id in reachable,
             row.display_name,

@@ -4,6 +4,7 @@ Nobody is merged by it. Candidates are those whose names share a word of the fam
 either order, short or full, and for a name in other letters as it is spelled in Latin ones; one question a slice.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from relmgr.domain.kinds import ContactKind, MilestoneKind
 from relmgr.services.duplicates import entries_of, number_of
 from relmgr.store.light import driver_of
 from relmgr.store.store import Session
-from relmgr.transfer.importing.content import Content
+from relmgr.transfer.importing.content import LONGEST_NAME, Content
 
 _MOST = 60
 """People looked at more closely for one slice of cards."""
@@ -62,6 +63,9 @@ def propose(session: Session, contents: Sequence[Content]) -> dict[int, Proposal
     return {at: proposal for at, proposal in made.items() if proposal is not None}
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def words_of(content: Content) -> Words | None:
     """The words that a namesake has; None for a name of which one part is missing."""
     givens = _words(content.texts.get("given", ""))
@@ -74,7 +78,7 @@ def words_of(content: Content) -> Words | None:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in "".join(c if c.isalnum() else " " for c in fold(text)).split() if len(word) > 1]
+    return [word for word in _WORD.findall(fold(text[:LONGEST_NAME])) if len(word) > 1]
 
 
 def _spelled(word: str) -> frozenset[str]:

@@ -102,11 +102,24 @@ _FREQUENT_KANJI = frozenset(
 _SUSPECT = frozenset("¤¬¯¸¹²³¼½¾¶¦¨±×÷¢£¥ªºþÞðÐýÝ†‡‰‹›ˆ˜ƒ∂∑∏π∫Ω≈∆◊√≤≥∞≠")
 
 
-def legacy_of(content: bytes) -> str:
-    """The code page in which `content`, which is not UTF-8, makes the most sense."""
-    ranked = [
-        (score, name) for name, score in ((name, _score(content, name)) for name in _CANDIDATES) if score
-    ]
+_LONGEST_SAMPLE = 16 * 1024
+"""Bytes of lines with something beyond ASCII: eleven code pages are tried with them, each time the file is opened."""
+LONGEST_LINE = 2 * 1024
+"""Bytes of a single line that is in another code page than its file: so much of each of thousands is tried."""
+_BEYOND = re.compile(rb"[\x80-\xff]")
+_BEFORE = 64
+
+
+def legacy_of(content: bytes, most: int = _LONGEST_SAMPLE) -> str:
+    """The code page in which `content`, which is not UTF-8, makes the most sense, by so many bytes of it at most.
+
+    They begin shortly before the first that is beyond ASCII, where every code page is the same.
+    """
+    found = _BEYOND.search(content) if len(content) > most else None
+    start = max(0, found.start() - _BEFORE) if found else 0
+    sample, is_cut = content[start : start + most], len(content) > start + most
+    scores = ((name, _score(sample, name, is_cut=is_cut)) for name in _CANDIDATES)
+    ranked = [(score, name) for name, score in scores if score]
     return max(ranked, key=lambda one: (one[0], -_CANDIDATES.index(one[1])))[1] if ranked else "cp1252"
 
 
@@ -116,14 +129,11 @@ _CANDIDATES = (
 _FULL = {
     "cp1252": _WESTERN, "cp1250": _CENTRAL, "cp1251": _CYRILLIC, "cp1253": _GREEK, "mac_roman": _WESTERN, "cp850": _WESTERN,
 }  # fmt: skip
-_LONGEST_SAMPLE = 16 * 1024
-"""Bytes of lines with something beyond ASCII: eleven code pages are tried with them, each time the file is opened."""
 
 
-def _score(content: bytes, name: str) -> float:
+def _score(sample: bytes, name: str, *, is_cut: bool) -> float:
     """How much sense the text makes in this code page, from 0 (none) to about 1, by its characters beyond ASCII."""
-    sample = content[:_LONGEST_SAMPLE]
-    errors = "strict" if len(content) <= _LONGEST_SAMPLE else "ignore"
+    errors = "ignore" if is_cut else "strict"
     try:
         text = sample.decode(name, errors)
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from relmgr.transfer.spreadsheets.encodings import UTF_8, Encoding, encoding_of, legacy_of
+from relmgr.transfer.spreadsheets.encodings import LONGEST_LINE, UTF_8, Encoding, encoding_of, legacy_of
 from relmgr.transfer.vcard.model import DEFAULT, Limits
 
 SAMPLE = 256 * 1024
@@ -125,7 +125,7 @@ class Lines:
         except UnicodeDecodeError:
             self.guessed += 1
             self.first_guessed = self.first_guessed or number
-        guess = legacy_of(line) if self.encoding.name == "utf-8" else "cp1252"
+        guess = legacy_of(line, LONGEST_LINE) if self.encoding.name == "utf-8" else "cp1252"
         try:
             return line.decode(guess)
         except UnicodeDecodeError:

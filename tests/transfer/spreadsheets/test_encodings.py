@@ -31,3 +31,8 @@ def test_each_character_is_judged_once_however_often_it_stands(monkeypatch: pyte
     encodings.legacy_of(b"\xb0\xa1" * 100_000)
     assert judged
     assert set(judged.values()) == {1}
+
+
+def test_a_long_line_is_judged_by_what_is_beyond_ascii() -> None:
+    line = b"a" * 5000 + "Иванова Анна;Москва;телефон".encode("cp1251") + b"z" * 5000
+    assert encodings.legacy_of(line, encodings.LONGEST_LINE) == "cp1251"
