@@ -1,6 +1,8 @@
 """What an import would do and why, and that doing it loses nothing, overwrites nothing and can be taken back."""
 
+import gc
 import random
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -22,6 +24,7 @@ from relmgr.transfer.importing import (
     ImportPlan,
     ImportReport,
     Offer,
+    Planner,
     PlanRow,
     Verdict,
     Why,
@@ -654,3 +657,19 @@ def test_a_card_that_was_imported_before_says_nothing_that_is_not_here(
     lines = compare(store, made, made.rows[0])
     assert {line.label for line in lines} >= {"Tied to", "Kept for other programs"}
     assert [line for line in lines if line.differs] == []
+
+
+def test_what_was_compared_is_freed_with_whoever_compared_it(store: Store, plan_of: PlanOf) -> None:
+    """A ring of objects would stay while the collector is kept quiet, and the files it holds would stay open."""
+    made = plan_of(make_mixture(20))
+    assert made.rows
+    planner = Planner(store)
+    planner.add([row.card for row in made.rows])
+    assert planner.rows
+    held = weakref.ref(planner)
+    gc.disable()
+    try:
+        del planner
+        assert held() is None
+    finally:
+        gc.enable()

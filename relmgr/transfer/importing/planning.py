@@ -161,8 +161,9 @@ class Planner:
     def __init__(self, store: Store) -> None:
         store.require_names()
         self._store = store
-        self.rows: list[PlanRow] = []
-        self._in_file = Index(lambda index: known_of(index, self.rows[index].content))
+        self.rows = rows = list[PlanRow]()
+        # Of the rows and not of the planner, which would hold itself: what cannot be freed at once keeps an archive open.
+        self._in_file = Index(lambda index: known_of(index, rows[index].content))
         self._strays: list[tuple[str, Problem]] = []
         self._loose: list[tuple[str, Loose]] = []
         self._files: list[str] = []
