@@ -46,9 +46,7 @@ def find(
     report: Callable[[int, int], None] = _never,
 ) -> tuple[Pair, ...]:
     """The pairs among `entries`, the surest first; never one of `apart` (smaller key first). () when cancelled."""
-    ordered = sorted(
-        entries, key=lambda entry: fold(entry.given or entry.name)
-    )  # most who are compared are neighbours
+    ordered = _side_by_side(entries)
     known = lru_cache(maxsize=_HELD)(lambda place: known_of(ordered[place], name_of(ordered[place])))
     blocks, crowds, namesakes = blocking.Blocks(), Counter[str](), Counter[str]()
     for place in range(len(ordered)):
@@ -76,6 +74,14 @@ def find(
                 pairs.append(pair)
     report(2 * len(ordered), 2 * len(ordered))
     return tuple(sorted(pairs, key=lambda pair: (_ORDER[pair.certainty], -pair.points, pair.both)))
+
+
+def _side_by_side(entries: Iterable[Entry]) -> list[Entry]:
+    """Most who are compared have like given names. While everybody was sorted no other thread would come to its turn."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[fold(entry.given or entry.name)].append(entry)
+    return [entry for name in sorted(found) for entry in found[name]]
 
 
 def _by_key(one: Known, other: Known) -> tuple[Known, Known]:
